@@ -1,0 +1,116 @@
+// The import order of ARCHITECTURE.md, checked. A file may import from its own folder or from a lower rank only.
+const ranks = [
+  ['submissions', 'notifications', 'webhooks', 'operations', 'dashboard', 'health'],
+  ['orders'],
+  ['events', 'outbox', 'access', 'http', 'sectigo'],
+  ['platform'],
+  ['config'],
+  ['shared'],
+];
+/** Leaves that only the top level starts; they know `shared` at most. */
+const leaves = ['simulator', 'embedded'];
+
+/** The pages of `http` say themselves that they are public, in the words of `access`; nothing leads back. */
+const neighbours = { http: ['access'] };
+
+const downward = ranks.flatMap((row, rank) =>
+  row.map((folder) => {
+    const siblings = row.filter((other) => other !== folder && !(neighbours[folder] ?? []).includes(other));
+    const higher = [...ranks.slice(0, rank).flat(), ...siblings, ...leaves];
+    return {
+      name: `${folder}-imports-only-downward`,
+      severity: 'error',
+      from: { path: `^src/${folder}/`, pathNot: '\\.spec\\.ts$' },
+      to: { path: `^src/(?:[^/]+\\.ts$|(?:${higher.join('|')})/)` },
+    };
+  }),
+);
+
+module.exports = {
+  forbidden: [
+    ...downward,
+    ...leaves.map((leaf) => ({
+      name: `${leaf}-is-a-leaf`,
+      severity: 'error',
+      from: { path: `^src/${leaf}/` },
+      to: { path: `^src/(?!${leaf}/|shared/)` },
+    })),
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'domain-is-pure',
+      severity: 'error',
+      from: { path: '^src/orders/domain/' },
+      to: { path: '^src/', pathNot: '^src/(orders/domain|shared)/' },
+    },
+    {
+      name: 'sectigo-only-by-its-door',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/sectigo/' },
+      to: { path: '^src/sectigo/(?!index\\.ts$)' },
+    },
+    {
+      name: 'sectigo-is-a-leaf',
+      severity: 'error',
+      from: { path: '^src/sectigo/' },
+      to: { path: '^src/(?!sectigo|config|shared)' },
+    },
+    {
+      name: 'prisma-only-in-repositories',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '(\\.repository\\.ts|\\.query\\.ts|^src/platform/|^src/health/)' },
+      to: { path: '^src/platform/prisma/(prisma\\.service|generated|sql-errors)' },
+    },
+    {
+      name: 'use-cases-ignore-http',
+      severity: 'error',
+      from: { path: '^src/submissions/' },
+      to: { path: '(\\.controller\\.ts$|/dto/|^src/http/)' },
+    },
+    {
+      name: 'bullmq-stays-at-the-edge',
+      severity: 'error',
+      from: {
+        path: '^src/',
+        pathNot: '(\\.processor\\.ts$|\\.relay\\.ts$|\\.module\\.ts$|^src/platform/queues/|^src/dashboard/)',
+      },
+      to: { path: 'node_modules/(bullmq|@nestjs/bullmq)/' },
+    },
+    {
+      name: 'axios-only-in-clients',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '\\.client(\\.spec)?\\.ts$' },
+      to: { path: 'node_modules/axios/' },
+    },
+    {
+      name: 'pure-code-is-framework-free',
+      severity: 'error',
+      from: {
+        path: '^src/(orders/domain/|sectigo/|submissions/(retry-policy|to-sectigo-values|decision)|shared/)',
+      },
+      to: { path: 'node_modules/@nestjs/' },
+    },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: {
+        orphan: true,
+        path: '^src/',
+        pathNot: '(\\.d\\.ts$|main\\.ts$|js-redis-server\\.ts$|write-[a-z]+\\.ts$)',
+      },
+      to: {},
+    },
+    {
+      name: 'src-never-imports-test',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '\\.(spec|int-spec)\\.ts$' },
+      to: { path: '(^test/|\\.spec\\.ts$)' },
+    },
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^src/platform/prisma/generated/' },
+    enhancedResolveOptions: { extensions: ['.ts', '.js', '.mjs', '.json'] },
+  },
+};

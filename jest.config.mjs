@@ -1,0 +1,55 @@
+/** swc turns our sources and the ESM-only dependencies into CommonJS: jest on Node < 24.9 cannot require() ES modules. */
+const swc = (syntax) => [
+  '@swc/jest',
+  {
+    swcrc: false,
+    jsc: {
+      parser: syntax === 'typescript' ? { syntax, decorators: true } : { syntax },
+      transform:
+        syntax === 'typescript'
+          ? { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false }
+          : {},
+      target: 'es2022',
+      keepClassNames: true,
+    },
+    module: { type: 'commonjs', ignoreDynamic: false },
+    sourceMaps: 'inline',
+  },
+];
+const esmOnly = [
+  '@nestjs',
+  '@prisma',
+  'file-type',
+  'strtok3',
+  'token-types',
+  'uint8array-extras',
+  '@borewit',
+  '@tokenizer',
+  'content-disposition',
+  'cookie',
+  'ulid',
+].join('|');
+
+const shared = {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/src', '<rootDir>/test'],
+  moduleFileExtensions: ['js', 'mjs', 'json', 'ts'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transform: { '^.+\\.ts$': swc('typescript'), '^.+\\.m?js$': swc('ecmascript') },
+  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly})/)`],
+};
+
+/** Two projects, so that only runs with integration tests start Postgres and Redis (from dist/: build first). */
+export default {
+  projects: [
+    { ...shared, displayName: 'unit', testMatch: ['**/*.spec.ts'] },
+    {
+      ...shared,
+      displayName: 'integration',
+      testMatch: ['**/*.int-spec.ts', '**/*.e2e-spec.ts'],
+      globalSetup: '<rootDir>/test/global-setup.mjs',
+      globalTeardown: '<rootDir>/test/global-teardown.mjs',
+    },
+  ],
+  reporters: ['default', '<rootDir>/test/support/count-reporter.mjs'],
+};
