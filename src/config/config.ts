@@ -1,0 +1,63 @@
+/** What a process may do: answer HTTP, send orders to Sectigo, or both. */
+export type Role = 'all' | 'api' | 'worker';
+
+/** How to reach the real Sectigo; `undefined` in `Config` means the built-in simulator. */
+export interface SectigoAccount {
+  /** Base URL with a trailing slash, such as `https://secure.trust-provider.com/products/`. */
+  readonly url: string;
+  readonly loginName: string;
+  /** Absent with client-certificate authentication, where no password is sent. */
+  readonly loginPassword?: string;
+  /** Read anew for each order, so that a rotated password needs no restart. */
+  readonly loginPasswordFile?: string;
+  readonly clientCertificate?: { readonly cert: string; readonly key: string };
+  readonly ca?: string;
+}
+
+/** Everything that can be set from outside, checked. A value type: no file but `config/` reads the environment. */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  readonly role: Role;
+  /** Without a trailing slash; `undefined` until the port is known. */
+  readonly publicUrl?: string;
+  readonly dataDir: string;
+  /** Absent: the embedded server under `dataDir`. */
+  readonly databaseUrl?: string;
+  readonly databasePoolSize: number;
+  readonly redisUrl?: string;
+  /** Keeps the keys of several gateways on one Redis apart. */
+  readonly queuePrefix: string;
+  readonly sectigo?: SectigoAccount;
+  readonly sectigoTimeoutMs: number;
+  readonly sectigoConnectTimeoutMs: number;
+  /** Field → wire name, overriding the parameters table. */
+  readonly parameterNames: Readonly<Record<string, string>>;
+  /** Rows that add to or correct the error-code table; checked by `sectigo/`. */
+  readonly errorCodes: unknown;
+  readonly submissions: {
+    readonly concurrency: number;
+    /** 0 = no limit. */
+    readonly perMinute: number;
+    readonly maxAttempts: number;
+    readonly backoffMs: number;
+    /** 0 = never probe by itself. */
+    readonly holdProbeMs: number;
+  };
+  /** Absent: one is made on first start and kept under `dataDir`. */
+  readonly operatorKey?: string;
+  readonly logLevel: string;
+}
+
+/** A running process has everything: its own embedded servers fill what was not configured. */
+export type RunningConfig = Config &
+  Required<Pick<Config, 'databaseUrl' | 'redisUrl' | 'sectigo' | 'operatorKey'>>;
+
+/** Thrown when the environment is not usable: one line per fault, names only, never values. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+
+  constructor(readonly faults: readonly string[]) {
+    super(faults.join('\n'));
+  }
+}

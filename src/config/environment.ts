@@ -1,0 +1,45 @@
+import { Transform, Type } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, IsString, IsUrl, Length, Matches, Max, Min } from 'class-validator';
+
+const WEB_URL = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
+
+/**
+ * The environment variables that the gateway reads, as they are written. `readConfig` turns them into a `Config`.
+ * An empty variable counts as absent, so that compose files can pass unset ones through.
+ */
+export class Environment {
+  @IsOptional() @Type(() => Number) @IsInt() @Min(0) @Max(65_535) PORT = 3000;
+  @IsOptional() @IsString() HOST = '127.0.0.1';
+  @IsOptional() @IsIn(['all', 'api', 'worker']) ROLE: 'all' | 'api' | 'worker' = 'all';
+  @IsOptional() @IsUrl(WEB_URL) PUBLIC_URL?: string;
+  @IsOptional() @IsString() DATA_DIR = '.data';
+  @IsOptional() @Matches(/^postgres(ql)?:\/\//) DATABASE_URL?: string;
+  @IsOptional() @Matches(/^rediss?:\/\//) REDIS_URL?: string;
+  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(200) DATABASE_POOL_SIZE = 10;
+  @IsOptional() @Matches(/^[a-z0-9-]{1,64}$/) QUEUE_PREFIX = 'sectigo-gateway';
+
+  @IsOptional() @IsUrl(WEB_URL) SECTIGO_URL?: string;
+  @IsOptional() @Length(1, 64) SECTIGO_LOGIN_NAME?: string;
+  @IsOptional() @Length(1, 128) SECTIGO_LOGIN_PASSWORD?: string;
+  @IsOptional() @IsString() SECTIGO_LOGIN_PASSWORD_FILE?: string;
+  @IsOptional() @IsString() SECTIGO_CLIENT_CERT_FILE?: string;
+  @IsOptional() @IsString() SECTIGO_CLIENT_KEY_FILE?: string;
+  @IsOptional() @IsString() SECTIGO_CA_FILE?: string;
+  @IsOptional() @Type(() => Number) @IsInt() @Min(100) @Max(600_000) SECTIGO_TIMEOUT_MS = 60_000;
+  @IsOptional() @Type(() => Number) @IsInt() @Min(50) @Max(60_000) SECTIGO_CONNECT_TIMEOUT_MS = 5_000;
+  @IsOptional() @IsString() SECTIGO_PARAMETER_NAMES?: string;
+  @IsOptional() @IsString() SECTIGO_ERROR_CODES_FILE?: string;
+
+  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(100) SUBMIT_CONCURRENCY = 4;
+  @IsOptional() @Type(() => Number) @IsInt() @Min(0) @Max(100_000) SUBMIT_PER_MINUTE = 0;
+  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(100) SUBMIT_MAX_ATTEMPTS = 8;
+  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(300_000) SUBMIT_BACKOFF_MS = 1_000;
+  @IsOptional() @Type(() => Number) @IsInt() @Min(0) @Max(86_400_000) HOLD_PROBE_MS = 300_000;
+
+  @IsOptional() @Length(20, 512) OPERATOR_KEY?: string;
+  @IsOptional() @IsString() OPERATOR_KEY_FILE?: string;
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.toLowerCase() : value))
+  @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+  LOG_LEVEL = 'info';
+}

@@ -1,0 +1,134 @@
+import 'reflect-metadata';
+import { readFileSync } from 'node:fs';
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
+import { type Config, ConfigError, type SectigoAccount } from './config.js';
+import { Environment } from './environment.js';
+
+const PRODUCTION_URL = 'https://secure.trust-provider.com/products/';
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The configuration in an environment. Throws one `ConfigError` that lists every fault by the variable's name.
+ * Files named by variables are read here, but for the login password, which is read per order.
+ */
+export function readConfig(variables: Variables = process.env): Config {
+  const present = Object.entries(variables).filter(([, value]) => value !== undefined && value !== '');
+  const env = plainToInstance(Environment, Object.fromEntries(present), { exposeDefaultValues: true });
+  const faults = validateSync(env).map((fault) => `${fault.property} ${sentence(fault.constraints)}`);
+  if (faults.length > 0) throw new ConfigError(faults);
+
+  const sectigo = readSectigoAccount(env, faults);
+  const operatorKey =
+    env.OPERATOR_KEY ?? readFile(env.OPERATOR_KEY_FILE, 'OPERATOR_KEY_FILE', faults)?.trim();
+  const parameterNames = readParameterNames(env.SECTIGO_PARAMETER_NAMES, faults);
+  const errorCodes = readJson(
+    readFile(env.SECTIGO_ERROR_CODES_FILE, 'SECTIGO_ERROR_CODES_FILE', faults),
+    faults,
+  );
+  if (operatorKey !== undefined && operatorKey.length < 20)
+    faults.push('OPERATOR_KEY must have 20 characters or more');
+  if (faults.length > 0) throw new ConfigError(faults);
+
+  return {
+    port: env.PORT,
+    host: env.HOST,
+    role: env.ROLE,
+    ...(env.PUBLIC_URL !== undefined && { publicUrl: env.PUBLIC_URL.replace(/\/+$/, '') }),
+    dataDir: env.DATA_DIR,
+    ...(env.DATABASE_URL !== undefined && { databaseUrl: env.DATABASE_URL }),
+    databasePoolSize: env.DATABASE_POOL_SIZE,
+    ...(env.REDIS_URL !== undefined && { redisUrl: env.REDIS_URL }),
+    queuePrefix: env.QUEUE_PREFIX,
+    ...(sectigo !== undefined && { sectigo }),
+    sectigoTimeoutMs: env.SECTIGO_TIMEOUT_MS,
+    sectigoConnectTimeoutMs: env.SECTIGO_CONNECT_TIMEOUT_MS,
+    parameterNames,
+    errorCodes,
+    submissions: {
+      concurrency: env.SUBMIT_CONCURRENCY,
+      perMinute: env.SUBMIT_PER_MINUTE,
+      maxAttempts: env.SUBMIT_MAX_ATTEMPTS,
+      backoffMs: env.SUBMIT_BACKOFF_MS,
+      holdProbeMs: env.HOLD_PROBE_MS,
+    },
+    ...(operatorKey !== undefined && { operatorKey }),
+    logLevel: env.LOG_LEVEL,
+  };
+}
+
+/** class-validator's messages begin with the property's name and may not quote the value. */
+function sentence(constraints: Record<string, string> = {}): string {
+  return Object.values(constraints)
+    .map((text) => text.replace(/^\S+ /, ''))
+    .join(' and ');
+}
+
+function readSectigoAccount(env: Environment, faults: string[]): SectigoAccount | undefined {
+  const { SECTIGO_URL, SECTIGO_LOGIN_NAME: loginName } = env;
+  if (SECTIGO_URL === undefined && loginName === undefined) return undefined;
+  const base = SECTIGO_URL ?? PRODUCTION_URL;
+  const cert = readFile(env.SECTIGO_CLIENT_CERT_FILE, 'SECTIGO_CLIENT_CERT_FILE', faults);
+  const key = readFile(env.SECTIGO_CLIENT_KEY_FILE, 'SECTIGO_CLIENT_KEY_FILE', faults);
+  const ca = readFile(env.SECTIGO_CA_FILE, 'SECTIGO_CA_FILE', faults);
+  readFile(env.SECTIGO_LOGIN_PASSWORD_FILE, 'SECTIGO_LOGIN_PASSWORD_FILE', faults);
+  if (loginName === undefined) faults.push('SECTIGO_LOGIN_NAME is needed with SECTIGO_URL');
+  if ((cert === undefined) !== (key === undefined)) {
+    faults.push('SECTIGO_CLIENT_CERT_FILE and SECTIGO_CLIENT_KEY_FILE belong together');
+  }
+  const { SECTIGO_LOGIN_PASSWORD: loginPassword, SECTIGO_LOGIN_PASSWORD_FILE: loginPasswordFile } = env;
+  if (cert === undefined && loginPassword === undefined && loginPasswordFile === undefined) {
+    faults.push('SECTIGO_LOGIN_PASSWORD or SECTIGO_LOGIN_PASSWORD_FILE is needed');
+  }
+  if (loginName === undefined) return undefined;
+  if (!isSecure(base)) faults.push('SECTIGO_URL must be https; http is for loopback only');
+  return {
+    url: base.endsWith('/') ? base : `${base}/`,
+    loginName,
+    ...(loginPassword !== undefined && { loginPassword }),
+    ...(loginPasswordFile !== undefined && { loginPasswordFile }),
+    ...(cert !== undefined && key !== undefined && { clientCertificate: { cert, key } }),
+    ...(ca !== undefined && { ca }),
+  };
+}
+
+function isSecure(base: string): boolean {
+  const { protocol, hostname } = new URL(base);
+  return protocol === 'https:' || hostname === 'localhost' || hostname === '[::1]' || /^127\./.test(hostname);
+}
+
+function readFile(path: string | undefined, name: string, faults: string[]): string | undefined {
+  if (path === undefined) return undefined;
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    faults.push(`${name} names a file that cannot be read`);
+    return undefined;
+  }
+}
+
+function readJson(text: string | undefined, faults: string[]): unknown {
+  if (text === undefined) return [];
+  try {
+    return JSON.parse(text);
+  } catch {
+    faults.push('SECTIGO_ERROR_CODES_FILE names a file that is not JSON');
+    return [];
+  }
+}
+
+function readParameterNames(text: string | undefined, faults: string[]): Record<string, string> {
+  if (text === undefined) return {};
+  try {
+    const names: unknown = JSON.parse(text);
+    if (typeof names === 'object' && names !== null && !Array.isArray(names)) {
+      const entries = Object.entries(names).filter(([, name]) => typeof name === 'string');
+      if (entries.length === Object.keys(names).length) return Object.fromEntries(entries);
+    }
+  } catch {
+    // reported below, with everything else that is not an object of strings
+  }
+  faults.push('SECTIGO_PARAMETER_NAMES must be a JSON object of strings');
+  return {};
+}

@@ -1,0 +1,34 @@
+import 'reflect-metadata';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { getMetadataStorage } from 'class-validator';
+import { Environment } from './environment.js';
+
+const README = readFileSync(join(__dirname, '../../README.md'), 'utf8');
+const TABLE = /<!-- configuration -->(.*)<!-- configuration: end -->/s.exec(README)?.[1] ?? '';
+const ROWS = [...TABLE.matchAll(/^\| `([A-Z_]+)` +\| (\S+) +\| (\S.*) \|$/gm)].map(
+  ([, name = '', standard = '', meaning = '']) => ({ name, standard, meaning }),
+);
+
+/** Every variable has a rule, or the start would ignore it. */
+function variables(): string[] {
+  const rules = getMetadataStorage().getTargetValidationMetadatas(Environment, '', false, false);
+  return [...new Set(rules.map(({ propertyName }) => propertyName))];
+}
+
+describe('the configuration table of the README', () => {
+  it('has every variable that the gateway reads once, and no other', () => {
+    expect(ROWS.map(({ name }) => name).sort()).toEqual(variables().sort());
+  });
+
+  it('gives every default as it is', () => {
+    const defaults = new Environment() as unknown as Record<string, string | number | undefined>;
+    const expected = ROWS.map(({ name }) => ({ name, standard: cell(defaults[name]) }));
+    expect(ROWS.map(({ name, standard }) => ({ name, standard }))).toEqual(expected);
+  });
+});
+
+function cell(value: string | number | undefined): string {
+  return value === undefined ? '–' : `\`${value}\``;
+}

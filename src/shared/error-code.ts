@@ -1,0 +1,70 @@
+/**
+ * Every way in which the gateway can say no. The tail of a problem's `type` URL, the `code` of a problem and what a
+ * failed order stores are all one of these; `http/problem/catalogue.ts` must know each, or it does not compile.
+ */
+export const ERROR_CODES = [
+  // the request itself
+  'malformed-request',
+  'unsupported-media-type',
+  'payload-too-large',
+  'not-found',
+  'method-not-allowed',
+  'validation-failed',
+  'idempotency-key-missing',
+  'idempotency-key-invalid',
+  // who calls
+  'unauthenticated',
+  'forbidden',
+  // what was ordered before
+  'idempotency-key-reused',
+  'reference-conflict',
+  'duplicate-order',
+  'order-limit-reached',
+  'spend-limit-reached',
+  // what an order allows
+  'order-not-cancellable',
+  'order-not-retryable',
+  'order-not-resolvable',
+  'certificate-not-available',
+  // ourselves
+  'storage-unavailable',
+  'internal-error',
+  // Sectigo's answers: the caller must act
+  'sectigo-argument-missing',
+  'sectigo-argument-invalid',
+  'csr-wildcard-not-allowed',
+  'csr-wildcard-required',
+  'country-invalid',
+  'csr-field-missing',
+  'csr-not-base64',
+  'csr-not-decodable',
+  'csr-algorithm-unsupported',
+  'csr-signature-invalid',
+  'csr-key-size-unsupported',
+  'csr-common-name-fqdn',
+  'csr-common-name-public-ip',
+  'csr-common-name-ip',
+  'csr-key-compromised',
+  'csr-domain-names-not-allowed',
+  'sectigo-request-token-used',
+  'email-invalid',
+  'argument-not-applicable',
+  'organization-id-scheme-retired',
+  'organization-id-malformed',
+  'organization-id-country-invalid',
+  'key-attestation-invalid',
+  // Sectigo's answers: the operator must act
+  'gateway-defect',
+  'insufficient-credit',
+  'sectigo-access-denied',
+  'sectigo-permission-denied',
+  'sectigo-price-missing',
+  'sectigo-error-unrecognised',
+  'outcome-unknown',
+  // Sectigo's answers: Sectigo must recover
+  'sectigo-rate-limited',
+  'sectigo-csr-decoding-fault',
+  'sectigo-unreachable',
+] as const;
+
+export type ErrorCode = (typeof ERROR_CODES)[number];
