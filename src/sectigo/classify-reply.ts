@@ -1,0 +1,105 @@
+import { assertNever } from '../shared/assert-never.js';
+import { type ErrorCatalogue } from './error-codes.js';
+import { matchError, type SectigoError } from './error-match.js';
+import { type Exchange, type OrderOutcome, type Unknown, type UnknownReason } from './outcome.js';
+import { type ParameterNames } from './parameter-names.js';
+import { type BrokenExchange, type HttpReply } from './post-form.client.js';
+import { parseReply } from './reply.js';
+import { sanitiseText } from './reply-text.js';
+import { retryAfterMs } from './retry-after.js';
+
+export interface ReplyContext {
+  readonly catalogue: ErrorCatalogue;
+  readonly names: ParameterNames;
+  readonly exchange: Exchange;
+  readonly now: Date;
+  /** What ended the exchange on our side, if anything did. */
+  readonly interruption: 'timeout' | 'aborted' | null;
+  /** Removes our password, should Sectigo ever quote it. */
+  readonly redact: (text: string) => string;
+}
+
+/** What an exchange that got as far as a connection means for the order. Only an HTTP 200 is Sectigo speaking. */
+export function classifyReply(reply: HttpReply | BrokenExchange, context: ReplyContext): OrderOutcome {
+  const { exchange, interruption } = context;
+  if (reply.httpStatus === 429) {
+    const delayMs = retryAfterMs(reply.retryAfter, context.now);
+    return { kind: 'throttled', retryAfterMs: delayMs, errorCode: null, message: null, exchange };
+  }
+  if (reply.httpStatus !== null && reply.httpStatus !== 200) {
+    return unknown('http-status', `HTTP ${reply.httpStatus}.`, context);
+  }
+  if (reply.kind === 'broken') {
+    const reason = interruption ?? reply.reason;
+    return unknown(reason, BROKEN[reason], context);
+  }
+  if (reply.encoded)
+    return unknown('unreadable', 'The reply has a content encoding, which was not asked for.', context);
+  return readOutcome(reply, context);
+}
+
+const BROKEN = {
+  timeout: 'No complete reply within the time allowed.',
+  aborted: 'The gateway gave up after it was connected.',
+  reset: 'The connection ended before a reply began.',
+  truncated: 'The connection ended within the reply.',
+  'reply-too-large': 'The reply is larger than any reply can be.',
+} as const satisfies Partial<Record<UnknownReason, string>>;
+
+function readOutcome(httpReply: HttpReply, context: ReplyContext): OrderOutcome {
+  const reply = parseReply(httpReply.body, httpReply.framed);
+  switch (reply.kind) {
+    case 'accepted':
+      return {
+        kind: 'placed',
+        orderNumber: reply.orderNumber,
+        paymentOutstanding: reply.code === 1,
+        cost: reply.cost,
+        certificateId: clean(reply.certificateId, context),
+        certificateState: clean(reply.certificateState, context),
+        exchange: context.exchange,
+      };
+    case 'error':
+      return errorOutcome(reply, retryAfterMs(httpReply.retryAfter, context.now), context);
+    case 'unreadable':
+      return unknown('unreadable', `The reply cannot be read (${reply.reason}).`, context);
+    default:
+      return assertNever(reply);
+  }
+}
+
+function errorOutcome(error: SectigoError, delayMs: number | null, context: ReplyContext): OrderOutcome {
+  const { exchange } = context;
+  const { entry, argument, argumentField } = matchError(error, context.catalogue, context.names);
+  const errorCode = error.code;
+  const message = clean(error.message, context);
+  switch (entry.disposition) {
+    case 'throttle':
+      return { kind: 'throttled', retryAfterMs: delayMs, errorCode, message, exchange };
+    case 'unknown':
+      return { ...unknown('error-code', `Sectigo answered ${errorCode}.`, context), errorCode, message };
+    case 'reject':
+    case 'hold-queue':
+    case 'hold-order':
+    case 'fail':
+      return {
+        kind: 'refused',
+        errorCode,
+        message,
+        entry,
+        argument: clean(argument, context),
+        argumentField,
+        exchange,
+      };
+    default:
+      return assertNever(entry.disposition);
+  }
+}
+
+function unknown(reason: UnknownReason, detail: string, { exchange }: ReplyContext): Unknown {
+  return { kind: 'unknown', reason, errorCode: null, message: null, detail, exchange };
+}
+
+function clean(text: string | null, { redact }: ReplyContext): string | null {
+  return text === null ? null : sanitiseText(redact(text));
+}

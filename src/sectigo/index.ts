@@ -1,0 +1,36 @@
+/** The one door to Sectigo's legacy interface. Nobody else imports the other files of this folder. */
+export {
+  type ErrorCatalogue,
+  type ErrorEntry,
+  PUBLISHED_CATALOGUE,
+  PUBLISHED_ERRORS,
+} from './error-codes.js';
+export { type ErrorCatalogueResult, loadErrorCatalogue } from './error-codes-file.js';
+export { type ErrorMatch, matchError, type SectigoError } from './error-match.js';
+export { type Disposition, PROBLEM_TRAITS, type ProblemTraits, type SectigoProblem } from './error-row.js';
+export { encodeForm, type FormEntries, type FormResult, type OrderValues } from './form.js';
+export {
+  type Exchange,
+  type NotSent,
+  type NotSentReason,
+  type OrderOutcome,
+  type Placed,
+  type Refused,
+  type Throttled,
+  type Unknown,
+  type UnknownReason,
+} from './outcome.js';
+export {
+  type ParameterNames,
+  type ParameterNamesResult,
+  PUBLISHED_NAMES,
+  resolveParameterNames,
+} from './parameter-names.js';
+export { type Parameter, type ParameterName, parameterNamed, PARAMETERS } from './parameters.js';
+export { parseReply, type Reply } from './reply.js';
+export {
+  type PlaceOrderOptions,
+  SectigoClient,
+  type SectigoClientSettings,
+  type SectigoCredentials,
+} from './sectigo-client.js';

@@ -1,0 +1,39 @@
+/** The body as one character per byte, so that it can be taken apart before its encoding is known; without a BOM. */
+export function bytesOf(body: Uint8Array): string {
+  return Buffer.from(body.buffer, body.byteOffset, body.byteLength)
+    .toString('latin1')
+    .replace(/^\u00ef\u00bb\u00bf/, '');
+}
+
+/** A URL-encoded value. A stray `%` stays what it is. */
+export function decodeValue(raw: string): string {
+  const bytes = raw
+    .replaceAll('+', ' ')
+    .replace(/%([0-9A-Fa-f]{2})/g, (_match, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return decodeText(bytes);
+}
+
+/**
+ * Bytes are UTF-8 where they can be, else Latin-1 (the charset is not documented and the content type does not say).
+ * Text in Latin-1 that happens to be valid UTF-8 as well is next to impossible.
+ */
+export function decodeText(bytes: string): string {
+  const buffer = Buffer.from(bytes, 'latin1');
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(buffer);
+  } catch {
+    return new TextDecoder('latin1').decode(buffer);
+  }
+}
+
+const MOST_CHARACTERS = 500;
+
+/** Upstream text made fit to be shown and stored: one line, no control characters, at most 500 characters. */
+export function sanitiseText(text: string | null): string | null {
+  if (text === null) return null;
+  const oneLine = text
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]+/gu, ' ')
+    .replace(/ {2,}/g, ' ')
+    .trim();
+  return oneLine === '' ? null : [...oneLine].slice(0, MOST_CHARACTERS).join('');
+}

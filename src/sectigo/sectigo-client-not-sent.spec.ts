@@ -1,0 +1,117 @@
+import { createServer } from 'node:net';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { baseUrlOf, orderAt } from '../../test/fixtures/replies/order-at.js';
+import { type ReplyServer, startReplyServer } from '../../test/fixtures/replies/reply-server.js';
+import { SectigoClient } from './sectigo-client.js';
+
+let server: ReplyServer | null = null;
+
+afterEach(async () => {
+  await server?.close();
+  server = null;
+});
+
+async function unusedPort(): Promise<number> {
+  const probe = await startReplyServer(() => undefined);
+  await probe.close();
+  return probe.port;
+}
+
+describe('nothing is sent', () => {
+  const nothing = { httpStatus: null, durationMs: expect.any(Number), replyDigest: null };
+  const digest = { ...nothing, requestDigest: expect.stringMatching(/^[0-9a-f]{64}$/) };
+
+  it('when the host has no address', async () => {
+    const baseUrl = `https://${'a'.repeat(64)}.invalid/products/`;
+    const outcome = await orderAt({ baseUrl });
+    expect(outcome).toMatchObject({ kind: 'not-sent', reason: 'dns', exchange: digest });
+    expect(outcome).toMatchObject({
+      detail: expect.stringMatching(/^The host name could not be resolved \(E\w+\)\.$/),
+    });
+  });
+
+  it.each(['127.0.0.1', 'localhost'])('when %s refuses the connection', async (host) => {
+    expect(await orderAt({ baseUrl: `http://${host}:${await unusedPort()}/` })).toEqual({
+      kind: 'not-sent',
+      reason: 'connect-refused',
+      detail: 'The connection was refused (ECONNREFUSED).',
+      exchange: digest,
+    });
+  });
+
+  it.each([
+    ['connecting takes longer than it may', { connectTimeoutMs: 50 }],
+    ['connecting takes longer than everything may', { timeoutMs: 50 }],
+  ])('when %s', async (_what, limits) => {
+    // A peer that accepts and then says nothing is a black hole to a TLS client.
+    server = await startReplyServer(() => undefined);
+    expect(await orderAt({ baseUrl: baseUrlOf(server, 'https'), ...limits })).toEqual({
+      kind: 'not-sent',
+      reason: 'connect-timeout',
+      detail: 'No connection within the time allowed.',
+      exchange: digest,
+    });
+    expect(server.requests).toEqual([]);
+  });
+
+  it('when the peer hangs up in the TLS handshake', async () => {
+    const hangup = createServer((socket) => socket.destroy());
+    await new Promise<void>((resolve) => hangup.listen(0, '127.0.0.1', resolve));
+    const { port } = hangup.address() as { port: number };
+    const outcome = await orderAt({ baseUrl: `https://127.0.0.1:${port}/` });
+    hangup.close();
+    expect(outcome).toMatchObject({ kind: 'not-sent', reason: 'tls', exchange: digest });
+  });
+
+  it('when the gateway gave up beforehand', async () => {
+    server = await startReplyServer(() => undefined);
+    const signal = AbortSignal.abort(new Error('Tr0ub4dor&3'));
+    const outcome = await orderAt({ baseUrl: baseUrlOf(server) }, { signal });
+    expect(outcome).toEqual({
+      kind: 'not-sent',
+      reason: 'aborted',
+      detail: 'The gateway gave up before it was connected.',
+      exchange: digest,
+    });
+    expect(server.connections()).toBe(0);
+  });
+
+  it('when the gateway gives up while connecting', async () => {
+    const controller = new AbortController();
+    const peer = createServer(() => controller.abort());
+    await new Promise<void>((resolve) => peer.listen(0, '127.0.0.1', resolve));
+    const { port } = peer.address() as { port: number };
+    const outcome = await orderAt({ baseUrl: `https://127.0.0.1:${port}/` }, { signal: controller.signal });
+    peer.close();
+    expect(outcome).toMatchObject({ kind: 'not-sent', reason: 'aborted' });
+  });
+
+  it('when the credentials cannot be read', async () => {
+    const credentials = (): never => {
+      throw new Error('cannot parse Tr0ub4dor&3');
+    };
+    expect(await orderAt({ credentials })).toEqual({
+      kind: 'not-sent',
+      reason: 'credentials-unavailable',
+      detail: 'The credentials could not be read.',
+      exchange: { ...nothing, requestDigest: null },
+    });
+  });
+
+  it('when the values make no form', async () => {
+    server = await startReplyServer(() => undefined);
+    const client = new SectigoClient({
+      baseUrl: baseUrlOf(server),
+      credentials: () => ({ loginName: 'reseller', proof: { kind: 'password', loginPassword: 'x' } }),
+      connectTimeoutMs: 5_000,
+      timeoutMs: 10_000,
+    });
+    expect(await client.placeOrder({ csr: '\ud800', callbackTemplateID: '7' })).toEqual({
+      kind: 'not-sent',
+      reason: 'form-invalid',
+      detail: 'csr is not well-formed Unicode; callbackTemplateID is not enabled.',
+      exchange: { ...nothing, requestDigest: null },
+    });
+    expect(server.connections()).toBe(0);
+  });
+});
