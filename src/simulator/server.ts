@@ -1,0 +1,139 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { isIPv6, type AddressInfo, type Socket } from 'node:net';
+import { Account } from './account.js';
+import { answerControl } from './control-api.js';
+import { sendReply } from './delivery.js';
+import { FaultQueue } from './faults.js';
+import { Ledger } from './ledger.js';
+import { answerOrder } from './order-endpoint.js';
+import { bodyReply } from './reply-formats.js';
+import { BodyIncompleteError, BodyTooLargeError } from './request-body.js';
+import { RequestLog, type LoggedRequest } from './request-log.js';
+import { type Endpoint, type Simulation } from './simulation.js';
+
+export interface SimulatorOptions {
+  /** 0 or absent: any free port. */
+  readonly port?: number;
+  readonly host?: string;
+  readonly loginName: string;
+  readonly loginPassword: string;
+  /** Where the ledger is kept; absent: in memory only. */
+  readonly dataDir?: string;
+}
+
+export interface RunningSimulator {
+  /** Base URL for the gateway, such as `http://127.0.0.1:4010/products/`. */
+  readonly url: string;
+  readonly controlUrl: string;
+  close(): Promise<void>;
+}
+
+const ENDPOINTS: ReadonlyMap<string, Endpoint> = new Map([['/products/!AutoApplyOrder', answerOrder]]);
+
+export async function startSimulator(options: SimulatorOptions): Promise<RunningSimulator> {
+  const closing = new AbortController();
+  const simulation: Simulation = {
+    account: new Account(options),
+    ledger: await Ledger.open(options.dataDir),
+    faults: new FaultQueue(),
+    requests: new RequestLog(),
+    closing: closing.signal,
+  };
+  const answers = new Set<Promise<void>>();
+  const server = createServer((request, response) => {
+    const answer = route(simulation, request, response).finally(() => answers.delete(answer));
+    answers.add(answer);
+  });
+  const origin = await listen(server, options).catch(async (error: unknown) => {
+    await simulation.ledger.close();
+    throw error;
+  });
+  const stop = async (): Promise<void> => {
+    closing.abort();
+    const closed = new Promise((resolve) => server.close(resolve));
+    server.closeAllConnections();
+    await Promise.all([closed, ...answers]);
+    await simulation.ledger.close();
+  };
+  let stopped: Promise<void> | null = null;
+  return {
+    url: `${origin}/products/`,
+    controlUrl: `${origin}/control/`,
+    close: () => (stopped ??= stop()),
+  };
+}
+
+async function listen(server: Server, { port = 0, host = '127.0.0.1' }: SimulatorOptions): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+  const { address, port: actualPort } = server.address() as AddressInfo;
+  const reachable = address === '0.0.0.0' || address === '::' ? '127.0.0.1' : address;
+  return `http://${isIPv6(reachable) ? `[${reachable}]` : reachable}:${actualPort}`;
+}
+
+async function route(
+  simulation: Simulation,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const path = pathOf(request);
+  if (path.startsWith('/control/')) {
+    await answerControl(simulation, path.slice('/control/'.length), request, response);
+    return;
+  }
+  const log = simulation.requests.open(connectionNumber(request.socket), request.method ?? '', path);
+  const endpoint = ENDPOINTS.get(path);
+  if (endpoint === undefined) {
+    log.outcome = { kind: 'no-such-endpoint' };
+    sendReply(bodyReply(404, 'text/html', '<html><body><h1>404 Not Found</h1></body></html>'), response);
+    return;
+  }
+  try {
+    await endpoint(simulation, request, response, log);
+  } catch (error) {
+    answerFailure(error, log, response);
+  }
+}
+
+function answerFailure(error: unknown, log: LoggedRequest, response: ServerResponse): void {
+  if (error instanceof BodyIncompleteError) {
+    log.outcome = { kind: 'body-incomplete' };
+    return;
+  }
+  // a delay that was cut short because the simulator stops
+  if (error instanceof Error && error.name === 'AbortError') return;
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const tooLarge = error instanceof BodyTooLargeError;
+  log.outcome = tooLarge ? { kind: 'body-too-large' } : { kind: 'internal-fault', message: String(error) };
+  const reply = tooLarge
+    ? bodyReply(413, 'text/plain', 'Content Too Large')
+    : bodyReply(500, 'text/plain', 'Internal Server Error');
+  sendReply(reply, response);
+}
+
+/** Decoded, because clients may write the `!` as `%21`; without the query. */
+function pathOf(request: IncomingMessage): string {
+  const [path = ''] = (request.url ?? '').split('?');
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+const connectionNumbers = new WeakMap<Socket, number>();
+let connectionCount = 0;
+
+/** Tells requests of one kept-alive connection from those of fresh ones. */
+function connectionNumber(socket: Socket): number {
+  const known = connectionNumbers.get(socket);
+  if (known !== undefined) return known;
+  connectionCount += 1;
+  connectionNumbers.set(socket, connectionCount);
+  return connectionCount;
+}
