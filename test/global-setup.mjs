@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import { startEmbeddedPostgres } from '../dist/embedded/embedded-postgres.js';
+import { startEmbeddedRedis } from '../dist/embedded/embedded-redis.js';
+import { applyMigrations } from '../dist/platform/prisma/migrations.js';
+import { stopServers } from './global-teardown.mjs';
+
+const MIGRATIONS_DIR = path.resolve('prisma/migrations');
+/** Tests need no database that survives a power cut. */
+const SETTINGS = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  max_connections: '300',
+};
+
+/**
+ * One Postgres and one Redis for the whole run: those of DATABASE_URL and REDIS_URL when given, else our own (with
+ * TEST_REDIS=js the JavaScript one). test/support/servers.ts hands them out to the test files.
+ */
+export default async function globalSetup() {
+  const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'gateway-test-'));
+  // Run as root, Postgres runs as another user, who must be able to enter.
+  fs.chmodSync(dataDir, 0o755);
+  globalThis.testServers = { dataDir, started: [] };
+  try {
+    Object.assign(process.env, await startServers(globalThis.testServers));
+  } catch (error) {
+    // Jest runs no teardown after a setup that failed.
+    await stopServers(globalThis.testServers);
+    throw error;
+  }
+}
+
+async function startServers({ dataDir, started }) {
+  const keep = (server) => {
+    started.push(server);
+    return server.url;
+  };
+  const runId = randomUUID().slice(0, 8);
+  const databaseUrl =
+    process.env.DATABASE_URL ?? keep(await startEmbeddedPostgres(dataDir, { settings: SETTINGS }));
+  const kinds = process.env.TEST_REDIS === 'js' ? { kinds: ['js-redis-server'] } : {};
+  const redisUrl = process.env.REDIS_URL ?? keep(await startEmbeddedRedis(dataDir, kinds));
+  return {
+    TEST_RUN_ID: runId,
+    TEST_DATABASE_URL: databaseUrl,
+    TEST_REDIS_URL: redisUrl,
+    TEST_DATABASE_TEMPLATE: await createTemplate(databaseUrl, `test_${runId}_template`),
+  };
+}
+
+/** Copying a migrated database is much quicker than migrating one for each test file. */
+async function createTemplate(databaseUrl, name) {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  await client.query(`CREATE DATABASE "${name}"`);
+  await client.end();
+  const url = new URL(databaseUrl);
+  url.pathname = `/${name}`;
+  await applyMigrations(url.href, MIGRATIONS_DIR);
+  return name;
+}
