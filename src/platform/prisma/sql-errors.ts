@@ -1,0 +1,17 @@
+const VIOLATION = /unique constraint "([^"]+)"/;
+const MAX_DEPTH = 5;
+
+/** The name of the unique index that refused a row, whichever of Prisma's wrappers reports it. */
+export function violatedIndex(error: unknown, depth = 0): string | undefined {
+  if (typeof error !== 'object' || error === null || depth > MAX_DEPTH) return undefined;
+  const { message, originalMessage, cause, meta, driverAdapterError } = error as Record<string, unknown>;
+  for (const text of [message, originalMessage]) {
+    const named = typeof text === 'string' ? VIOLATION.exec(text)?.[1] : undefined;
+    if (named !== undefined) return named;
+  }
+  for (const inner of [cause, meta, driverAdapterError]) {
+    const found = violatedIndex(inner, depth + 1);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
