@@ -1,0 +1,51 @@
+import { type FastifyInstance } from 'fastify';
+import { GatewayError } from '../shared/gateway-error.js';
+
+/** Deeper than any document of this API, and far from where a recursion would end the stack. */
+const MAX_DEPTH = 16;
+
+/**
+ * JSON is the only body that this API takes, and it is read strictly: bytes that are not UTF-8 would arrive at
+ * Sectigo as other characters than were meant.
+ */
+export function takeOnlyJson(fastify: FastifyInstance): void {
+  const parse = fastify.getDefaultJsonParser('error', 'error');
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    const text = decode(body as Buffer);
+    if (text === undefined) done(malformed('The body is not well-formed UTF-8.'));
+    else if (isTooDeep(text)) done(malformed(`The body is nested deeper than ${MAX_DEPTH} levels.`));
+
+    // Fastify's parser also refuses __proto__ and constructor.prototype
+    else void parse(request, text, done);
+  });
+}
+
+function malformed(detail: string): GatewayError {
+  return new GatewayError('malformed-request', { detail });
+}
+
+function decode(body: Buffer): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(body);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Counts brackets outside of strings, in one pass: no parser is run on what may be too deep for it. */
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  let inString = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const char = text[at];
+    if (inString) {
+      if (char === '\\') at += 1;
+      else if (char === '"') inString = false;
+    } else if (char === '"') inString = true;
+    else if (char === '[' || char === '{') depth += 1;
+    else if (char === ']' || char === '}') depth -= 1;
+    if (depth > MAX_DEPTH) return true;
+  }
+  return false;
+}

@@ -1,0 +1,30 @@
+import { type INestApplication } from '@nestjs/common';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+
+const DESCRIPTION = `
+Order Sectigo document-signing certificates with JSON. An order costs money and cannot be taken back, so every order
+needs an \`Idempotency-Key\`: repeating a request is always safe. Errors are RFC 9457 problems; each \`type\` is a page
+that explains it.
+`.trim();
+
+/** The API as OpenAPI, from the code that serves it. */
+export function openApiDocument(app: INestApplication): OpenAPIObject {
+  const base = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('Sectigo gateway')
+    .setVersion('1')
+    .setDescription(DESCRIPTION)
+    .setLicense('MIT', 'https://spdx.org/licenses/MIT.html')
+    .addServer('/')
+    .addBearerAuth({
+      type: 'http',
+      scheme: 'bearer',
+      description: 'A key such as sgk_…, or the operator key.',
+    })
+    .addTag('Orders', 'Order certificates and follow them.')
+    .addTag('Clients', 'Who may order. For operators.')
+    .addTag('Problems', 'Every error that this API can answer with.')
+    .addTag('Health', 'For monitors.')
+    .build();
+  return SwaggerModule.createDocument(app, base);
+}

@@ -1,0 +1,110 @@
+import { isBase64, isEmail, isISO31661Alpha2, isISO6391 } from 'class-validator';
+
+/** Why a value is refused: a kebab-case code for programs and a sentence for people. Never quotes the value. */
+export interface Refusal {
+  readonly code: string;
+  readonly detail: string;
+}
+
+/** A pure check of one value; `undefined` means that it passes. */
+export type FieldRule = (value: unknown) => Refusal | undefined;
+
+const refuse = (code: string, detail: string): Refusal => ({ code, detail });
+
+/** Anything below a space and DEL; `\r\n\t` are let through where a rule allows line ends. */
+const CONTROL_CHARACTER = /\p{Cc}/u;
+
+export interface TextLimits {
+  readonly min?: number;
+  /** In characters (Unicode code points), as Sectigo counts. */
+  readonly max: number;
+}
+
+/** A line of text: no control characters, well-formed Unicode, not blank. */
+export function text({ min = 1, max }: TextLimits): FieldRule {
+  return (value) => {
+    if (typeof value !== 'string') return refuse('invalid-type', 'must be a string');
+    if (min > 0 && value.trim() === '') return refuse('blank', 'must not be blank');
+    if ([...value].length > max) return refuse('too-long', `must have at most ${max} characters`);
+    if (CONTROL_CHARACTER.test(value)) return refuse('control-character', 'must not have control characters');
+    if (!value.isWellFormed()) return refuse('malformed-unicode', 'must be well-formed Unicode');
+    return undefined;
+  };
+}
+
+/** A line of text that also satisfies a test. */
+function special(limits: TextLimits, passes: (value: string) => boolean, refusal: Refusal): FieldRule {
+  const line = text(limits);
+  return (value) => line(value) ?? (passes(value as string) ? undefined : refusal);
+}
+
+export const email = (max: number): FieldRule =>
+  special({ max }, (value) => isEmail(value), refuse('email-invalid', 'must be an e-mail address'));
+
+export const country: FieldRule = special(
+  { max: 2 },
+  (value) => /^[A-Z]{2}$/.test(value) && isISO31661Alpha2(value),
+  refuse('country-invalid', 'must be an ISO 3166-1 alpha-2 code in capital letters'),
+);
+
+export const language: FieldRule = special(
+  { max: 2 },
+  (value) => /^[a-z]{2}$/.test(value) && isISO6391(value),
+  refuse('language-invalid', 'must be an ISO 639-1 code in small letters'),
+);
+
+export const matching = (max: number, pattern: RegExp, detail: string): FieldRule =>
+  special({ max }, (value) => pattern.test(value), refuse('invalid-value', detail));
+
+/** base64 on one line or wrapped, with its padding. */
+export const base64 = (max: number): FieldRule => {
+  return (value) => {
+    if (typeof value !== 'string') return refuse('invalid-type', 'must be a string');
+    if (value.trim() === '') return refuse('blank', 'must not be blank');
+    if (value.length > max) return refuse('too-long', `must have at most ${max} characters`);
+    return isBase64(value.replace(/[\r\n]/g, '')) ? undefined : refuse('not-base64', 'must be base64');
+  };
+};
+
+/** A document of printable lines, such as PEM. */
+export const lines = (max: number): FieldRule => {
+  return (value) => {
+    if (typeof value !== 'string') return refuse('invalid-type', 'must be a string');
+    if (value.trim() === '') return refuse('blank', 'must not be blank');
+    if ([...value].length > max) return refuse('too-long', `must have at most ${max} characters`);
+    if (CONTROL_CHARACTER.test(value.replace(/[\r\n\t]/g, ''))) {
+      return refuse('control-character', 'must not have control characters but line ends');
+    }
+    return value.isWellFormed() ? undefined : refuse('malformed-unicode', 'must be well-formed Unicode');
+  };
+};
+
+export const flag: FieldRule = (value) =>
+  typeof value === 'boolean' ? undefined : refuse('invalid-type', 'must be true or false');
+
+export function integer(min: number, max: number): FieldRule {
+  return (value) => {
+    if (typeof value !== 'number' || !Number.isInteger(value))
+      return refuse('invalid-type', 'must be an integer');
+    return value >= min && value <= max ? undefined : refuse('out-of-range', `must be from ${min} to ${max}`);
+  };
+}
+
+export function oneOf(values: readonly (string | number)[]): FieldRule {
+  return (value) =>
+    values.includes(value as string) ? undefined : refuse('invalid-value', `must be ${values.join(' or ')}`);
+}
+
+/** A non-negative amount of money with at most two decimals, as a decimal string. */
+export const money: FieldRule = (value) =>
+  typeof value === 'string' && /^\d{1,9}(\.\d{1,2})?$/.test(value)
+    ? undefined
+    : refuse('invalid-value', 'must be an amount such as "210.00"');
+
+/** An RFC 3339 time with an offset. */
+export const time: FieldRule = (value) =>
+  typeof value === 'string' &&
+  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/i.test(value) &&
+  !Number.isNaN(Date.parse(value))
+    ? undefined
+    : refuse('time-invalid', 'must be an RFC 3339 time such as 2026-11-22T09:30:00Z');

@@ -1,0 +1,96 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  IsOptional,
+  ValidateBy,
+  ValidateIf,
+  ValidateNested,
+  type ValidationArguments,
+} from 'class-validator';
+import { type FieldRule } from './field-rules.js';
+
+/** Separates code and detail within the one message that class-validator carries. */
+export const CODE_END = ': ';
+
+/** Runs a pure rule under class-validator; documents the field in OpenAPI at the same place. */
+export function Field(rule: FieldRule, api: ApiPropertyOptions = {}): PropertyDecorator {
+  return applyDecorators(ApiProperty({ ...api, required: true } as ApiPropertyOptions), Checked(rule));
+}
+
+/** Like `Field`, but the caller may leave it out or send null. */
+export function OptionalField(rule: FieldRule, api: ApiPropertyOptions = {}): PropertyDecorator {
+  return applyDecorators(
+    ApiProperty({ ...api, required: false, nullable: true } as ApiPropertyOptions),
+    IsOptional(),
+    Checked(rule),
+  );
+}
+
+/** Like `OptionalField` where null has a meaning of its own and so is kept. */
+export function AbsentOrNullField(rule: FieldRule, api: ApiPropertyOptions = {}): PropertyDecorator {
+  return applyDecorators(
+    ApiProperty({ ...api, required: false, nullable: true } as ApiPropertyOptions),
+    ValidateIf((_object, value) => value !== undefined && value !== null),
+    Checked(rule),
+  );
+}
+
+function Checked(rule: FieldRule): PropertyDecorator {
+  return ValidateBy({
+    name: 'field',
+    validator: {
+      validate: (value: unknown) =>
+        value === undefined || value === null ? false : rule(value) === undefined,
+      defaultMessage: (args?: ValidationArguments) => {
+        const value: unknown = args?.value;
+        if (value === undefined || value === null) return `required${CODE_END}is required`;
+        const refusal = rule(value);
+        return refusal
+          ? `${refusal.code}${CODE_END}${refusal.detail}`
+          : `invalid-value${CODE_END}is not valid`;
+      },
+    },
+  });
+}
+
+function isPlainObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function NestedObject(type: () => new () => object): PropertyDecorator {
+  return applyDecorators(
+    Type(type),
+    ValidateBy({
+      name: 'object',
+      validator: {
+        validate: isPlainObject,
+        defaultMessage: (args?: ValidationArguments) =>
+          args?.value === undefined || args.value === null
+            ? `required${CODE_END}is required`
+            : `invalid-type${CODE_END}must be an object`,
+      },
+    }),
+    ValidateNested(),
+  );
+}
+
+/** A required object within the body, checked by its own class. */
+export function ObjectField(type: () => new () => object, api: ApiPropertyOptions = {}): PropertyDecorator {
+  return applyDecorators(
+    ApiProperty({ type, ...api, required: true } as ApiPropertyOptions),
+    NestedObject(type),
+  );
+}
+
+/** An optional object within the body. */
+export function OptionalObjectField(
+  type: () => new () => object,
+  api: ApiPropertyOptions = {},
+): PropertyDecorator {
+  return applyDecorators(
+    ApiProperty({ type, ...api, required: false, nullable: true } as ApiPropertyOptions),
+    IsOptional(),
+    NestedObject(type),
+  );
+}
