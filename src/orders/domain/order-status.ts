@@ -1,0 +1,58 @@
+/** Where an order stands between us and Sectigo. */
+export const ORDER_STATUSES = [
+  'queued',
+  'submitting',
+  'placed',
+  'rejected',
+  'failed',
+  'held',
+  'outcome-unknown',
+  'cancelled',
+] as const;
+
+export type OrderStatus = (typeof ORDER_STATUSES)[number];
+
+/**
+ * Every move that an order may make. What is not here cannot happen: the repositories turn this table into the
+ * `WHERE status IN (…)` of each write, so a late or repeated message finds no row to change.
+ */
+const MOVES = {
+  queued: ['submitting', 'cancelled'],
+  submitting: ['queued', 'placed', 'rejected', 'failed', 'held', 'outcome-unknown'],
+  placed: [],
+  rejected: ['queued'],
+  failed: ['queued'],
+  held: ['queued', 'cancelled'],
+  // a late reply, reconciliation or an operator tells what became of it; it never goes back to be sent by itself
+  'outcome-unknown': ['placed', 'rejected', 'failed', 'held', 'queued'],
+  cancelled: [],
+} as const satisfies Record<OrderStatus, readonly OrderStatus[]>;
+
+export function mayMove(from: OrderStatus, to: OrderStatus): boolean {
+  return (MOVES[from] as readonly OrderStatus[]).includes(to);
+}
+
+/** What an attempt may make of its order. */
+export type SettledStatus = Extract<
+  OrderStatus,
+  'queued' | 'placed' | 'rejected' | 'failed' | 'held' | 'outcome-unknown'
+>;
+
+/**
+ * The statuses in which an attempt that holds the newest fencing number may still write its outcome. A clear answer
+ * that comes after its lease ran out is as good as one in time; anything less clear is not.
+ */
+export function settleableFrom(to: SettledStatus): OrderStatus[] {
+  const clear = to !== 'queued' && to !== 'outcome-unknown';
+  return (['submitting', 'outcome-unknown'] as const).filter(
+    (from) => mayMove(from, to) && (from === 'submitting' || clear),
+  );
+}
+
+/** Open orders need no action of anybody: the gateway is at work on them. */
+export function isOpen(status: OrderStatus): boolean {
+  return status === 'queued' || status === 'submitting';
+}
+
+/** Statuses in which nothing was bought and nothing will be, so that the same certificate may be ordered again. */
+export const UNSOLD_STATUSES = ['rejected', 'failed', 'cancelled'] as const satisfies readonly OrderStatus[];

@@ -1,0 +1,53 @@
+import { country, matching, oneOf, text } from '../../http/validation/field-rules.js';
+import { Field, ObjectField, OptionalField } from '../../http/validation/fields.js';
+import { BUSINESS_CATEGORIES, type OrderDetails } from '../domain/order-details.js';
+import { wireLimit } from './wire-limit.js';
+
+export class AddressDto {
+  @Field(text({ max: wireLimit('streetAddress1') }), { example: 'Elm Street 12' })
+  line1!: string;
+
+  @OptionalField(text({ max: wireLimit('streetAddress2') }), { type: String })
+  line2?: string | null;
+
+  @OptionalField(text({ max: wireLimit('streetAddress3') }), { type: String })
+  line3?: string | null;
+
+  @Field(text({ max: wireLimit('localityName') }), { example: 'Los Angeles' })
+  city!: string;
+
+  @Field(text({ max: wireLimit('stateOrProvinceName') }), {
+    example: 'CA',
+    description: 'Where a country has no states, send the city.',
+  })
+  stateOrProvince!: string;
+
+  @Field(text({ max: wireLimit('postalCode') }), { example: '90002' })
+  postalCode!: string;
+
+  @Field(country, { example: 'US', description: 'ISO 3166-1 alpha-2.' })
+  country!: string;
+}
+
+export class OrganizationDto {
+  @Field(text({ max: wireLimit('organizationName') }), { example: 'Company ABC 123' })
+  name!: string;
+
+  @OptionalField(text({ max: wireLimit('organizationalUnitName') }), { type: String, example: 'Marketing' })
+  unit?: string | null;
+
+  @ObjectField(() => AddressDto)
+  address!: AddressDto;
+
+  @OptionalField(matching(wireLimit('dunsNumber'), /^\d{9}$/, 'must have nine digits'), {
+    type: String,
+    example: '123456789',
+  })
+  dunsNumber?: string | null;
+
+  @OptionalField(text({ max: wireLimit('companyNumber') }), { type: String })
+  registrationNumber?: string | null;
+
+  @OptionalField(oneOf(BUSINESS_CATEGORIES), { enum: BUSINESS_CATEGORIES })
+  businessCategory?: OrderDetails['organization']['businessCategory'] | null;
+}

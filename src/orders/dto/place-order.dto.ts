@@ -1,0 +1,83 @@
+import { ApiExtraModels, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
+import { flag, oneOf, text } from '../../http/validation/field-rules.js';
+import { Field, ObjectField, OptionalField, OptionalObjectField } from '../../http/validation/fields.js';
+import { CERTIFICATE_TYPES, type CertificateType } from '../domain/order-details.js';
+import { ApplicantDto, NotificationsDto, ValidationDto } from './applicant.dto.js';
+import { OrganizationDto } from './organization.dto.js';
+import {
+  DeferredProvisioningDto,
+  ProvisioningDto,
+  RemoteProvisioningDto,
+  TokenProvisioningDto,
+} from './provisioning.dto.js';
+
+const PROVISIONING_SCHEMA = {
+  oneOf: [
+    { $ref: getSchemaPath(RemoteProvisioningDto) },
+    { $ref: getSchemaPath(TokenProvisioningDto) },
+    { $ref: getSchemaPath(DeferredProvisioningDto) },
+  ],
+  discriminator: {
+    propertyName: 'method',
+    mapping: {
+      remote: getSchemaPath(RemoteProvisioningDto),
+      token: getSchemaPath(TokenProvisioningDto),
+      deferred: getSchemaPath(DeferredProvisioningDto),
+    },
+  },
+};
+
+/** The body of `POST /v1/orders`; its metadata are read by `readMetadata`. */
+@ApiExtraModels(RemoteProvisioningDto, TokenProvisioningDto, DeferredProvisioningDto)
+export class PlaceOrderDto {
+  @Field(oneOf(CERTIFICATE_TYPES), { enum: CERTIFICATE_TYPES })
+  certificateType!: CertificateType;
+
+  @OptionalField(oneOf([365]), { type: 'integer', default: 365, enum: [365] })
+  validityDays?: number | null;
+
+  @ObjectField(() => ProvisioningDto, PROVISIONING_SCHEMA)
+  provisioning!: ProvisioningDto;
+
+  @ObjectField(() => OrganizationDto)
+  organization!: OrganizationDto;
+
+  @ObjectField(() => ApplicantDto)
+  applicant!: ApplicantDto;
+
+  @OptionalObjectField(() => ValidationDto)
+  validation?: ValidationDto | null;
+
+  @OptionalObjectField(() => NotificationsDto)
+  notifications?: NotificationsDto | null;
+
+  @OptionalField(flag, {
+    type: Boolean,
+    default: false,
+    description: 'A test order; the account must allow them.',
+  })
+  test?: boolean | null;
+
+  @OptionalField(text({ max: 64 }), {
+    type: String,
+    example: 'PO-4711',
+    description: 'Your own reference, unique among your orders.',
+  })
+  reference?: string | null;
+
+  @ApiPropertyOptional({
+    type: 'object',
+    nullable: true,
+    additionalProperties: { type: 'string' },
+    example: { costCentre: '42' },
+    description: 'Up to 20 keys of up to 40 characters with values of up to 500.',
+  })
+  metadata?: Record<string, string> | null;
+
+  @OptionalField(flag, {
+    type: Boolean,
+    default: false,
+    description: 'Buy the same certificate again although it was ordered within the last 24 hours.',
+  })
+  allowDuplicate?: boolean | null;
+}

@@ -1,0 +1,124 @@
+import { Injectable } from '@nestjs/common';
+import { appendEvent } from '../events/append-event.query.js';
+import { type Order, Prisma } from '../platform/prisma/generated/client.js';
+import { PrismaService } from '../platform/prisma/prisma.service.js';
+import { violatedIndex } from '../platform/prisma/sql-errors.js';
+import { type Id } from '../shared/ids.js';
+import { type CsrSummary, type OrderDetails } from './domain/order-details.js';
+import { UNSOLD_STATUSES } from './domain/order-status.js';
+
+export interface NewOrder {
+  readonly id: Id<'ord'>;
+  readonly clientId: string;
+  readonly idempotencyKey: string;
+  readonly requestDigest: string;
+  readonly certificateDigest: string;
+  readonly allowDuplicate: boolean;
+  readonly details: OrderDetails;
+  readonly csrSummary: CsrSummary | null;
+}
+
+/** Which guard found the order before: the first that applies, in this order. */
+export type EarlierOrder =
+  | { readonly guard: 'idempotency-key'; readonly orderId: string; readonly requestDigest: string }
+  | { readonly guard: 'reference' | 'certificate'; readonly orderId: string };
+
+const IDEMPOTENCY_INDEX = 'orders_client_id_idempotency_key_key';
+const REFERENCE_INDEX = 'orders_client_id_reference_key';
+
+@Injectable()
+export class OrderRepository {
+  constructor(private readonly prisma: PrismaService) {}
+
+  /**
+   * Stores the order with its event and all three guards against buying twice, in one statement: either all of it
+   * is committed or nothing. Returns null when a guard refused it. The guards are unique indexes, so of any number
+   * of parallel requests one wins; there is no moment between a look and a write.
+   */
+  async accept(order: NewOrder): Promise<Order | null> {
+    try {
+      const [row] = await this.prisma.$queryRaw<{ createdAt: Date }[]>(acceptStatement(order));
+      return row ? acceptedRow(order, row.createdAt) : null;
+    } catch (error) {
+      const index = violatedIndex(error);
+      if (index === IDEMPOTENCY_INDEX || index === REFERENCE_INDEX) return null;
+      throw error;
+    }
+  }
+
+  /** The order that made a guard refuse; null only when it has become unsold in the meantime. */
+  async findEarlier(order: NewOrder): Promise<EarlierOrder | null> {
+    const { clientId, idempotencyKey, certificateDigest } = order;
+    const reference = order.details.reference ?? null;
+    const rows = await this.prisma.$queryRaw<
+      { guard: EarlierOrder['guard']; orderId: string; requestDigest: string }[]
+    >`
+      SELECT 'idempotency-key' AS guard, 1 AS rank, id AS "orderId", request_digest AS "requestDigest"
+        FROM orders WHERE client_id = ${clientId} AND idempotency_key = ${idempotencyKey}
+      UNION ALL
+      SELECT 'reference', 2, id, '' FROM orders WHERE client_id = ${clientId} AND reference = ${reference}
+      UNION ALL
+      SELECT 'certificate', 3, order_id, '' FROM duplicate_guards
+        WHERE client_id = ${clientId} AND certificate_digest = ${certificateDigest}
+      ORDER BY rank LIMIT 1`;
+    return rows[0] ?? null;
+  }
+}
+
+function acceptStatement(order: NewOrder): Prisma.Sql {
+  const { details } = order;
+  return Prisma.sql`
+    WITH guard AS (
+      INSERT INTO duplicate_guards AS guard (client_id, certificate_digest, order_id)
+      VALUES (${order.clientId}, ${order.certificateDigest}, ${order.id})
+      ON CONFLICT (client_id, certificate_digest) DO UPDATE SET order_id = excluded.order_id, ordered_at = now()
+      WHERE ${order.allowDuplicate}
+         OR guard.ordered_at < now() - interval '24 hours'
+         OR EXISTS (SELECT FROM orders earlier
+                    WHERE earlier.id = guard.order_id AND earlier.status IN (${Prisma.join([...UNSOLD_STATUSES])}))
+      RETURNING order_id
+    ), accepted AS (
+      INSERT INTO orders (id, client_id, status, idempotency_key, request_digest, certificate_digest, reference, test,
+                          certificate_type, organization_name, details, csr_summary, next_attempt_at)
+      SELECT order_id, ${order.clientId}, 'queued', ${order.idempotencyKey}, ${order.requestDigest},
+             ${order.certificateDigest}, ${details.reference ?? null}, ${details.test}, ${details.certificateType},
+             ${details.organization.name}, ${JSON.stringify(details)}::json,
+             ${order.csrSummary && JSON.stringify(order.csrSummary)}::json, now()
+      FROM guard
+      RETURNING id, client_id, version, status, problem, created_at
+    ), event AS (${appendEvent('accepted', 'order.accepted')})
+    SELECT created_at AS "createdAt" FROM accepted`;
+}
+
+/** The row that the statement has just written: nothing in it is unknown but the time. */
+function acceptedRow(order: NewOrder, createdAt: Date): Order {
+  const { details } = order;
+  return {
+    id: order.id,
+    clientId: order.clientId,
+    status: 'queued',
+    version: 1,
+    idempotencyKey: order.idempotencyKey,
+    requestDigest: order.requestDigest,
+    certificateDigest: order.certificateDigest,
+    reference: details.reference ?? null,
+    test: details.test,
+    certificateType: details.certificateType,
+    organizationName: details.organization.name,
+    details: details as unknown as Order['details'],
+    csrSummary: order.csrSummary as unknown as Order['csrSummary'],
+    problem: null,
+    attempts: 0,
+    fence: 0,
+    sectigoOrderNumber: null,
+    certificateId: null,
+    certificateState: null,
+    cost: null,
+    paymentOutstanding: null,
+    nextAttemptAt: createdAt,
+    leaseExpiresAt: null,
+    createdAt,
+    updatedAt: createdAt,
+    placedAt: null,
+  };
+}

@@ -1,0 +1,29 @@
+import { Module } from '@nestjs/common';
+import { OutboxModule } from '../outbox/outbox.module.js';
+import { FindOrder } from './find-order.js';
+import { ListOrders } from './list-orders.js';
+import { OrderAnswer } from './order-answer.js';
+import { OrderChanges } from './order-changes.js';
+import { OrderView } from './order-view.js';
+import { OrderQuery } from './order.query.js';
+import { OrderRepository } from './order.repository.js';
+import { OrdersController } from './orders.controller.js';
+import { PlaceOrder } from './place-order.js';
+import { ReadOrder } from './read-order.js';
+
+@Module({
+  imports: [OutboxModule],
+  controllers: [OrdersController],
+  providers: [
+    ReadOrder,
+    PlaceOrder,
+    FindOrder,
+    ListOrders,
+    OrderRepository,
+    OrderQuery,
+    OrderChanges,
+    OrderView,
+    OrderAnswer,
+  ],
+})
+export class OrdersModule {}

@@ -1,0 +1,108 @@
+import { applyDecorators } from '@nestjs/common';
+import {
+  ApiBearerAuth,
+  ApiBody,
+  ApiHeader,
+  ApiOperation,
+  ApiParam,
+  ApiResponse,
+  ApiTags,
+} from '@nestjs/swagger';
+import { ApiProblems } from '../http/openapi/problem-responses.js';
+import { ORDER_EXAMPLES } from './dto/order-examples.js';
+import { OrderListResponse, OrderResponse } from './dto/order.response.js';
+import { PlaceOrderDto } from './dto/place-order.dto.js';
+
+const LOCATION = { Location: { description: 'The order.', schema: { type: 'string' } } } as const;
+const RETRY_AFTER = { 'Retry-After': { description: 'Seconds.', schema: { type: 'integer' } } } as const;
+
+const OrderId = (): MethodDecorator =>
+  ApiParam({ name: 'id', example: 'ord_01JDB2Y0Q7ZK5T3E8W9R6M4NXA', description: 'The id of an order.' });
+
+export const DescribeOrders = (): ClassDecorator =>
+  applyDecorators(ApiTags('Orders'), ApiBearerAuth(), ApiProblems('unauthenticated'));
+
+export const DescribePlaceOrder = (): MethodDecorator =>
+  applyDecorators(
+    ApiOperation({
+      operationId: 'placeOrder',
+      summary: 'Order a document-signing certificate',
+      description:
+        'Answers 202 as soon as the order is safe; it is then sent to Sectigo once, with retries only where nothing ' +
+        'was sent. Repeat a request with the same Idempotency-Key as often as you like: it is one order.',
+    }),
+    ApiHeader({
+      name: 'Idempotency-Key',
+      required: true,
+      description: '1–255 visible ASCII characters, one for each order; kept for ever.',
+      schema: { type: 'string', minLength: 1, maxLength: 255 },
+      example: '5f0c2f3e-0a43-4c7b-9d8a-2f8f6c1f7a11',
+    }),
+    ApiHeader({
+      name: 'Prefer',
+      required: false,
+      description: '`wait=N` waits up to N ≤ 30 seconds for what becomes of the order.',
+      schema: { type: 'string', example: 'wait=10' },
+    }),
+    ApiBody({ type: PlaceOrderDto, examples: ORDER_EXAMPLES }),
+    ApiResponse({
+      status: 201,
+      description: 'Placed while we waited.',
+      type: OrderResponse,
+      headers: LOCATION,
+    }),
+    ApiResponse({
+      status: 202,
+      description: 'Accepted: durable, and on its way.',
+      type: OrderResponse,
+      headers: LOCATION,
+    }),
+    ApiProblems(
+      'malformed-request',
+      'idempotency-key-missing',
+      'idempotency-key-invalid',
+      'reference-conflict',
+      'duplicate-order',
+      'payload-too-large',
+      'unsupported-media-type',
+      'validation-failed',
+      'idempotency-key-reused',
+      'storage-unavailable',
+    ),
+  );
+
+export const DescribeListOrders = (): MethodDecorator =>
+  applyDecorators(
+    ApiOperation({ operationId: 'listOrders', summary: 'Find orders, newest first' }),
+    ApiResponse({ status: 200, description: 'A page of orders.', type: OrderListResponse }),
+    ApiProblems('validation-failed', 'storage-unavailable'),
+  );
+
+export const DescribeGetOrder = (): MethodDecorator =>
+  applyDecorators(
+    ApiOperation({ operationId: 'getOrder', summary: 'Look at an order' }),
+    OrderId(),
+    ApiResponse({ status: 200, description: 'The order.', type: OrderResponse }),
+    ApiProblems('not-found', 'storage-unavailable'),
+  );
+
+export const DescribeResult = (): MethodDecorator =>
+  applyDecorators(
+    ApiOperation({
+      operationId: 'getOrderResult',
+      summary: 'What became of an order, as an HTTP status',
+      description: 'For callers who poll: 200 placed, 202 not yet, else the problem that stopped the order.',
+    }),
+    OrderId(),
+    ApiResponse({ status: 200, description: 'Placed.', type: OrderResponse }),
+    ApiResponse({ status: 202, description: 'Still open.', type: OrderResponse, headers: RETRY_AFTER }),
+    ApiProblems(
+      'not-found',
+      'sectigo-argument-invalid',
+      'gateway-defect',
+      'outcome-unknown',
+      'insufficient-credit',
+      'sectigo-unreachable',
+      'storage-unavailable',
+    ),
+  );

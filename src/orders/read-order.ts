@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import { pointerTo } from '../http/validation/validation-faults.js';
+import { validateDto } from '../http/validation/validate-dto.js';
+import { type ParameterName, SectigoClient } from '../sectigo/index.js';
+import { type FieldFault, GatewayError } from '../shared/gateway-error.js';
+import { provisioningFaults } from './domain/cross-field-rules.js';
+import { examineCsr } from './domain/csr.js';
+import { type CsrSummary, type OrderDetails, PROVISIONING_METHODS } from './domain/order-details.js';
+import { readMetadata } from './dto/metadata.js';
+import { PlaceOrderDto } from './dto/place-order.dto.js';
+import { toOrderDetails } from './dto/to-order-details.js';
+
+/** An order that may be stored: checked, with its defaults. */
+export interface ReadableOrder {
+  readonly details: OrderDetails;
+  readonly csrSummary: CsrSummary | null;
+  readonly allowDuplicate: boolean;
+}
+
+/** Fields whose wire names Sectigo has not confirmed: an unknown name would be refused with -2. */
+const UNCONFIRMED: readonly { name: ParameterName; path: readonly [keyof PlaceOrderDto, string] }[] = [
+  { name: 'validationEmailAddress', path: ['validation', 'customerEmail'] },
+  { name: 'callbackTemplateID', path: ['notifications', 'callbackTemplateId'] },
+  { name: 'subscriberAgreementTemplateID', path: ['notifications', 'subscriberAgreementTemplateId'] },
+];
+
+/** Reads the body of an order: every fault at once, before anything is stored or sent. */
+@Injectable()
+export class ReadOrder {
+  constructor(private readonly sectigo: SectigoClient) {}
+
+  async read(body: unknown): Promise<ReadableOrder> {
+    const { dto, faults } = await validateDto(PlaceOrderDto, withoutMetadata(body));
+    const notes = readMetadata(membersOf(body)['metadata']);
+    const csr = await examineCsrOf(dto);
+    const all = [
+      ...faults,
+      ...crossFieldFaults(dto),
+      ...notes.faults,
+      ...this.parameterFaults(dto),
+      ...csr.faults,
+    ];
+    const fields = all.filter(
+      (fault, index) => all.findIndex(({ pointer }) => pointer === fault.pointer) === index,
+    );
+    if (fields.length > 0) throw new GatewayError('validation-failed', { fields });
+    const details = toOrderDetails(dto, notes.metadata);
+    return { details, csrSummary: csr.summary, allowDuplicate: dto.allowDuplicate === true };
+  }
+
+  private parameterFaults(dto: PlaceOrderDto): FieldFault[] {
+    return UNCONFIRMED.filter(({ name, path: [group, member] }) => {
+      const value = membersOf(dto[group])[member];
+      return value !== undefined && value !== null && !this.sectigo.isEnabled(name);
+    }).map(({ path }) => ({
+      pointer: pointerTo(...path),
+      code: 'parameter-not-enabled',
+      detail: 'is not enabled: an operator must give its wire name in SECTIGO_PARAMETER_NAMES',
+    }));
+  }
+}
+
+/** Of anything but an object nothing is taken out: the validation says what it should have been. */
+function withoutMetadata(body: unknown): unknown {
+  const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
+  return isObject ? Object.fromEntries(Object.entries(body).filter(([name]) => name !== 'metadata')) : body;
+}
+
+function crossFieldFaults({ provisioning }: PlaceOrderDto): FieldFault[] {
+  return PROVISIONING_METHODS.includes(membersOf(provisioning)['method'] as never)
+    ? provisioningFaults(provisioning)
+    : [];
+}
+
+async function examineCsrOf({
+  provisioning,
+}: PlaceOrderDto): Promise<{ summary: CsrSummary | null; faults: FieldFault[] }> {
+  const { method, csr } = membersOf(provisioning);
+  if (method !== 'remote' || typeof csr !== 'string' || csr.trim() === '')
+    return { summary: null, faults: [] };
+  const verdict = await examineCsr(csr);
+  if (verdict.ok) return { summary: verdict.summary, faults: [] };
+  return {
+    summary: null,
+    faults: [{ pointer: '/provisioning/csr', code: verdict.code, detail: verdict.detail }],
+  };
+}
+
+function membersOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}

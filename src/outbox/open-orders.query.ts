@@ -1,0 +1,21 @@
+import { Injectable } from '@nestjs/common';
+import { PrismaService } from '../platform/prisma/prisma.service.js';
+import { type SubmissionJob } from './submission-queue.js';
+
+@Injectable()
+export class OpenOrdersQuery {
+  constructor(private readonly prisma: PrismaService) {}
+
+  /**
+   * Queued orders that have been due for `graceMs`: their job is late or lost. None while nothing may be sent.
+   * Oldest first; orders with more attempts behind them are older.
+   */
+  async overdue(graceMs: number, limit: number): Promise<SubmissionJob[]> {
+    return this.prisma.$queryRaw<SubmissionJob[]>`
+      SELECT id AS "orderId", version FROM orders
+      WHERE status = 'queued' AND next_attempt_at <= now() - make_interval(secs => ${graceMs / 1_000}::float8)
+        AND EXISTS (SELECT FROM submission_gate
+                    WHERE closed_at IS NULL AND (not_before IS NULL OR not_before <= now()))
+      ORDER BY next_attempt_at, id LIMIT ${limit}`;
+  }
+}

@@ -1,0 +1,16 @@
+/** The BullMQ queue that wakes workers. */
+export const SUBMISSIONS_QUEUE = Symbol('submissions queue');
+export const SUBMISSIONS_QUEUE_NAME = 'submissions';
+
+/** Ids only: Redis is clear text, and Postgres is the truth. */
+export interface SubmissionJob {
+  readonly orderId: string;
+  /** The order's version that the job was made for. */
+  readonly version: number;
+}
+
+/** Nothing is kept of a job that ended: a kept id would swallow the next hand-over of the same version. */
+export const JOB_OPTIONS = { kept: 0 } as const;
+
+/** BullMQ's own event stream is read by nobody; js-redis-server slows down with its length. */
+export const STREAM_OPTIONS = { events: { maxLen: 50 } } as const;
