@@ -1,0 +1,39 @@
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { SubmissionRelay } from '../outbox/submission.relay.js';
+import { PeriodicTask } from '../platform/scheduling/periodic-task.js';
+import { AttemptRepository } from './attempt.repository.js';
+import { SubmissionGateRepository } from './submission-gate.repository.js';
+import { SubmissionSettings } from './submission-settings.js';
+
+const SWEEP_EVERY_MS = 5_000;
+
+/** Looks after what a lost worker or a closed gate left behind. An expired lease means look, never send again. */
+@Injectable()
+export class LeaseSweeper implements OnModuleDestroy {
+  private readonly logger = new Logger(LeaseSweeper.name);
+  private readonly task = new PeriodicTask('expired leases and probes', SWEEP_EVERY_MS, () => this.sweep());
+
+  constructor(
+    private readonly attempts: AttemptRepository,
+    private readonly gate: SubmissionGateRepository,
+    private readonly relay: SubmissionRelay,
+    private readonly settings: SubmissionSettings,
+  ) {}
+
+  start(): void {
+    this.task.start();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.task.stop();
+  }
+
+  private async sweep(): Promise<void> {
+    for (const orderId of await this.attempts.giveUpExpiredLeases()) {
+      this.logger.error({ orderId }, 'the worker of an attempt fell silent: the outcome is unknown');
+    }
+    if (this.settings.holdProbeMs > 0) {
+      this.relay.handOver(...(await this.gate.startProbe(this.settings.holdProbeMs)));
+    }
+  }
+}

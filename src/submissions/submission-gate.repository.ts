@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { appendEvent } from '../events/append-event.query.js';
+import { type SubmissionJob } from '../outbox/submission-queue.js';
+import { PrismaService } from '../platform/prisma/prisma.service.js';
+
+/** Account faults: these orders wait for the gate, not for a decision about themselves. */
+const ACCOUNT_FAULTS = [
+  'insufficient-credit',
+  'sectigo-access-denied',
+  'sectigo-permission-denied',
+  'sectigo-price-missing',
+];
+
+/** The one row that says whether orders may be sent at all: it holds for every worker at once. */
+@Injectable()
+export class SubmissionGateRepository {
+  constructor(private readonly prisma: PrismaService) {}
+
+  /** Opens the gate and queues every order that an account fault holds, oldest first. */
+  async open(): Promise<SubmissionJob[]> {
+    return this.prisma.$queryRaw<SubmissionJob[]>`
+      WITH opened AS (
+        UPDATE submission_gate SET closed_at = NULL, closed_by = NULL, reason = NULL, next_probe_at = NULL,
+               probe_order_id = NULL
+      ), released AS (
+        UPDATE orders SET status = 'queued', version = version + 1, problem = NULL, next_attempt_at = now(), updated_at = now()
+        WHERE status = 'held' AND problem->>'code' = ANY(${ACCOUNT_FAULTS})
+        RETURNING id, client_id, version, status, problem
+      ), event AS (${appendEvent('released', 'order.queued')})
+      SELECT id AS "orderId", version FROM released ORDER BY id`;
+  }
+
+  /** Opens the gate if this order was the probe that found Sectigo well again; returns what to hand over. */
+  async openAfterProbe(orderId: string): Promise<SubmissionJob[]> {
+    const probes = await this.prisma.$queryRaw<{ id: number }[]>`
+      SELECT id FROM submission_gate WHERE closed_at IS NOT NULL AND probe_order_id = ${orderId}`;
+    return probes.length > 0 ? this.open() : [];
+  }
+
+  /**
+   * When it is time, lets the oldest held order through the closed gate as a probe: one request finds out whether
+   * the account works again. Never while an operator has closed the gate.
+   */
+  async startProbe(everyMs: number): Promise<SubmissionJob[]> {
+    return this.prisma.$queryRaw<SubmissionJob[]>`
+      WITH due AS (
+        SELECT id FROM submission_gate WHERE closed_by = 'sectigo' AND next_probe_at <= now() FOR UPDATE SKIP LOCKED
+      ), oldest AS (
+        SELECT orders.id FROM orders, due WHERE status = 'held' AND problem->>'code' = ANY(${ACCOUNT_FAULTS})
+        ORDER BY orders.id LIMIT 1
+      ), probe AS (
+        UPDATE orders SET status = 'queued', version = version + 1, problem = NULL, next_attempt_at = now(), updated_at = now()
+        FROM oldest WHERE orders.id = oldest.id AND status = 'held'
+        RETURNING orders.id, client_id, version, status, problem
+      ), gate AS (
+        UPDATE submission_gate SET next_probe_at = now() + make_interval(secs => ${everyMs / 1_000}::float8),
+               probe_order_id = (SELECT id FROM probe)
+        WHERE id IN (SELECT id FROM due)
+      ), event AS (${appendEvent('probe', 'order.queued')})
+      SELECT id AS "orderId", version FROM probe`;
+  }
+}
