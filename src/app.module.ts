@@ -1,0 +1,56 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { AccessModule } from './access/access.module.js';
+import { type RunningConfig } from './config/config.js';
+import { HealthModule } from './health/health.module.js';
+import { HttpModule } from './http/http.module.js';
+import { PublicUrl } from './http/public-url.js';
+import { OperationsModule } from './operations/operations.module.js';
+import { OrdersModule } from './orders/orders.module.js';
+import { PlatformModule } from './platform/platform.module.js';
+import { SectigoClient } from './sectigo/index.js';
+import { createSectigoClient } from './sectigo-connection.js';
+import { SubmissionsModule } from './submissions/submissions.module.js';
+import { SubmissionSettings } from './submissions/submission-settings.js';
+
+/** How long after Sectigo's time-out an attempt may still be writing down its outcome. */
+const LEASE_MARGIN_MS = 15_000;
+
+/** The composition root: the only file that knows every feature. */
+@Module({})
+export class AppModule {
+  static forRoot(config: RunningConfig, migrationsDir: string): DynamicModule {
+    const publicUrl = new PublicUrl(config.publicUrl ?? `http://localhost:${config.port}`);
+    return {
+      module: AppModule,
+      imports: [
+        PlatformModule.forRoot(config),
+        AccessModule.forRoot(config.operatorKey),
+        HttpModule.forRoot(publicUrl),
+        SectigoModule.forRoot(config),
+        OrdersModule,
+        OperationsModule,
+        HealthModule.forRoot(migrationsDir),
+        ...(config.role === 'api' ? [] : [SubmissionsModule.forRoot(submissionSettings(config))]),
+      ],
+    };
+  }
+}
+
+/** Sectigo for everybody: `sectigo/` itself knows no framework. */
+@Global()
+@Module({})
+class SectigoModule {
+  static forRoot(config: RunningConfig): DynamicModule {
+    return {
+      module: SectigoModule,
+      providers: [{ provide: SectigoClient, useFactory: () => createSectigoClient(config) }],
+      exports: [SectigoClient],
+    };
+  }
+}
+
+function submissionSettings({ submissions, sectigoTimeoutMs }: RunningConfig): SubmissionSettings {
+  const { concurrency, perMinute, maxAttempts, backoffMs, holdProbeMs } = submissions;
+  const leaseMs = sectigoTimeoutMs + LEASE_MARGIN_MS;
+  return new SubmissionSettings(concurrency, perMinute, { maxAttempts, backoffMs }, holdProbeMs, leaseMs);
+}

@@ -1,0 +1,78 @@
+import 'reflect-metadata';
+import { type Socket } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import helmet from '@fastify/helmet';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
+import { type Logger } from 'pino';
+import { AppModule } from './app.module.js';
+import { type RunningConfig } from './config/config.js';
+import { logRequests } from './http/access-log.js';
+import { takeOnlyJson } from './http/json-body.js';
+import { refuseMalformedHttp } from './http/malformed-http.js';
+import { serveOpenApi } from './http/openapi/serve-openapi.js';
+import { ProblemFilter } from './http/problem/problem.filter.js';
+import { PublicUrl } from './http/public-url.js';
+import { requestIdOf } from './http/request-id.js';
+import { RouteTable } from './http/route-table.js';
+import { createLogger, NestLogger } from './platform/logging/logger.js';
+
+/** Where this build's migrations are: beside `dist/` and `src/` alike. */
+export const MIGRATIONS_PATH = fileURLToPath(new URL('../prisma/migrations', import.meta.url));
+
+const MAX_BODY_BYTES = 256 * 1024;
+const SLOWEST_REQUEST_MS = 30_000;
+
+/** The program, wired and ready to listen; its servers (Postgres, Redis, Sectigo) are named by `config`. */
+export async function createApp(
+  config: RunningConfig,
+  logger: Logger = createLogger(config.logLevel),
+): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    genReqId: requestIdOf,
+    bodyLimit: MAX_BODY_BYTES,
+    requestTimeout: SLOWEST_REQUEST_MS,
+    routerOptions: { maxParamLength: 256 },
+    frameworkErrors: (error: Error, request: unknown, reply: unknown) =>
+      app.get(ProblemFilter).write(error, request as FastifyRequest, reply as FastifyReply),
+    clientErrorHandler: (error: Error & { code?: string }, socket: Socket) =>
+      refuseMalformedHttp(error, socket, app.get(PublicUrl).value),
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.forRoot(config, MIGRATIONS_PATH),
+    adapter,
+    {
+      logger: new NestLogger(logger),
+      abortOnError: false,
+      bodyParser: false,
+    },
+  );
+  const fastify = adapter.getInstance<FastifyInstance>();
+  takeOnlyJson(fastify);
+  fastify.addHook('onRoute', ({ url, method }) => app.get(RouteTable).add(url, method));
+  await fastify.register(helmet, { contentSecurityPolicy: { directives: CONTENT_SECURITY_POLICY } });
+  logRequests(fastify);
+  serveOpenApi(app);
+  return app;
+}
+
+/** Swagger UI sets styles of its own; scripts come from us alone. */
+const CONTENT_SECURITY_POLICY = {
+  defaultSrc: ["'self'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:'],
+  upgradeInsecureRequests: null,
+};
+
+/** Listens, and lets everybody know under which address. */
+export async function listen(app: NestFastifyApplication, config: RunningConfig): Promise<string> {
+  await app.listen(config.port, config.host);
+  const url =
+    config.publicUrl ?? (await app.getUrl()).replace('[::1]', 'localhost').replace('127.0.0.1', 'localhost');
+  app.get(PublicUrl).value = url;
+  return url;
+}

@@ -1,0 +1,34 @@
+import { Controller, Get, HttpCode, Res } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { type FastifyReply } from 'fastify';
+import { Public } from '../access/roles.js';
+import { Readiness } from './readiness.js';
+
+@ApiTags('Health')
+@Public()
+@Controller('health')
+export class HealthController {
+  constructor(private readonly readiness: Readiness) {}
+
+  @ApiOperation({ operationId: 'isAlive', summary: 'Whether the process is alive' })
+  @ApiResponse({ status: 200, description: 'It is.' })
+  @HttpCode(200)
+  @Get('live')
+  live(): { status: 'ok' } {
+    return { status: 'ok' };
+  }
+
+  @ApiOperation({
+    operationId: 'isReady',
+    summary: 'Whether orders can be taken',
+    description:
+      'Postgres must be reachable and migrated. Without Redis orders are still taken: status degraded.',
+  })
+  @ApiResponse({ status: 200, description: 'ok, or degraded: see the details.' })
+  @ApiResponse({ status: 503, description: 'Not now: see the details.' })
+  @Get('ready')
+  async ready(@Res() reply: FastifyReply): Promise<void> {
+    const report = await this.readiness.report();
+    void reply.status(report.status === 'unavailable' ? 503 : 200).send(report);
+  }
+}

@@ -1,0 +1,97 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { OperatorOnly } from '../access/roles.js';
+import { ApiProblems } from '../http/openapi/problem-responses.js';
+import { type FieldRule } from '../http/validation/field-rules.js';
+import { OptionalField } from '../http/validation/fields.js';
+import { PageQuery } from '../http/validation/page.query.js';
+import { isId } from '../shared/ids.js';
+import {
+  ClientListResponse,
+  ClientResponse,
+  CreateClientDto,
+  KeyResponse,
+  NewClientResponse,
+  UpdateClientDto,
+} from './clients.dto.js';
+import { Clients } from './clients.js';
+
+const clientCursor: FieldRule = (value) =>
+  typeof value === 'string' && isId('cli', value)
+    ? undefined
+    : { code: 'cursor-invalid', detail: 'must be a nextCursor of an earlier page' };
+
+class ListClientsQuery extends PageQuery {
+  @OptionalField(clientCursor, { type: String })
+  cursor?: string;
+}
+
+@ApiTags('Clients')
+@ApiBearerAuth()
+@ApiProblems('unauthenticated', 'forbidden', 'storage-unavailable')
+@OperatorOnly()
+@Controller('v1/clients')
+export class ClientsController {
+  constructor(private readonly clients: Clients) {}
+
+  @ApiOperation({ operationId: 'createClient', summary: 'Let a service order' })
+  @ApiResponse({ status: 201, description: 'The client and its first key.', type: NewClientResponse })
+  @ApiProblems('validation-failed', 'malformed-request')
+  @Post()
+  async create(@Body() body: CreateClientDto): Promise<NewClientResponse> {
+    return this.clients.create(body);
+  }
+
+  @ApiOperation({ operationId: 'listClients', summary: 'List clients, newest first' })
+  @ApiResponse({ status: 200, description: 'A page of clients.', type: ClientListResponse })
+  @ApiProblems('validation-failed')
+  @Get()
+  async list(@Query() query: ListClientsQuery): Promise<ClientListResponse> {
+    return this.clients.list(query.limit, query.cursor);
+  }
+
+  @ApiOperation({ operationId: 'getClient', summary: 'Look at a client' })
+  @ApiResponse({ status: 200, description: 'The client.', type: ClientResponse })
+  @ApiProblems('not-found')
+  @Get(':id')
+  async get(@Param('id') id: string): Promise<ClientResponse> {
+    return this.clients.get(id);
+  }
+
+  @ApiOperation({ operationId: 'updateClient', summary: "Change a client's name or limits" })
+  @ApiResponse({ status: 200, description: 'The client.', type: ClientResponse })
+  @ApiProblems('not-found', 'validation-failed', 'malformed-request')
+  @Patch(':id')
+  async update(@Param('id') id: string, @Body() body: UpdateClientDto): Promise<ClientResponse> {
+    return this.clients.update(id, body);
+  }
+
+  @ApiOperation({ operationId: 'disableClient', summary: 'Disable a client and all its keys at once' })
+  @ApiResponse({ status: 204, description: 'Disabled. Its orders stay.' })
+  @ApiProblems('not-found')
+  @HttpCode(204)
+  @Delete(':id')
+  async disable(@Param('id') id: string): Promise<void> {
+    await this.clients.disable(id);
+  }
+
+  @ApiOperation({
+    operationId: 'addClientKey',
+    summary: 'Give a client another key (rotation: add, then revoke)',
+  })
+  @ApiResponse({ status: 201, description: 'The key, shown once.', type: KeyResponse })
+  @ApiProblems('not-found')
+  @Post(':id/keys')
+  async addKey(@Param('id') id: string): Promise<KeyResponse> {
+    return this.clients.addKey(id);
+  }
+
+  @ApiOperation({ operationId: 'revokeClientKey', summary: 'Revoke a key at once' })
+  @ApiResponse({ status: 204, description: 'Revoked.' })
+  @ApiProblems('not-found')
+  @HttpCode(204)
+  @Delete(':id/keys/:keyId')
+  async revokeKey(@Param('id') id: string, @Param('keyId') keyId: string): Promise<void> {
+    await this.clients.revokeKey(id, keyId);
+  }
+}

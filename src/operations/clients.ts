@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { newApiKey } from '../access/api-key.js';
+import { GatewayError } from '../shared/gateway-error.js';
+import { isId, newId } from '../shared/ids.js';
+import {
+  type ClientResponse,
+  type CreateClientDto,
+  type KeyResponse,
+  type UpdateClientDto,
+} from './clients.dto.js';
+import { type ClientRow, ClientsRepository } from './clients.repository.js';
+
+/** Who may order, how much, and with which keys. */
+@Injectable()
+export class Clients {
+  constructor(private readonly repository: ClientsRepository) {}
+
+  async create({ name, limits }: CreateClientDto): Promise<ClientResponse & { key: string }> {
+    const key = newApiKey();
+    const client = await this.repository.create(newId('cli'), name, { ...limits }, key);
+    return { ...toResponse(client), key: key.token };
+  }
+
+  async list(limit: number, cursor?: string): Promise<{ data: ClientResponse[]; nextCursor: string | null }> {
+    const found = await this.repository.list(limit + 1, cursor);
+    const page = found.slice(0, limit);
+    return {
+      data: page.map(toResponse),
+      nextCursor: found.length > limit ? (page.at(-1)?.id ?? null) : null,
+    };
+  }
+
+  async get(id: string): Promise<ClientResponse> {
+    return toResponse(await this.existing(id));
+  }
+
+  async update(id: string, { name, limits }: UpdateClientDto): Promise<ClientResponse> {
+    await this.existing(id);
+    return toResponse(
+      await this.repository.update(id, { ...(typeof name === 'string' && { name }), ...limits }),
+    );
+  }
+
+  async disable(id: string): Promise<void> {
+    await this.existing(id);
+    await this.repository.disable(id);
+  }
+
+  async addKey(id: string): Promise<KeyResponse> {
+    await this.existing(id);
+    const key = newApiKey();
+    const createdAt = await this.repository.addKey(id, key);
+    return { id: key.id, key: key.token, createdAt: createdAt.toISOString() };
+  }
+
+  async revokeKey(id: string, keyId: string): Promise<void> {
+    await this.existing(id);
+    const revoked = isId('key', keyId) && (await this.repository.revokeKey(id, keyId));
+    if (!revoked) throw new GatewayError('not-found', { detail: 'There is no such key.' });
+  }
+
+  private async existing(id: string): Promise<ClientRow> {
+    const client = isId('cli', id) ? await this.repository.find(id) : null;
+    if (!client) throw new GatewayError('not-found', { detail: 'There is no such client.' });
+    return client;
+  }
+}
+
+function toResponse(client: ClientRow): ClientResponse {
+  return {
+    id: client.id,
+    name: client.name,
+    limits: { ordersPerHour: client.ordersPerHour, spendPerDay: client.spendPerDay?.toFixed(2) ?? null },
+    keys: client.keys.map(({ id, createdAt }) => ({ id, createdAt: createdAt.toISOString() })),
+    createdAt: client.createdAt.toISOString(),
+    disabledAt: client.disabledAt?.toISOString() ?? null,
+  };
+}
