@@ -1,0 +1,190 @@
+import net from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { expectRefusal, orderOf, problemOf } from '../factories/answers.js';
+import { anOrder } from '../factories/order.js';
+import { startGateway, type TestGateway } from '../support/gateway.js';
+
+const MAX_BODY_BYTES = 256 * 1024;
+const bytes = (...parts: (string | number[])[]): Uint8Array =>
+  Buffer.concat(parts.map((part) => Buffer.from(part as string)));
+
+describe('requests that no order can be read from', () => {
+  let gateway: TestGateway;
+  let client: Awaited<ReturnType<TestGateway['client']>>;
+  beforeAll(async () => {
+    gateway = await startGateway();
+    client = await gateway.client();
+  });
+  afterAll(() => gateway.stop());
+
+  it.each<[string, string | Uint8Array]>([
+    ['nothing', ''],
+    ['white space', ' \n'],
+    ['half an object', '{"certificateType":"organization"'],
+    ['a comma too many', '{"certificateType":"organization",}'],
+    ['single quotes', "{'certificateType':'organization'}"],
+    ['NaN', '{"validityDays":NaN}'],
+    ['two documents', '{}{}'],
+    ['a comment', '{/* */}'],
+    ['bytes that are not UTF-8', bytes('{"reference":"', [0xc3, 0x28], '"}')],
+    ['an overlong NUL', bytes('{"reference":"', [0xc0, 0x80], '"}')],
+    ['UTF-16', Buffer.from('{"reference":"x"}', 'utf16le')],
+    ['a bare control character in a text', '{"reference":"a\u0001b"}'],
+  ])('with %s as JSON get 400', async (_, body) => {
+    problemOf(await client.order(body), 400, 'malformed-request');
+  });
+
+  it('with bytes that are not UTF-8 in an order that is fine otherwise get 400', async () => {
+    const [before, after] = JSON.stringify(anOrder({ reference: '<here>' })).split('<here>');
+    const body = bytes(before ?? '', [0xff, 0xfe], after ?? '');
+    problemOf(await client.order(body), 400, 'malformed-request');
+  });
+
+  it.each(['null', '[]', '[{}]', '"x"', '42', 'true'])('with %s for an object are refused', async (body) => {
+    expectRefusal(await client.order(body), [400, 422]);
+  });
+
+  it.each([
+    ['__proto__', '{"__proto__":{"test":true}}'],
+    [
+      '__proto__ in the metadata',
+      JSON.stringify(anOrder({ metadata: { P: 'x' } })).replace('"P"', '"__proto__"'),
+    ],
+    ['an escaped __proto__', '{"\\u005f_proto__":{"isAdmin":true}}'],
+    ['constructor.prototype', '{"constructor":{"prototype":{"test":true}}}'],
+    ['a number beyond all bounds', JSON.stringify(anOrder()).replace('{', '{"validityDays":1e400,')],
+    [
+      'a number of 10 000 digits',
+      JSON.stringify(anOrder()).replace('{', `{"validityDays":${'9'.repeat(10_000)},`),
+    ],
+    ['20 000 nested lists', `{"metadata":${'['.repeat(20_000)}${']'.repeat(20_000)}}`],
+    ['20 000 nested objects', `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`],
+    ['nested objects in the metadata', `{"metadata":${'{"a":'.repeat(20_000)}"b"${'}'.repeat(20_000)}}`],
+    ['20 000 unknown members', `{${Array.from({ length: 20_000 }, (_, n) => `"k${n}":1`).join(',')}}`],
+    ['a list of 100 000', `{"metadata":[${'1,'.repeat(99_999)}1]}`],
+  ])('with %s are refused', async (_, body) => {
+    expectRefusal(await client.order(body), [400, 422]);
+    expect(Object.keys(Object.prototype)).toEqual([]);
+  });
+
+  it.each([
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    'application/xml',
+    'x',
+  ])('with the content type %s get 415', async (type) => {
+    const answer = await client.order(JSON.stringify(anOrder()), { 'content-type': type });
+    problemOf(answer, 415, 'unsupported-media-type');
+  });
+
+  it('with more than 256 KiB get 413, with just as much do not', async () => {
+    const order = JSON.stringify(anOrder());
+    problemOf(await client.order(order.padEnd(MAX_BODY_BYTES + 1)), 413, 'payload-too-large');
+    expect((await client.order(order.padEnd(MAX_BODY_BYTES))).status).toBe(202);
+  });
+
+  it('with a charset named are read', async () => {
+    const answer = await client.order(anOrder(), { 'content-type': 'application/json; charset=UTF-8' });
+    expect(answer.status).toBe(202);
+  });
+
+  it.each([
+    ['PUT', '/v1/orders', ['GET', 'POST']],
+    ['DELETE', '/v1/orders', ['GET', 'POST']],
+    ['PATCH', '/v1/orders/ord_01', ['GET']],
+    ['PUT', '/v1/orders/ord_01/result', ['GET']],
+    ['POST', '/v1/problems', ['GET']],
+    ['DELETE', '/health/live', ['GET']],
+  ])('%s %s get 405 and what is allowed', async (method, path, allowed) => {
+    const answer = await client.send(method, path);
+    problemOf(answer, 405, 'method-not-allowed');
+    const allow = (answer.headers.get('allow') ?? '').split(/, */);
+    expect(allow).toEqual(expect.arrayContaining(allowed));
+    expect(allow).not.toContain(method);
+  });
+
+  it.each([
+    '/',
+    '/v1',
+    '/v1/nothing',
+    '/v2/orders',
+    '/v1/orders/ord_01/nothing',
+    '/problems/no-such-problem',
+    '/.env',
+  ])('for %s get 404', async (path) => {
+    problemOf(await client.get(path), 404, 'not-found');
+  });
+
+  it.each([
+    '%00',
+    '%0d%0a',
+    '%ff',
+    '%zz',
+    '%',
+    '..%2f..%2fetc',
+    "'%20OR%201=1",
+    'x'.repeat(3000),
+    'ord_%F0%9F%8F%A2',
+  ])('for an order called %s get a problem of theirs, not ours', async (id) => {
+    expectRefusal(await client.get(`/v1/orders/${id}`), [400, 404, 414]);
+    expectRefusal(await client.get(`/v1/orders/${id}/result`), [400, 404, 414]);
+  });
+
+  it.each(['/v1/orders', '/v1/orders/:id', '/v1/orders/:id/result', '/v1/problems'])(
+    'with unknown query parameters for GET %s get an entry for each',
+    async (path) => {
+      const { id } = orderOf(await client.order(anOrder()));
+      const answer = await client.get(`${path.replace(':id', id)}?colour=red&size=1`);
+      expect(problemOf(answer, 422, 'validation-failed').errors).toHaveLength(2);
+    },
+  );
+
+  it('with unknown query parameters for POST /v1/orders get an entry for each', async () => {
+    const answer = await client.post('/v1/orders?colour=red&size=1', anOrder(), { 'idempotency-key': 'q' });
+    expect(problemOf(answer, 422, 'validation-failed').errors).toHaveLength(2);
+  });
+
+  it.each([
+    ['no HTTP', 'GARBAGE\r\n\r\n'],
+    ['a header without a colon', 'GET / HTTP/1.1\r\nhost: x\r\nbroken\r\n\r\n'],
+    ['two lengths', 'POST /v1/orders HTTP/1.1\r\nhost: x\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n'],
+    ['headers without end', `GET / HTTP/1.1\r\nhost: x\r\na: ${'b'.repeat(100_000)}\r\n\r\n`],
+  ])('that are %s get a whole problem too', async (_, request) => {
+    const answer = await exchange(request);
+    const [, status] = /^HTTP\/1\.1 (400|431) /.exec(answer) ?? [];
+    expect(answer).toMatch(/\r\ncontent-type: application\/problem\+json/i);
+    const [, requestId] = /\r\nx-request-id: (\S+)/i.exec(answer) ?? [];
+    expect(requestId).toBeDefined();
+    expect(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n')))).toMatchObject({
+      type: expect.stringMatching(/\/problems\/[a-z-]+$/),
+      title: expect.any(String),
+      status: Number(status),
+      detail: expect.any(String),
+      instance: expect.any(String),
+      code: expect.any(String),
+      requestId,
+      retryable: false,
+      actor: 'caller',
+    });
+  });
+
+  it('leave nothing behind', async () => {
+    const fresh = await gateway.client();
+    await fresh.order('{');
+    await fresh.order(anOrder({ x: 1 }), { prefer: 'wait=5' });
+    expect((await fresh.get('/v1/orders')).body).toEqual({ data: [], nextCursor: null });
+  });
+
+  function exchange(request: string): Promise<string> {
+    const { hostname, port } = new URL(gateway.url);
+    return new Promise((resolve, reject) => {
+      const socket = net.connect(Number(port), hostname, () => socket.write(request));
+      let answer = '';
+      socket.setEncoding('utf8');
+      socket.on('data', (text: string) => (answer += text));
+      socket.on('close', () => resolve(answer));
+      socket.on('error', (error) => (answer === '' ? reject(error) : resolve(answer)));
+    });
+  }
+});

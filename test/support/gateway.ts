@@ -1,0 +1,82 @@
+import { type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type Config, type RunningConfig } from '../../src/config/config.js';
+import { readConfig } from '../../src/config/read-config.js';
+import { createApp, listen } from '../../src/create-app.js';
+import { createLogger } from '../../src/platform/logging/logger.js';
+import { ControlClient } from '../../src/simulator/control-client.js';
+import { type RunningSimulator, startSimulator } from '../../src/simulator/server.js';
+import { ApiClient } from './api-client.js';
+import { createDatabase, redisPrefix, redisUrl, type TestDatabase } from './servers.js';
+
+export const OPERATOR_KEY = 'operator-key-of-the-tests';
+export const SIMULATOR_LOGIN = { loginName: 'test-reseller', loginPassword: 'canary-pässword & 100%+1=2' };
+
+/** A gateway of the test's own, in this process: its own database, simulator and keys in the shared Redis. */
+export interface TestGateway {
+  readonly url: string;
+  readonly config: RunningConfig;
+  readonly database: TestDatabase;
+  readonly simulator: ControlClient;
+  /** Calls with the operator's key. */
+  readonly operator: ApiClient;
+  /** A new client with a key of its own. */
+  client(name?: string): Promise<ApiClient & { readonly id: string }>;
+  /** Ends the gateway and starts it again on the same database, with other settings if given. */
+  restart(overrides?: Partial<Config>): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startGateway(overrides: Partial<Config> = {}): Promise<TestGateway> {
+  const database = await createDatabase();
+  const simulator = await startSimulator(SIMULATOR_LOGIN);
+  const config = testConfig(database, simulator, overrides);
+  let { app, url } = await start(config);
+  const operator = (): ApiClient => new ApiClient(url, OPERATOR_KEY);
+  return {
+    get url() {
+      return url;
+    },
+    config,
+    database,
+    simulator: new ControlClient(simulator.controlUrl),
+    get operator() {
+      return operator();
+    },
+    client: async (name = 'a service') => {
+      const created = await operator().post('/v1/clients', { name });
+      const { id, key } = created.body as { id: string; key: string };
+      return Object.assign(new ApiClient(url, key), { id });
+    },
+    restart: async (changed = {}) => {
+      await app.close();
+      ({ app, url } = await start({ ...config, ...changed }));
+    },
+    stop: async () => {
+      await app.close();
+      await simulator.close();
+      await database.drop();
+    },
+  };
+}
+
+function testConfig(
+  database: TestDatabase,
+  simulator: RunningSimulator,
+  overrides: Partial<Config>,
+): RunningConfig {
+  const defaults = readConfig({ PORT: '0', OPERATOR_KEY, LOG_LEVEL: 'silent', SUBMIT_BACKOFF_MS: '50' });
+  return {
+    ...defaults,
+    operatorKey: OPERATOR_KEY,
+    databaseUrl: database.url,
+    redisUrl: redisUrl(),
+    queuePrefix: redisPrefix(),
+    sectigo: { url: simulator.url, ...SIMULATOR_LOGIN },
+    ...overrides,
+  };
+}
+
+async function start(config: RunningConfig): Promise<{ app: NestFastifyApplication; url: string }> {
+  const app = await createApp(config, createLogger(config.logLevel));
+  return { app, url: await listen(app, config) };
+}
