@@ -27,9 +27,8 @@ export class AppModule {
         AccessModule.forRoot(config.operatorKey),
         HttpModule.forRoot(publicUrl),
         SectigoModule.forRoot(config),
-        OrdersModule,
-        OperationsModule,
         HealthModule.forRoot(migrationsDir),
+        ...(config.role === 'worker' ? [] : [OrdersModule, OperationsModule]),
         ...(config.role === 'api' ? [] : [SubmissionsModule.forRoot(submissionSettings(config))]),
       ],
     };

@@ -5,6 +5,7 @@ import { readConfig } from './config/read-config.js';
 import { createApp, listen, MIGRATIONS_PATH } from './create-app.js';
 import { createLogger } from './platform/logging/logger.js';
 import { applyMigrations } from './platform/prisma/migrations.js';
+import { readSectigoTables } from './sectigo-connection.js';
 import { startServers, type StartedServers } from './start-servers.js';
 import { welcome } from './welcome.js';
 
@@ -13,6 +14,7 @@ const DRAIN_WITHIN_MS = 25_000;
 
 async function main(): Promise<void> {
   const config = readConfig();
+  readSectigoTables(config);
   const logger = createLogger(config.logLevel);
   const servers = await startServers(config, (message) => logger.info(message));
   let app: NestFastifyApplication | undefined;

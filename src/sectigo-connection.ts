@@ -1,31 +1,39 @@
 import { readFile } from 'node:fs/promises';
-import { ConfigError, type RunningConfig, type SectigoAccount } from './config/config.js';
+import { type Config, ConfigError, type RunningConfig, type SectigoAccount } from './config/config.js';
 import {
+  type ErrorCatalogue,
   loadErrorCatalogue,
+  type ParameterNames,
   resolveParameterNames,
   SectigoClient,
   type SectigoCredentials,
 } from './sectigo/index.js';
 
-/** The client for the configured account; throws `ConfigError` when a table of the configuration is wrong. */
-export function createSectigoClient(config: RunningConfig): SectigoClient {
+/** What the configuration changes in Sectigo's tables; throws `ConfigError` when it makes no sense. */
+export function readSectigoTables(config: Config): {
+  parameterNames: ParameterNames;
+  errorCatalogue: ErrorCatalogue;
+} {
   const names = resolveParameterNames(config.parameterNames);
-  const catalogue = loadErrorCatalogue(config.errorCodes);
-  const faults = [
+  const codes = loadErrorCatalogue(config.errorCodes);
+  if (names.kind === 'names' && codes.kind === 'catalogue') {
+    return { parameterNames: names.names, errorCatalogue: codes.catalogue };
+  }
+  throw new ConfigError([
     ...(names.kind === 'faults' ? names.faults.map((fault) => `SECTIGO_PARAMETER_NAMES: ${fault}`) : []),
-    ...(catalogue.kind === 'faults'
-      ? catalogue.faults.map((fault) => `SECTIGO_ERROR_CODES_FILE: ${fault}`)
-      : []),
-  ];
-  if (names.kind === 'faults' || catalogue.kind === 'faults') throw new ConfigError(faults);
+    ...(codes.kind === 'faults' ? codes.faults.map((fault) => `SECTIGO_ERROR_CODES_FILE: ${fault}`) : []),
+  ]);
+}
+
+/** The client for the configured account. */
+export function createSectigoClient(config: RunningConfig): SectigoClient {
   return new SectigoClient({
     baseUrl: config.sectigo.url,
     credentials: () => credentialsOf(config.sectigo),
     connectTimeoutMs: config.sectigoConnectTimeoutMs,
     timeoutMs: config.sectigoTimeoutMs,
     caPem: config.sectigo.ca,
-    parameterNames: names.names,
-    errorCatalogue: catalogue.catalogue,
+    ...readSectigoTables(config),
   });
 }
 

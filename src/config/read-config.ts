@@ -17,18 +17,16 @@ export function readConfig(variables: Variables = process.env): Config {
   const present = Object.entries(variables).filter(([, value]) => value !== undefined && value !== '');
   const env = plainToInstance(Environment, Object.fromEntries(present), { exposeDefaultValues: true });
   const faults = validateSync(env).map((fault) => `${fault.property} ${sentence(fault.constraints)}`);
-  if (faults.length > 0) throw new ConfigError(faults);
-
   const sectigo = readSectigoAccount(env, faults);
-  const operatorKey =
-    env.OPERATOR_KEY ?? readFile(env.OPERATOR_KEY_FILE, 'OPERATOR_KEY_FILE', faults)?.trim();
+  const keyOfFile = readFile(env.OPERATOR_KEY_FILE, 'OPERATOR_KEY_FILE', faults)?.trim();
+  if (keyOfFile !== undefined && keyOfFile.length < 20)
+    faults.push('OPERATOR_KEY_FILE names a file with a key that is too short');
+  const operatorKey = env.OPERATOR_KEY ?? keyOfFile;
   const parameterNames = readParameterNames(env.SECTIGO_PARAMETER_NAMES, faults);
   const errorCodes = readJson(
     readFile(env.SECTIGO_ERROR_CODES_FILE, 'SECTIGO_ERROR_CODES_FILE', faults),
     faults,
   );
-  if (operatorKey !== undefined && operatorKey.length < 20)
-    faults.push('OPERATOR_KEY must have 20 characters or more');
   if (faults.length > 0) throw new ConfigError(faults);
 
   return {
@@ -82,7 +80,8 @@ function readSectigoAccount(env: Environment, faults: string[]): SectigoAccount 
     faults.push('SECTIGO_LOGIN_PASSWORD or SECTIGO_LOGIN_PASSWORD_FILE is needed');
   }
   if (loginName === undefined) return undefined;
-  if (!isSecure(base)) faults.push('SECTIGO_URL must be https; http is for loopback only');
+  if (URL.canParse(base) && !isSecure(base))
+    faults.push('SECTIGO_URL must be https; http is for loopback only');
   return {
     url: base.endsWith('/') ? base : `${base}/`,
     loginName,

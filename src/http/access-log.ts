@@ -3,7 +3,8 @@ import { type FastifyInstance } from 'fastify';
 /** One line for each request: the route's pattern and never its query, which may name orders or persons. */
 export function logRequests(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', async (request, reply) => {
-    void reply.header('x-request-id', request.id);
+    // answers name persons and, once, keys: no cache may keep them
+    void reply.headers({ 'x-request-id': request.id, 'cache-control': 'no-store' });
     return Promise.resolve();
   });
   fastify.addHook('onResponse', async (request, reply) => {

@@ -3,9 +3,9 @@ import { PeriodicTask } from '../platform/scheduling/periodic-task.js';
 import { OpenOrdersQuery } from './open-orders.query.js';
 import { SubmissionRelay } from './submission.relay.js';
 
-const SWEEP_EVERY_MS = 2_000;
+const SWEEP_EVERY_MS = 1_000;
 /** The usual hand-over takes milliseconds; what is due for longer has lost its job. */
-const GRACE_MS = 2_000;
+const GRACE_MS = 1_000;
 const BATCH = 500;
 
 /**

@@ -5,7 +5,7 @@ import { AttemptRepository } from './attempt.repository.js';
 import { SubmissionGateRepository } from './submission-gate.repository.js';
 import { SubmissionSettings } from './submission-settings.js';
 
-const SWEEP_EVERY_MS = 5_000;
+const SWEEP_EVERY_MS = 1_000;
 
 /** Looks after what a lost worker or a closed gate left behind. An expired lease means look, never send again. */
 @Injectable()

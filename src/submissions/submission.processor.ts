@@ -6,6 +6,8 @@ import { SubmissionSettings } from './submission-settings.js';
 import { SubmitOrder } from './submit-order.js';
 
 const MINUTE_MS = 60_000;
+/** No guard against buying twice, the claim is: so it may be short. */
+const LOCK_MS = 10_000;
 
 /** Takes jobs and gives each order to its use case; knows nothing else. */
 @Injectable()
@@ -30,6 +32,9 @@ export class SubmissionProcessor implements OnModuleDestroy {
         prefix: this.prefix,
         concurrency,
         ...(perMinute > 0 && { limiter: { max: perMinute, duration: MINUTE_MS } }),
+        // a killed worker's jobs are given up soon: its orders that were not sent yet are handed over again
+        lockDuration: LOCK_MS,
+        stalledInterval: LOCK_MS / 2,
         // a job whose worker fell silent must not run again by itself: its order may have been sent
         maxStalledCount: 0,
         removeOnComplete: { count: JOB_OPTIONS.kept },

@@ -30,7 +30,11 @@ export async function startGateway(overrides: Partial<Config> = {}): Promise<Tes
   const database = await createDatabase();
   const simulator = await startSimulator(SIMULATOR_LOGIN);
   const config = testConfig(database, simulator, overrides);
-  let { app, url } = await start(config);
+  let { app, url } = await start(config).catch(async (error: unknown) => {
+    await simulator.close();
+    await database.drop();
+    throw error;
+  });
   const operator = (): ApiClient => new ApiClient(url, OPERATOR_KEY);
   return {
     get url() {

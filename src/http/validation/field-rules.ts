@@ -41,11 +41,12 @@ function special(limits: TextLimits, passes: (value: string) => boolean, refusal
 export const email = (max: number): FieldRule =>
   special({ max }, (value) => isEmail(value), refuse('email-invalid', 'must be an e-mail address'));
 
-export const country: FieldRule = special(
-  { max: 2 },
-  (value) => /^[A-Z]{2}$/.test(value) && isISO31661Alpha2(value),
-  refuse('country-invalid', 'must be an ISO 3166-1 alpha-2 code in capital letters'),
-);
+export const country: FieldRule = (value) => {
+  if (typeof value !== 'string') return refuse('invalid-type', 'must be a string');
+  return /^[A-Z]{2}$/.test(value) && isISO31661Alpha2(value)
+    ? undefined
+    : refuse('country-invalid', 'must be an ISO 3166-1 alpha-2 code in capital letters');
+};
 
 export const language: FieldRule = special(
   { max: 2 },
@@ -101,10 +102,13 @@ export const money: FieldRule = (value) =>
     ? undefined
     : refuse('invalid-value', 'must be an amount such as "210.00"');
 
-/** An RFC 3339 time with an offset. */
-export const time: FieldRule = (value) =>
-  typeof value === 'string' &&
-  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/i.test(value) &&
-  !Number.isNaN(Date.parse(value))
+const RFC_3339 = /^(\d{4}-\d{2}-)(\d{2})T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/i;
+
+/** An RFC 3339 time with an offset, on a day that exists: `Date` would take 30 February for a day in March. */
+export const time: FieldRule = (value) => {
+  const [, month = '', day = ''] = typeof value === 'string' ? (RFC_3339.exec(value) ?? []) : [];
+  const exists = month !== '' && new Date(`${month}${day}T00:00:00Z`).getUTCDate() === Number(day);
+  return exists && !Number.isNaN(Date.parse(value as string))
     ? undefined
     : refuse('time-invalid', 'must be an RFC 3339 time such as 2026-11-22T09:30:00Z');
+};

@@ -1,6 +1,7 @@
 import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
 import { type FieldFault } from '../../shared/gateway-error.js';
+import { withoutBuiltInMembers } from './built-in-members.js';
 import { toFieldFaults } from './validation-faults.js';
 
 /**
@@ -15,12 +16,13 @@ export async function validateDto<T extends object>(
     const fault = { pointer: '', code: 'invalid-type', detail: 'the body must be a JSON object' };
     return { dto: new type(), faults: [fault] };
   }
-  const dto = plainToInstance(type, value);
+  const builtIn: FieldFault[] = [];
+  const dto = plainToInstance(type, withoutBuiltInMembers(value, [], builtIn));
   const errors = await validate(dto, {
     whitelist: true,
     forbidNonWhitelisted: true,
     forbidUnknownValues: false,
     validationError: { target: false, value: false },
   });
-  return { dto, faults: toFieldFaults(errors) };
+  return { dto, faults: [...builtIn, ...toFieldFaults(errors)] };
 }

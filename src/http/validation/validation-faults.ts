@@ -2,6 +2,12 @@ import { type ValidationError } from 'class-validator';
 import { type FieldFault } from '../../shared/gateway-error.js';
 import { CODE_END } from './fields.js';
 
+/** What a member is told that nobody knows. */
+export const UNKNOWN_FIELD = {
+  code: 'unknown-field',
+  detail: 'is not a field that can be set here',
+} as const;
+
 /** RFC 6901: `~` and `/` of a member's name are escaped. */
 export function pointerTo(...path: readonly string[]): string {
   return path.map((part) => `/${part.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
@@ -23,7 +29,7 @@ export function toFieldFaults(
 function ownFault(constraints: Record<string, string> | undefined, pointer: string): FieldFault | undefined {
   if (!constraints) return undefined;
   if (constraints['whitelistValidation'] !== undefined) {
-    return { pointer, code: 'unknown-field', detail: 'is not a field that can be set here' };
+    return { pointer, ...UNKNOWN_FIELD };
   }
   const message = constraints['object'] ?? constraints['field'];
   if (message === undefined) return undefined;

@@ -1,117 +1,133 @@
-import { isIP } from 'node:net';
+import { createPublicKey, type KeyObject } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
 import { sha256 } from '../../shared/canonical-json.js';
 import { type ErrorCode } from '../../shared/error-code.js';
+import { commonNameRefusal } from './common-name.js';
 import { type CsrSummary } from './order-details.js';
-import { isPublicAddress } from './ip-address.js';
 
 export type CsrVerdict =
-  | { readonly ok: true; readonly summary: CsrSummary }
-  | { readonly ok: false; readonly code: ErrorCode; readonly detail: string };
+  { readonly ok: true; readonly summary: CsrSummary; readonly publicKey: KeyObject } | CsrRefusal;
 
-const refuse = (code: ErrorCode, detail: string): CsrVerdict => ({ ok: false, code, detail });
+interface CsrRefusal {
+  readonly ok: false;
+  readonly code: ErrorCode;
+  readonly detail: string;
+}
 
-const PEM = /^-----BEGIN (NEW )?CERTIFICATE REQUEST-----([\s\S]*)-----END (NEW )?CERTIFICATE REQUEST-----$/;
+const refuse = (code: ErrorCode, detail: string): CsrRefusal => ({ ok: false, code, detail });
+
+const PEM = /^-----BEGIN ((?:NEW )?CERTIFICATE REQUEST)-----([\s\S]*)-----END \1-----$/;
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
-const EC_BITS: Readonly<Record<string, number>> = { 'P-256': 256, 'P-384': 384, 'P-521': 521 };
-const DOMAIN_NAME = /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i;
+const PRINTABLE_LINES = /^[\t\r\n -~]*$/;
+const SEQUENCE = 0x30;
+const EC_BITS: Readonly<Record<string, number>> = { prime256v1: 256, secp384r1: 384, secp521r1: 521 };
 const SUBJECT_ALTERNATIVE_NAME = '2.5.29.17';
+/** Where a request asks for extensions: as PKCS#9 says, and as Microsoft did before. OpenSSL reads both. */
+const EXTENSION_REQUESTS = ['1.2.840.113549.1.9.14', '1.3.6.1.4.1.311.2.1.14'];
 
 /**
  * Whether Sectigo would take this CSR for a document-signing certificate, found out before any money moves.
  * Each refusal has the code of the Sectigo error that it anticipates. The signature is verified off the event loop.
  */
 export async function examineCsr(csr: string): Promise<CsrVerdict> {
-  const base64 = (PEM.exec(csr.trim())?.[2] ?? csr).replace(/\s/g, '');
+  const base64 = base64Of(csr);
   if (base64 === '' || !BASE64.test(base64))
     return refuse('csr-not-base64', 'the CSR is not valid base64 data');
   const der = Buffer.from(base64, 'base64');
   if (derLength(der) !== der.length) return refuse('csr-not-decodable', 'the CSR is not one DER structure');
-  let request: x509.Pkcs10CertificateRequest;
   try {
-    request = new x509.Pkcs10CertificateRequest(der);
+    return await examineRequest(new x509.Pkcs10CertificateRequest(der), der);
   } catch {
-    return refuse('csr-not-decodable', 'the CSR is not a PKCS#10 certification request');
+    // the library reads most parts of a request only when asked for them, and throws at what it cannot read
+    return refuse('csr-not-decodable', 'the CSR is not a PKCS#10 certification request that can be read');
   }
-  return (
-    (await keyRefusal(request)) ?? nameRefusal(request) ?? { ok: true, summary: summarise(request, der) }
-  );
 }
 
-async function keyRefusal(request: x509.Pkcs10CertificateRequest): Promise<CsrVerdict | undefined> {
+/** Blanks at the ends of lines do no harm; within a line, a blank is what a `+` looks like that was lost on the way. */
+function base64Of(csr: string): string {
+  if (!PRINTABLE_LINES.test(csr)) return '';
+  const text = csr.trim();
+  const lines = (PEM.exec(text)?.[2] ?? text).split(/[\r\n]/);
+  return lines.map((line) => line.trim()).join('');
+}
+
+async function examineRequest(request: x509.Pkcs10CertificateRequest, der: Buffer): Promise<CsrVerdict> {
   const key = keyOf(request);
-  if (key === undefined) return refuse('csr-algorithm-unsupported', 'the key must be RSA or EC');
-  if (key.algorithm === 'EC' && key.bits === 0) {
-    return refuse('csr-key-size-unsupported', 'an EC key must be on P-256, P-384 or P-521');
+  if (key === undefined || key.bits === undefined)
+    return refuse('csr-algorithm-unsupported', 'the key must be RSA, or EC on P-256, P-384 or P-521');
+  const { algorithm, bits, publicKey } = key;
+  const refusal =
+    sizeRefusal(algorithm, bits) ?? (await signatureRefusal(request)) ?? nameRefusal(request);
+  if (refusal) return refusal;
+  const summary = { subject: request.subject, keyAlgorithm: algorithm, keySize: bits, sha256: sha256(der) };
+  return { ok: true, summary, publicKey };
+}
+
+interface Key {
+  readonly algorithm: 'RSA' | 'EC';
+  /** Undefined on a curve that Sectigo does not take. */
+  readonly bits: number | undefined;
+  readonly publicKey: KeyObject;
+}
+
+function keyOf(request: x509.Pkcs10CertificateRequest): Key | undefined {
+  try {
+    const spki = Buffer.from(request.publicKey.rawData);
+    const publicKey = createPublicKey({ key: spki, format: 'der', type: 'spki' });
+    const { modulusLength, namedCurve } = publicKey.asymmetricKeyDetails ?? {};
+    if (publicKey.asymmetricKeyType === 'rsa') return { algorithm: 'RSA', bits: modulusLength, publicKey };
+    if (publicKey.asymmetricKeyType === 'ec')
+      return { algorithm: 'EC', bits: EC_BITS[namedCurve ?? ''], publicKey };
+  } catch {
+    // a key of an algorithm that OpenSSL does not know either
   }
-  if (key.algorithm === 'RSA' && (key.bits < 2048 || key.bits > 8192)) {
-    return refuse('csr-key-size-unsupported', 'an RSA key must have 2048 to 8192 bits');
-  }
+  return undefined;
+}
+
+function sizeRefusal(algorithm: Key['algorithm'], bits: number): CsrRefusal | undefined {
+  return algorithm === 'RSA' && (bits < 2048 || bits > 8192)
+    ? refuse('csr-key-size-unsupported', 'an RSA key must have 2048 to 8192 bits')
+    : undefined;
+}
+
+async function signatureRefusal(request: x509.Pkcs10CertificateRequest): Promise<CsrRefusal | undefined> {
   const hash = (request.signatureAlgorithm as { hash?: { name?: string } }).hash?.name;
-  if (hash === undefined || !/^SHA-(256|384|512)$/.test(hash)) {
-    return refuse('csr-algorithm-unsupported', 'the CSR must be signed with a SHA-2 algorithm');
-  }
+  if (hash === undefined || !/^SHA-(256|384|512)$/.test(hash))
+    return refuse('csr-algorithm-unsupported', 'the CSR must be signed with SHA-256, SHA-384 or SHA-512');
   const genuine = await request.verify().catch(() => false);
   return genuine
     ? undefined
     : refuse('csr-signature-invalid', 'the CSR is not signed by the key that it contains');
 }
 
-function nameRefusal(request: x509.Pkcs10CertificateRequest): CsrVerdict | undefined {
-  const commonNames = request.subjectName.getField('CN').map((name) => name.trim());
-  if (!commonNames.some((name) => name !== ''))
+function nameRefusal(request: x509.Pkcs10CertificateRequest): CsrRefusal | undefined {
+  const commonNames = request.subjectName.getField('CN');
+  if (commonNames.every((name) => name.trim() === ''))
     return refuse('csr-field-missing', 'the subject has no common name');
-  for (const name of commonNames) {
-    if (name.includes('*')) return refuse('csr-wildcard-not-allowed', 'the common name has a wildcard');
-    const address = name.replace(/^\[(.*)\]$/, '$1');
-    if (isIP(address) > 0) {
-      return isPublicAddress(address)
-        ? refuse('csr-common-name-public-ip', 'the common name is a public IP address')
-        : refuse('csr-common-name-ip', 'the common name is an IP address');
-    }
-    if (DOMAIN_NAME.test(name)) return refuse('csr-common-name-fqdn', 'the common name is a domain name');
-  }
-  const names = request.extensions.filter((extension) => extension.type === SUBJECT_ALTERNATIVE_NAME);
-  return names.some(hasDnsName)
+  const refusal = commonNames.map(commonNameRefusal).find((found) => found !== undefined);
+  if (refusal) return refuse(refusal.code, refusal.detail);
+  return requestedExtensions(request).some(hasDnsName)
     ? refuse('csr-domain-names-not-allowed', 'the CSR asks for DNS names')
     : undefined;
 }
 
-function hasDnsName(extension: x509.Extension): boolean {
-  try {
-    const parsed = new x509.SubjectAlternativeNameExtension(extension.rawData);
-    return parsed.names.items.some((name) => name.type === 'dns');
-  } catch {
-    return true;
-  }
+/** All that any reader might find: the library looks at the first value of the first such attribute only. */
+function requestedExtensions({ attributes }: x509.Pkcs10CertificateRequest): x509.Extension[] {
+  return attributes
+    .filter(({ type }) => EXTENSION_REQUESTS.includes(type))
+    .flatMap(({ type, values }) => values.map((value) => new x509.Attribute(type, [value])))
+    .flatMap((attribute) => new x509.ExtensionsAttribute(attribute.rawData).items);
 }
 
-function keyOf(
-  request: x509.Pkcs10CertificateRequest,
-): { algorithm: 'RSA' | 'EC'; bits: number } | undefined {
-  const algorithm = request.publicKey.algorithm as {
-    name: string;
-    modulusLength?: number;
-    namedCurve?: string;
-  };
-  if (/^RSA/.test(algorithm.name)) return { algorithm: 'RSA', bits: algorithm.modulusLength ?? 0 };
-  if (/^EC/.test(algorithm.name)) return { algorithm: 'EC', bits: EC_BITS[algorithm.namedCurve ?? ''] ?? 0 };
-  return undefined;
-}
-
-function summarise(request: x509.Pkcs10CertificateRequest, der: Buffer): CsrSummary {
-  const key = keyOf(request);
-  return {
-    subject: request.subject,
-    keyAlgorithm: key?.algorithm ?? 'RSA',
-    keySize: key?.bits ?? 0,
-    sha256: sha256(der),
-  };
+function hasDnsName({ type, rawData }: x509.Extension): boolean {
+  if (type !== SUBJECT_ALTERNATIVE_NAME) return false;
+  return new x509.SubjectAlternativeNameExtension(rawData).names.items.some((name) => name.type === 'dns');
 }
 
 /** The length of the outermost DER element with its header: parsers ignore what follows it, Sectigo may not. */
 function derLength(der: Buffer): number {
-  const first = der[1] ?? 0;
+  const [tag, first = 0] = der;
+  if (tag !== SEQUENCE) return -1;
   if (first < 0x80) return 2 + first;
   const bytes = first & 0x7f;
   return bytes >= 1 && bytes <= 4 && der.length >= 2 + bytes ? 2 + bytes + der.readUIntBE(2, bytes) : -1;

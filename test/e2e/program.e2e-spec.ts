@@ -1,0 +1,88 @@
+import { rmSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { anOrder } from '../factories/order.js';
+import { eventually } from '../support/eventually.js';
+import { Program } from '../support/program.js';
+
+jest.setTimeout(120_000);
+
+interface Order {
+  readonly id: string;
+  readonly status: string;
+  readonly sectigo: { readonly orderNumber: string } | null;
+}
+
+describe('the program, started on nothing but Node', () => {
+  const program = new Program();
+  beforeAll(() => program.start());
+  afterAll(async () => {
+    await program.stop();
+    rmSync(program.dataDir, { recursive: true, force: true });
+  });
+
+  async function orders(): Promise<Order[]> {
+    const { body } = await program.client.get('/v1/orders?limit=200');
+    return (body as { data: Order[] }).data;
+  }
+
+  it('greets with its addresses, keys and a first order that is placed', () => {
+    expect(program.output).toMatch(/Swagger UI +http:\/\/localhost:\d+\/docs/);
+    expect(program.output).toMatch(/Operator key +sgo_\S+\nClient key +sgk_\S+/);
+    expect(program.output).toMatch(/First order +ord_\w+ is placed: Sectigo order number \d+, \d+\.\d\d s/);
+    expect(program.output).toMatch(/curl -i http/);
+  });
+
+  it('keeps its keys where only its user can read them', () => {
+    for (const name of ['operator-key', 'client-key']) {
+      expect(statSync(path.join(program.dataDir, name)).mode & 0o777).toBe(0o600);
+    }
+  });
+
+  it('serves Swagger UI with the document that it was built from', async () => {
+    const page = await program.client.get('/docs');
+    const document = await program.client.get('/docs/openapi.json');
+
+    expect(page.text).toContain('swagger-ui');
+    expect(document.body).toMatchObject({ openapi: '3.1.0', paths: { '/v1/orders': {} } });
+  });
+
+  it('stops on SIGTERM with everything it started, and knows its orders when it is started again', async () => {
+    const before = await orders();
+
+    const code = await program.stop();
+    await program.start();
+
+    expect(code).toBe(0);
+    expect(await orders()).toEqual(before);
+    expect(program.output).not.toContain('First order');
+  });
+
+  it('finishes every open order after kill -9 of the whole group, without buying any twice', async () => {
+    const accepted = await Promise.all(Array.from({ length: 40 }, () => program.client.order(anOrder())));
+    await program.killGroup();
+
+    await program.start();
+
+    expect(accepted.map(({ status }) => status)).toEqual(accepted.map(() => 202));
+    const settled = await eventually(async () => {
+      const found = await orders();
+      expect(found.filter(({ status }) => status === 'queued')).toEqual([]);
+      return found;
+    }, 60_000);
+    // an attempt that the kill cut off stays claimed until its lease ends: it is looked after, never sent again
+    const placed = settled.filter(({ status }) => status === 'placed');
+    expect(settled.filter(({ status }) => status !== 'placed' && status !== 'submitting')).toEqual([]);
+    expect(placed.length).toBeGreaterThanOrEqual(accepted.length - 4);
+    const numbers = placed.map(({ sectigo }) => sectigo?.orderNumber);
+    expect(new Set(numbers).size).toBe(numbers.length);
+    const ids = new Set(settled.map(({ id }) => id));
+    expect(accepted.filter(({ body }) => !ids.has((body as Order).id))).toEqual([]);
+  });
+
+  it('refuses a second gateway on the same data directory', async () => {
+    const second = new Program(program.dataDir);
+
+    await expect(second.start()).rejects.toThrow(/DATA_DIR/);
+  });
+});

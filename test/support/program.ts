@@ -1,0 +1,79 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { ApiClient } from './api-client.js';
+import { eventually } from './eventually.js';
+
+const ROOT = path.resolve(__dirname, '../..');
+const START_WITHIN_MS = 60_000;
+
+/** The built program as `npm start` runs it, in a process group of its own. */
+export class Program {
+  private child: ChildProcess | undefined;
+  private printed = '';
+  url = '';
+
+  constructor(
+    readonly dataDir = mkdtempSync(path.join(tmpdir(), 'gateway-')),
+    private readonly settings: Record<string, string> = {},
+  ) {}
+
+  get output(): string {
+    return this.printed;
+  }
+
+  get operator(): ApiClient {
+    return new ApiClient(this.url, this.secret('operator-key'));
+  }
+
+  get client(): ApiClient {
+    return new ApiClient(this.url, this.secret('client-key'));
+  }
+
+  /** Starts it on a free port and waits until it listens and has greeted. */
+  async start(): Promise<void> {
+    this.printed = '';
+    const { DATABASE_URL: _database, REDIS_URL: _redis, ...environment } = process.env;
+    const child = spawn(process.execPath, [path.join(ROOT, 'dist/main.js')], {
+      env: { ...environment, PORT: '0', LOG_LEVEL: 'info', DATA_DIR: this.dataDir, ...this.settings },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    });
+    this.child = child;
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk: Buffer) => (this.printed += chunk.toString()));
+    }
+    await eventually(() => {
+      if (child.exitCode !== null) throw new Error(`the program ended: ${this.printed.slice(-2_000)}`);
+      const url = /"url":"([^"]+)"[^\n]*"listening"/.exec(this.printed)?.[1];
+      if (url === undefined || !this.printed.includes('Order a certificate:'))
+        throw new Error('it does not listen yet');
+      this.url = url;
+    }, START_WITHIN_MS);
+  }
+
+  /** Sends the signal to the program alone, as a terminal or a supervisor does, and waits for its end. */
+  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
+    const { child } = this;
+    if (!child || child.exitCode !== null) return child?.exitCode ?? null;
+    const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+    child.kill(signal);
+    return ended;
+  }
+
+  /** kill -9 of the whole process group. */
+  async killGroup(): Promise<void> {
+    const { child } = this;
+    if (!child?.pid) throw new Error('the program does not run');
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    process.kill(-child.pid, 'SIGKILL');
+    await ended;
+  }
+
+  private secret(name: string): string {
+    const file = path.join(this.dataDir, name);
+    if (!existsSync(file)) throw new Error(`${name} has not been made`);
+    return readFileSync(file, 'utf8').trim();
+  }
+}
