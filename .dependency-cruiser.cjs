@@ -63,7 +63,7 @@ module.exports = {
     {
       name: 'use-cases-ignore-http',
       severity: 'error',
-      from: { path: '^src/submissions/' },
+      from: { path: '^src/submissions/', pathNot: '\\.(controller|module|spec)\\.ts$' },
       to: { path: '(\\.controller\\.ts$|/dto/|^src/http/)' },
     },
     {

@@ -3,12 +3,14 @@ import { AccessModule } from './access/access.module.js';
 import { type RunningConfig } from './config/config.js';
 import { HealthModule } from './health/health.module.js';
 import { HttpModule } from './http/http.module.js';
+import { type ProblemOrigin, ProblemOrigins } from './http/problem/problem-origins.js';
 import { PublicUrl } from './http/public-url.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { OrdersModule } from './orders/orders.module.js';
 import { PlatformModule } from './platform/platform.module.js';
-import { SectigoClient } from './sectigo/index.js';
+import { PUBLISHED_ERRORS, SectigoClient } from './sectigo/index.js';
 import { createSectigoClient } from './sectigo-connection.js';
+import { PreviewModule } from './submissions/preview.module.js';
 import { SubmissionsModule } from './submissions/submissions.module.js';
 import { SubmissionSettings } from './submissions/submission-settings.js';
 
@@ -25,10 +27,10 @@ export class AppModule {
       imports: [
         PlatformModule.forRoot(config),
         AccessModule.forRoot(config.operatorKey),
-        HttpModule.forRoot(publicUrl),
+        HttpModule.forRoot(publicUrl, sectigoOrigins()),
         SectigoModule.forRoot(config),
         HealthModule.forRoot(migrationsDir),
-        ...(config.role === 'worker' ? [] : [OrdersModule, OperationsModule]),
+        ...(config.role === 'worker' ? [] : [OrdersModule, PreviewModule, OperationsModule]),
         ...(config.role === 'api' ? [] : [SubmissionsModule.forRoot(submissionSettings(config))]),
       ],
     };
@@ -52,4 +54,13 @@ function submissionSettings({ submissions, sectigoTimeoutMs }: RunningConfig): S
   const { concurrency, perMinute, maxAttempts, backoffMs, holdProbeMs } = submissions;
   const leaseMs = sectigoTimeoutMs + LEASE_MARGIN_MS;
   return new SubmissionSettings(concurrency, perMinute, { maxAttempts, backoffMs }, holdProbeMs, leaseMs);
+}
+
+/** Which of Sectigo's errors is behind each problem, for the pages that explain problems. */
+function sectigoOrigins(): ProblemOrigins {
+  const origins: Record<string, ProblemOrigin[]> = {};
+  for (const { problem, code, description } of PUBLISHED_ERRORS) {
+    (origins[problem] ??= []).push({ sectigoCode: code, description });
+  }
+  return new ProblemOrigins(origins);
 }

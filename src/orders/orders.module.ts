@@ -14,6 +14,7 @@ import { ReadOrder } from './read-order.js';
 @Module({
   imports: [OutboxModule],
   controllers: [OrdersController],
+  exports: [ReadOrder],
   providers: [
     ReadOrder,
     PlaceOrder,

@@ -2,13 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { pointerTo } from '../http/validation/validation-faults.js';
 import { validateDto } from '../http/validation/validate-dto.js';
 import { type ParameterName, SectigoClient } from '../sectigo/index.js';
+import { type ErrorCode } from '../shared/error-code.js';
 import { type FieldFault, GatewayError } from '../shared/gateway-error.js';
+import { attestsToOtherKey } from './domain/attestation.js';
 import { provisioningFaults } from './domain/cross-field-rules.js';
 import { examineCsr } from './domain/csr.js';
 import { type CsrSummary, type OrderDetails, PROVISIONING_METHODS } from './domain/order-details.js';
 import { readMetadata } from './dto/metadata.js';
 import { PlaceOrderDto } from './dto/place-order.dto.js';
 import { toOrderDetails } from './dto/to-order-details.js';
+import { wireLimit } from './dto/wire-limit.js';
 
 /** An order that may be stored: checked, with its defaults. */
 export interface ReadableOrder {
@@ -23,6 +26,12 @@ const UNCONFIRMED: readonly { name: ParameterName; path: readonly [keyof PlaceOr
   { name: 'callbackTemplateID', path: ['notifications', 'callbackTemplateId'] },
   { name: 'subscriberAgreementTemplateID', path: ['notifications', 'subscriberAgreementTemplateId'] },
 ];
+
+const OTHER_KEY: FieldFault = {
+  pointer: '/provisioning/keyAttestation',
+  code: 'key-attestation-invalid' satisfies ErrorCode,
+  detail: 'is for another key than that of the CSR',
+};
 
 /** Reads the body of an order: every fault at once, before anything is stored or sent. */
 @Injectable()
@@ -75,15 +84,23 @@ function crossFieldFaults({ provisioning }: PlaceOrderDto): FieldFault[] {
 async function examineCsrOf({
   provisioning,
 }: PlaceOrderDto): Promise<{ summary: CsrSummary | null; faults: FieldFault[] }> {
-  const { method, csr } = membersOf(provisioning);
-  if (method !== 'remote' || typeof csr !== 'string' || csr.trim() === '')
-    return { summary: null, faults: [] };
+  const { method, csr, hsmType, keyAttestation } = membersOf(provisioning);
+  if (method !== 'remote' || !isWithin(csr, 'csr')) return { summary: null, faults: [] };
   const verdict = await examineCsr(csr);
-  if (verdict.ok) return { summary: verdict.summary, faults: [] };
-  return {
-    summary: null,
-    faults: [{ pointer: '/provisioning/csr', code: verdict.code, detail: verdict.detail }],
-  };
+  if (!verdict.ok) {
+    const { code, detail } = verdict;
+    return { summary: null, faults: [{ pointer: '/provisioning/csr', code, detail }] };
+  }
+  const isOtherKey =
+    isWithin(hsmType, 'hsmType') &&
+    isWithin(keyAttestation, 'keyAttestation') &&
+    attestsToOtherKey(hsmType, keyAttestation, verdict.publicKey);
+  return { summary: verdict.summary, faults: isOtherKey ? [OTHER_KEY] : [] };
+}
+
+/** What is longer than Sectigo takes is refused for that, and not worth the time to look into. */
+function isWithin(value: unknown, name: ParameterName): value is string {
+  return typeof value === 'string' && value.trim() !== '' && [...value].length <= wireLimit(name);
 }
 
 function membersOf(value: unknown): Record<string, unknown> {

@@ -7,6 +7,8 @@ import { Program } from '../support/program.js';
 
 jest.setTimeout(120_000);
 
+const SUBMIT_CONCURRENCY = 4;
+
 interface Order {
   readonly id: string;
   readonly status: string;
@@ -65,15 +67,15 @@ describe('the program, started on nothing but Node', () => {
     await program.start();
 
     expect(accepted.map(({ status }) => status)).toEqual(accepted.map(() => 202));
+    // an attempt that the kill cut off stays claimed until its lease ends: it is looked after, never sent again
     const settled = await eventually(async () => {
       const found = await orders();
-      expect(found.filter(({ status }) => status === 'queued')).toEqual([]);
+      const open = found.filter(({ status }) => status !== 'placed');
+      expect(open.filter(({ status }) => status !== 'submitting')).toEqual([]);
+      expect(open.length).toBeLessThanOrEqual(SUBMIT_CONCURRENCY);
       return found;
     }, 60_000);
-    // an attempt that the kill cut off stays claimed until its lease ends: it is looked after, never sent again
     const placed = settled.filter(({ status }) => status === 'placed');
-    expect(settled.filter(({ status }) => status !== 'placed' && status !== 'submitting')).toEqual([]);
-    expect(placed.length).toBeGreaterThanOrEqual(accepted.length - 4);
     const numbers = placed.map(({ sectigo }) => sectigo?.orderNumber);
     expect(new Set(numbers).size).toBe(numbers.length);
     const ids = new Set(settled.map(({ id }) => id));

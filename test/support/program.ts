@@ -34,7 +34,7 @@ export class Program {
   /** Starts it on a free port and waits until it listens and has greeted. */
   async start(): Promise<void> {
     this.printed = '';
-    const { DATABASE_URL: _database, REDIS_URL: _redis, ...environment } = process.env;
+    const { DATABASE_URL, REDIS_URL, ...environment } = process.env;
     const child = spawn(process.execPath, [path.join(ROOT, 'dist/main.js')], {
       env: { ...environment, PORT: '0', LOG_LEVEL: 'info', DATA_DIR: this.dataDir, ...this.settings },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -44,13 +44,11 @@ export class Program {
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk: Buffer) => (this.printed += chunk.toString()));
     }
-    await eventually(() => {
-      if (child.exitCode !== null) throw new Error(`the program ended: ${this.printed.slice(-2_000)}`);
-      const url = /"url":"([^"]+)"[^\n]*"listening"/.exec(this.printed)?.[1];
-      if (url === undefined || !this.printed.includes('Order a certificate:'))
-        throw new Error('it does not listen yet');
-      this.url = url;
-    }, START_WITHIN_MS);
+    const ended = new Promise<never>((_resolve, reject) => {
+      child.once('exit', () => reject(new Error(`the program ended: ${this.printed.slice(-2_000)}`)));
+    });
+    ended.catch(() => undefined);
+    this.url = await Promise.race([ended, eventually(() => this.greetedUrl(), START_WITHIN_MS)]);
   }
 
   /** Sends the signal to the program alone, as a terminal or a supervisor does, and waits for its end. */
@@ -69,6 +67,14 @@ export class Program {
     const ended = new Promise((resolve) => child.once('exit', resolve));
     process.kill(-child.pid, 'SIGKILL');
     await ended;
+  }
+
+  private greetedUrl(): string {
+    const url = /"url":"([^"]+)"[^\n]*"listening"/.exec(this.printed)?.[1];
+    if (url === undefined || !this.printed.includes('Order a certificate:')) {
+      throw new Error('it does not listen yet');
+    }
+    return url;
   }
 
   private secret(name: string): string {

@@ -1,5 +1,6 @@
 import { type ErrorCode } from '../../shared/error-code.js';
 import { PROBLEM_CATALOGUE } from './catalogue.js';
+import { type ProblemOrigin } from './problem-origins.js';
 import { type Actor } from './problem-type.js';
 
 const ACTORS: Record<Actor, string> = {
@@ -15,7 +16,7 @@ const escape = (text: string): string =>
   );
 
 /** The page behind a problem's `type` URL. */
-export function problemPage(code: ErrorCode): string {
+export function problemPage(code: ErrorCode, origins: readonly ProblemOrigin[]): string {
   const { title, status, actor, retryable, explanation, whatToDo } = PROBLEM_CATALOGUE[code];
   return `<!doctype html>
 <html lang="en">
@@ -38,7 +39,15 @@ export function problemPage(code: ErrorCode): string {
 <dt>What to do</dt><dd>${escape(whatToDo)}</dd>
 <dt>Can the same request be sent again?</dt><dd>${retryable ? 'Yes, later and with the same Idempotency-Key.' : 'No: it would end the same way.'}</dd>
 </dl>
-</body>
+${originsList(origins)}</body>
 </html>
 `;
+}
+
+function originsList(origins: readonly ProblemOrigin[]): string {
+  if (origins.length === 0) return '';
+  const items = origins.map(
+    ({ sectigoCode, description }) => `<li>${sectigoCode ?? 'number unknown'}: ${escape(description)}</li>`,
+  );
+  return `<h2>Sectigo's errors behind it</h2>\n<ul>\n${items.join('\n')}\n</ul>\n`;
 }

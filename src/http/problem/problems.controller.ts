@@ -7,7 +7,15 @@ import { GatewayError } from '../../shared/gateway-error.js';
 import { PublicUrl } from '../public-url.js';
 import { ApiProblems } from '../openapi/problem-responses.js';
 import { PROBLEM_CATALOGUE } from './catalogue.js';
+import { ProblemOrigins } from './problem-origins.js';
 import { problemPage } from './problem-page.js';
+
+class ProblemOriginResponse {
+  @ApiProperty({ type: 'integer', nullable: true, example: -15 })
+  sectigoCode!: number | null;
+  @ApiProperty()
+  description!: string;
+}
 
 class ProblemTypeResponse {
   @ApiProperty({ format: 'uri' })
@@ -26,6 +34,8 @@ class ProblemTypeResponse {
   explanation!: string;
   @ApiProperty()
   whatToDo!: string;
+  @ApiProperty({ type: [ProblemOriginResponse], description: "Sectigo's errors that become this problem." })
+  sectigo!: readonly ProblemOriginResponse[];
 }
 
 class ProblemTypeListResponse {
@@ -40,7 +50,10 @@ class ProblemTypeListResponse {
 @Public()
 @Controller()
 export class ProblemsController {
-  constructor(private readonly publicUrl: PublicUrl) {}
+  constructor(
+    private readonly publicUrl: PublicUrl,
+    private readonly origins: ProblemOrigins,
+  ) {}
 
   @ApiOperation({ operationId: 'listProblems', summary: 'Every problem that this API can answer with' })
   @ApiResponse({ status: 200, description: 'All of them.', type: ProblemTypeListResponse })
@@ -58,11 +71,16 @@ export class ProblemsController {
     if (!isErrorCode(code)) throw new GatewayError('not-found', { detail: 'There is no such problem.' });
     const { accept = '' } = request.headers;
     if (accept.includes('json')) void reply.type('application/json').send(this.describe(code));
-    else void reply.type('text/html; charset=utf-8').send(problemPage(code));
+    else void reply.type('text/html; charset=utf-8').send(problemPage(code, this.origins.of(code)));
   }
 
   private describe(code: ErrorCode): ProblemTypeResponse {
-    return { type: `${this.publicUrl.value}/problems/${code}`, code, ...PROBLEM_CATALOGUE[code] };
+    return {
+      type: `${this.publicUrl.value}/problems/${code}`,
+      code,
+      ...PROBLEM_CATALOGUE[code],
+      sectigo: this.origins.of(code),
+    };
   }
 }
 

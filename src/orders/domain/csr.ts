@@ -20,7 +20,7 @@ const PEM = /^-----BEGIN ((?:NEW )?CERTIFICATE REQUEST)-----([\s\S]*)-----END \1
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 const PRINTABLE_LINES = /^[\t\r\n -~]*$/;
 const SEQUENCE = 0x30;
-const EC_BITS: Readonly<Record<string, number>> = { prime256v1: 256, secp384r1: 384, secp521r1: 521 };
+const EC_BITS: Readonly<Record<string, number>> = { 'P-256': 256, 'P-384': 384, 'P-521': 521 };
 const SUBJECT_ALTERNATIVE_NAME = '2.5.29.17';
 /** Where a request asks for extensions: as PKCS#9 says, and as Microsoft did before. OpenSSL reads both. */
 const EXTENSION_REQUESTS = ['1.2.840.113549.1.9.14', '1.3.6.1.4.1.311.2.1.14'];
@@ -56,8 +56,7 @@ async function examineRequest(request: x509.Pkcs10CertificateRequest, der: Buffe
   if (key === undefined || key.bits === undefined)
     return refuse('csr-algorithm-unsupported', 'the key must be RSA, or EC on P-256, P-384 or P-521');
   const { algorithm, bits, publicKey } = key;
-  const refusal =
-    sizeRefusal(algorithm, bits) ?? (await signatureRefusal(request)) ?? nameRefusal(request);
+  const refusal = sizeRefusal(algorithm, bits) ?? (await signatureRefusal(request)) ?? nameRefusal(request);
   if (refusal) return refusal;
   const summary = { subject: request.subject, keyAlgorithm: algorithm, keySize: bits, sha256: sha256(der) };
   return { ok: true, summary, publicKey };
@@ -65,7 +64,7 @@ async function examineRequest(request: x509.Pkcs10CertificateRequest, der: Buffe
 
 interface Key {
   readonly algorithm: 'RSA' | 'EC';
-  /** Undefined on a curve that Sectigo does not take. */
+  /** Undefined on a curve that Sectigo does not take, or one that is spelled out instead of named. */
   readonly bits: number | undefined;
   readonly publicKey: KeyObject;
 }
@@ -74,10 +73,11 @@ function keyOf(request: x509.Pkcs10CertificateRequest): Key | undefined {
   try {
     const spki = Buffer.from(request.publicKey.rawData);
     const publicKey = createPublicKey({ key: spki, format: 'der', type: 'spki' });
-    const { modulusLength, namedCurve } = publicKey.asymmetricKeyDetails ?? {};
-    if (publicKey.asymmetricKeyType === 'rsa') return { algorithm: 'RSA', bits: modulusLength, publicKey };
+    if (publicKey.asymmetricKeyType === 'rsa')
+      return { algorithm: 'RSA', bits: publicKey.asymmetricKeyDetails?.modulusLength, publicKey };
+    const { namedCurve = '' } = request.publicKey.algorithm as { namedCurve?: string };
     if (publicKey.asymmetricKeyType === 'ec')
-      return { algorithm: 'EC', bits: EC_BITS[namedCurve ?? ''], publicKey };
+      return { algorithm: 'EC', bits: EC_BITS[namedCurve], publicKey };
   } catch {
     // a key of an algorithm that OpenSSL does not know either
   }

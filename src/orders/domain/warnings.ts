@@ -1,0 +1,75 @@
+import { type OrderDetails } from './order-details.js';
+
+/** Legal, but perhaps not what was meant. */
+export interface Warning {
+  readonly code: string;
+  readonly detail: string;
+}
+
+const KNOWN_HSM_TYPES = ['LUNA', 'YUBIKEY', 'MARVELL_GOOGLE', 'FORTANIX', 'YUBIHSM2', 'NSHIELD'];
+const KNOWN_OFFER_TYPES = [22];
+
+type Rule = readonly [code: string, applies: (order: OrderDetails) => boolean, detail: string];
+
+const RULES: readonly Rule[] = [
+  [
+    'hsm-type-unknown',
+    ({ provisioning }) => provisioning.method === 'remote' && !KNOWN_HSM_TYPES.includes(provisioning.hsmType),
+    `The HSM type is not one that we know of: ${KNOWN_HSM_TYPES.join(', ')}. Sectigo may refuse it.`,
+  ],
+  [
+    'offer-type-unknown',
+    ({ provisioning: by }) =>
+      by.method === 'token' && by.offerType !== undefined && !KNOWN_OFFER_TYPES.includes(by.offerType),
+    `The offer type is not one that we know of: ${KNOWN_OFFER_TYPES.join(', ')}. Sectigo may refuse it.`,
+  ],
+  [
+    'token-goes-to-organization',
+    ({ provisioning: by }) => by.method === 'token' && Object.keys(by.shipping?.address ?? {}).length === 0,
+    "Without a shipping address the token goes to the organization's address.",
+  ],
+  [
+    'key-not-specified',
+    ({ provisioning }) => provisioning.method === 'deferred',
+    'The order says nothing about the key: Sectigo decides how the certificate is provisioned.',
+  ],
+  [
+    'unit-on-public-certificate',
+    ({ organization }) => organization.unit !== undefined,
+    'Sectigo describes the organizational unit as for private certificates only; it may be left out.',
+  ],
+  [
+    'callback-data-missing',
+    ({ validation: by }) =>
+      by.customerValidated && by.callbackCompletedByPartner !== true && by.callbackMethod === undefined,
+    'You validate the documents, but the order says neither that the callback is done nor how to make it.',
+  ],
+  [
+    'registration-authority-privileges-needed',
+    ({ validation: by }) => by.applicantValidatedByPartner === true || by.callbackCompletedByPartner === true,
+    'Sectigo takes this only from accounts with RA privileges.',
+  ],
+  [
+    'callback-method-unconfirmed',
+    ({ validation }) => validation.callbackMethod === 'email' || validation.callbackMethod === 'letter',
+    'Only the telephone is sure to be taken as callback method.',
+  ],
+  [
+    'issuance-email-suppressed',
+    ({ notifications }) => notifications.issuanceEmail === null,
+    'Nobody gets an e-mail when the certificate is issued.',
+  ],
+  [
+    'template-wins-over-language',
+    ({ notifications: to }) =>
+      to.language !== undefined &&
+      (to.callbackTemplateId !== undefined || to.subscriberAgreementTemplateId !== undefined),
+    'A template id wins over the language.',
+  ],
+  ['test-order', ({ test }) => test, 'Sectigo takes test orders only from accounts that may place them.'],
+];
+
+/** What a caller may want to know before the order is placed. */
+export function warningsOf(order: OrderDetails): Warning[] {
+  return RULES.filter(([, applies]) => applies(order)).map(([code, , detail]) => ({ code, detail }));
+}

@@ -1,0 +1,53 @@
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiBearerAuth, ApiBody, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiProblems } from '../http/openapi/problem-responses.js';
+import { ORDER_EXAMPLES } from '../orders/dto/order-examples.js';
+import { PlaceOrderDto } from '../orders/dto/place-order.dto.js';
+import { type OrderPreview, PreviewOrder } from './preview-order.js';
+
+class WarningResponse {
+  @ApiProperty({ example: 'unit-on-public-certificate' })
+  code!: string;
+  @ApiProperty()
+  detail!: string;
+}
+
+class PreviewResponse {
+  @ApiProperty({ enum: [true] })
+  valid!: true;
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'string' },
+    example: { loginName: 'reseller', loginPassword: '********', product: '706', days: '365' },
+  })
+  sectigoForm!: Record<string, string>;
+  @ApiProperty({ type: [WarningResponse] })
+  warnings!: WarningResponse[];
+}
+
+@ApiTags('Orders')
+@ApiBearerAuth()
+@Controller('v1/orders/preview')
+export class PreviewController {
+  constructor(private readonly previewOrder: PreviewOrder) {}
+
+  @ApiOperation({
+    operationId: 'previewOrder',
+    summary: 'See what an order would become',
+    description: 'The form that Sectigo would get and what may surprise you; nothing is stored or sent.',
+  })
+  @ApiBody({ type: PlaceOrderDto, examples: ORDER_EXAMPLES })
+  @ApiResponse({ status: 200, description: 'The order is valid.', type: PreviewResponse })
+  @ApiProblems(
+    'unauthenticated',
+    'malformed-request',
+    'payload-too-large',
+    'unsupported-media-type',
+    'validation-failed',
+  )
+  @HttpCode(200)
+  @Post()
+  async preview(@Body() body: unknown): Promise<OrderPreview> {
+    return this.previewOrder.execute(body);
+  }
+}
