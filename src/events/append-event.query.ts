@@ -3,12 +3,12 @@ import { type OrderEventType } from './event-type.js';
 
 /**
  * The SQL that writes an order's event beside the order's change: `source` is the CTE that returned the changed
- * rows (id, client_id, version, status, problem). One statement, so there is no change without its event.
+ * rows (id, client_id, version, status, problem); `note` is an operator's reason. One statement, so there is no change without its event.
  */
-export function appendEvent(source: string, type: OrderEventType): Prisma.Sql {
+export function appendEvent(source: string, type: OrderEventType, note?: string): Prisma.Sql {
   return Prisma.sql`
     INSERT INTO events (order_id, client_id, type, version, data)
     SELECT id, client_id, ${type}, version,
-           jsonb_strip_nulls(jsonb_build_object('status', status, 'problem', problem->>'code'))
+           jsonb_strip_nulls(jsonb_build_object('status', status, 'problem', problem->>'code', 'note', ${note ?? null}::text))
     FROM ${Prisma.raw(source)}`;
 }

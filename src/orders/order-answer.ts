@@ -50,6 +50,8 @@ export class OrderAnswer {
       this.write(202, order, reply);
     } else if (order.problem !== null) {
       this.writeProblem(order, reply);
+    } else if (order.status === 'cancelled') {
+      this.problems.writeOccurrence({ code: 'order-cancelled' }, order.id, reply.request, reply);
     } else {
       this.write(200, order, reply);
     }

@@ -5,7 +5,7 @@ import { PrismaService } from '../platform/prisma/prisma.service.js';
 import { violatedIndex } from '../platform/prisma/sql-errors.js';
 import { type Id } from '../shared/ids.js';
 import { type CsrSummary, type OrderDetails } from './domain/order-details.js';
-import { UNSOLD_STATUSES } from './domain/order-status.js';
+import { isUnsold } from './duplicate-guard.query.js';
 
 export interface NewOrder {
   readonly id: Id<'ord'>;
@@ -74,8 +74,7 @@ function acceptStatement(order: NewOrder): Prisma.Sql {
       ON CONFLICT (client_id, certificate_digest) DO UPDATE SET order_id = excluded.order_id, ordered_at = now()
       WHERE ${order.allowDuplicate}
          OR guard.ordered_at < now() - interval '24 hours'
-         OR EXISTS (SELECT FROM orders earlier
-                    WHERE earlier.id = guard.order_id AND earlier.status IN (${Prisma.join([...UNSOLD_STATUSES])}))
+         OR ${isUnsold('guard')}
       RETURNING order_id
     ), accepted AS (
       INSERT INTO orders (id, client_id, status, idempotency_key, request_digest, certificate_digest, reference, test,

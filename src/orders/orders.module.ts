@@ -1,9 +1,13 @@
 import { Module } from '@nestjs/common';
 import { OutboxModule } from '../outbox/outbox.module.js';
+import { ChangeOrder } from './change-order.js';
 import { FindOrder } from './find-order.js';
 import { ListOrders } from './list-orders.js';
+import { OrderActionsController } from './order-actions.controller.js';
 import { OrderAnswer } from './order-answer.js';
+import { OrderChangeRepository } from './order-change.repository.js';
 import { OrderChanges } from './order-changes.js';
+import { OrderTimelineQuery } from './order-timeline.query.js';
 import { OrderView } from './order-view.js';
 import { OrderQuery } from './order.query.js';
 import { OrderRepository } from './order.repository.js';
@@ -13,12 +17,15 @@ import { ReadOrder } from './read-order.js';
 
 @Module({
   imports: [OutboxModule],
-  controllers: [OrdersController],
+  controllers: [OrdersController, OrderActionsController],
   exports: [ReadOrder],
   providers: [
     ReadOrder,
     PlaceOrder,
     FindOrder,
+    ChangeOrder,
+    OrderChangeRepository,
+    OrderTimelineQuery,
     ListOrders,
     OrderRepository,
     OrderQuery,

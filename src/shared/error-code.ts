@@ -25,6 +25,7 @@ export const ERROR_CODES = [
   'order-not-cancellable',
   'order-not-retryable',
   'order-not-resolvable',
+  'order-cancelled',
   'certificate-not-available',
   // ourselves
   'storage-unavailable',

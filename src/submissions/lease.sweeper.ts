@@ -2,7 +2,7 @@ import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { SubmissionRelay } from '../outbox/submission.relay.js';
 import { PeriodicTask } from '../platform/scheduling/periodic-task.js';
 import { AttemptRepository } from './attempt.repository.js';
-import { SubmissionGateRepository } from './submission-gate.repository.js';
+import { SubmissionGateRepository } from '../outbox/submission-gate.repository.js';
 import { SubmissionSettings } from './submission-settings.js';
 
 const SWEEP_EVERY_MS = 1_000;

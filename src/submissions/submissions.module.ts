@@ -3,7 +3,6 @@ import { OutboxModule } from '../outbox/outbox.module.js';
 import { OutboxSweeper } from '../outbox/outbox.sweeper.js';
 import { AttemptRepository } from './attempt.repository.js';
 import { LeaseSweeper } from './lease.sweeper.js';
-import { SubmissionGateRepository } from './submission-gate.repository.js';
 import { SubmissionProcessor } from './submission.processor.js';
 import { SubmissionSettings } from './submission-settings.js';
 import { SubmitOrder } from './submit-order.js';
@@ -24,7 +23,6 @@ export class SubmissionsModule implements OnApplicationBootstrap {
       providers: [
         { provide: SubmissionSettings, useValue: settings },
         AttemptRepository,
-        SubmissionGateRepository,
         SubmitOrder,
         SubmissionProcessor,
         LeaseSweeper,

@@ -6,7 +6,7 @@ import { assertNever } from '../shared/assert-never.js';
 import { AttemptRepository, type AttemptReport, type Claim, OrderNumberTaken } from './attempt.repository.js';
 import { type Decision, decide } from './decision.js';
 import { RecordRetry } from './record-retry.js';
-import { SubmissionGateRepository } from './submission-gate.repository.js';
+import { SubmissionGateRepository } from '../outbox/submission-gate.repository.js';
 import { SubmissionSettings } from './submission-settings.js';
 import { toSectigoValues } from './to-sectigo-values.js';
 

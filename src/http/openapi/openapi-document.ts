@@ -23,6 +23,7 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     })
     .addTag('Orders', 'Order certificates and follow them.')
     .addTag('Clients', 'Who may order. For operators.')
+    .addTag('Operations', 'Pause and resume what is sent to Sectigo. For operators.')
     .addTag('Problems', 'Every error that this API can answer with.')
     .addTag('Health', 'For monitors.')
     .build();

@@ -148,6 +148,14 @@ export const REQUEST_PROBLEMS = {
     explanation: 'Only an order whose outcome is unknown can be resolved by hand.',
     whatToDo: 'Look at the order: its outcome is known.',
   },
+  'order-cancelled': {
+    title: 'The order was cancelled',
+    status: 409,
+    actor: 'caller',
+    retryable: false,
+    explanation: 'The order was cancelled before it was sent: nothing was bought.',
+    whatToDo: 'Place a new order, under a new Idempotency-Key, if you want the certificate after all.',
+  },
   'certificate-not-available': {
     title: 'No certificate yet',
     status: 404,

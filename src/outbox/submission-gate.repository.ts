@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { appendEvent } from '../events/append-event.query.js';
-import { type SubmissionJob } from '../outbox/submission-queue.js';
+import { type SubmissionJob } from './submission-queue.js';
+import { type SubmissionGate } from '../platform/prisma/generated/client.js';
 import { PrismaService } from '../platform/prisma/prisma.service.js';
 
 /** Account faults: these orders wait for the gate, not for a decision about themselves. */
@@ -15,6 +16,17 @@ const ACCOUNT_FAULTS = [
 @Injectable()
 export class SubmissionGateRepository {
   constructor(private readonly prisma: PrismaService) {}
+
+  /** Closes the gate by hand: no probe opens it again, only `open` does. */
+  async close(reason: string): Promise<void> {
+    await this.prisma.$executeRaw`
+      UPDATE submission_gate SET closed_at = coalesce(closed_at, now()), closed_by = 'operator', reason = ${reason},
+             next_probe_at = NULL, probe_order_id = NULL`;
+  }
+
+  async state(): Promise<SubmissionGate | null> {
+    return this.prisma.submissionGate.findUnique({ where: { id: 1 } });
+  }
 
   /** Opens the gate and queues every order that an account fault holds, oldest first. */
   async open(): Promise<SubmissionJob[]> {

@@ -1,0 +1,69 @@
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { OperatorOnly } from '../access/roles.js';
+import { ApiProblems } from '../http/openapi/problem-responses.js';
+import { text } from '../http/validation/field-rules.js';
+import { Field } from '../http/validation/fields.js';
+import { SubmissionGateRepository } from '../outbox/submission-gate.repository.js';
+import { SubmissionRelay } from '../outbox/submission.relay.js';
+
+class PauseDto {
+  @Field(text({ max: 500 }), { example: 'Sectigo maintenance until noon' })
+  reason!: string;
+}
+
+class GateResponse {
+  @ApiProperty({ description: 'Nothing is sent to Sectigo; orders are still accepted.' })
+  paused!: boolean;
+  @ApiProperty({ type: String, nullable: true })
+  reason!: string | null;
+  @ApiProperty({ type: String, nullable: true, enum: ['operator', 'sectigo'] })
+  pausedBy!: string | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  pausedAt!: string | null;
+}
+
+@ApiTags('Operations')
+@ApiBearerAuth()
+@ApiProblems('unauthenticated', 'forbidden', 'storage-unavailable')
+@OperatorOnly()
+@Controller('v1/ops/submissions')
+export class SubmissionsController {
+  constructor(
+    private readonly gate: SubmissionGateRepository,
+    private readonly relay: SubmissionRelay,
+  ) {}
+
+  @ApiOperation({ operationId: 'pauseSubmissions', summary: 'Send nothing to Sectigo until resumed' })
+  @ApiResponse({ status: 200, description: 'Paused, for every worker at once.', type: GateResponse })
+  @ApiProblems('validation-failed', 'malformed-request')
+  @HttpCode(200)
+  @Post('pause')
+  async pause(@Body() { reason }: PauseDto): Promise<GateResponse> {
+    await this.gate.close(reason);
+    return this.state();
+  }
+
+  @ApiOperation({
+    operationId: 'resumeSubmissions',
+    summary: 'Send orders again; those that were held go first',
+  })
+  @ApiResponse({ status: 200, description: 'Resumed.', type: GateResponse })
+  @HttpCode(200)
+  @Post('resume')
+  async resume(): Promise<GateResponse> {
+    const released = await this.gate.open();
+    this.relay.handOver(...released.reverse().map((order) => ({ ...order, first: true })));
+    return this.state();
+  }
+
+  private async state(): Promise<GateResponse> {
+    const gate = await this.gate.state();
+    return {
+      paused: gate !== null && gate.closedAt !== null,
+      reason: gate?.reason ?? null,
+      pausedBy: gate?.closedBy ?? null,
+      pausedAt: gate?.closedAt?.toISOString() ?? null,
+    };
+  }
+}

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { type Principal } from '../access/principal.js';
+import { SubmissionRelay } from '../outbox/submission.relay.js';
+import { GatewayError } from '../shared/gateway-error.js';
+import { type ResolveOrderDto } from './dto/resolve-order.dto.js';
+import { FindOrder } from './find-order.js';
+import { OrderChangeRepository } from './order-change.repository.js';
+import { type OrderRow } from './order.query.js';
+
+/** What people may do to an order that is in trouble or no longer wanted. */
+@Injectable()
+export class ChangeOrder {
+  constructor(
+    private readonly findOrder: FindOrder,
+    private readonly changes: OrderChangeRepository,
+    private readonly relay: SubmissionRelay,
+  ) {}
+
+  async cancel(caller: Principal, id: string): Promise<OrderRow> {
+    await this.findOrder.execute(caller, id);
+    if (!(await this.changes.cancel(id))) throw new GatewayError('order-not-cancellable');
+    return this.findOrder.execute(caller, id);
+  }
+
+  async retry(caller: Principal, id: string): Promise<OrderRow> {
+    await this.findOrder.execute(caller, id);
+    if (!(await this.changes.retry(id))) throw new GatewayError('order-not-retryable');
+    return this.handOver(caller, id);
+  }
+
+  /** An operator's word about an unknown outcome, from what Sectigo's portal shows. */
+  async resolve(caller: Principal, id: string, word: ResolveOrderDto): Promise<OrderRow> {
+    await this.findOrder.execute(caller, id);
+    if (!(await this.applyResolution(id, word))) throw new GatewayError('order-not-resolvable');
+    return this.handOver(caller, id);
+  }
+
+  private async applyResolution(id: string, word: ResolveOrderDto): Promise<boolean> {
+    const { outcome, sectigoOrderNumber, resubmit, note } = word;
+    if (outcome === 'placed') return this.changes.resolvePlaced(id, sectigoOrderNumber ?? '', note);
+    if (resubmit === true) return this.changes.resolveResubmit(id, note);
+    const detail = 'An operator found that Sectigo did not place the order.';
+    return this.changes.resolveFailed(id, { code: 'sectigo-unreachable', detail }, note);
+  }
+
+  private async handOver(caller: Principal, id: string): Promise<OrderRow> {
+    const order = await this.findOrder.execute(caller, id);
+    if (order.status === 'queued') this.relay.handOver({ orderId: id, version: order.version });
+    return order;
+  }
+}

@@ -1,0 +1,42 @@
+import { flag, matching, oneOf, text } from '../../http/validation/field-rules.js';
+import { Field, OptionalField } from '../../http/validation/fields.js';
+import { type FieldFault } from '../../shared/gateway-error.js';
+
+/** The body of `POST /v1/orders/{id}/resolve`. */
+export class ResolveOrderDto {
+  @Field(oneOf(['placed', 'not-placed']), { enum: ['placed', 'not-placed'] })
+  outcome!: 'placed' | 'not-placed';
+
+  @OptionalField(matching(20, /^[1-9]\d*$/, 'must be an order number of Sectigo'), {
+    type: String,
+    example: '3040824',
+    description: 'With placed: the number that Sectigo shows for this order.',
+  })
+  sectigoOrderNumber?: string | null;
+
+  @OptionalField(flag, {
+    type: Boolean,
+    description: 'With not-placed: true queues the order again, false fails it.',
+  })
+  resubmit?: boolean | null;
+
+  @Field(text({ max: 1000 }), {
+    example: 'Looked it up in the portal at 10:40.',
+    description: 'Why you are sure.',
+  })
+  note!: string;
+}
+
+/** Which members belong to which outcome: half an answer about money is none. */
+export function resolutionFaults({ outcome, sectigoOrderNumber, resubmit }: ResolveOrderDto): FieldFault[] {
+  const given = (value: unknown): boolean => value !== undefined && value !== null;
+  const placed = outcome === 'placed';
+  const required = { code: 'required', detail: `is required with the outcome ${outcome}` };
+  const misplaced = { code: 'argument-not-applicable', detail: `does not belong to the outcome ${outcome}` };
+  return [
+    ...(placed && !given(sectigoOrderNumber) ? [{ pointer: '/sectigoOrderNumber', ...required }] : []),
+    ...(placed && given(resubmit) ? [{ pointer: '/resubmit', ...misplaced }] : []),
+    ...(!placed && !given(resubmit) ? [{ pointer: '/resubmit', ...required }] : []),
+    ...(!placed && given(sectigoOrderNumber) ? [{ pointer: '/sectigoOrderNumber', ...misplaced }] : []),
+  ];
+}

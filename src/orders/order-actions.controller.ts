@@ -1,0 +1,89 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { type FastifyRequest } from 'fastify';
+import { Caller, type Principal } from '../access/principal.js';
+import { OperatorOnly } from '../access/roles.js';
+import { ApiProblems } from '../http/openapi/problem-responses.js';
+import { GatewayError } from '../shared/gateway-error.js';
+import { ChangeOrder } from './change-order.js';
+import { OrderResponse } from './dto/order.response.js';
+import { resolutionFaults, ResolveOrderDto } from './dto/resolve-order.dto.js';
+import { TimelineResponse } from './dto/timeline.response.js';
+import { FindOrder } from './find-order.js';
+import { OrderAnswer } from './order-answer.js';
+import { OrderTimelineQuery } from './order-timeline.query.js';
+
+@ApiTags('Orders')
+@ApiBearerAuth()
+@ApiParam({ name: 'id', example: 'ord_01JDB2Y0Q7ZK5T3E8W9R6M4NXA' })
+@ApiProblems('unauthenticated', 'not-found', 'storage-unavailable')
+@Controller('v1/orders/:id')
+export class OrderActionsController {
+  constructor(
+    private readonly changeOrder: ChangeOrder,
+    private readonly findOrder: FindOrder,
+    private readonly timelineQuery: OrderTimelineQuery,
+    private readonly answer: OrderAnswer,
+  ) {}
+
+  @ApiOperation({
+    operationId: 'getOrderTimeline',
+    summary: 'Everything that happened to an order, oldest first',
+  })
+  @ApiResponse({ status: 200, description: 'Events and attempts.', type: TimelineResponse })
+  @Get('timeline')
+  async timeline(@Caller() caller: Principal, @Param('id') id: string): Promise<TimelineResponse> {
+    const order = await this.findOrder.execute(caller, id);
+    return { data: await this.timelineQuery.of(order.id), nextCursor: null };
+  }
+
+  @ApiOperation({
+    operationId: 'cancelOrder',
+    summary: 'Cancel an order that is queued or held: it is never sent',
+  })
+  @ApiResponse({ status: 200, description: 'Cancelled.', type: OrderResponse })
+  @ApiProblems('order-not-cancellable')
+  @HttpCode(200)
+  @Post('cancel')
+  async cancel(
+    @Caller() caller: Principal,
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+  ): Promise<OrderResponse> {
+    return this.answer.view(await this.changeOrder.cancel(caller, id), request);
+  }
+
+  @ApiOperation({ operationId: 'retryOrder', summary: 'Queue a failed, held or rejected order again' })
+  @ApiResponse({ status: 200, description: 'Queued.', type: OrderResponse })
+  @ApiProblems('forbidden', 'order-not-retryable')
+  @OperatorOnly()
+  @HttpCode(200)
+  @Post('retry')
+  async retry(
+    @Caller() caller: Principal,
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+  ): Promise<OrderResponse> {
+    return this.answer.view(await this.changeOrder.retry(caller, id), request);
+  }
+
+  @ApiOperation({
+    operationId: 'resolveOrder',
+    summary: 'Say what became of an order whose outcome is unknown',
+  })
+  @ApiResponse({ status: 200, description: 'Placed, queued again or failed.', type: OrderResponse })
+  @ApiProblems('forbidden', 'order-not-resolvable', 'validation-failed', 'malformed-request')
+  @OperatorOnly()
+  @HttpCode(200)
+  @Post('resolve')
+  async resolve(
+    @Caller() caller: Principal,
+    @Param('id') id: string,
+    @Body() word: ResolveOrderDto,
+    @Req() request: FastifyRequest,
+  ): Promise<OrderResponse> {
+    const fields = resolutionFaults(word);
+    if (fields.length > 0) throw new GatewayError('validation-failed', { fields });
+    return this.answer.view(await this.changeOrder.resolve(caller, id, word), request);
+  }
+}

@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import { appendEvent } from '../events/append-event.query.js';
+import { type OrderEventType } from '../events/event-type.js';
+import { Prisma } from '../platform/prisma/generated/client.js';
+import { PrismaService } from '../platform/prisma/prisma.service.js';
+import { violatedIndex } from '../platform/prisma/sql-errors.js';
+import { GatewayError } from '../shared/gateway-error.js';
+import { type ProblemOccurrence } from '../shared/problem-occurrence.js';
+import { type OrderStatus } from './domain/order-status.js';
+import { isUnsold } from './duplicate-guard.query.js';
+import { ORDER_CHANGED_CHANNEL } from './order-changes.js';
+
+const ORDER_NUMBER_INDEX = 'orders_sectigo_order_number_key';
+const QUEUED_ANEW = Prisma.sql`status = 'queued', problem = NULL, attempts = 0, next_attempt_at = now()`;
+
+interface Change {
+  readonly from: readonly OrderStatus[];
+  readonly event: OrderEventType;
+  readonly set: Prisma.Sql;
+  readonly note?: string;
+}
+
+/** Changes of an order that people ask for. Each is one conditional statement: who comes second finds no row. */
+@Injectable()
+export class OrderChangeRepository {
+  constructor(private readonly prisma: PrismaService) {}
+
+  /** Certain never to be sent: a worker's claim needs the status queued, and only one of the two gets the row. */
+  async cancel(id: string): Promise<boolean> {
+    const set = Prisma.sql`status = 'cancelled', next_attempt_at = NULL, problem = NULL`;
+    return this.change(id, { from: ['queued', 'held'], event: 'order.cancelled', set });
+  }
+
+  /**
+   * Queued anew with all its attempts; not while another order for the same certificate is open or placed. Taking
+   * the guard's row first serialises it with a new order for that certificate.
+   */
+  async retry(id: string): Promise<boolean> {
+    const rows = await this.prisma.$queryRaw<{ id: string }[]>`
+      WITH guard AS (
+        UPDATE duplicate_guards AS guard SET order_id = orders.id, ordered_at = now()
+        FROM orders WHERE orders.id = ${id} AND orders.status IN ('failed', 'held', 'rejected')
+          AND guard.client_id = orders.client_id AND guard.certificate_digest = orders.certificate_digest
+          AND (guard.order_id = orders.id OR ${isUnsold('guard')})
+        RETURNING guard.order_id
+      ), changed AS (
+        UPDATE orders SET ${QUEUED_ANEW}, version = version + 1, updated_at = now()
+        WHERE id IN (SELECT order_id FROM guard) AND status IN ('failed', 'held', 'rejected')
+        RETURNING id, client_id, version, status, problem
+      ), event AS (${appendEvent('changed', 'order.queued')})
+      SELECT id FROM changed`;
+    return rows.length > 0;
+  }
+
+  async resolvePlaced(id: string, sectigoOrderNumber: string, note: string): Promise<boolean> {
+    const set = Prisma.sql`status = 'placed', problem = NULL, placed_at = now(), payment_outstanding = false,
+      sectigo_order_number = ${sectigoOrderNumber}`;
+    return this.resolve(id, 'order.reconciled', set, note).catch((error: unknown) => {
+      if (violatedIndex(error) !== ORDER_NUMBER_INDEX) throw error;
+      const fault = {
+        pointer: '/sectigoOrderNumber',
+        code: 'order-number-taken',
+        detail: 'belongs to another order',
+      };
+      throw new GatewayError('validation-failed', { fields: [fault] });
+    });
+  }
+
+  async resolveResubmit(id: string, note: string): Promise<boolean> {
+    return this.resolve(id, 'order.queued', QUEUED_ANEW, note);
+  }
+
+  async resolveFailed(id: string, problem: ProblemOccurrence, note: string): Promise<boolean> {
+    const set = Prisma.sql`status = 'failed', problem = ${JSON.stringify(problem)}::jsonb`;
+    return this.resolve(id, 'order.failed', set, note);
+  }
+
+  /** The new fencing number shuts out a reply that comes after the operator's word. */
+  private async resolve(id: string, event: OrderEventType, set: Prisma.Sql, note: string): Promise<boolean> {
+    const fenced = Prisma.sql`${set}, fence = fence + 1`;
+    return this.change(id, { from: ['outcome-unknown'], event, set: fenced, note });
+  }
+
+  private async change(id: string, { from, event, set, note }: Change): Promise<boolean> {
+    const rows = await this.prisma.$queryRaw<{ id: string }[]>`
+      WITH changed AS (
+        UPDATE orders SET ${set}, version = version + 1, updated_at = now()
+        WHERE id = ${id} AND status IN (${Prisma.join([...from])})
+        RETURNING id, client_id, version, status, problem
+      ), event AS (${appendEvent('changed', event, note)})
+      SELECT id, CASE WHEN status <> 'queued' THEN pg_notify(${ORDER_CHANGED_CHANNEL}, id)::text END FROM changed`;
+    return rows.length > 0;
+  }
+}

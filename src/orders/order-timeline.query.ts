@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import { PrismaService } from '../platform/prisma/prisma.service.js';
+import { type TimelineEntry } from './dto/timeline.response.js';
+
+@Injectable()
+export class OrderTimelineQuery {
+  constructor(private readonly prisma: PrismaService) {}
+
+  /** Everything that happened to an order, oldest first. */
+  async of(orderId: string): Promise<TimelineEntry[]> {
+    const [events, attempts] = await Promise.all([
+      this.prisma.event.findMany({ where: { orderId }, orderBy: { seq: 'asc' } }),
+      this.prisma.attempt.findMany({ where: { orderId }, orderBy: { fence: 'asc' } }),
+    ]);
+    const entries: TimelineEntry[] = [
+      ...events.map(({ createdAt, type, version, data }) => ({
+        at: createdAt.toISOString(),
+        kind: 'event' as const,
+        type,
+        version,
+        data: data as Record<string, unknown>,
+      })),
+      ...attempts.map(({ orderId: _orderId, startedAt, finishedAt, ...attempt }) => ({
+        at: startedAt.toISOString(),
+        kind: 'attempt' as const,
+        finishedAt: finishedAt?.toISOString() ?? null,
+        ...attempt,
+      })),
+    ];
+    return entries.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  }
+}
