@@ -73,7 +73,7 @@ function curlCommand(url: string, clientKey: string): string {
   // another person than in the first order, which would be refused as a duplicate
   const order = {
     ...SAMPLE_ORDER,
-    applicant: { ...SAMPLE_ORDER.applicant, firstName: 'Jane', email: 'jane.doe@example.com' },
+    applicant: { ...SAMPLE_ORDER.applicant, firstName: 'Joe', email: 'joe.doe@example.com' },
   };
   return [
     `curl -i ${url}/v1/orders \\`,

@@ -88,3 +88,16 @@ describe('the program, started on nothing but Node', () => {
     await expect(second.start()).rejects.toThrow(/DATA_DIR/);
   });
 });
+
+describe('the program on a machine without any Redis', () => {
+  it('says so, and places orders all the same', async () => {
+    const program = new Program(undefined, { PATH: '/nonexistent' });
+    await program.start();
+    const placed = await program.client.order(anOrder(), { prefer: 'wait=20' });
+    await program.stop();
+    rmSync(program.dataDir, { recursive: true, force: true });
+
+    expect(program.output).toContain('js-redis-server (in memory, slow; install redis-server)');
+    expect(placed).toMatchObject({ status: 201, body: { status: 'placed' } });
+  });
+});

@@ -50,39 +50,45 @@ const TOKEN = {
   },
 } as const;
 
+/** Another person than in the first order of `npm start`, of which it would be a duplicate. */
+const EXAMPLE = {
+  ...SAMPLE_ORDER,
+  applicant: { ...APPLICANT, jobTitle: 'Ms', firstName: 'Jane', email: 'jane.doe@example.com' },
+};
+
 /** One worked example for each certificate type with each way of provisioning. */
 export const ORDER_EXAMPLES = {
-  'organization-deferred': { summary: "Organization, key later (Sectigo's sample)", value: SAMPLE_ORDER },
+  'organization-deferred': { summary: "Organization, key later (Sectigo's sample)", value: EXAMPLE },
   'organization-remote': {
     summary: 'Organization, key in your own HSM',
-    value: { ...SAMPLE_ORDER, provisioning: REMOTE, reference: 'PO-4711', metadata: { costCentre: '42' } },
+    value: { ...EXAMPLE, provisioning: REMOTE, reference: 'PO-4711', metadata: { costCentre: '42' } },
   },
   'organization-token': {
     summary: 'Organization, on a token that Sectigo ships',
-    value: { ...SAMPLE_ORDER, provisioning: TOKEN },
+    value: { ...EXAMPLE, provisioning: TOKEN },
   },
   'organization-individual-deferred': {
     summary: 'Person within an organization, key later',
-    value: { ...SAMPLE_ORDER, certificateType: 'organization-individual' },
+    value: { ...EXAMPLE, certificateType: 'organization-individual' },
   },
   'organization-individual-remote': {
     summary: 'Person within an organization, key in your own HSM',
-    value: { ...SAMPLE_ORDER, certificateType: 'organization-individual', provisioning: REMOTE },
+    value: { ...EXAMPLE, certificateType: 'organization-individual', provisioning: REMOTE },
   },
   'organization-individual-token': {
     summary: 'Person within an organization, on a token that Sectigo ships',
-    value: { ...SAMPLE_ORDER, certificateType: 'organization-individual', provisioning: TOKEN },
+    value: { ...EXAMPLE, certificateType: 'organization-individual', provisioning: TOKEN },
   },
   'individual-deferred': {
     summary: 'Person, key later',
-    value: { ...SAMPLE_ORDER, certificateType: 'individual' },
+    value: { ...EXAMPLE, certificateType: 'individual' },
   },
   'individual-remote': {
     summary: 'Person, key in your own HSM',
-    value: { ...SAMPLE_ORDER, certificateType: 'individual', provisioning: REMOTE },
+    value: { ...EXAMPLE, certificateType: 'individual', provisioning: REMOTE },
   },
   'individual-token': {
     summary: 'Person, on a token that Sectigo ships',
-    value: { ...SAMPLE_ORDER, certificateType: 'individual', provisioning: TOKEN },
+    value: { ...EXAMPLE, certificateType: 'individual', provisioning: TOKEN },
   },
 };
