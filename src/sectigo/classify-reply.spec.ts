@@ -164,6 +164,14 @@ describe('an error of Sectigo', () => {
     });
   });
 
+  it('that the catalogue does not know is a refusal to look into', () => {
+    expect(classifyReply(reply('errorCode=-777&errorMessage=Hm'), CONTEXT)).toMatchObject({
+      kind: 'refused',
+      errorCode: -777,
+      entry: { problem: 'sectigo-error-unrecognised', disposition: 'hold-order' },
+    });
+  });
+
   it('that leaves the outcome open says which it was', () => {
     expect(classifyReply(reply('errorCode=-14&errorMessage=Unknown+error'), CONTEXT)).toEqual({
       ...unknown('error-code', 'Sectigo answered -14.'),

@@ -34,6 +34,23 @@ describe('parseReply', () => {
     expect(parseReply(Buffer.from('0\n3040824'))).toMatchObject({ kind: 'accepted', orderNumber: '3040824' });
   });
 
+  it.each(['ab123', '123ab', 'Issued', '12 34'])(
+    'takes a lone fifth line %j for no certificate id',
+    (fifth) => {
+      const reply = parse(`0\n3040824\n210.00\n1 day\n${fifth}`);
+      expect(reply).toMatchObject({ kind: 'accepted', certificateId: null, certificateState: null });
+    },
+  );
+
+  it('reads a sixth line that is empty as no state', () => {
+    const reply = parse('0\n3040824\n210.00\n1 day\n123\n\nmore');
+    expect(reply).toMatchObject({ kind: 'accepted', certificateId: '123', certificateState: null });
+  });
+
+  it('leaves a percent sign alone in a line that is not URL-encoded', () => {
+    expect(parse('-4\n100%a')).toMatchObject({ kind: 'error', message: '100%a' });
+  });
+
   it('reads only its own part of a larger buffer', () => {
     const buffer = Buffer.from('xx0\n7yy');
     expect(parseReply(buffer.subarray(2, 5))).toMatchObject({ kind: 'accepted', orderNumber: '7' });

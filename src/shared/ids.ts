@@ -1,9 +1,24 @@
+import { randomBytes } from 'node:crypto';
 import { monotonicFactory } from 'ulid';
 
 export type IdPrefix = 'ord' | 'cli' | 'key' | 'evt' | 'whk' | 'dlv';
 export type Id<P extends IdPrefix> = `${P}_${string}`;
 
-const nextUlid = monotonicFactory();
+const POOL_BYTES = 4096;
+let pool = randomBytes(POOL_BYTES);
+let taken = 0;
+
+/** A secure random number from 0 to 1. One call to the system makes thousands: an id needs sixteen of them. */
+function random(): number {
+  if (taken === POOL_BYTES) {
+    pool = randomBytes(POOL_BYTES);
+    taken = 0;
+  }
+  return pool.readUInt8(taken++) / 256;
+}
+
+/** Sortable by time of birth, also within a millisecond of one process. */
+export const nextUlid = monotonicFactory(random);
 
 /** A new id such as `ord_01JD…`: sortable by time of birth, which is what "newest first" means in every list. */
 export function newId<P extends IdPrefix>(prefix: P): Id<P> {

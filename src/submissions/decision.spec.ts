@@ -97,6 +97,7 @@ describe('an order whose outcome is unknown', () => {
   it.each([
     [-14, 'An unknown error occurred!'],
     [-14, null],
+    [null, 'Words without a number'],
   ])('by the error %s tells what Sectigo said', (errorCode, message) => {
     const said = { reason: 'error-code', errorCode, message, detail: '' } as const;
     expect(after({ kind: 'unknown', ...said, exchange })).toEqual({
