@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { type Config, ConfigError, type SectigoAccount } from './config.js';
@@ -94,7 +95,12 @@ function readSectigoAccount(env: Environment, faults: string[]): SectigoAccount 
 
 function isSecure(base: string): boolean {
   const { protocol, hostname } = new URL(base);
-  return protocol === 'https:' || hostname === 'localhost' || hostname === '[::1]' || /^127\./.test(hostname);
+  return protocol === 'https:' || hostname === 'localhost' || hostname === '[::1]' || isLoopback(hostname);
+}
+
+/** 127.example is a name like any other, and may lead anywhere. */
+function isLoopback(hostname: string): boolean {
+  return isIP(hostname) === 4 && hostname.startsWith('127.');
 }
 
 function readFile(path: string | undefined, name: string, faults: string[]): string | undefined {

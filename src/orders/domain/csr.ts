@@ -19,7 +19,6 @@ const refuse = (code: ErrorCode, detail: string): CsrRefusal => ({ ok: false, co
 const PEM = /^-----BEGIN ((?:NEW )?CERTIFICATE REQUEST)-----([\s\S]*)-----END \1-----$/;
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 const PRINTABLE_LINES = /^[\t\r\n -~]*$/;
-const SEQUENCE = 0x30;
 const EC_BITS: Readonly<Record<string, number>> = { 'P-256': 256, 'P-384': 384, 'P-521': 521 };
 const SUBJECT_ALTERNATIVE_NAME = '2.5.29.17';
 /** Where a request asks for extensions: as PKCS#9 says, and as Microsoft did before. OpenSSL reads both. */
@@ -126,8 +125,7 @@ function hasDnsName({ type, rawData }: x509.Extension): boolean {
 
 /** The length of the outermost DER element with its header: parsers ignore what follows it, Sectigo may not. */
 function derLength(der: Buffer): number {
-  const [tag, first = 0] = der;
-  if (tag !== SEQUENCE) return -1;
+  const first = der[1] ?? 0;
   if (first < 0x80) return 2 + first;
   const bytes = first & 0x7f;
   return bytes >= 1 && bytes <= 4 && der.length >= 2 + bytes ? 2 + bytes + der.readUIntBE(2, bytes) : -1;

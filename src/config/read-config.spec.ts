@@ -1,0 +1,247 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Config, ConfigError } from './config.js';
+import { readConfig } from './read-config.js';
+
+type Variables = Record<string, string | undefined>;
+
+function faultsOf(variables: Variables): readonly string[] {
+  try {
+    readConfig(variables);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults;
+    throw error;
+  }
+  return [];
+}
+
+/** The names at the start of the faults. */
+const namesOf = (variables: Variables): string[] =>
+  faultsOf(variables).map((fault) => fault.split(' ')[0] ?? '');
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'read-config-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function file(name: string, content: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+const LOGIN = { SECTIGO_LOGIN_NAME: 'reseller', SECTIGO_LOGIN_PASSWORD: 'pa ss' };
+
+describe('without variables', () => {
+  const DEFAULTS: Config = {
+    port: 3000,
+    host: '127.0.0.1',
+    role: 'all',
+    dataDir: '.data',
+    databasePoolSize: 10,
+    queuePrefix: 'sectigo-gateway',
+    sectigoTimeoutMs: 60_000,
+    sectigoConnectTimeoutMs: 5_000,
+    parameterNames: {},
+    errorCodes: [],
+    submissions: { concurrency: 4, perMinute: 0, maxAttempts: 8, backoffMs: 1_000, holdProbeMs: 300_000 },
+    logLevel: 'info',
+  };
+
+  it('everything has its default, and the simulator stands in for Sectigo', () => {
+    expect(readConfig({})).toEqual(DEFAULTS);
+  });
+
+  it('empty ones count as absent', () => {
+    const empty = { PORT: '', DATABASE_URL: '', SECTIGO_URL: '', OPERATOR_KEY: '', LOG_LEVEL: undefined };
+    expect(readConfig(empty)).toEqual(DEFAULTS);
+  });
+
+  it('those of others are ignored', () => {
+    expect(readConfig({ PATH: '/bin', HOME: '/root', constructor: 'x' })).toEqual(DEFAULTS);
+  });
+});
+
+describe('a variable', () => {
+  it.each<[string, string, object]>([
+    ['PORT', '0', { port: 0 }],
+    ['PORT', '65535', { port: 65_535 }],
+    ['HOST', '0.0.0.0', { host: '0.0.0.0' }],
+    ['ROLE', 'worker', { role: 'worker' }],
+    ['PUBLIC_URL', 'https://gateway.example/base//', { publicUrl: 'https://gateway.example/base' }],
+    ['PUBLIC_URL', 'http://gateway:3000', { publicUrl: 'http://gateway:3000' }],
+    ['DATA_DIR', '/var/lib/gateway', { dataDir: '/var/lib/gateway' }],
+    ['DATABASE_URL', 'postgres://u:p@h/db', { databaseUrl: 'postgres://u:p@h/db' }],
+    ['DATABASE_URL', 'postgresql://h/db', { databaseUrl: 'postgresql://h/db' }],
+    ['REDIS_URL', 'rediss://:p@h:6379/1', { redisUrl: 'rediss://:p@h:6379/1' }],
+    ['DATABASE_POOL_SIZE', '200', { databasePoolSize: 200 }],
+    ['QUEUE_PREFIX', 'gw-2', { queuePrefix: 'gw-2' }],
+    ['SECTIGO_TIMEOUT_MS', '100', { sectigoTimeoutMs: 100 }],
+    ['SECTIGO_CONNECT_TIMEOUT_MS', '50', { sectigoConnectTimeoutMs: 50 }],
+    [
+      'SECTIGO_PARAMETER_NAMES',
+      '{"customerEmail":"custEmail"}',
+      { parameterNames: { customerEmail: 'custEmail' } },
+    ],
+    ['OPERATOR_KEY', 'k'.repeat(20), { operatorKey: 'k'.repeat(20) }],
+    ['LOG_LEVEL', 'DEBUG', { logLevel: 'debug' }],
+  ])('%s=%s is read', (name, value, expected) => {
+    expect(readConfig({ [name]: value })).toMatchObject(expected);
+  });
+
+  it.each<[string, string, keyof Config['submissions'], number]>([
+    ['SUBMIT_CONCURRENCY', '100', 'concurrency', 100],
+    ['SUBMIT_PER_MINUTE', '100000', 'perMinute', 100_000],
+    ['SUBMIT_MAX_ATTEMPTS', '1', 'maxAttempts', 1],
+    ['SUBMIT_BACKOFF_MS', '300000', 'backoffMs', 300_000],
+    ['HOLD_PROBE_MS', '0', 'holdProbeMs', 0],
+  ])('%s=%s is read', (name, value, member, expected) => {
+    expect(readConfig({ [name]: value }).submissions[member]).toBe(expected);
+  });
+
+  it.each<[string, readonly string[]]>([
+    ['PORT', ['-1', '65536', '80.5', 'http', '3000x', 'NaN']],
+    ['ROLE', ['both', 'API']],
+    ['PUBLIC_URL', ['gateway.example', 'ftp://gateway.example', '//gateway.example']],
+    ['DATABASE_URL', ['mysql://s3cret@h/db', 'h/s3cret']],
+    ['REDIS_URL', ['http://s3cret@h', 'redis:h']],
+    ['DATABASE_POOL_SIZE', ['0', '201', 'ten']],
+    ['QUEUE_PREFIX', ['{a}', 'a b', 'UPPER', 'x'.repeat(65)]],
+    ['SECTIGO_URL', ['secure.example', 'ftp://secure.example/']],
+    ['SECTIGO_LOGIN_NAME', ['n'.repeat(65)]],
+    ['SECTIGO_LOGIN_PASSWORD', ['p'.repeat(129)]],
+    ['SECTIGO_TIMEOUT_MS', ['99', '600001', '1e9', 'soon']],
+    ['SECTIGO_CONNECT_TIMEOUT_MS', ['49', '60001']],
+    ['SECTIGO_PARAMETER_NAMES', ['s3cret', '[]', '["a"]', '"a"', 'null', '{"a":1}', '{"a":null}']],
+    ['SUBMIT_CONCURRENCY', ['0', '101', '2.5']],
+    ['SUBMIT_PER_MINUTE', ['-1', '100001']],
+    ['SUBMIT_MAX_ATTEMPTS', ['0', '101']],
+    ['SUBMIT_BACKOFF_MS', ['0', '300001']],
+    ['HOLD_PROBE_MS', ['-1', '86400001']],
+    ['OPERATOR_KEY', ['s3cret', 'k'.repeat(513)]],
+    ['LOG_LEVEL', ['loud', 'warning']],
+  ])('%s is refused by its name, never with its value', (name, values) => {
+    for (const value of values) {
+      const refused = { ...LOGIN, [name]: value };
+      expect([...new Set(namesOf(refused))]).toEqual([name]);
+      expect(faultsOf(refused).join()).not.toContain(value.length > 4 ? value : 's3cret');
+    }
+  });
+
+  it('that is wrong does not hide others', () => {
+    const wrong = { PORT: 'x', ROLE: 'both', LOG_LEVEL: 'loud', SUBMIT_BACKOFF_MS: '0' };
+    expect(namesOf(wrong).sort()).toEqual(['LOG_LEVEL', 'PORT', 'ROLE', 'SUBMIT_BACKOFF_MS']);
+    expect(namesOf({ ...wrong, SECTIGO_URL: 'x', OPERATOR_KEY_FILE: join(folder, 'absent') })).toHaveLength(
+      8,
+    );
+    expect(() => readConfig(wrong)).toThrow(/PORT[^]*\n[^]*ROLE|ROLE[^]*\n[^]*PORT/);
+  });
+});
+
+describe('the account with Sectigo', () => {
+  it('is at the published address unless another is given', () => {
+    expect(readConfig(LOGIN).sectigo).toEqual({
+      url: 'https://secure.trust-provider.com/products/',
+      loginName: 'reseller',
+      loginPassword: 'pa ss',
+    });
+  });
+
+  it.each([
+    ['https://secure.example/products', 'https://secure.example/products/'],
+    ['https://secure.example/products/', 'https://secure.example/products/'],
+    ['HTTPS://secure.example', 'HTTPS://secure.example/'],
+    ['http://localhost:8080', 'http://localhost:8080/'],
+    ['http://127.0.0.1:8080/p/', 'http://127.0.0.1:8080/p/'],
+    ['http://127.9.9.9', 'http://127.9.9.9/'],
+  ])('may be at %s', (given, url) => {
+    expect(readConfig({ ...LOGIN, SECTIGO_URL: given }).sectigo?.url).toBe(url);
+  });
+
+  it.each([
+    'http://secure.example/',
+    'http://127.0.0.1.example/',
+    'http://localhost.example/',
+    'http://127.evil.example/',
+    'http://10.0.0.1/',
+    'http://128.0.0.1/',
+    'http://user:s3cret@secure.example/',
+  ])('may not be reached in the clear at %s', (url) => {
+    expect(faultsOf({ ...LOGIN, SECTIGO_URL: url })).toEqual([
+      'SECTIGO_URL must be https; http is for loopback only',
+    ]);
+  });
+
+  it('needs a name and a way to prove it', () => {
+    expect(namesOf({ SECTIGO_URL: 'https://secure.example/' })).toEqual([
+      'SECTIGO_LOGIN_NAME',
+      'SECTIGO_LOGIN_PASSWORD',
+    ]);
+    expect(namesOf({ SECTIGO_LOGIN_NAME: 'reseller' })).toEqual(['SECTIGO_LOGIN_PASSWORD']);
+  });
+
+  it('may have its password in a file, which is read per order', () => {
+    const SECTIGO_LOGIN_PASSWORD_FILE = file('password', 's3cret\n');
+    const { sectigo } = readConfig({ SECTIGO_LOGIN_NAME: 'reseller', SECTIGO_LOGIN_PASSWORD_FILE });
+    expect(sectigo).toEqual({
+      url: 'https://secure.trust-provider.com/products/',
+      loginName: 'reseller',
+      loginPasswordFile: SECTIGO_LOGIN_PASSWORD_FILE,
+    });
+  });
+
+  it('may prove itself by a certificate instead', () => {
+    const certificate = {
+      SECTIGO_CLIENT_CERT_FILE: file('cert', 'CERT'),
+      SECTIGO_CLIENT_KEY_FILE: file('key', 'KEY'),
+      SECTIGO_CA_FILE: file('ca', 'CA'),
+    };
+    expect(readConfig({ SECTIGO_LOGIN_NAME: 'reseller', ...certificate }).sectigo).toEqual({
+      url: 'https://secure.trust-provider.com/products/',
+      loginName: 'reseller',
+      clientCertificate: { cert: 'CERT', key: 'KEY' },
+      ca: 'CA',
+    });
+    expect(namesOf({ ...LOGIN, ...certificate, SECTIGO_CLIENT_KEY_FILE: undefined })).toEqual([
+      'SECTIGO_CLIENT_CERT_FILE',
+    ]);
+  });
+});
+
+describe('a file', () => {
+  it.each([
+    'SECTIGO_LOGIN_PASSWORD_FILE',
+    'SECTIGO_CLIENT_CERT_FILE',
+    'SECTIGO_CLIENT_KEY_FILE',
+    'SECTIGO_CA_FILE',
+    'SECTIGO_ERROR_CODES_FILE',
+    'OPERATOR_KEY_FILE',
+  ])('of %s that cannot be read is a fault, without its path', (name) => {
+    const path = join(folder, 'absent-s3cret');
+    const faults = faultsOf({ ...LOGIN, [name]: path });
+    expect(faults).toContain(`${name} names a file that cannot be read`);
+    expect(faults.join()).not.toContain('s3cret');
+  });
+
+  it('gives the operator key without the line end', () => {
+    const key = 'operator-key-0123456789';
+    expect(readConfig({ OPERATOR_KEY_FILE: file('operator', `${key}\n`) }).operatorKey).toBe(key);
+    expect(namesOf({ OPERATOR_KEY_FILE: file('short', 'short\n') })).toEqual(['OPERATOR_KEY_FILE']);
+    expect(
+      readConfig({ OPERATOR_KEY: key, OPERATOR_KEY_FILE: file('other', 'x'.repeat(20)) }).operatorKey,
+    ).toBe(key);
+  });
+
+  it('gives the error codes as they are, or is not JSON', () => {
+    const rows = [{ code: -200, problem: 'email-invalid' }];
+    expect(readConfig({ SECTIGO_ERROR_CODES_FILE: file('codes', JSON.stringify(rows)) }).errorCodes).toEqual(
+      rows,
+    );
+    expect(faultsOf({ SECTIGO_ERROR_CODES_FILE: file('no-json', 's3cret') })).toEqual([
+      'SECTIGO_ERROR_CODES_FILE names a file that is not JSON',
+    ]);
+  });
+});
