@@ -55,6 +55,15 @@ const PUBLISHED = `
 48 | -162 | csr-domain-names-not-allowed | reject | caller
 - | -42 | sectigo-rate-limited | throttle | sectigo
 - | -160 | outcome-unknown | unknown | operator
+- | -20 | sectigo-error-unrecognised | hold-order | operator
+- | -21 | sectigo-error-unrecognised | hold-order | operator
+- | -22 | sectigo-error-unrecognised | hold-order | operator
+- | -23 | sectigo-error-unrecognised | hold-order | operator
+- | -26 | sectigo-error-unrecognised | hold-order | operator
+- | -76 | sectigo-error-unrecognised | hold-order | operator
+- | -121 | sectigo-error-unrecognised | hold-order | operator
+- | -122 | sectigo-error-unrecognised | hold-order | operator
+- | -124 | sectigo-error-unrecognised | hold-order | operator
 `;
 
 const MESSAGES: Readonly<Record<string, string>> = {
@@ -84,6 +93,9 @@ const MESSAGES: Readonly<Record<string, string>> = {
   '-162': 'The CSR must not contain domain names that are not in the domainNames parameter!',
   '-42': 'Call limit reached, please try again later.',
   '-160': 'General error',
+  '-20': 'The certificate request has been rejected!',
+  '-21': 'The certificate has been revoked!',
+  '-22': 'Still awaiting payment!',
 };
 
 const rows = PUBLISHED.trim()
@@ -107,11 +119,11 @@ describe('the error table', () => {
     expect(entries[0]?.description).toMatch(/^[A-Z].+\.$/);
   });
 
-  it('has the 48 rows of the page, in their order, and two codes from elsewhere', () => {
+  it('has the 48 rows of the page, in their order, and the eleven codes from elsewhere that it lacks', () => {
     expect(PUBLISHED_ERRORS.map(({ row, code }) => `${row} ${code}`)).toEqual(
       rows.map(({ row, code }) => `${row} ${code}`),
     );
-    expect(rows).toHaveLength(50);
+    expect(rows).toHaveLength(59);
   });
 
   it('finds every known number, and each once', () => {
