@@ -12,7 +12,7 @@ export interface ErrorCatalogue {
   readonly byCode: ReadonlyMap<number, ErrorEntry>;
 }
 
-/** The 48 published rows and two codes from sibling pages. */
+/** The 48 published rows and the codes that only other pages have. */
 export const PUBLISHED_ERRORS: readonly ErrorEntry[] = [
   ...NUMBERED_ERRORS,
   ...LATER_ERRORS,
