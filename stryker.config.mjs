@@ -5,7 +5,7 @@ export default {
   jest: { projectType: 'custom', configFile: 'stryker.jest.config.mjs' },
   coverageAnalysis: 'perTest',
   mutate: [
-    'src/sectigo/{form,reply,reply-text,error-match,classify-reply}.ts',
+    'src/sectigo/{form,reply,reply-text,error-match,error-codes,error-codes-file,classify-reply}.ts',
     'src/submissions/decision.ts',
   ],
   concurrency: 2,

@@ -6,7 +6,7 @@ const [unit] = config.projects;
 export default {
   ...unit,
   testMatch: [
-    '<rootDir>/src/sectigo/{form,reply,reply-text,error-match,error-codes,classify-reply}.spec.ts',
+    '<rootDir>/src/sectigo/{form,reply,reply-text,error-match,error-codes,error-codes-file,classify-reply}.spec.ts',
     '<rootDir>/src/submissions/decision.spec.ts',
   ],
   reporters: ['default'],
