@@ -9,7 +9,8 @@ import {
 } from '../../test/fixtures/replies/reply-server.js';
 import { Clock } from '../shared/clock.js';
 import { type OrderOutcome } from './outcome.js';
-import { type PlaceOrderOptions, type SectigoClientSettings } from './sectigo-client.js';
+import { type PlaceOrderOptions } from './place-order.js';
+import { type SectigoClientSettings } from './sectigo-client.js';
 
 class StoppedClock extends Clock {
   now(): Date {
