@@ -30,4 +30,15 @@ export {
 export { type Parameter, type ParameterName, parameterNamed, PARAMETERS } from './parameters.js';
 export { type PlaceOrderOptions } from './place-order.js';
 export { parseReply, type Reply } from './reply.js';
+export {
+  type Reported,
+  type ReportedOrder,
+  type ReportFailed,
+  type ReportFailure,
+  type ReportOptions,
+  type ReportOutcome,
+  type ReportQuery,
+  type ReportRefused,
+  type ReportThrottled,
+} from './report-outcome.js';
 export { SectigoClient, type SectigoClientSettings } from './sectigo-client.js';

@@ -8,6 +8,8 @@ import { type OrderOutcome } from './outcome.js';
 import { type ParameterNames, PUBLISHED_NAMES } from './parameter-names.js';
 import { type ParameterName } from './parameters.js';
 import { placeOrder, type PlaceOrderOptions } from './place-order.js';
+import { type ReportOptions, type ReportOutcome, type ReportQuery } from './report-outcome.js';
+import { reportOrders } from './report-orders.js';
 import { type Wire } from './wire.js';
 
 export interface SectigoClientSettings {
@@ -30,12 +32,14 @@ export interface SectigoClientSettings {
 /** Sectigo's commands as calls with typed outcomes. None throws for what Sectigo or the network does. */
 export class SectigoClient {
   private readonly orderUrl: URL;
+  private readonly reportUrl: URL;
   private readonly names: ParameterNames;
   private readonly wire: Wire;
 
   constructor(private readonly settings: SectigoClientSettings) {
     const { baseUrl, connectTimeoutMs, timeoutMs, caPem = null } = settings;
     this.orderUrl = commandUrl(baseUrl, '!AutoApplyOrder');
+    this.reportUrl = commandUrl(baseUrl, '!WebHostReport');
     this.names = settings.parameterNames ?? PUBLISHED_NAMES;
     this.wire = {
       credentials: () => this.readCredentials(),
@@ -64,6 +68,11 @@ export class SectigoClient {
   /** Buys. One POST, and never a second try. */
   placeOrder(values: OrderValues, options: PlaceOrderOptions = {}): Promise<OrderOutcome> {
     return placeOrder(values, options, this.orderUrl, this.wire);
+  }
+
+  /** Asks which orders Sectigo has. Changes nothing; a list is either whole or not given. */
+  reportOrders(query: ReportQuery, options: ReportOptions = {}): Promise<ReportOutcome> {
+    return reportOrders(query, options, this.reportUrl, this.wire);
   }
 
   /** What goes wrong with a password file may quote the file, so the error stays here. */
