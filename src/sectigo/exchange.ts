@@ -12,6 +12,8 @@ export interface Route {
   readonly connectTimeoutMs: number;
   readonly caPem: string | null;
   readonly mostReplyBytes: number;
+  /** Asked when the connection is ready; unless it says true, nothing is sent. */
+  readonly beforeSend?: (() => Promise<boolean>) | undefined;
 }
 
 /** Certain: no byte of the form has left this machine. */
@@ -27,10 +29,18 @@ export async function exchange(
   route: Route,
   deadline: Deadline,
 ): Promise<HttpReply | BrokenExchange | NotConnected> {
-  const { url, credentials, connectTimeoutMs, caPem, mostReplyBytes } = route;
+  const { url, credentials, connectTimeoutMs, caPem, mostReplyBytes, beforeSend } = route;
   const tls = tlsMaterialOf(credentials, caPem);
   const connection = await openConnection(url, tls, connectTimeoutMs, deadline.signal);
   if (connection.kind === 'failed') return notConnected(connection, deadline);
+  if (beforeSend !== undefined && !(await beforeSend().catch(() => false))) {
+    connection.socket.destroy();
+    return {
+      kind: 'not-connected',
+      reason: 'withdrawn',
+      detail: 'The attempt was taken back before it was sent.',
+    };
+  }
   return postForm(url, encodeForm(entries), connection.socket, { signal: deadline.signal, mostReplyBytes });
 }
 

@@ -10,6 +10,8 @@ import { type Wire } from './wire.js';
 
 export interface PlaceOrderOptions {
   readonly signal?: AbortSignal | undefined;
+  /** Asked when the connection is ready, before the first byte: unless it says true, nothing is sent. */
+  readonly beforeSend?: (() => Promise<boolean>) | undefined;
 }
 
 /** Far above the largest reply that the documentation allows. */
@@ -30,7 +32,7 @@ export async function placeOrder(
     }
     const form = buildDocumentSigningForm(values, loginOf(credentials), wire.names);
     if (form.kind === 'faults') return notSent('form-invalid', `${form.faults.join('; ')}.`, null, deadline);
-    return await send(form.entries, { url, credentials, wire, deadline });
+    return await send(form.entries, { url, credentials, wire, deadline, beforeSend: options.beforeSend });
   } finally {
     deadline.clear();
   }
@@ -41,15 +43,16 @@ interface Sending {
   readonly credentials: SectigoCredentials;
   readonly wire: Wire;
   readonly deadline: Deadline;
+  readonly beforeSend: PlaceOrderOptions['beforeSend'];
 }
 
 async function send(
   entries: FormEntries,
-  { url, credentials, wire, deadline }: Sending,
+  { url, credentials, wire, deadline, beforeSend }: Sending,
 ): Promise<OrderOutcome> {
   const { connectTimeoutMs, caPem, names, catalogue, clock } = wire;
   const requestDigest = sha256(encodeForm(withoutPassword(entries, names)));
-  const route = { url, credentials, connectTimeoutMs, caPem, mostReplyBytes: MOST_REPLY_BYTES };
+  const route = { url, credentials, connectTimeoutMs, caPem, mostReplyBytes: MOST_REPLY_BYTES, beforeSend };
   const reply = await exchange(entries, route, deadline);
   if (reply.kind === 'not-connected') return notSent(reply.reason, reply.detail, requestDigest, deadline);
   return classifyReply(reply, {

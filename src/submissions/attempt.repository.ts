@@ -3,6 +3,7 @@ import { appendEvent } from '../events/append-event.query.js';
 import { type OrderDetails } from '../orders/domain/order-details.js';
 import { settleableFrom } from '../orders/domain/order-status.js';
 import { ORDER_CHANGED_CHANNEL } from '../orders/order-changes.js';
+import { type SubmissionJob } from '../outbox/submission-queue.js';
 import { Prisma } from '../platform/prisma/generated/client.js';
 import { PrismaService } from '../platform/prisma/prisma.service.js';
 import { violatedIndex } from '../platform/prisma/sql-errors.js';
@@ -51,10 +52,21 @@ export class AttemptRepository {
                         AND (not_before IS NULL OR not_before <= now()))
         RETURNING id, client_id, version, status, problem, fence, attempts, details
       ), attempt AS (
-        INSERT INTO attempts (order_id, fence, worker) SELECT id, fence, ${worker} FROM claimed
+        INSERT INTO attempts (order_id, fence, worker, stage) SELECT id, fence, ${worker}, 'claimed' FROM claimed
       ), event AS (${appendEvent('claimed', 'order.submitting')})
       SELECT id AS "orderId", fence, attempts, details FROM claimed`;
     return rows[0] ?? null;
+  }
+
+  /**
+   * Commits, before the first byte, that the attempt sends now. False when somebody has taken it for lost meanwhile:
+   * then nothing may be sent. Its row is what both sides write, so exactly one of them wins.
+   */
+  async markSending({ orderId, fence }: Claim): Promise<boolean> {
+    const marked = await this.prisma.$executeRaw`
+      UPDATE attempts SET stage = 'sending'
+      WHERE order_id = ${orderId} AND fence = ${fence} AND stage = 'claimed' AND outcome IS NULL`;
+    return marked === 1;
   }
 
   /**
@@ -74,6 +86,27 @@ export class AttemptRepository {
         throw error;
       });
     return rows[0]?.version ?? null;
+  }
+
+  /**
+   * Orders whose worker fell silent before it sent anything: they are queued again at once. Not for ever, as it may
+   * be the order that ends its workers.
+   */
+  async requeueUnsent(maxAttempts: number): Promise<SubmissionJob[]> {
+    return this.prisma.$queryRaw<SubmissionJob[]>`
+      WITH lost AS (
+        UPDATE attempts SET outcome = 'not-sent', reason = 'worker-lost', finished_at = now() FROM orders
+        WHERE orders.status = 'submitting' AND orders.lease_expires_at < now() AND orders.attempts < ${maxAttempts}
+          AND attempts.order_id = orders.id AND attempts.fence = orders.fence
+          AND attempts.stage = 'claimed' AND attempts.outcome IS NULL
+        RETURNING attempts.order_id, attempts.fence
+      ), requeued AS (
+        UPDATE orders SET status = 'queued', version = version + 1, lease_expires_at = NULL, next_attempt_at = now(),
+               updated_at = now()
+        FROM lost WHERE orders.id = lost.order_id AND orders.fence = lost.fence AND orders.status = 'submitting'
+        RETURNING orders.id, client_id, version, status, problem
+      ), event AS (${appendEvent('requeued', 'order.queued')})
+      SELECT id AS "orderId", version FROM requeued`;
   }
 
   /** Orders whose worker fell silent: nobody knows what Sectigo did with them. */

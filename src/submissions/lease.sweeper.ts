@@ -29,6 +29,14 @@ export class LeaseSweeper implements OnModuleDestroy {
   }
 
   private async sweep(): Promise<void> {
+    const unsent = await this.attempts.requeueUnsent(this.settings.retry.maxAttempts);
+    for (const { orderId } of unsent) {
+      this.logger.warn(
+        { orderId },
+        'the worker of an attempt fell silent before it sent anything: queued again',
+      );
+    }
+    this.relay.handOver(...unsent);
     for (const orderId of await this.attempts.giveUpExpiredLeases()) {
       this.logger.error({ orderId }, 'the worker of an attempt fell silent: the outcome is unknown');
     }

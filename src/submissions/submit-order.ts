@@ -28,7 +28,9 @@ export class SubmitOrder {
   async execute(orderId: string): Promise<void> {
     const claim = await this.attempts.claim(orderId, WORKER, this.settings.leaseMs);
     if (!claim) return;
-    const outcome = await this.sectigo.placeOrder(toSectigoValues(claim.details));
+    const outcome = await this.sectigo.placeOrder(toSectigoValues(claim.details), {
+      beforeSend: () => this.attempts.markSending(claim),
+    });
     const decision = decide(outcome, claim.attempts, this.settings.retry, Math.random());
     const version = await this.record(claim, decision, outcome);
     this.logger.log(

@@ -152,9 +152,9 @@ async function contentOf(redis: Redis, key: string): Promise<string> {
   const read: Readonly<Record<string, () => Promise<unknown>>> = {
     string: () => redis.get(key),
     hash: () => redis.hgetall(key),
-    list: () => redis.lrange(key, 0, -1),
+    list: () => redis.lrange(key, '0', '-1'),
     set: () => redis.smembers(key),
-    zset: () => redis.zrange(key, 0, -1),
+    zset: () => redis.zrange(key, '0', '-1'),
     stream: () => redis.xrange(key, '-', '+'),
     none: () => Promise.resolve(null),
   };
