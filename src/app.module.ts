@@ -11,6 +11,7 @@ import { PlatformModule } from './platform/platform.module.js';
 import { PUBLISHED_ERRORS, SectigoClient } from './sectigo/index.js';
 import { createSectigoClient } from './sectigo-connection.js';
 import { PreviewModule } from './submissions/preview.module.js';
+import { ReconciliationSettings } from './submissions/reconciliation/reconciliation-policy.js';
 import { SubmissionsModule } from './submissions/submissions.module.js';
 import { SubmissionSettings } from './submissions/submission-settings.js';
 
@@ -31,7 +32,9 @@ export class AppModule {
         SectigoModule.forRoot(config),
         HealthModule.forRoot(migrationsDir),
         ...(config.role === 'worker' ? [] : [OrdersModule, PreviewModule, OperationsModule]),
-        ...(config.role === 'api' ? [] : [SubmissionsModule.forRoot(submissionSettings(config))]),
+        ...(config.role === 'api'
+          ? []
+          : [SubmissionsModule.forRoot(submissionSettings(config), reconciliationSettings(config))]),
       ],
     };
   }
@@ -54,6 +57,13 @@ function submissionSettings({ submissions, sectigoTimeoutMs }: RunningConfig): S
   const { concurrency, perMinute, maxAttempts, backoffMs, holdProbeMs } = submissions;
   const leaseMs = sectigoTimeoutMs + LEASE_MARGIN_MS;
   return new SubmissionSettings(concurrency, perMinute, { maxAttempts, backoffMs }, holdProbeMs, leaseMs);
+}
+
+function reconciliationSettings({ submissions }: RunningConfig): ReconciliationSettings {
+  return new ReconciliationSettings(
+    submissions.reconcileIntervalMs,
+    submissions.reconcileResubmit === 'after-absent',
+  );
 }
 
 /** Which of Sectigo's errors is behind each problem, for the pages that explain problems. */

@@ -43,6 +43,10 @@ export interface Config {
     readonly backoffMs: number;
     /** 0 = never probe by itself. */
     readonly holdProbeMs: number;
+    /** Until an order whose outcome is unknown is looked for first; the pause doubles with each check. */
+    readonly reconcileIntervalMs: number;
+    /** Whether an order that two reports have no trace of is sent once more. */
+    readonly reconcileResubmit: 'never' | 'after-absent';
   };
   /** Absent: one is made on first start and kept under `dataDir`. */
   readonly operatorKey?: string;

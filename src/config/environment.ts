@@ -35,6 +35,8 @@ export class Environment {
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(100) SUBMIT_MAX_ATTEMPTS = 8;
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(300_000) SUBMIT_BACKOFF_MS = 1_000;
   @IsOptional() @Type(() => Number) @IsInt() @Min(0) @Max(86_400_000) HOLD_PROBE_MS = 300_000;
+  @IsOptional() @Type(() => Number) @IsInt() @Min(100) @Max(86_400_000) RECONCILE_INTERVAL_MS = 60_000;
+  @IsOptional() @IsIn(['never', 'after-absent']) RECONCILE_RESUBMIT: 'never' | 'after-absent' = 'never';
 
   @IsOptional() @Length(20, 512) OPERATOR_KEY?: string;
   @IsOptional() @IsString() OPERATOR_KEY_FILE?: string;

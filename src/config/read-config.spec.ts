@@ -47,7 +47,15 @@ describe('without variables', () => {
     sectigoConnectTimeoutMs: 5_000,
     parameterNames: {},
     errorCodes: [],
-    submissions: { concurrency: 4, perMinute: 0, maxAttempts: 8, backoffMs: 1_000, holdProbeMs: 300_000 },
+    submissions: {
+      concurrency: 4,
+      perMinute: 0,
+      maxAttempts: 8,
+      backoffMs: 1_000,
+      holdProbeMs: 300_000,
+      reconcileIntervalMs: 60_000,
+      reconcileResubmit: 'never',
+    },
     logLevel: 'info',
   };
 
@@ -92,12 +100,14 @@ describe('a variable', () => {
     expect(readConfig({ [name]: value })).toMatchObject(expected);
   });
 
-  it.each<[string, string, keyof Config['submissions'], number]>([
+  it.each<[string, string, keyof Config['submissions'], number | string]>([
     ['SUBMIT_CONCURRENCY', '100', 'concurrency', 100],
     ['SUBMIT_PER_MINUTE', '100000', 'perMinute', 100_000],
     ['SUBMIT_MAX_ATTEMPTS', '1', 'maxAttempts', 1],
     ['SUBMIT_BACKOFF_MS', '300000', 'backoffMs', 300_000],
     ['HOLD_PROBE_MS', '0', 'holdProbeMs', 0],
+    ['RECONCILE_INTERVAL_MS', '100', 'reconcileIntervalMs', 100],
+    ['RECONCILE_RESUBMIT', 'after-absent', 'reconcileResubmit', 'after-absent'],
   ])('%s=%s is read', (name, value, member, expected) => {
     expect(readConfig({ [name]: value }).submissions[member]).toBe(expected);
   });
@@ -121,6 +131,8 @@ describe('a variable', () => {
     ['SUBMIT_MAX_ATTEMPTS', ['0', '101']],
     ['SUBMIT_BACKOFF_MS', ['0', '300001']],
     ['HOLD_PROBE_MS', ['-1', '86400001']],
+    ['RECONCILE_INTERVAL_MS', ['99', '86400001']],
+    ['RECONCILE_RESUBMIT', ['always', 'After-Absent']],
     ['OPERATOR_KEY', ['s3cret', 'k'.repeat(513)]],
     ['LOG_LEVEL', ['loud', 'warning']],
   ])('%s is refused by its name, never with its value', (name, values) => {

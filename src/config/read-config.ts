@@ -51,6 +51,8 @@ export function readConfig(variables: Variables = process.env): Config {
       maxAttempts: env.SUBMIT_MAX_ATTEMPTS,
       backoffMs: env.SUBMIT_BACKOFF_MS,
       holdProbeMs: env.HOLD_PROBE_MS,
+      reconcileIntervalMs: env.RECONCILE_INTERVAL_MS,
+      reconcileResubmit: env.RECONCILE_RESUBMIT,
     },
     ...(operatorKey !== undefined && { operatorKey }),
     logLevel: env.LOG_LEVEL,

@@ -8,6 +8,8 @@ import { OrderAnswer } from './order-answer.js';
 import { OrderChangeRepository } from './order-change.repository.js';
 import { OrderChanges } from './order-changes.js';
 import { OrderTimelineQuery } from './order-timeline.query.js';
+import { OrderReconciliationController } from './order-reconciliation.controller.js';
+import { OrderReconciliationQuery } from './order-reconciliation.query.js';
 import { OrderView } from './order-view.js';
 import { OrderQuery } from './order.query.js';
 import { OrderRepository } from './order.repository.js';
@@ -17,7 +19,7 @@ import { ReadOrder } from './read-order.js';
 
 @Module({
   imports: [OutboxModule],
-  controllers: [OrdersController, OrderActionsController],
+  controllers: [OrdersController, OrderActionsController, OrderReconciliationController],
   exports: [ReadOrder],
   providers: [
     ReadOrder,
@@ -26,6 +28,7 @@ import { ReadOrder } from './read-order.js';
     ChangeOrder,
     OrderChangeRepository,
     OrderTimelineQuery,
+    OrderReconciliationQuery,
     ListOrders,
     OrderRepository,
     OrderQuery,

@@ -28,6 +28,20 @@ export class SubmissionGateRepository {
     return this.prisma.submissionGate.findUnique({ where: { id: 1 } });
   }
 
+  /** Closes the gate because Sectigo refuses our account; the next held order that comes due probes it. */
+  async closeForAccountFault(reason: string): Promise<void> {
+    await this.prisma.$executeRaw`
+      UPDATE submission_gate SET closed_at = now(), closed_by = 'sectigo', reason = ${reason}, next_probe_at = now()
+      WHERE closed_at IS NULL`;
+  }
+
+  /** Whether Sectigo refuses our account or has asked us to slow down: then not even questions are asked. */
+  async isRefusedBySectigo(): Promise<boolean> {
+    const rows = await this.prisma.$queryRaw<{ id: number }[]>`
+      SELECT id FROM submission_gate WHERE closed_by = 'sectigo' OR not_before > now()`;
+    return rows.length > 0;
+  }
+
   /** Opens the gate and queues every order that an account fault holds, oldest first. */
   async open(): Promise<SubmissionJob[]> {
     return this.prisma.$queryRaw<SubmissionJob[]>`
@@ -50,19 +64,20 @@ export class SubmissionGateRepository {
   }
 
   /**
-   * When it is time, lets the oldest held order through the closed gate as a probe: one request finds out whether
-   * the account works again. Never while an operator has closed the gate.
+   * When it is time, lets the oldest held order through the closed gate as a probe, or the oldest queued one if none
+   * is held: one request finds out whether the account works again. Never while an operator has closed the gate.
    */
   async startProbe(everyMs: number): Promise<SubmissionJob[]> {
     return this.prisma.$queryRaw<SubmissionJob[]>`
       WITH due AS (
         SELECT id FROM submission_gate WHERE closed_by = 'sectigo' AND next_probe_at <= now() FOR UPDATE SKIP LOCKED
       ), oldest AS (
-        SELECT orders.id FROM orders, due WHERE status = 'held' AND problem->>'code' = ANY(${ACCOUNT_FAULTS})
-        ORDER BY orders.id LIMIT 1
+        SELECT orders.id FROM orders, due
+        WHERE status = 'queued' OR (status = 'held' AND problem->>'code' = ANY(${ACCOUNT_FAULTS}))
+        ORDER BY status = 'held' DESC, orders.id LIMIT 1
       ), probe AS (
         UPDATE orders SET status = 'queued', version = version + 1, problem = NULL, next_attempt_at = now(), updated_at = now()
-        FROM oldest WHERE orders.id = oldest.id AND status = 'held'
+        FROM oldest WHERE orders.id = oldest.id AND status IN ('held', 'queued')
         RETURNING orders.id, client_id, version, status, problem
       ), gate AS (
         UPDATE submission_gate SET next_probe_at = now() + make_interval(secs => ${everyMs / 1_000}::float8),

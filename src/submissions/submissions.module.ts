@@ -3,6 +3,10 @@ import { OutboxModule } from '../outbox/outbox.module.js';
 import { OutboxSweeper } from '../outbox/outbox.sweeper.js';
 import { AttemptRepository } from './attempt.repository.js';
 import { LeaseSweeper } from './lease.sweeper.js';
+import { ReconcileOrders } from './reconciliation/reconcile-orders.js';
+import { ReconciliationSettings } from './reconciliation/reconciliation-policy.js';
+import { ReconciliationRepository } from './reconciliation/reconciliation.repository.js';
+import { ReconciliationSweeper } from './reconciliation/reconciliation.sweeper.js';
 import { SubmissionProcessor } from './submission.processor.js';
 import { SubmissionSettings } from './submission-settings.js';
 import { SubmitOrder } from './submit-order.js';
@@ -14,18 +18,23 @@ export class SubmissionsModule implements OnApplicationBootstrap {
     private readonly processor: SubmissionProcessor,
     private readonly outboxSweeper: OutboxSweeper,
     private readonly leaseSweeper: LeaseSweeper,
+    private readonly reconciliationSweeper: ReconciliationSweeper,
   ) {}
 
-  static forRoot(settings: SubmissionSettings): DynamicModule {
+  static forRoot(settings: SubmissionSettings, reconciliation: ReconciliationSettings): DynamicModule {
     return {
       module: SubmissionsModule,
       imports: [OutboxModule],
       providers: [
         { provide: SubmissionSettings, useValue: settings },
+        { provide: ReconciliationSettings, useValue: reconciliation },
         AttemptRepository,
         SubmitOrder,
         SubmissionProcessor,
         LeaseSweeper,
+        ReconciliationRepository,
+        ReconcileOrders,
+        ReconciliationSweeper,
       ],
     };
   }
@@ -34,5 +43,6 @@ export class SubmissionsModule implements OnApplicationBootstrap {
     this.processor.start();
     this.outboxSweeper.start();
     this.leaseSweeper.start();
+    this.reconciliationSweeper.start();
   }
 }

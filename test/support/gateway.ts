@@ -11,6 +11,11 @@ import { createDatabase, redisPrefix, redisUrl, type TestDatabase } from './serv
 export const OPERATOR_KEY = 'operator-key-of-the-tests';
 export const SIMULATOR_LOGIN = { loginName: 'test-reseller', loginPassword: 'canary-pässword & 100%+1=2' };
 
+/** Settings other than the tests' own; those of sending may be given in part. */
+export type Overrides = Partial<Omit<Config, 'submissions'>> & {
+  readonly submissions?: Partial<Config['submissions']>;
+};
+
 /** A gateway of the test's own, in this process: its own database, simulator and keys in the shared Redis. */
 export interface TestGateway {
   readonly url: string;
@@ -22,11 +27,11 @@ export interface TestGateway {
   /** A new client with a key of its own. */
   client(name?: string): Promise<ApiClient & { readonly id: string }>;
   /** Ends the gateway and starts it again on the same database, with other settings if given. */
-  restart(overrides?: Partial<Config>): Promise<void>;
+  restart(overrides?: Overrides): Promise<void>;
   stop(): Promise<void>;
 }
 
-export async function startGateway(overrides: Partial<Config> = {}): Promise<TestGateway> {
+export async function startGateway(overrides: Overrides = {}): Promise<TestGateway> {
   const database = await createDatabase();
   const simulator = await startSimulator(SIMULATOR_LOGIN);
   const config = testConfig(database, simulator, overrides);
@@ -53,7 +58,7 @@ export async function startGateway(overrides: Partial<Config> = {}): Promise<Tes
     },
     restart: async (changed = {}) => {
       await app.close();
-      ({ app, url } = await start({ ...config, ...changed }));
+      ({ app, url } = await start(withOverrides(config, changed)));
     },
     stop: async () => {
       await app.close();
@@ -66,18 +71,22 @@ export async function startGateway(overrides: Partial<Config> = {}): Promise<Tes
 function testConfig(
   database: TestDatabase,
   simulator: RunningSimulator,
-  overrides: Partial<Config>,
+  overrides: Overrides,
 ): RunningConfig {
   const defaults = readConfig({ PORT: '0', OPERATOR_KEY, LOG_LEVEL: 'silent', SUBMIT_BACKOFF_MS: '50' });
-  return {
+  const running = {
     ...defaults,
     operatorKey: OPERATOR_KEY,
     databaseUrl: database.url,
     redisUrl: redisUrl(),
     queuePrefix: redisPrefix(),
     sectigo: { url: simulator.url, ...SIMULATOR_LOGIN },
-    ...overrides,
   };
+  return withOverrides(running, overrides);
+}
+
+function withOverrides(config: RunningConfig, overrides: Overrides): RunningConfig {
+  return { ...config, ...overrides, submissions: { ...config.submissions, ...overrides.submissions } };
 }
 
 async function start(config: RunningConfig): Promise<{ app: NestFastifyApplication; url: string }> {
