@@ -33,6 +33,8 @@ export interface Config {
   readonly sectigoConnectTimeoutMs: number;
   /** Field → wire name, overriding the parameters table. */
   readonly parameterNames: Readonly<Record<string, string>>;
+  /** Whether orders carry our own number (`foreignOrderNumber`), which Sectigo has not confirmed for document signing. */
+  readonly sectigoForeignOrderNumber: boolean;
   /** Rows that add to or correct the error-code table; checked by `sectigo/`. */
   readonly errorCodes: unknown;
   readonly submissions: {

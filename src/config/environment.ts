@@ -29,6 +29,7 @@ export class Environment {
   @IsOptional() @Type(() => Number) @IsInt() @Min(50) @Max(60_000) SECTIGO_CONNECT_TIMEOUT_MS = 5_000;
   @IsOptional() @IsString() SECTIGO_PARAMETER_NAMES?: string;
   @IsOptional() @IsString() SECTIGO_ERROR_CODES_FILE?: string;
+  @IsOptional() @IsIn(['off', 'on']) SECTIGO_FOREIGN_ORDER_NUMBER: 'off' | 'on' = 'off';
 
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(100) SUBMIT_CONCURRENCY = 4;
   @IsOptional() @Type(() => Number) @IsInt() @Min(0) @Max(100_000) SUBMIT_PER_MINUTE = 0;

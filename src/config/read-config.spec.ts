@@ -46,6 +46,7 @@ describe('without variables', () => {
     sectigoTimeoutMs: 60_000,
     sectigoConnectTimeoutMs: 5_000,
     parameterNames: {},
+    sectigoForeignOrderNumber: false,
     errorCodes: [],
     submissions: {
       concurrency: 4,
@@ -94,6 +95,7 @@ describe('a variable', () => {
       '{"customerEmail":"custEmail"}',
       { parameterNames: { customerEmail: 'custEmail' } },
     ],
+    ['SECTIGO_FOREIGN_ORDER_NUMBER', 'on', { sectigoForeignOrderNumber: true }],
     ['OPERATOR_KEY', 'k'.repeat(20), { operatorKey: 'k'.repeat(20) }],
     ['LOG_LEVEL', 'DEBUG', { logLevel: 'debug' }],
   ])('%s=%s is read', (name, value, expected) => {
@@ -115,6 +117,7 @@ describe('a variable', () => {
   it.each<[string, readonly string[]]>([
     ['PORT', ['-1', '65536', '80.5', 'http', '3000x', 'NaN']],
     ['ROLE', ['both', 'API']],
+    ['SECTIGO_FOREIGN_ORDER_NUMBER', ['true', 'ON', '1']],
     ['PUBLIC_URL', ['gateway.example', 'ftp://gateway.example', '//gateway.example']],
     ['DATABASE_URL', ['mysql://s3cret@h/db', 'h/s3cret']],
     ['REDIS_URL', ['http://s3cret@h', 'redis:h']],

@@ -44,6 +44,7 @@ export function readConfig(variables: Variables = process.env): Config {
     sectigoTimeoutMs: env.SECTIGO_TIMEOUT_MS,
     sectigoConnectTimeoutMs: env.SECTIGO_CONNECT_TIMEOUT_MS,
     parameterNames,
+    sectigoForeignOrderNumber: env.SECTIGO_FOREIGN_ORDER_NUMBER === 'on',
     errorCodes,
     submissions: {
       concurrency: env.SUBMIT_CONCURRENCY,

@@ -4,18 +4,26 @@ import { loginOf, redactor, type SectigoCredentials } from './credentials.js';
 import { Deadline } from './deadline.js';
 import { exchange } from './exchange.js';
 import { buildDocumentSigningForm, encodeForm, withoutPassword } from './form.js';
-import { type FormEntries, type OrderValues } from './form.js';
+import { type FormEntries, type FormLogin, type FormResult, type OrderValues } from './form.js';
 import { type NotSent, type NotSentReason, type OrderOutcome } from './outcome.js';
+import { type ParameterNames } from './parameter-names.js';
 import { type Wire } from './wire.js';
 
 export interface PlaceOrderOptions {
   readonly signal?: AbortSignal | undefined;
   /** Asked when the connection is ready, before the first byte: unless it says true, nothing is sent. */
   readonly beforeSend?: (() => Promise<boolean>) | undefined;
+  /**
+   * An id of ours that Sectigo's report finds the order by. Sectigo has not confirmed it for document signing, and
+   * refuses an unknown argument with -2: to be given only where SECTIGO_FOREIGN_ORDER_NUMBER is on.
+   */
+  readonly foreignOrderNumber?: string | undefined;
 }
 
 /** Far above the largest reply that the documentation allows. */
 const MOST_REPLY_BYTES = 64 * 1024;
+/** The report takes a list of them with commas between. */
+const FOREIGN_ORDER_NUMBER = /^[A-Za-z0-9._-]{1,64}$/;
 
 /** `!AutoApplyOrder`: one POST, one typed outcome, and never a second try. */
 export async function placeOrder(
@@ -30,12 +38,26 @@ export async function placeOrder(
     if (credentials === null) {
       return notSent('credentials-unavailable', 'The credentials could not be read.', null, deadline);
     }
-    const form = buildDocumentSigningForm(values, loginOf(credentials), wire.names);
+    const form = orderForm(values, options, loginOf(credentials), wire.names);
     if (form.kind === 'faults') return notSent('form-invalid', `${form.faults.join('; ')}.`, null, deadline);
     return await send(form.entries, { url, credentials, wire, deadline, beforeSend: options.beforeSend });
   } finally {
     deadline.clear();
   }
+}
+
+function orderForm(
+  values: OrderValues,
+  { foreignOrderNumber }: PlaceOrderOptions,
+  login: FormLogin,
+  names: ParameterNames,
+): FormResult {
+  const form = buildDocumentSigningForm(values, login, names);
+  if (foreignOrderNumber === undefined || form.kind === 'faults') return form;
+  if (!FOREIGN_ORDER_NUMBER.test(foreignOrderNumber)) {
+    return { kind: 'faults', faults: ['foreignOrderNumber has other characters or more than are sent'] };
+  }
+  return { kind: 'form', entries: [...form.entries, ['foreignOrderNumber', foreignOrderNumber]] };
 }
 
 interface Sending {
