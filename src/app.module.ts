@@ -59,10 +59,14 @@ function submissionSettings({ submissions, sectigoTimeoutMs }: RunningConfig): S
   return new SubmissionSettings(concurrency, perMinute, { maxAttempts, backoffMs }, holdProbeMs, leaseMs);
 }
 
-function reconciliationSettings({ submissions }: RunningConfig): ReconciliationSettings {
+function reconciliationSettings({
+  submissions,
+  sectigoForeignOrderNumber,
+}: RunningConfig): ReconciliationSettings {
   return new ReconciliationSettings(
     submissions.reconcileIntervalMs,
     submissions.reconcileResubmit === 'after-absent',
+    sectigoForeignOrderNumber,
   );
 }
 

@@ -31,9 +31,11 @@ export class ReconcileOrders {
   }
 
   /** One report for all orders of an organization. False when Sectigo gives no report: the next one would fail as well. */
-  private async check(orders: readonly DueCheck[], signal: AbortSignal): Promise<boolean> {
-    const [{ details }] = orders as [DueCheck];
-    const organizationName = details.organization.name;
+  private async check(due: readonly DueCheck[], signal: AbortSignal): Promise<boolean> {
+    const orders = this.settings.ordersCarryOurId ? await this.settleByOurId(due, signal) : due;
+    const [first] = orders;
+    if (first === undefined) return true;
+    const organizationName = first.details.organization.name;
     const from = new Date(Math.min(...orders.map((order) => order.from.getTime())));
     const to = new Date(Math.max(...orders.map((order) => order.to.getTime())));
     const report = await this.sectigo.reportOrders({ from, to, organizationName }, { signal });
@@ -42,10 +44,28 @@ export class ReconcileOrders {
       return false;
     }
     const unsettled = await this.searches.unsettledOf(organizationName);
-    const known = await this.searches.knownNumbers(report.rows.map(({ orderNumber }) => orderNumber));
-    const free = report.rows.filter(({ orderNumber }) => !known.has(orderNumber));
+    const free = await this.withoutOwner(report.rows);
     for (const order of orders) await this.settle(order, free, unsettled);
     return true;
+  }
+
+  /** An order that carries our id is found by it, whatever else its line says. Returns the orders that are left. */
+  private async settleByOurId(orders: readonly DueCheck[], signal: AbortSignal): Promise<DueCheck[]> {
+    const left: DueCheck[] = [];
+    for (const order of orders) {
+      const { orderId: foreignOrderNumber, from, to } = order;
+      const report = await this.sectigo.reportOrders({ from, to, foreignOrderNumber }, { signal });
+      const [row, ...more] = report.kind === 'reported' ? await this.withoutOwner(report.rows) : [];
+      const settled =
+        row !== undefined && more.length === 0 && (await this.searches.settleAsPlaced(order, row));
+      if (!settled) left.push(order);
+    }
+    return left;
+  }
+
+  private async withoutOwner(rows: readonly ReportedOrder[]): Promise<ReportedOrder[]> {
+    const known = await this.searches.knownNumbers(rows.map(({ orderNumber }) => orderNumber));
+    return rows.filter(({ orderNumber }) => !known.has(orderNumber));
   }
 
   private async settle(

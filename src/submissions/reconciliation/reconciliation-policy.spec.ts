@@ -9,10 +9,10 @@ describe('the pause between two checks', () => {
     [6, 3_600_000],
     [2_000, 3_600_000],
   ])('after %i checks of a minute’s interval is %i ms: it doubles up to an hour', (checks, pauseMs) => {
-    expect(pauseAfterCheck(checks, new ReconciliationSettings(60_000, false))).toBe(pauseMs);
+    expect(pauseAfterCheck(checks, new ReconciliationSettings(60_000, false, false))).toBe(pauseMs);
   });
 
   it('is never shorter than an interval of more than an hour', () => {
-    expect(pauseAfterCheck(3, new ReconciliationSettings(7_200_000, false))).toBe(7_200_000);
+    expect(pauseAfterCheck(3, new ReconciliationSettings(7_200_000, false, false))).toBe(7_200_000);
   });
 });

@@ -12,6 +12,8 @@ export class ReconciliationSettings {
     readonly intervalMs: number,
     /** Whether an order that is proven absent is sent once more. */
     readonly resubmitAfterAbsent: boolean,
+    /** Whether orders carry our id to Sectigo, so that its report finds them by it. */
+    readonly ordersCarryOurId: boolean,
   ) {}
 }
 
