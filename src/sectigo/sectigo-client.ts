@@ -4,6 +4,7 @@ import { loginOf, type SectigoCredentials } from './credentials.js';
 import { type ErrorCatalogue, PUBLISHED_CATALOGUE } from './error-codes.js';
 import { buildDocumentSigningForm, MASK, maskForm } from './form.js';
 import { type FormLogin, type FormResult, type OrderValues } from './form.js';
+import { LoginFingerprint } from './login-fingerprint.js';
 import { type OrderOutcome } from './outcome.js';
 import { type ParameterNames, PUBLISHED_NAMES } from './parameter-names.js';
 import { type ParameterName } from './parameters.js';
@@ -35,6 +36,7 @@ export class SectigoClient {
   private readonly reportUrl: URL;
   private readonly names: ParameterNames;
   private readonly wire: Wire;
+  private readonly fingerprint = new LoginFingerprint();
 
   constructor(private readonly settings: SectigoClientSettings) {
     const { baseUrl, connectTimeoutMs, timeoutMs, caPem = null } = settings;
@@ -63,6 +65,12 @@ export class SectigoClient {
     const login = credentials === null ? UNKNOWN_LOGIN : loginOf(credentials);
     const form = buildDocumentSigningForm(values, login, this.names);
     return form.kind === 'form' ? { ...form, entries: maskForm(form.entries, this.names) } : form;
+  }
+
+  /** Of the credentials as they are now: another one once they change. Null when they cannot be read. */
+  async loginFingerprint(): Promise<string | null> {
+    const credentials = await this.readCredentials();
+    return credentials === null ? null : this.fingerprint.of(credentials);
   }
 
   /** Buys. One POST, and never a second try. */
