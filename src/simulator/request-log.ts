@@ -14,6 +14,8 @@ export interface LoggedRequest {
   readonly connection: number;
   /** ISO 8601. */
   readonly at: string;
+  /** ISO 8601: answered in full, or the connection ended; null until then. */
+  endedAt: string | null;
   readonly method: string;
   readonly path: string;
   /** Without the password, long values shortened; null when the body was not read. */
@@ -41,6 +43,7 @@ export class RequestLog {
       request: ++this.count,
       connection,
       at: new Date().toISOString(),
+      endedAt: null,
       method,
       path,
       form: null,

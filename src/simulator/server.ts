@@ -84,6 +84,7 @@ async function route(
     return;
   }
   const log = simulation.requests.open(connectionNumber(request.socket), request.method ?? '', path);
+  response.once('close', () => (log.endedAt = new Date().toISOString()));
   const endpoint = ENDPOINTS.get(path);
   if (endpoint === undefined) {
     log.outcome = { kind: 'no-such-endpoint' };

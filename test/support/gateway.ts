@@ -26,7 +26,9 @@ export interface TestGateway {
   readonly operator: ApiClient;
   /** A new client with a key of its own. */
   client(name?: string): Promise<ApiClient & { readonly id: string }>;
-  /** Ends the gateway and starts it again on the same database, with other settings if given. */
+  /** One more gateway on the same database, queue and simulator, as another process would be; ends with this one. */
+  join(overrides?: Overrides): Promise<ApiClient>;
+  /** Ends the gateway, and those that joined it, and starts it again on the same database, with other settings if given. */
   restart(overrides?: Overrides): Promise<void>;
   stop(): Promise<void>;
 }
@@ -40,6 +42,10 @@ export async function startGateway(overrides: Overrides = {}): Promise<TestGatew
     await database.drop();
     throw error;
   });
+  const joined: NestFastifyApplication[] = [];
+  const endJoined = async (): Promise<void> => {
+    await Promise.all(joined.splice(0).map((other) => other.close()));
+  };
   const operator = (): ApiClient => new ApiClient(url, OPERATOR_KEY);
   return {
     get url() {
@@ -56,11 +62,18 @@ export async function startGateway(overrides: Overrides = {}): Promise<TestGatew
       const { id, key } = created.body as { id: string; key: string };
       return Object.assign(new ApiClient(url, key), { id });
     },
+    join: async (changed = {}) => {
+      const other = await start(withOverrides(config, changed));
+      joined.push(other.app);
+      return new ApiClient(other.url, OPERATOR_KEY);
+    },
     restart: async (changed = {}) => {
+      await endJoined();
       await app.close();
       ({ app, url } = await start(withOverrides(config, changed)));
     },
     stop: async () => {
+      await endJoined();
       await app.close();
       await simulator.close();
       await database.drop();
