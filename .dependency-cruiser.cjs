@@ -85,7 +85,7 @@ module.exports = {
       name: 'pure-code-is-framework-free',
       severity: 'error',
       from: {
-        path: '^src/(orders/domain/|sectigo/|submissions/(retry-policy|to-sectigo-values|decision)|shared/)',
+        path: '^src/(orders/domain/|sectigo/|submissions/(retry-policy|to-sectigo-values|decision|finding)|shared/)',
       },
       to: { path: 'node_modules/@nestjs/' },
     },

@@ -2,13 +2,16 @@ import { type DynamicModule, Module, type OnApplicationBootstrap } from '@nestjs
 import { OutboxModule } from '../outbox/outbox.module.js';
 import { OutboxSweeper } from '../outbox/outbox.sweeper.js';
 import { AttemptRepository } from './attempt.repository.js';
+import { ClaimOrder } from './claim-order.js';
 import { LeaseSweeper } from './lease.sweeper.js';
 import { ReconcileOrders } from './reconciliation/reconcile-orders.js';
 import { ReconciliationSettings } from './reconciliation/reconciliation-policy.js';
 import { ReconciliationRepository } from './reconciliation/reconciliation.repository.js';
 import { ReconciliationSweeper } from './reconciliation/reconciliation.sweeper.js';
+import { RecordOutcome } from './record-outcome.js';
 import { SubmissionProcessor } from './submission.processor.js';
 import { SubmissionSettings } from './submission-settings.js';
+import { SubmissionSlotsRepository } from './submission-slots.repository.js';
 import { SubmitOrder } from './submit-order.js';
 
 /** Everything that a worker process does. */
@@ -29,6 +32,9 @@ export class SubmissionsModule implements OnApplicationBootstrap {
         { provide: SubmissionSettings, useValue: settings },
         { provide: ReconciliationSettings, useValue: reconciliation },
         AttemptRepository,
+        SubmissionSlotsRepository,
+        ClaimOrder,
+        RecordOutcome,
         SubmitOrder,
         SubmissionProcessor,
         LeaseSweeper,

@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { PrismaService } from '../../src/platform/prisma/prisma.service.js';
-import { AttemptRepository, type Claim } from '../../src/submissions/attempt.repository.js';
+import { AttemptRepository } from '../../src/submissions/attempt.repository.js';
+import { type Claim } from '../../src/submissions/claim.query.js';
+import { SubmissionSettings } from '../../src/submissions/submission-settings.js';
 import { createDatabase, type TestDatabase } from '../support/servers.js';
 
 const CLIENT = 'cli_00000000000000000000000000';
 const LEASE_MS = 60_000;
+const CONCURRENCY = 4;
+const LOGIN = 'abcd';
 const MAX_ATTEMPTS = 3;
 
 describe('an attempt whose worker falls silent', () => {
@@ -17,7 +21,7 @@ describe('an attempt whose worker falls silent', () => {
   beforeAll(async () => {
     database = await createDatabase();
     prisma = new PrismaService(database.url, 4);
-    attempts = new AttemptRepository(prisma);
+    attempts = repository(MAX_ATTEMPTS);
   });
   beforeEach(async () => {
     id = `ord_${randomUUID()}`;
@@ -25,6 +29,8 @@ describe('an attempt whose worker falls silent', () => {
       INSERT INTO orders (id, client_id, status, idempotency_key, request_digest, certificate_digest, test,
         certificate_type, organization_name, details, next_attempt_at)
       VALUES (${id}, ${CLIENT}, 'queued', ${id}, '', ${id}, false, 'organization', '', '{}', now())`;
+    await prisma.$executeRaw`UPDATE submission_gate SET proven_login = ${LOGIN}`;
+    await prisma.$executeRaw`UPDATE submission_slots SET order_id = NULL, fence = NULL, until = NULL`;
     claim = await claimed();
   });
   afterAll(async () => {
@@ -32,10 +38,14 @@ describe('an attempt whose worker falls silent', () => {
     await database.drop();
   });
 
+  function repository(maxAttempts: number): AttemptRepository {
+    const retry = { maxAttempts, backoffMs: 1_000 };
+    return new AttemptRepository(prisma, new SubmissionSettings(CONCURRENCY, 0, retry, 0, LEASE_MS));
+  }
   async function claimed(): Promise<Claim> {
-    const result = await attempts.claim(id, 'worker', LEASE_MS);
-    if (!result) throw new Error('not claimed');
-    return result;
+    const answer = await attempts.claim({ orderId: id, worker: 'worker', login: LOGIN });
+    if (answer.kind !== 'claimed') throw new Error(`not claimed: ${answer.kind}`);
+    return answer.claim;
   }
   const leaseRunsOut = () =>
     prisma.$executeRaw`UPDATE orders SET lease_expires_at = now() - interval '1 s' WHERE id = ${id}`;
@@ -44,7 +54,7 @@ describe('an attempt whose worker falls silent', () => {
   it('before it sent anything is queued again, and may not send any more', async () => {
     await leaseRunsOut();
 
-    const jobs = await attempts.requeueUnsent(MAX_ATTEMPTS);
+    const jobs = await attempts.requeueUnsent();
 
     expect(jobs).toEqual([{ orderId: id, version: 3 }]);
     expect(await order()).toMatchObject({
@@ -60,7 +70,7 @@ describe('an attempt whose worker falls silent', () => {
     expect(await attempts.markSending(claim)).toBe(true);
     await leaseRunsOut();
 
-    expect(await attempts.requeueUnsent(MAX_ATTEMPTS)).toEqual([]);
+    expect(await attempts.requeueUnsent()).toEqual([]);
     expect(await attempts.giveUpExpiredLeases()).toEqual([id]);
     expect(await order()).toMatchObject({ status: 'outcome-unknown' });
   });
@@ -69,12 +79,12 @@ describe('an attempt whose worker falls silent', () => {
     await prisma.$executeRaw`UPDATE attempts SET stage = NULL WHERE order_id = ${id}`;
     await leaseRunsOut();
 
-    expect(await attempts.requeueUnsent(MAX_ATTEMPTS)).toEqual([]);
+    expect(await attempts.requeueUnsent()).toEqual([]);
     expect(await attempts.giveUpExpiredLeases()).toEqual([id]);
   });
 
   it('is left alone while its lease lasts', async () => {
-    expect(await attempts.requeueUnsent(MAX_ATTEMPTS)).toEqual([]);
+    expect(await attempts.requeueUnsent()).toEqual([]);
     expect(await attempts.giveUpExpiredLeases()).toEqual([]);
     expect(await attempts.markSending(claim)).toBe(true);
   });
@@ -87,12 +97,12 @@ describe('an attempt whose worker falls silent', () => {
   it('again and again is left to an operator: it may be the order that ends its workers', async () => {
     for (let attempt = 1; attempt < MAX_ATTEMPTS; attempt++) {
       await leaseRunsOut();
-      expect(await attempts.requeueUnsent(MAX_ATTEMPTS)).toHaveLength(1);
+      expect(await attempts.requeueUnsent()).toHaveLength(1);
       claim = await claimed();
     }
     await leaseRunsOut();
 
-    expect(await attempts.requeueUnsent(MAX_ATTEMPTS)).toEqual([]);
+    expect(await attempts.requeueUnsent()).toEqual([]);
     expect(await attempts.giveUpExpiredLeases()).toEqual([id]);
     expect(await attempts.markSending(claim)).toBe(false);
   });
@@ -102,12 +112,13 @@ describe('an attempt whose worker falls silent', () => {
       await leaseRunsOut();
       const [sends, requeued] = await Promise.all([
         attempts.markSending(claim),
-        attempts.requeueUnsent(1_000),
+        repository(1_000).requeueUnsent(),
       ]);
       expect([sends, requeued.length]).toEqual(sends ? [true, 0] : [false, 1]);
       if (sends) {
         await prisma.$executeRaw`UPDATE orders SET status = 'queued', next_attempt_at = now() WHERE id = ${id}`;
         await prisma.$executeRaw`UPDATE attempts SET outcome = 'unknown' WHERE order_id = ${id}`;
+        await prisma.$executeRaw`UPDATE submission_slots SET order_id = NULL, fence = NULL, until = NULL`;
       }
       claim = await claimed();
     }
