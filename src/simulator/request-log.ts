@@ -1,6 +1,7 @@
 export type RequestOutcome =
   | { readonly kind: 'pending' }
   | { readonly kind: 'sold'; readonly orderNumber: number }
+  | { readonly kind: 'reported'; readonly rows: number }
   | { readonly kind: 'refused'; readonly code: number; readonly message: string }
   /** A scripted fault answered, or did not, without the rules being asked. */
   | { readonly kind: 'not-judged' }

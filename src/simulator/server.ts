@@ -6,6 +6,7 @@ import { sendReply } from './delivery.js';
 import { FaultQueue } from './faults.js';
 import { Ledger } from './ledger.js';
 import { answerOrder } from './order-endpoint.js';
+import { answerReport } from './report-endpoint.js';
 import { bodyReply } from './reply-formats.js';
 import { BodyIncompleteError, BodyTooLargeError } from './request-body.js';
 import { RequestLog, type LoggedRequest } from './request-log.js';
@@ -28,7 +29,10 @@ export interface RunningSimulator {
   close(): Promise<void>;
 }
 
-const ENDPOINTS: ReadonlyMap<string, Endpoint> = new Map([['/products/!AutoApplyOrder', answerOrder]]);
+const ENDPOINTS: ReadonlyMap<string, Endpoint> = new Map([
+  ['/products/!AutoApplyOrder', answerOrder],
+  ['/products/!WebHostReport', answerReport],
+]);
 
 export async function startSimulator(options: SimulatorOptions): Promise<RunningSimulator> {
   const closing = new AbortController();
