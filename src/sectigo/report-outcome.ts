@@ -7,12 +7,16 @@ export interface ReportQuery {
   readonly from: Date;
   /** Placed in this second or earlier. */
   readonly to: Date;
-  /** `_` and `%` in it are wildcards that cannot be escaped, so the report may have more than was meant. */
+  /**
+   * `_` and `%` in it are wildcards that cannot be escaped, so the report may have more than was meant; and less, should
+   * Sectigo spell the name otherwise. To find out whether an order exists, ask without it and compare.
+   */
   readonly organizationName?: string | undefined;
   readonly foreignOrderNumber?: string | undefined;
 }
 
 export interface ReportOptions {
+  /** Ends the whole report; the client's time-out is for each page. */
   readonly signal?: AbortSignal | undefined;
 }
 
