@@ -51,5 +51,7 @@ export default {
       globalTeardown: '<rootDir>/test/global-teardown.mjs',
     },
   ],
+  // far above what any test takes: a busy machine must not fail one
+  testTimeout: 30_000,
   reporters: ['default', '<rootDir>/test/support/count-reporter.mjs'],
 };
