@@ -25,5 +25,5 @@ ALTER TABLE "submission_slots"
   ADD CONSTRAINT "submission_slots_taken_whole" CHECK
     (("order_id" IS NULL) = ("until" IS NULL) AND ("order_id" IS NULL) = ("fence" IS NULL));
 
--- As many as SUBMIT_CONCURRENCY may be; a claim looks at the first so many.
+-- As many as SUBMIT_CONCURRENCY may be (a claim looks at the first so many).
 INSERT INTO "submission_slots" ("n") SELECT generate_series(1, 100);
