@@ -28,26 +28,15 @@ export class SubmissionGateRepository {
     return this.prisma.submissionGate.findUnique({ where: { id: 1 } });
   }
 
-  /** Closes the gate because Sectigo refuses our account; the next held order that comes due probes it. */
-  async closeForAccountFault(reason: string): Promise<void> {
-    await this.prisma.$executeRaw`
-      UPDATE submission_gate SET closed_at = now(), closed_by = 'sectigo', reason = ${reason}, next_probe_at = now()
-      WHERE closed_at IS NULL`;
-  }
-
-  /** Whether Sectigo refuses our account or has asked us to slow down: then not even questions are asked. */
-  async isRefusedBySectigo(): Promise<boolean> {
-    const rows = await this.prisma.$queryRaw<{ id: number }[]>`
-      SELECT id FROM submission_gate WHERE closed_by = 'sectigo' OR not_before > now()`;
-    return rows.length > 0;
-  }
-
-  /** Opens the gate and queues every order that an account fault holds, oldest first. */
+  /**
+   * Opens the gate and queues every order that an account fault holds, oldest first. Does not wait for the breaker: one
+   * attempt finds out at once whether Sectigo can be reached.
+   */
   async open(): Promise<SubmissionJob[]> {
     return this.prisma.$queryRaw<SubmissionJob[]>`
       WITH opened AS (
         UPDATE submission_gate SET closed_at = NULL, closed_by = NULL, reason = NULL, next_probe_at = NULL,
-               probe_order_id = NULL
+               probe_order_id = NULL, not_before = CASE WHEN slowed_by = 'breaker' THEN NULL ELSE not_before END
       ), released AS (
         UPDATE orders SET status = 'queued', version = version + 1, problem = NULL, next_attempt_at = now(), updated_at = now()
         WHERE status = 'held' AND problem->>'code' = ANY(${ACCOUNT_FAULTS})

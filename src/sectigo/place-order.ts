@@ -14,8 +14,8 @@ export interface PlaceOrderOptions {
   /** Asked when the connection is ready, before the first byte: unless it says true, nothing is sent. */
   readonly beforeSend?: (() => Promise<boolean>) | undefined;
   /**
-   * An id of ours that Sectigo's report finds the order by. Sectigo has not confirmed it for document signing, and
-   * refuses an unknown argument with -2: to be given only where SECTIGO_FOREIGN_ORDER_NUMBER is on.
+   * An id of ours that Sectigo's report finds the order by. Sectigo has not confirmed it for document signing and
+   * refuses an unknown argument with -2, so a client sends it only where it was told to.
    */
   readonly foreignOrderNumber?: string | undefined;
 }

@@ -26,6 +26,8 @@ export interface SectigoClientSettings {
   readonly caPem?: string | null | undefined;
   readonly parameterNames?: ParameterNames | undefined;
   readonly errorCatalogue?: ErrorCatalogue | undefined;
+  /** Whether an order may carry `foreignOrderNumber`, which Sectigo has not confirmed for document signing. */
+  readonly foreignOrderNumbers?: boolean | undefined;
   /** Only to read a Retry-After that is a date. */
   readonly clock?: Clock | undefined;
 }
@@ -75,7 +77,9 @@ export class SectigoClient {
 
   /** Buys. One POST, and never a second try. */
   placeOrder(values: OrderValues, options: PlaceOrderOptions = {}): Promise<OrderOutcome> {
-    return placeOrder(values, options, this.orderUrl, this.wire);
+    const { foreignOrderNumber, ...always } = options;
+    const sent = this.settings.foreignOrderNumbers === true ? { ...always, foreignOrderNumber } : always;
+    return placeOrder(values, sent, this.orderUrl, this.wire);
   }
 
   /** Asks which orders Sectigo has. Changes nothing; a list is either whole or not given. */

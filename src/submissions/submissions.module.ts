@@ -8,6 +8,7 @@ import { ReconcileOrders } from './reconciliation/reconcile-orders.js';
 import { ReconciliationSettings } from './reconciliation/reconciliation-policy.js';
 import { ReconciliationRepository } from './reconciliation/reconciliation.repository.js';
 import { ReconciliationSweeper } from './reconciliation/reconciliation.sweeper.js';
+import { ReportPermitRepository } from './reconciliation/report-permit.repository.js';
 import { RecordOutcome } from './record-outcome.js';
 import { SubmissionProcessor } from './submission.processor.js';
 import { SubmissionSettings } from './submission-settings.js';
@@ -39,6 +40,7 @@ export class SubmissionsModule implements OnApplicationBootstrap {
         SubmissionProcessor,
         LeaseSweeper,
         ReconciliationRepository,
+        ReportPermitRepository,
         ReconcileOrders,
         ReconciliationSweeper,
       ],

@@ -27,6 +27,7 @@ export class SubmitOrder {
     const { claim } = claimed;
     const outcome = await this.sectigo.placeOrder(toSectigoValues(claim.details), {
       beforeSend: () => this.claimOrder.confirm(claim),
+      foreignOrderNumber: orderId,
     });
     const { decision, version } = await this.recordOutcome.execute(claimed, outcome);
     this.logger.log(

@@ -74,6 +74,7 @@ describe('one line that fits', () => {
   it.each<[string, Partial<ReportedOrder>]>([
     ['capitals', { organizationName: 'COMPANY abc 123', localityName: 'LOS ANGELES' }],
     ['blanks', { organizationName: '  Company  ABC\t123 ', streetAddress1: 'Elm  Street 12' }],
+    ['signs that cannot be seen', { organizationName: 'Company\u200bABC\u0007123' }],
     ['compatible characters', { organizationName: 'Company ＡＢＣ 123' }],
     ['fields left out', { organizationalUnitName: null, streetAddress1: null, localityName: null }],
     ['fields left empty', { stateOrProvinceName: '', postalCode: '', countryName: '' }],

@@ -88,11 +88,15 @@ function differencesOf({ details, expectedCost }: UnsettledOrder, row: ReportedO
   ];
 }
 
-/** Sectigo may write capitals and blanks in its own way. */
+/** Sectigo may write capitals and blanks in its own way, and what cannot be seen is a blank in what was read of it. */
 function isSame(a: string, b: string): boolean {
   return plain(a) === plain(b);
 }
 
 function plain(text: string): string {
-  return text.normalize('NFKC').replace(/\s+/gu, ' ').trim().toLowerCase();
+  return text
+    .normalize('NFKC')
+    .replace(/[\s\p{Cc}\p{Cf}\p{Cs}]+/gu, ' ')
+    .trim()
+    .toLowerCase();
 }

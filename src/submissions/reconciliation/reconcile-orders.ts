@@ -1,13 +1,15 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { SubmissionGateRepository } from '../../outbox/submission-gate.repository.js';
 import { SubmissionRelay } from '../../outbox/submission.relay.js';
 import { type ReportedOrder, type ReportOutcome, SectigoClient } from '../../sectigo/index.js';
 import { matchOrder, type UnsettledOrder } from './match-orders.js';
 import { pauseAfterCheck, ReconciliationSettings } from './reconciliation-policy.js';
 import { type DueCheck, ReconciliationRepository } from './reconciliation.repository.js';
+import { ReportPermitRepository } from './report-permit.repository.js';
 
 /** A pass ends soon, so that a worker that stops has little to wait for. */
 const CHECKS_A_PASS = 50;
+/** Should this worker be killed, so long nobody else tries the login. */
+const TRIAL_MS = 75_000;
 
 /** Looks in Sectigo's report for the orders whose outcome is unknown. Reads only: whatever fails is tried again later. */
 @Injectable()
@@ -16,17 +18,29 @@ export class ReconcileOrders {
 
   constructor(
     private readonly searches: ReconciliationRepository,
-    private readonly gate: SubmissionGateRepository,
+    private readonly permit: ReportPermitRepository,
     private readonly sectigo: SectigoClient,
     private readonly relay: SubmissionRelay,
     private readonly settings: ReconciliationSettings,
   ) {}
 
   async execute(signal: AbortSignal): Promise<void> {
-    if (await this.gate.isRefusedBySectigo()) return;
     const due = await this.searches.takeDue(this.settings.intervalMs, CHECKS_A_PASS);
     for (const orders of byOrganization(due)) {
-      if (signal.aborted || !(await this.check(orders, signal))) return;
+      if (signal.aborted || !(await this.checkIfPermitted(orders, signal))) return;
+    }
+  }
+
+  private async checkIfPermitted(orders: readonly DueCheck[], signal: AbortSignal): Promise<boolean> {
+    const login = await this.sectigo.loginFingerprint();
+    const permit = await this.permit.take(login, TRIAL_MS);
+    if (permit === 'denied') return false;
+    try {
+      const reported = await this.check(orders, signal);
+      if (reported && permit === 'trial') await this.permit.prove(login);
+      return reported;
+    } finally {
+      if (permit === 'trial') await this.permit.release();
     }
   }
 
@@ -108,7 +122,7 @@ export class ReconcileOrders {
     this.logger.warn({ report: report.kind }, 'Sectigo gives no report of orders');
     // the login is the same as for orders: a refused one must not be repeated
     if (report.kind === 'refused' && report.entry.disposition === 'hold-queue') {
-      await this.gate.closeForAccountFault(report.entry.problem);
+      await this.permit.refuse(report.entry.problem);
     }
   }
 }
