@@ -53,8 +53,9 @@ export class SubmissionGateRepository {
   }
 
   /**
-   * When it is time, lets the oldest held order through the closed gate as a probe, or the oldest queued one if none
-   * is held: one request finds out whether the account works again. Never while an operator has closed the gate.
+   * When it is time, lets the oldest held order through the closed gate as a probe: one request finds out whether
+   * the account works again. Where none is held any more (it was cancelled), the oldest that is queued. Never while an
+   * operator has closed the gate.
    */
   async startProbe(everyMs: number): Promise<SubmissionJob[]> {
     return this.prisma.$queryRaw<SubmissionJob[]>`
@@ -62,11 +63,11 @@ export class SubmissionGateRepository {
         SELECT id FROM submission_gate WHERE closed_by = 'sectigo' AND next_probe_at <= now() FOR UPDATE SKIP LOCKED
       ), oldest AS (
         SELECT orders.id FROM orders, due
-        WHERE status = 'queued' OR (status = 'held' AND problem->>'code' = ANY(${ACCOUNT_FAULTS}))
-        ORDER BY status = 'held' DESC, orders.id LIMIT 1
+        WHERE status = 'queued' OR status = 'held' AND problem->>'code' = ANY(${ACCOUNT_FAULTS})
+        ORDER BY status, orders.id LIMIT 1 FOR NO KEY UPDATE OF orders SKIP LOCKED
       ), probe AS (
         UPDATE orders SET status = 'queued', version = version + 1, problem = NULL, next_attempt_at = now(), updated_at = now()
-        FROM oldest WHERE orders.id = oldest.id AND status IN ('held', 'queued')
+        FROM oldest WHERE orders.id = oldest.id
         RETURNING orders.id, client_id, version, status, problem
       ), gate AS (
         UPDATE submission_gate SET next_probe_at = now() + make_interval(secs => ${everyMs / 1_000}::float8),

@@ -10,7 +10,7 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 it('sends an order number of ours where there is one', async () => {
-  const settings = { baseUrl: baseUrlOf(server) };
+  const settings = { baseUrl: baseUrlOf(server), foreignOrderNumbers: true };
   const named = await orderAt(settings, { foreignOrderNumber: 'ord_1' });
   const unnamed = await orderAt(settings, { foreignOrderNumber: undefined });
   expect([named.kind, unnamed.kind]).toEqual(['placed', 'placed']);
@@ -19,8 +19,16 @@ it('sends an order number of ours where there is one', async () => {
   expect(named.exchange.requestDigest).not.toBe(unnamed.exchange.requestDigest);
 });
 
+it('sends none where it was not told to', async () => {
+  await orderAt({ baseUrl: baseUrlOf(server) }, { foreignOrderNumber: 'ord_1' });
+  expect(server.requests.map(({ body }) => body)).toEqual([expect.not.stringContaining('ord_1')]);
+});
+
 it.each(['', 'a,b', 'a b', 'a%', '\ud800', 'x'.repeat(65)])('never sends %j for one', async (number) => {
-  const outcome = await orderAt({ baseUrl: baseUrlOf(server) }, { foreignOrderNumber: number });
+  const outcome = await orderAt(
+    { baseUrl: baseUrlOf(server), foreignOrderNumbers: true },
+    { foreignOrderNumber: number },
+  );
   expect(outcome).toMatchObject({ kind: 'not-sent', reason: 'form-invalid' });
   expect(server.connections()).toBe(0);
 });
