@@ -1,11 +1,15 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { insertQueuedOrders } from '../../test/factories/queued-orders.js';
 import { claim, claimAll, Claimants, LOGIN, record } from '../../test/support/claimants.js';
 import { type AttemptRepository } from './attempt.repository.js';
 import { type Finding } from './finding.js';
+import { WORKER } from './worker-identity.js';
 
 const ACCEPTED: Finding = { login: 'accepted', reach: 'reached' };
 const NOTHING: Finding = { login: 'untold', reach: 'untold' };
+
+jest.setTimeout(60_000);
 
 describe('claims of several workers', () => {
   let bench: Claimants;
@@ -58,6 +62,24 @@ describe('claims of several workers', () => {
       'SELECT order_id FROM submission_slots WHERE order_id IS NOT NULL',
     );
     expect(rows).toEqual([{ order_id: next }]);
+  });
+
+  it('get the place of a process of this machine that has ended, and of no other, before its lease runs out', async () => {
+    await bench.prove();
+    const orders = await insertQueuedOrders(bench.sql, 3);
+    const [worker] = bench.workers(2);
+    const ended = WORKER.replace(`:${process.pid}@`, `:${spawnSync('true').pid}@`);
+    await worker.claim({ orderId: orders[0] ?? '', worker: ended, login: LOGIN });
+    await worker.claim({ orderId: orders[1] ?? '', worker: WORKER, login: LOGIN });
+    expect(await claim(worker, orders[2] ?? '')).toBeNull();
+
+    await bench.slots().freeThoseOfEndedWorkers();
+
+    expect((await claim(worker, orders[2] ?? ''))?.orderId).toBe(orders[2]);
+    const { rows } = await bench.sql.query(
+      'SELECT order_id FROM submission_slots WHERE order_id IS NOT NULL ORDER BY n',
+    );
+    expect(rows).toEqual([{ order_id: orders[2] }, { order_id: orders[1] }]);
   });
 
   it('say whether an order waits for a place or is nothing to wait for', async () => {

@@ -5,11 +5,11 @@ import { type Claim } from '../../src/submissions/claim.query.js';
 import { type Decision } from '../../src/submissions/decision.js';
 import { type Finding } from '../../src/submissions/finding.js';
 import { SubmissionSettings } from '../../src/submissions/submission-settings.js';
+import { SubmissionSlotsRepository } from '../../src/submissions/submission-slots.repository.js';
 import { createDatabase, type TestDatabase } from './servers.js';
 
 /** The fingerprint that the workers claim with unless told otherwise. */
 export const LOGIN = 'a1b2';
-const WORKERS = 3;
 const RETRY = { maxAttempts: 9, backoffMs: 1_000 };
 const REJECTED: Decision = { status: 'rejected', problem: { code: 'country-invalid' }, closesGate: false };
 const REPORT = { outcome: 'refused', reason: null, sectigoCode: -7, sectigoMessage: null, exchange: null };
@@ -17,11 +17,12 @@ const REPORT = { outcome: 'refused', reason: null, sectigoCode: -7, sectigoMessa
 /** Several workers' claims and records on one database, without queue and Sectigo. */
 export class Claimants {
   readonly sql: pg.Pool;
-  private readonly pools: readonly PrismaService[];
+  private readonly pools: readonly [PrismaService, ...PrismaService[]];
 
   private constructor(private readonly database: TestDatabase) {
     this.sql = new pg.Pool({ connectionString: database.url });
-    this.pools = Array.from({ length: WORKERS }, () => new PrismaService(database.url, 5));
+    const connect = (): PrismaService => new PrismaService(database.url, 5);
+    this.pools = [connect(), connect(), connect()];
   }
 
   static async start(): Promise<Claimants> {
@@ -37,9 +38,13 @@ export class Claimants {
   /** The workers, under these limits. */
   workers(concurrency: number, perMinute = 0, leaseMs = 60_000): [AttemptRepository, ...AttemptRepository[]] {
     const settings = new SubmissionSettings(concurrency, perMinute, RETRY, 0, leaseMs);
-    const [first, ...others] = this.pools.map((pool) => new AttemptRepository(pool, settings));
-    if (first === undefined) throw new Error('no worker');
-    return [first, ...others];
+    const [first, ...others] = this.pools;
+    const worker = (pool: PrismaService): AttemptRepository => new AttemptRepository(pool, settings);
+    return [worker(first), ...others.map(worker)];
+  }
+
+  slots(): SubmissionSlotsRepository {
+    return new SubmissionSlotsRepository(this.pools[0]);
   }
 
   async gate(): Promise<Record<string, unknown>> {
