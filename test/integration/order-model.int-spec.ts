@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { createDatabase, type TestDatabase } from '../support/servers.js';
+import { drain } from './model/drain.js';
+import { expectSound, expectSoundChange } from './model/invariants.js';
+import { perform } from './model/model-orders.js';
+import { emptyState, type State, viewOf } from './model/model-state.js';
+import { ALL_STANDINGS, STANDINGS, stepsFrom } from './model/race-states.js';
+import { RealOrders } from './model/real-orders.js';
+import { orderId, type Step } from './model/steps.js';
+
+/** Takes a step in the model and in the database; both must say and show the same. */
+async function take(state: State, real: RealOrders, step: Step): Promise<void> {
+  const before = viewOf(state);
+  const expected = perform(state, step);
+  expect({ step, answer: await real.perform(step) }).toEqual({ step, answer: expected });
+  const after = await real.view();
+  expectSound(after);
+  expectSoundChange(before, after);
+  expect(after).toEqual(viewOf(state));
+}
+
+describe('orders on Postgres', () => {
+  let database: TestDatabase;
+  let real: RealOrders;
+  beforeAll(async () => {
+    database = await createDatabase();
+    real = new RealOrders(database.url);
+    await real.connect();
+  });
+  beforeEach(() => real.reset());
+  afterAll(async () => {
+    await real.close();
+    await database.drop();
+  });
+
+  it.each(ALL_STANDINGS)(
+    'allow what the contract allows, and nothing else, to one that is %s',
+    async (standing) => {
+      const before = emptyState();
+      for (const step of STANDINGS[standing]) perform(before, step);
+      for (const next of stepsFrom(before)) {
+        await real.reset();
+        const state = emptyState();
+        for (const step of STANDINGS[standing]) expect(await real.perform(step)).toBe(perform(state, step));
+        await take(state, real, next);
+      }
+    },
+  );
+
+  it.each<[string, readonly Step[]]>([
+    [
+      'an order whose worker fell silent, sent again by an operator',
+      [...STANDINGS['outcome-unknown'], { do: 'resolve: resubmit', id: orderId(1) }],
+    ],
+  ])('do what the contract says: %s', async (_, steps) => {
+    const state = emptyState();
+    for (const step of steps) await take(state, real, step);
+    await drain(state, (step) => take(state, real, step));
+  });
+});

@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { createDatabase, type TestDatabase } from '../support/servers.js';
+import { perform } from './model/model-orders.js';
+import { emptyState, type State, viewOf } from './model/model-state.js';
+import { type Barrier, explanations, race } from './model/race.js';
+import { again, type Standing, STANDINGS } from './model/race-states.js';
+import { RealOrders } from './model/real-orders.js';
+import { orderId, type Step } from './model/steps.js';
+
+describe('two steps at the same moment', () => {
+  let database: TestDatabase;
+  let real: RealOrders;
+  let holder: pg.Client;
+  beforeAll(async () => {
+    database = await createDatabase();
+    real = new RealOrders(database.url);
+    holder = new pg.Client({ connectionString: database.url });
+    await Promise.all([real.connect(), holder.connect()]);
+  });
+  afterAll(async () => {
+    await holder.end();
+    await real.close();
+    await database.drop();
+  });
+
+  async function stand(steps: readonly Step[]): Promise<State> {
+    await real.reset();
+    const state = emptyState();
+    for (const step of steps) expect(await real.perform(step)).toBe(perform(state, step));
+    return state;
+  }
+
+  /** What came out must be what one after the other makes, also for the next order of the certificate. */
+  async function expectSerial(state: State, one: Step, other: Step, barrier: Barrier): Promise<void> {
+    const pair = [one, other] as const;
+    const seen = await race(real, holder, pair, barrier);
+    const possible = explanations(state, pair, seen);
+    if (possible.length === 0) {
+      const serial = [pair, [other, one]].map((steps) => {
+        const after = structuredClone(state);
+        return { answers: steps.map((step) => perform(after, step)), view: viewOf(after) };
+      });
+      expect({ pair, ...seen }).toEqual({ pair, ...serial[0] });
+    }
+    const next = again(9, { key: 9 });
+    const answers = possible.map((after) => perform(after, next));
+    expect(answers).toContain(await real.perform(next));
+  }
+
+  it.each<[string, Standing, Step, Step, Barrier]>([
+    [
+      'two workers that want the same order',
+      'queued',
+      { do: 'claim', id: orderId(1), worker: 'A' },
+      { do: 'claim', id: orderId(1), worker: 'B' },
+      'order',
+    ],
+  ])('are as if one had come after the other: %s', async (_, standing, one, other, barrier) => {
+    await expectSerial(await stand(STANDINGS[standing]), one, other, barrier);
+  });
+});
