@@ -1,6 +1,6 @@
 import { type Exchange } from '../../../src/sectigo/index.js';
 import { assertNever } from '../../../src/shared/assert-never.js';
-import { type AttemptReport } from '../../../src/submissions/attempt.repository.js';
+import { type AttemptReport } from '../../../src/submissions/record.query.js';
 import { type Decision } from '../../../src/submissions/decision.js';
 import { ACCOUNT_FAULT, type Finding } from './steps.js';
 

@@ -93,7 +93,7 @@ const FINDINGS = {
   throttled: { outcome: 'throttled', status: 'queued', problem: null },
 } as const;
 
-/** A late or repeated message writes its attempt's row and nothing else; a clear answer after the lease still counts. */
+/** A late or repeated message writes its attempt's row and nothing else of the order; a clear answer after the lease still counts. */
 function record(state: State, order: ModelOrder, fence: number, finding: Finding): Answer {
   const { outcome, status, problem } = FINDINGS[finding.kind];
   const isClear = status !== 'queued' && status !== 'outcome-unknown';
@@ -105,13 +105,14 @@ function record(state: State, order: ModelOrder, fence: number, finding: Finding
   for (const [n, each] of order.tries.entries()) {
     if (each.fence === fence) order.tries[n] = { ...each, outcome };
   }
-  if (!counts) return 'gone on';
   const isThrottled = finding.kind === 'throttled';
   const isLater = isThrottled || (finding.kind === 'not sent' && finding.pause === 'long');
+  // what Sectigo says of our account counts, whatever has become of the order meanwhile
   if (isThrottled) state.gate.slowed = true;
   if (finding.kind === 'held: our account') {
     Object.assign(state.gate, { closedBy: state.gate.closedBy ?? 'sectigo', probe: null, probeDue: false });
   }
+  if (!counts) return 'gone on';
   change(order, status, status, {
     problem,
     attempts: order.attempts - (isThrottled ? 1 : 0),

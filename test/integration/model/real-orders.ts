@@ -5,11 +5,9 @@ import { SubmissionGateRepository } from '../../../src/outbox/submission-gate.re
 import { PrismaService } from '../../../src/platform/prisma/prisma.service.js';
 import { assertNever } from '../../../src/shared/assert-never.js';
 import { GatewayError } from '../../../src/shared/gateway-error.js';
-import {
-  AttemptRepository,
-  type Claim,
-  OrderNumberTaken,
-} from '../../../src/submissions/attempt.repository.js';
+import { AttemptRepository, OrderNumberTaken } from '../../../src/submissions/attempt.repository.js';
+import { type Claim } from '../../../src/submissions/claim.query.js';
+import { SubmissionSettings } from '../../../src/submissions/submission-settings.js';
 import { decisionOf, reportOf } from './findings.js';
 import { newOrder } from './new-order.js';
 import { LOOK, RESET, TIME } from './sql.js';
@@ -19,6 +17,12 @@ import { type Answer, type Finding, type Request, type Step, type View } from '.
 const HOUR_MS = 3_600_000;
 /** As often as the use case tries when a guard refuses and then nothing is in the way any more. */
 const ROUNDS = 3;
+const POLICY = { maxAttempts: 8, backoffMs: 1_000 };
+/** More places than orders: the limits of sending have tests of their own. */
+const SETTINGS = new SubmissionSettings(100, 0, POLICY, HOUR_MS, HOUR_MS);
+/** Accepted by Sectigo, and no attempt tells anything else: nothing ever waits for a trial or a breaker. */
+const LOGIN = 'abcd';
+const NOTHING_TOLD = { login: 'untold', reach: 'untold' } as const;
 const UNREACHABLE = { code: 'sectigo-unreachable' } as const;
 
 /** The same steps on the real repositories and a real Postgres; the one place that calls them. */
@@ -36,7 +40,7 @@ export class RealOrders {
     this.prisma = new PrismaService(url, 4);
     this.orders = new OrderRepository(this.prisma);
     this.changes = new OrderChangeRepository(this.prisma);
-    this.attempts = new AttemptRepository(this.prisma);
+    this.attempts = new AttemptRepository(this.prisma, SETTINGS);
     this.gate = new SubmissionGateRepository(this.prisma);
     this.database = new pg.Client({ connectionString: url });
   }
@@ -116,8 +120,9 @@ export class RealOrders {
   }
 
   private async claim(id: string, worker: string): Promise<Answer> {
-    const claim = await this.attempts.claim(id, worker, HOUR_MS);
-    if (!claim) return 'nothing';
+    const answer = await this.attempts.claim({ orderId: id, worker, login: LOGIN });
+    if (answer.kind !== 'claimed') return 'nothing';
+    const { claim } = answer;
     this.claims.set(`${id} ${claim.fence}`, claim);
     return `fence ${claim.fence}, attempt ${claim.attempts}`;
   }
@@ -126,7 +131,8 @@ export class RealOrders {
     const claim = this.claims.get(`${id} ${fence}`);
     if (!claim) throw new Error(`nobody claimed ${id} with ${fence}`);
     try {
-      const version = await this.attempts.record(claim, decisionOf(finding), reportOf(finding), HOUR_MS);
+      const recorded = { claim, login: LOGIN, finding: NOTHING_TOLD, decision: decisionOf(finding) };
+      const version = await this.attempts.record(recorded, reportOf(finding));
       return version === null ? 'gone on' : `version ${version}`;
     } catch (error) {
       if (error instanceof OrderNumberTaken) return 'number taken';

@@ -25,9 +25,11 @@ export const RESET = `
   DELETE FROM events;
   DELETE FROM attempts;
   DELETE FROM duplicate_guards;
+  DELETE FROM reconciliations;
   DELETE FROM orders;
   DELETE FROM submission_gate;
-  INSERT INTO submission_gate (id) VALUES (1);
+  INSERT INTO submission_gate (id, proven_login) VALUES (1, 'abcd');
+  UPDATE submission_slots SET order_id = NULL, fence = NULL, until = NULL;
   INSERT INTO clients (id, name) VALUES ('cli_0', 'a service'), ('cli_1', 'another') ON CONFLICT DO NOTHING`;
 
 /** Time as the database sees it: what is in the future is moved into the past. */
