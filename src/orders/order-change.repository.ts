@@ -41,7 +41,7 @@ export class OrderChangeRepository {
         UPDATE duplicate_guards AS guard SET order_id = orders.id, ordered_at = now()
         FROM orders WHERE orders.id = ${id} AND orders.status IN ('failed', 'held', 'rejected')
           AND guard.client_id = orders.client_id AND guard.certificate_digest = orders.certificate_digest
-          AND (guard.order_id = orders.id OR ${isUnsold('guard')})
+          AND (guard.order_id = orders.id OR ${isUnsold('guard', id)})
         RETURNING guard.order_id
       ), changed AS (
         UPDATE orders SET ${QUEUED_ANEW}, version = version + 1, updated_at = now()

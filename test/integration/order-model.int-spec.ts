@@ -4,7 +4,7 @@ import { drain } from './model/drain.js';
 import { expectSound, expectSoundChange } from './model/invariants.js';
 import { perform } from './model/model-orders.js';
 import { emptyState, type State, viewOf } from './model/model-state.js';
-import { ALL_STANDINGS, STANDINGS, stepsFrom } from './model/race-states.js';
+import { ALL_STANDINGS, again, STANDINGS, stepsFrom } from './model/race-states.js';
 import { RealOrders } from './model/real-orders.js';
 import { orderId, type Step } from './model/steps.js';
 
@@ -51,6 +51,19 @@ describe('orders on Postgres', () => {
     [
       'an order whose worker fell silent, sent again by an operator',
       [...STANDINGS['outcome-unknown'], { do: 'resolve: resubmit', id: orderId(1) }],
+    ],
+    [
+      'the only held order is retried, so that a queued one must be the probe',
+      [...STANDINGS['held, its probe not due'], { do: 'retry', id: orderId(1) }],
+    ],
+    [
+      'the first order for a certificate is under way, though a permitted second was cancelled',
+      [
+        ...STANDINGS.submitting,
+        again(2, { key: 2, allowDuplicate: true }),
+        { do: 'cancel', id: orderId(2) },
+        again(3, { key: 3 }),
+      ],
     ],
   ])('do what the contract says: %s', async (_, steps) => {
     const state = emptyState();
