@@ -53,27 +53,32 @@ export class SubmissionGateRepository {
   }
 
   /**
-   * When it is time, lets the oldest held order through the closed gate as a probe: one request finds out whether
-   * the account works again. Where none is held any more (it was cancelled), the oldest that is queued. Never while an
-   * operator has closed the gate.
+   * When it is time, lets one order through the closed gate as a probe: it finds out whether the account works again.
+   * The oldest held order, or, when none is held any more, the oldest that waits behind the gate: else nothing would
+   * open it. Never while an operator has closed the gate. An order that somebody is writing is passed over: a claim locks
+   * the order first and the gate after it, this statement the other way round.
    */
   async startProbe(everyMs: number): Promise<SubmissionJob[]> {
     return this.prisma.$queryRaw<SubmissionJob[]>`
       WITH due AS (
         SELECT id FROM submission_gate WHERE closed_by = 'sectigo' AND next_probe_at <= now() FOR UPDATE SKIP LOCKED
       ), oldest AS (
-        SELECT orders.id FROM orders, due
-        WHERE status = 'queued' OR status = 'held' AND problem->>'code' = ANY(${ACCOUNT_FAULTS})
-        ORDER BY status, orders.id LIMIT 1 FOR NO KEY UPDATE OF orders SKIP LOCKED
+        SELECT orders.id, version, status FROM orders, due
+        WHERE (status = 'queued' AND next_attempt_at <= now())
+           OR (status = 'held' AND problem->>'code' = ANY(${ACCOUNT_FAULTS}))
+        ORDER BY status = 'held' DESC, orders.id LIMIT 1 FOR NO KEY UPDATE OF orders SKIP LOCKED
+      ), released AS (
+        UPDATE orders SET status = 'queued', version = orders.version + 1, problem = NULL, next_attempt_at = now(),
+               updated_at = now()
+        FROM oldest WHERE orders.id = oldest.id AND oldest.status = 'held'
+        RETURNING orders.id, client_id, orders.version, orders.status, problem
       ), probe AS (
-        UPDATE orders SET status = 'queued', version = version + 1, problem = NULL, next_attempt_at = now(), updated_at = now()
-        FROM oldest WHERE orders.id = oldest.id
-        RETURNING orders.id, client_id, version, status, problem
+        SELECT id, version FROM released UNION ALL SELECT id, version FROM oldest WHERE status = 'queued'
       ), gate AS (
         UPDATE submission_gate SET next_probe_at = now() + make_interval(secs => ${everyMs / 1_000}::float8),
                probe_order_id = (SELECT id FROM probe)
         WHERE id IN (SELECT id FROM due)
-      ), event AS (${appendEvent('probe', 'order.queued')})
+      ), event AS (${appendEvent('released', 'order.queued')})
       SELECT id AS "orderId", version FROM probe`;
   }
 }
