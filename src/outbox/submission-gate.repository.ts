@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { appendEvent } from '../events/append-event.query.js';
 import { type SubmissionJob } from './submission-queue.js';
-import { type SubmissionGate } from '../platform/prisma/generated/client.js';
+import { Prisma, type SubmissionGate } from '../platform/prisma/generated/client.js';
 import { PrismaService } from '../platform/prisma/prisma.service.js';
 
 /** Account faults: these orders wait for the gate, not for a decision about themselves. */
@@ -33,23 +33,37 @@ export class SubmissionGateRepository {
    * attempt finds out at once whether Sectigo can be reached.
    */
   async open(): Promise<SubmissionJob[]> {
-    return this.prisma.$queryRaw<SubmissionJob[]>`
-      WITH opened AS (
-        UPDATE submission_gate SET closed_at = NULL, closed_by = NULL, reason = NULL, next_probe_at = NULL,
-               probe_order_id = NULL, not_before = CASE WHEN slowed_by = 'breaker' THEN NULL ELSE not_before END
-      ), released AS (
-        UPDATE orders SET status = 'queued', version = version + 1, problem = NULL, next_attempt_at = now(), updated_at = now()
-        WHERE status = 'held' AND problem->>'code' = ANY(${ACCOUNT_FAULTS})
-        RETURNING id, client_id, version, status, problem
-      ), event AS (${appendEvent('released', 'order.queued')})
-      SELECT id AS "orderId", version FROM released ORDER BY id`;
+    return this.openWhere(Prisma.sql`TRUE`);
   }
 
   /** Opens the gate if this order was the probe that found Sectigo well again; returns what to hand over. */
   async openAfterProbe(orderId: string): Promise<SubmissionJob[]> {
+    const isProbe = Prisma.sql`closed_at IS NOT NULL AND probe_order_id = ${orderId}`;
     const probes = await this.prisma.$queryRaw<{ id: number }[]>`
-      SELECT id FROM submission_gate WHERE closed_at IS NOT NULL AND probe_order_id = ${orderId}`;
-    return probes.length > 0 ? this.open() : [];
+      SELECT id FROM submission_gate WHERE ${isProbe}`;
+    return probes.length > 0 ? this.openWhere(isProbe) : [];
+  }
+
+  /**
+   * The gate is locked by a statement of its own, so that the next one looks at the orders after it: an order that is
+   * becoming held, and closes the gate with it, is seen either as a whole or not at all.
+   */
+  private async openWhere(condition: Prisma.Sql): Promise<SubmissionJob[]> {
+    const [, released] = await this.prisma.$transaction([
+      this.prisma.$queryRaw`SELECT id FROM submission_gate FOR UPDATE`,
+      this.prisma.$queryRaw<SubmissionJob[]>`
+        WITH opened AS (
+          UPDATE submission_gate SET closed_at = NULL, closed_by = NULL, reason = NULL, next_probe_at = NULL,
+                 probe_order_id = NULL, not_before = CASE WHEN slowed_by = 'breaker' THEN NULL ELSE not_before END
+          WHERE ${condition} RETURNING id
+        ), released AS (
+          UPDATE orders SET status = 'queued', version = version + 1, problem = NULL, next_attempt_at = now(), updated_at = now()
+          WHERE status = 'held' AND problem->>'code' = ANY(${ACCOUNT_FAULTS}) AND EXISTS (SELECT FROM opened)
+          RETURNING id, client_id, version, status, problem
+        ), event AS (${appendEvent('released', 'order.queued')})
+        SELECT id AS "orderId", version FROM released ORDER BY id`,
+    ]);
+    return released;
   }
 
   /**

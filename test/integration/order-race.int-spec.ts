@@ -8,6 +8,8 @@ import { again, type Standing, STANDINGS } from './model/race-states.js';
 import { RealOrders } from './model/real-orders.js';
 import { orderId, type Step } from './model/steps.js';
 
+const HELD: Step = { do: 'record', id: orderId(1), fence: 1, finding: { kind: 'held: our account' } };
+
 describe('two steps at the same moment', () => {
   let database: TestDatabase;
   let real: RealOrders;
@@ -55,6 +57,21 @@ describe('two steps at the same moment', () => {
       { do: 'claim', id: orderId(1), worker: 'A' },
       { do: 'claim', id: orderId(1), worker: 'B' },
       'order',
+    ],
+    [
+      'resuming while a probe begins',
+      'held, its probe due',
+      { do: 'open gate' },
+      { do: 'start probe' },
+      'order',
+    ],
+    ['resuming while an order becomes held', 'submitting', HELD, { do: 'open gate' }, 'gate'],
+    [
+      'pausing while a probe succeeds',
+      'a probe, placed',
+      { do: 'close gate' },
+      { do: 'open gate after probe', id: orderId(1) },
+      'gate',
     ],
   ])('are as if one had come after the other: %s', async (_, standing, one, other, barrier) => {
     await expectSerial(await stand(STANDINGS[standing]), one, other, barrier);
