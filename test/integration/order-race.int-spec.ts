@@ -73,6 +73,13 @@ describe('two steps at the same moment', () => {
       { do: 'open gate after probe', id: orderId(1) },
       'gate',
     ],
+    [
+      'a retry of what is being cancelled',
+      'held for itself',
+      { do: 'cancel', id: orderId(1) },
+      { do: 'retry', id: orderId(1) },
+      'order',
+    ],
   ])('are as if one had come after the other: %s', async (_, standing, one, other, barrier) => {
     await expectSerial(await stand(STANDINGS[standing]), one, other, barrier);
   });
