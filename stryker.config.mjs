@@ -7,6 +7,7 @@ export default {
   mutate: [
     'src/sectigo/{form,reply,reply-text,error-match,error-codes,error-codes-file,classify-reply}.ts',
     'src/submissions/decision.ts',
+    'src/submissions/reconciliation/{match-orders,reconciliation-policy}.ts',
   ],
   concurrency: 2,
   timeoutMS: 5_000,

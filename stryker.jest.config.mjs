@@ -8,6 +8,7 @@ export default {
   testMatch: [
     '<rootDir>/src/sectigo/{form,reply,reply-text,error-match,error-codes,error-codes-file,classify-reply}.spec.ts',
     '<rootDir>/src/submissions/decision.spec.ts',
+    '<rootDir>/src/submissions/reconciliation/*.spec.ts',
   ],
   reporters: ['default'],
 };
