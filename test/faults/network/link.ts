@@ -33,7 +33,7 @@ export class Link {
   }
 
   drop(): void {
-    this.finish((socket) => socket.resetAndDestroy());
+    this.finish(reset);
   }
 
   private pipe(from: Socket, to: Socket, direction: Direction): void {
@@ -110,4 +110,10 @@ export class Link {
     this.end();
     this.wire.ended(this);
   }
+}
+
+/** A socket whose end is on its way takes no reset: Node 20 would wait for it for ever when the process ends. */
+function reset(socket: Socket): void {
+  if (socket.writableEnded) socket.destroy();
+  else socket.resetAndDestroy();
 }

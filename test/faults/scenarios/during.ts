@@ -1,0 +1,28 @@
+import { type Scenario, type Show } from '../scenario.js';
+
+const ORDERS = 150;
+
+/** Load with something wrong in the middle of it. */
+export function during(
+  fault: number,
+  name: string,
+  wrong: (show: Show) => Promise<void>,
+  more: Partial<Scenario> = {},
+): Scenario {
+  return {
+    name,
+    fault,
+    ...more,
+    run: async (show) => {
+      const load = show.callers.order(ORDERS, { everyMs: 40 });
+      await load.told(ORDERS / 6);
+      await wrong(show);
+      show.faultEnds();
+      await load.done;
+    },
+  };
+}
+
+export async function repeat(times: number, step: () => Promise<void>): Promise<void> {
+  for (let round = 0; round < times; round += 1) await step();
+}

@@ -1,0 +1,115 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type pg from 'pg';
+import { type Scenario } from '../scenario.js';
+import { connect } from '../stage/postgres-server.js';
+import { SmallDisk } from '../stage/small-disk.js';
+import { type Stage } from '../stage/stage.js';
+import { during, repeat } from './during.js';
+
+/** What Sectigo answered is recorded when the database is back, as long as the lease runs. */
+const ALL_PLACED = {};
+/** Away for longer than the lease: what Sectigo answered meanwhile is known to nobody. */
+const SOME_UNKNOWN: Partial<Scenario> = { unknown: { kind: 'some' } };
+const LONGER_THAN_LEASE_MS = 25_000;
+
+/** Breaks every session of the gateway, as an administrator or a failover would. */
+const endSessions = (stage: Stage): Promise<object[]> =>
+  stage.sql(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+             WHERE datname = current_database() AND pid <> pg_backend_pid()`);
+
+/** Takes every connection that the server has to give; the gateway's own are ended first. */
+async function takeAllConnections(stage: Stage): Promise<pg.Client[]> {
+  const taken: pg.Client[] = [];
+  for (let round = 0; round < 3; round += 1) {
+    await endSessions(stage);
+    for (;;) {
+      const client = await connect(stage.postgres.directUrl('postgres')).catch(() => null);
+      if (client === null) break;
+      taken.push(client);
+    }
+    // one is needed to end the others
+    await taken.pop()?.end();
+  }
+  return taken;
+}
+
+const disk = new SmallDisk();
+
+export const POSTGRES_SCENARIOS: readonly Scenario[] = [
+  during(
+    11,
+    'Postgres restarts, away for 2 s',
+    ({ stage: { postgres } }) => postgres.restart(() => pause(2_000)),
+    { short: true, ...ALL_PLACED },
+  ),
+  during(11, 'Postgres is killed (kill -9) and recovers, twice', ({ stage: { postgres } }) =>
+    repeat(2, async () => {
+      await postgres.crash();
+      await pause(1_500);
+    }),
+  ),
+  during(11, 'all sessions are ended (pg_terminate_backend), 25 times', ({ stage }) =>
+    repeat(25, async () => {
+      await endSessions(stage);
+      await pause(150);
+    }),
+  ),
+  during(11, 'Postgres has no connection left for 6 s', async ({ stage }) => {
+    const taken = await takeAllConnections(stage);
+    await pause(6_000);
+    await Promise.all(taken.map((client) => client.end()));
+  }),
+  during(11, 'Postgres is read-only for 4 s', async ({ stage }) => {
+    const readOnly = (value: string): Promise<void> =>
+      stage.postgres.execute(
+        `ALTER DATABASE "${stage.databaseName}" SET default_transaction_read_only = ${value}`,
+      );
+    await readOnly('on');
+    await endSessions(stage);
+    await pause(4_000);
+    await readOnly('off');
+    await endSessions(stage);
+  }),
+  during(11, 'Postgres answers 300 ms late for 10 s', async ({ stage: { postgres } }) => {
+    await postgres.proxy.break({ kind: 'latency', ms: 150, jitterMs: 30 });
+    await pause(10_000);
+    await postgres.proxy.heal();
+  }),
+  during(11, 'Postgres is a black hole for 5 s', async ({ stage: { postgres } }) => {
+    await postgres.proxy.break({ kind: 'black-hole' });
+    await pause(5_000);
+    await postgres.proxy.heal();
+  }),
+  during(
+    11,
+    'Postgres refuses connections for longer than the lease',
+    async ({ stage: { postgres } }) => {
+      await postgres.proxy.break({ kind: 'refuse' });
+      await pause(LONGER_THAN_LEASE_MS);
+      await postgres.proxy.heal();
+    },
+    SOME_UNKNOWN,
+  ),
+  during(
+    11,
+    "Postgres' disk is full for 5 s",
+    async () => {
+      disk.fill();
+      await pause(5_000);
+      disk.empty();
+    },
+    {
+      cannotRun: () => disk.cannotMount(),
+      prepare: async (stage) => {
+        disk.mount();
+        await stage.postgres.execute(`CREATE TABLESPACE small LOCATION '${disk.folder}'`);
+        await stage.postgres.execute(`ALTER DATABASE "${stage.databaseName}" SET TABLESPACE small`);
+      },
+      tidy: async (stage) => {
+        await stage.postgres.execute(`DROP DATABASE "${stage.databaseName}" WITH (FORCE)`);
+        await stage.postgres.execute('DROP TABLESPACE small');
+        disk.unmount();
+      },
+    },
+  ),
+];
