@@ -17,12 +17,11 @@ export interface Show {
   readonly faultEnds: () => void;
 }
 
-/** How many orders may, or must, stay unknown when nobody resolves them. */
+/** How many orders may, or must, stay unknown: none of them was bought, or Sectigo's report would have told. */
 export type Unknown =
   | { readonly kind: 'none' }
   | { readonly kind: 'some' }
-  /** Exactly so many, and so many of them bought. */
-  | { readonly kind: 'exactly'; readonly count: number; readonly bought: number };
+  | { readonly kind: 'exactly'; readonly count: number };
 
 export interface Scenario {
   readonly name: string;

@@ -22,6 +22,7 @@ beforeEach(async () => {
     }),
     connectTimeoutMs: 30_000,
     timeoutMs: 30_000,
+    foreignOrderNumbers: true,
   });
 });
 afterEach(() => simulator.close());

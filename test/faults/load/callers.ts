@@ -39,6 +39,7 @@ export interface LoadOptions {
 export class Callers {
   private readonly entries: Entry[] = [];
   private answered = 0;
+  private unclear = 0;
   private gone = false;
   private waiting: { count: number; reached: () => void }[] = [];
 
@@ -81,6 +82,11 @@ export class Callers {
     return this.ask(this.enter(body, key));
   }
 
+  /** How often somebody got no answer, or one that says to try again: whether a fault was felt outside. */
+  get unclearAnswers(): number {
+    return this.unclear;
+  }
+
   /** Nobody calls any more, whatever has or has not been answered. */
   leave(): void {
     this.gone = true;
@@ -116,6 +122,7 @@ export class Callers {
         this.write(entry, answer);
         return answer;
       }
+      this.unclear += 1;
       if (this.gone) throw new Error('the caller has left');
       if (Date.now() > deadline)
         throw new Error(`no clear answer in time: ${answer?.status ?? 'none at all'}`);

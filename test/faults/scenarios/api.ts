@@ -1,5 +1,4 @@
-import { whenAnswered, whenSent } from '../network/wire-fault.js';
-import { type Tap } from '../network/wire-fault.js';
+import { type Tap, whenAnswered, whenSent } from '../network/wire-fault.js';
 import { type Scenario } from '../scenario.js';
 
 /** The first words of the one statement that accepts an order. */
@@ -9,7 +8,7 @@ const ORDERS_A_ROUND = 40;
 
 function killed(name: string, tap: () => Tap, more: Partial<Scenario> = {}): Scenario {
   return {
-    name: `kill -9 of the API: ${name}, ${ROUNDS} times`,
+    name: `kill -9 of the API, ${name}, again and again`,
     fault: 1,
     ...more,
     run: async ({ stage, callers, scaled }) => {
@@ -30,7 +29,7 @@ export const API_SCENARIOS: readonly Scenario[] = [
   killed('before the commit', () => whenSent(ACCEPT)),
   killed('between the commit and the reply', () => whenAnswered(ACCEPT), { short: true }),
   {
-    name: `kill -9 of the API: just after replies, ${ROUNDS} times`,
+    name: 'kill -9 of the API, just after replies, again and again',
     fault: 1,
     run: async ({ stage, callers }) => {
       for (let round = 0; round < ROUNDS; round += 1) {

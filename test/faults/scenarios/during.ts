@@ -23,6 +23,11 @@ export function during(
   };
 }
 
+/** For faults that callers cannot but notice: a fault that did not happen would prove nothing. */
+export function mustBeFelt({ callers }: Show): void {
+  if (callers.unclearAnswers === 0) throw new Error('no caller noticed the fault');
+}
+
 export async function repeat(times: number, step: () => Promise<void>): Promise<void> {
   for (let round = 0; round < times; round += 1) await step();
 }

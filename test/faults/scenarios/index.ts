@@ -23,13 +23,13 @@ const SCENARIOS: readonly Scenario[] = [
   ...SOAK_SCENARIOS,
 ].sort((one, other) => one.fault - other.fault);
 
-/** All of them, the short ones, or those whose name contains the text; and why the others of these cannot run here. */
+/** All of them, the short ones, or those whose name matches; and why the others of these cannot run here. */
 export function scenariosToRun(
   full: boolean,
   only: string | undefined,
 ): { readonly scenarios: readonly Scenario[]; readonly cannot: readonly string[] } {
   const chosen = SCENARIOS.filter(({ name, short }) =>
-    only === undefined ? full || short === true : name.includes(only),
+    only === undefined ? full || short === true : new RegExp(only, 'i').test(name),
   );
   const reasons = new Map(chosen.map((scenario) => [scenario, scenario.cannotRun?.() ?? null]));
   return {

@@ -73,7 +73,7 @@ export const WORKER_SCENARIOS: readonly Scenario[] = [
     },
   },
   {
-    name: 'SIGTERM of workers with attempts under way, 5 times',
+    name: 'SIGTERM of workers with attempts under way, again and again',
     fault: 15,
     short: true,
     run: async ({ stage, callers, scaled }) => {
@@ -89,7 +89,7 @@ export const WORKER_SCENARIOS: readonly Scenario[] = [
     },
   },
   {
-    name: 'SIGTERM with too little grace, then kill -9, 5 times',
+    name: 'SIGTERM with too little grace, then kill -9, again and again',
     fault: 15,
     unknown: { kind: 'some' },
     run: async ({ stage, callers }) => {

@@ -9,10 +9,10 @@ import { connect, PostgresServer } from './postgres-server.js';
 import { RedisServer } from './redis-server.js';
 import { LOGIN, SimulatorProcess } from './simulator-process.js';
 
-/** Short times, so that what takes minutes in production takes seconds here. The lease is the first and 15 s. */
+/** What takes minutes in production takes seconds here, yet a busy machine answers in time. The lease is the first and 15 s. */
 const QUICK: Settings = {
-  SECTIGO_TIMEOUT_MS: '1500',
-  SECTIGO_CONNECT_TIMEOUT_MS: '500',
+  SECTIGO_TIMEOUT_MS: '5000',
+  SECTIGO_CONNECT_TIMEOUT_MS: '2000',
   SUBMIT_BACKOFF_MS: '200',
   SUBMIT_CONCURRENCY: '8',
   HOLD_PROBE_MS: '1000',
