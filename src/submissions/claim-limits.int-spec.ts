@@ -82,6 +82,18 @@ describe('claims of several workers', () => {
     expect(rows).toEqual([{ order_id: orders[2] }, { order_id: orders[1] }]);
   });
 
+  it('go on with the next trial when the process of the last has ended', async () => {
+    const [order = '', next = ''] = await insertQueuedOrders(bench.sql, 2);
+    const [worker] = bench.workers(2);
+    const ended = WORKER.replace(`:${process.pid}@`, `:${spawnSync('true').pid}@`);
+    await worker.claim({ orderId: order, worker: ended, login: LOGIN });
+    expect(await claim(worker, next)).toBeNull();
+
+    await bench.slots().freeThoseOfEndedWorkers();
+
+    expect(await claim(worker, next)).toMatchObject({ orderId: next, trial: true });
+  });
+
   it('say whether an order waits for a place or is nothing to wait for', async () => {
     await bench.prove();
     const [order = '', next = ''] = await insertQueuedOrders(bench.sql, 2);
