@@ -1,12 +1,25 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import pg from 'pg';
 import { createDatabase, type TestDatabase } from '../support/servers.js';
 import { perform } from './model/model-orders.js';
 import { emptyState, type State, viewOf } from './model/model-state.js';
-import { type Barrier, explanations, race } from './model/race.js';
-import { again, type Standing, STANDINGS } from './model/race-states.js';
+import { type Barrier, BARRIERS, explanations, race } from './model/race.js';
+import {
+  ALL_STANDINGS,
+  again,
+  mayMeet,
+  type Standing,
+  STANDINGS,
+  stepsFrom,
+  withAnotherId,
+} from './model/race-states.js';
 import { RealOrders } from './model/real-orders.js';
 import { orderId, type Step } from './model/steps.js';
+
+/** More by hand: MODEL_RUNS=5000 npx jest test/integration/order-race.int-spec.ts --selectProjects integration */
+const RUNS = Number(process.env['MODEL_RUNS'] ?? 100);
+const LIMIT_MS = process.env['MODEL_RUNS'] === undefined ? 6_000 : 3_600_000;
 
 const HELD: Step = { do: 'record', id: orderId(1), fence: 1, finding: { kind: 'held: our account' } };
 
@@ -83,4 +96,27 @@ describe('two steps at the same moment', () => {
   ])('are as if one had come after the other: %s', async (_, standing, one, other, barrier) => {
     await expectSerial(await stand(STANDINGS[standing]), one, other, barrier);
   });
+
+  it(
+    'are as if one had come after the other, whatever they are and however the order stands',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.constantFrom(...ALL_STANDINGS),
+          fc.tuple(fc.nat({ max: 999 }), fc.nat({ max: 999 })),
+          fc.constantFrom(...BARRIERS),
+          async (standing, [n, m], barrier) => {
+            const state = await stand(STANDINGS[standing]);
+            const steps = stepsFrom(state);
+            const one = steps[n % steps.length];
+            const other = steps[m % steps.length];
+            if (!one || !other || !mayMeet(one, other)) return;
+            await expectSerial(state, one, withAnotherId(other), barrier);
+          },
+        ),
+        { numRuns: RUNS, interruptAfterTimeLimit: LIMIT_MS },
+      );
+    },
+    LIMIT_MS * 4,
+  );
 });
