@@ -32,12 +32,17 @@ export const RESET = `
   UPDATE submission_slots SET order_id = NULL, fence = NULL, until = NULL;
   INSERT INTO clients (id, name) VALUES ('cli_0', 'a service'), ('cli_1', 'another') ON CONFLICT DO NOTHING`;
 
-/** Time as the database sees it: what is in the future is moved into the past. */
+/**
+ * Time as the database sees it: what is in the future is moved into the past. Not to now(), which is stored rounded to
+ * milliseconds and so may be in the future for the next statement.
+ */
 export const TIME = {
   'lease runs out': `UPDATE orders SET lease_expires_at = now() - interval '1 hour'
     WHERE id = $1 AND lease_expires_at IS NOT NULL`,
-  'pause ends': 'UPDATE orders SET next_attempt_at = now() WHERE id = $1 AND next_attempt_at IS NOT NULL',
-  'probe interval ends': 'UPDATE submission_gate SET next_probe_at = now() WHERE next_probe_at IS NOT NULL',
+  'pause ends': `UPDATE orders SET next_attempt_at = now() - interval '1 second'
+    WHERE id = $1 AND next_attempt_at IS NOT NULL`,
+  'probe interval ends': `UPDATE submission_gate SET next_probe_at = now() - interval '1 second'
+    WHERE next_probe_at IS NOT NULL`,
   'slow-down ends': 'UPDATE submission_gate SET not_before = NULL',
   'a day passes': `WITH guards AS (UPDATE duplicate_guards SET ordered_at = ordered_at - interval '25 hours')
     UPDATE orders SET created_at = created_at - interval '25 hours', updated_at = updated_at - interval '25 hours'`,
