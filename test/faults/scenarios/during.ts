@@ -2,7 +2,9 @@ import { type Scenario, type Show } from '../scenario.js';
 
 const ORDERS = 150;
 
-/** Load with something wrong in the middle of it. */
+const FIRST_ORDERS = 20;
+
+/** Load with something wrong in the middle of it, however long that takes. */
 export function during(
   fault: number,
   name: string,
@@ -14,10 +16,12 @@ export function during(
     fault,
     ...more,
     run: async (show) => {
-      const load = show.callers.order(ORDERS, { everyMs: 40 });
-      await load.told(ORDERS / 6);
+      const load = show.callers.orderUntilStopped({ everyMs: 150 });
+      await load.told(FIRST_ORDERS);
       await wrong(show);
       show.faultEnds();
+      await load.told(show.scaled(ORDERS));
+      load.stop();
       await load.done;
     },
   };

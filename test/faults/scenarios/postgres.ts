@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type pg from 'pg';
 import { type Scenario } from '../scenario.js';
 import { connect } from '../stage/postgres-server.js';
 import { SmallDisk } from '../stage/small-disk.js';
@@ -15,18 +14,20 @@ const END_SESSIONS = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
                       WHERE datname = current_database() AND pid <> pg_backend_pid()`;
 const endSessions = (stage: Stage): Promise<object[]> => stage.sql(END_SESSIONS);
 
-/** Takes every connection that the server has to give, also those that the gateway has. */
-async function takeAllConnections(stage: Stage): Promise<pg.Client[]> {
-  const taken = [await stage.look()];
-  for (let round = 0; round < 5; round += 1) {
-    await taken[0]?.query(END_SESSIONS);
+/** Has every connection that the server has to give, for so long: whoever gets one in between is ended again. */
+async function takeAllConnections(stage: Stage, forMs: number): Promise<void> {
+  const first = await stage.look();
+  const taken = [first];
+  for (const until = Date.now() + forMs; Date.now() < until;) {
+    await pause(50);
+    await first.query(END_SESSIONS);
     for (;;) {
       const client = await connect(stage.postgres.directUrl('postgres')).catch(() => null);
       if (client === null) break;
       taken.push(client);
     }
   }
-  return taken;
+  await Promise.all(taken.map((client) => client.end()));
 }
 
 const disk = new SmallDisk();
@@ -51,10 +52,8 @@ export const POSTGRES_SCENARIOS: readonly Scenario[] = [
     }),
   ),
   during(11, 'Postgres has no connection left for 8 s', async (show) => {
-    const taken = await takeAllConnections(show.stage);
-    await pause(8_000);
+    await takeAllConnections(show.stage, 8_000);
     mustBeFelt(show);
-    await Promise.all(taken.map((client) => client.end()));
   }),
   during(11, 'Postgres is read-only for 4 s', async (show) => {
     const { stage } = show;
