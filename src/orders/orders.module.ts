@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { OutboxModule } from '../outbox/outbox.module.js';
 import { ChangeOrder } from './change-order.js';
+import { ExportOrders } from './export-orders.js';
 import { FindOrder } from './find-order.js';
 import { ListOrders } from './list-orders.js';
 import { OrderActionsController } from './order-actions.controller.js';
@@ -11,6 +12,7 @@ import { OrderTimelineQuery } from './order-timeline.query.js';
 import { OrderReconciliationController } from './order-reconciliation.controller.js';
 import { OrderReconciliationQuery } from './order-reconciliation.query.js';
 import { OrderView } from './order-view.js';
+import { OrderListController } from './order-list.controller.js';
 import { OrderQuery } from './order.query.js';
 import { OrderRepository } from './order.repository.js';
 import { OrdersController } from './orders.controller.js';
@@ -19,7 +21,7 @@ import { ReadOrder } from './read-order.js';
 
 @Module({
   imports: [OutboxModule],
-  controllers: [OrdersController, OrderActionsController, OrderReconciliationController],
+  controllers: [OrdersController, OrderListController, OrderActionsController, OrderReconciliationController],
   exports: [ReadOrder],
   providers: [
     ReadOrder,
@@ -30,6 +32,7 @@ import { ReadOrder } from './read-order.js';
     OrderTimelineQuery,
     OrderReconciliationQuery,
     ListOrders,
+    ExportOrders,
     OrderRepository,
     OrderQuery,
     OrderChanges,
