@@ -6,6 +6,7 @@ import { FindOrder } from './find-order.js';
 import { ListOrders } from './list-orders.js';
 import { OrderActionsController } from './order-actions.controller.js';
 import { OrderAnswer } from './order-answer.js';
+import { OrderBatchController } from './order-batch.controller.js';
 import { OrderChangeRepository } from './order-change.repository.js';
 import { OrderChanges } from './order-changes.js';
 import { OrderTimelineQuery } from './order-timeline.query.js';
@@ -16,16 +17,24 @@ import { OrderListController } from './order-list.controller.js';
 import { OrderQuery } from './order.query.js';
 import { OrderRepository } from './order.repository.js';
 import { OrdersController } from './orders.controller.js';
+import { PlaceBatch } from './place-batch.js';
 import { PlaceOrder } from './place-order.js';
 import { ReadOrder } from './read-order.js';
 
 @Module({
   imports: [OutboxModule],
-  controllers: [OrdersController, OrderListController, OrderActionsController, OrderReconciliationController],
+  controllers: [
+    OrdersController,
+    OrderListController,
+    OrderBatchController,
+    OrderActionsController,
+    OrderReconciliationController,
+  ],
   exports: [ReadOrder],
   providers: [
     ReadOrder,
     PlaceOrder,
+    PlaceBatch,
     FindOrder,
     ChangeOrder,
     OrderChangeRepository,
