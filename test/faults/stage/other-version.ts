@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -17,13 +17,18 @@ export class OtherVersion {
     return found.status === 0 ? null : `there is no commit ${this.commit}`;
   }
 
-  /** With this version's dependencies, into a folder that stays for the run. */
+  /** With this version's dependencies, into a folder of its own. */
   build(): Promise<void> {
     this.root = mkdtempSync(path.join(tmpdir(), 'gateway-other-'));
     const archive = execFileSync('git', ['archive', this.commit], { cwd: ROOT, maxBuffer: 2 ** 28 });
     execFileSync('tar', ['-x', '-C', this.root], { input: archive });
     symlinkSync(path.join(ROOT, 'node_modules'), path.join(this.root, 'node_modules'));
     execFileSync('npm', ['run', '--silent', 'build'], { cwd: this.root, stdio: 'pipe' });
+    return Promise.resolve();
+  }
+
+  remove(): Promise<void> {
+    rmSync(this.root, { recursive: true });
     return Promise.resolve();
   }
 }
