@@ -92,14 +92,14 @@ function admission(orderId: string, login: string | null, lease: Prisma.Sql, per
 }
 
 /**
- * After a claim that got nothing: milliseconds until the earliest moment at which another may, 0 or less when only
+ * After a claim that got nothing: milliseconds until the earliest moment at which another may, 0 when only
  * another attempt stands in the way; null when there is nothing to wait for.
  */
 export function refusalStatement(orderId: string): Prisma.Sql {
   return Prisma.sql`
     SELECT CASE WHEN EXISTS (SELECT FROM orders WHERE ${isDue(orderId)})
                  AND (closed_at IS NULL OR probe_order_id = ${orderId})
-           THEN extract(epoch FROM greatest(not_before, next_send_at, clock_timestamp()) - clock_timestamp()) * 1000
+           THEN extract(epoch FROM greatest(not_before, next_send_at, now()) - now()) * 1000
            END::float8 AS "waitMs"
     FROM submission_gate`;
 }
