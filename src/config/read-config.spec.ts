@@ -1,39 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Config, ConfigError } from './config.js';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { faultsOf, LOGIN, namesOf } from '../../test/support/config-faults.js';
+import { ScratchFolder } from '../../test/support/scratch-folder.js';
+import { type Config } from './config.js';
 import { readConfig } from './read-config.js';
 
-type Variables = Record<string, string | undefined>;
-
-function faultsOf(variables: Variables): readonly string[] {
-  try {
-    readConfig(variables);
-  } catch (error) {
-    if (error instanceof ConfigError) return error.faults;
-    throw error;
-  }
-  return [];
-}
-
-/** The names at the start of the faults. */
-const namesOf = (variables: Variables): string[] =>
-  faultsOf(variables).map((fault) => fault.split(' ')[0] ?? '');
-
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'read-config-'));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
-
-function file(name: string, content: string): string {
-  const path = join(folder, name);
-  writeFileSync(path, content);
-  return path;
-}
-
-const LOGIN = { SECTIGO_LOGIN_NAME: 'reseller', SECTIGO_LOGIN_PASSWORD: 'pa ss' };
+const folder = new ScratchFolder();
+afterAll(() => folder.remove());
 
 describe('without variables', () => {
   const DEFAULTS: Config = {
@@ -149,9 +122,9 @@ describe('a variable', () => {
   it('that is wrong does not hide others', () => {
     const wrong = { PORT: 'x', ROLE: 'both', LOG_LEVEL: 'loud', SUBMIT_BACKOFF_MS: '0' };
     expect(namesOf(wrong).sort()).toEqual(['LOG_LEVEL', 'PORT', 'ROLE', 'SUBMIT_BACKOFF_MS']);
-    expect(namesOf({ ...wrong, SECTIGO_URL: 'x', OPERATOR_KEY_FILE: join(folder, 'absent') })).toHaveLength(
-      8,
-    );
+    expect(
+      namesOf({ ...wrong, SECTIGO_URL: 'x', OPERATOR_KEY_FILE: join(folder.path, 'absent') }),
+    ).toHaveLength(8);
     expect(() => readConfig(wrong)).toThrow(/PORT[^]*\n[^]*ROLE|ROLE[^]*\n[^]*PORT/);
   });
 });
@@ -199,7 +172,7 @@ describe('the account with Sectigo', () => {
   });
 
   it('may have its password in a file, which is read per order', () => {
-    const SECTIGO_LOGIN_PASSWORD_FILE = file('password', 's3cret\n');
+    const SECTIGO_LOGIN_PASSWORD_FILE = folder.file('password', 's3cret\n');
     const { sectigo } = readConfig({ SECTIGO_LOGIN_NAME: 'reseller', SECTIGO_LOGIN_PASSWORD_FILE });
     expect(sectigo).toEqual({
       url: 'https://secure.trust-provider.com/products/',
@@ -210,9 +183,9 @@ describe('the account with Sectigo', () => {
 
   it('may prove itself by a certificate instead', () => {
     const certificate = {
-      SECTIGO_CLIENT_CERT_FILE: file('cert', 'CERT'),
-      SECTIGO_CLIENT_KEY_FILE: file('key', 'KEY'),
-      SECTIGO_CA_FILE: file('ca', 'CA'),
+      SECTIGO_CLIENT_CERT_FILE: folder.file('cert', 'CERT'),
+      SECTIGO_CLIENT_KEY_FILE: folder.file('key', 'KEY'),
+      SECTIGO_CA_FILE: folder.file('ca', 'CA'),
     };
     expect(readConfig({ SECTIGO_LOGIN_NAME: 'reseller', ...certificate }).sectigo).toEqual({
       url: 'https://secure.trust-provider.com/products/',

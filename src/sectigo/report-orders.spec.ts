@@ -7,15 +7,9 @@ import {
   startReplyServer,
 } from '../../test/fixtures/replies/reply-server.js';
 import { REPORT_PASSWORD, REPORT_QUERY, reportAt, rowsOf } from '../../test/fixtures/replies/report-at.js';
-import { Clock } from '../shared/clock.js';
+import { StoppedClock } from '../../test/support/stopped-clock.js';
 import { type ReportOptions, type ReportOutcome, type ReportQuery } from './report-outcome.js';
 import { type SectigoClientSettings } from './sectigo-client.js';
-
-class StoppedClock extends Clock {
-  now(): Date {
-    return new Date('2026-11-22T22:00:00Z');
-  }
-}
 
 let server: ReplyServer | null = null;
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { ORDER_DETAILS } from '../../../test/factories/order-details.js';
 import { type OrderDetails } from '../../orders/domain/order-details.js';
 import { type ReportedOrder } from '../../sectigo/index.js';
 import { matchOrder, type UnsettledOrder } from './match-orders.js';
@@ -25,28 +26,15 @@ function aRow(changes: Partial<ReportedOrder> = {}): ReportedOrder {
   };
 }
 
-const ADDRESS = {
-  line1: 'Elm Street 12',
-  city: 'Los Angeles',
-  stateOrProvince: 'CA',
-  postalCode: '90002',
-  country: 'US',
-};
+const { address: ADDRESS } = ORDER_DETAILS.organization;
 
 function anUnsettled(
   changes: Partial<UnsettledOrder> = {},
   organization: Partial<OrderDetails['organization']> = {},
 ): UnsettledOrder {
   const details: OrderDetails = {
-    certificateType: 'organization',
-    validityDays: 365,
-    provisioning: { method: 'deferred' },
-    organization: { name: 'Company ABC 123', unit: 'Marketing', address: ADDRESS, ...organization },
-    applicant: { jobTitle: 'Mr', firstName: 'John', lastName: 'Doe', email: 'john.doe@example.com' },
-    validation: { customerValidated: false },
-    notifications: {},
-    test: false,
-    metadata: {},
+    ...ORDER_DETAILS,
+    organization: { ...ORDER_DETAILS.organization, unit: 'Marketing', ...organization },
   };
   return {
     orderId: 'ord_a',
