@@ -27,6 +27,7 @@ const esmOnly = [
   '@tokenizer',
   'content-disposition',
   'cookie',
+  'jose',
   'ulid',
 ].join('|');
 

@@ -35,6 +35,7 @@ export async function createApp(
     genReqId: requestIdOf,
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: SLOWEST_REQUEST_MS,
+    trustProxy: config.trustedProxies.length > 0 && [...config.trustedProxies],
     routerOptions: { maxParamLength: 256 },
     frameworkErrors: (error: Error, request: unknown, reply: unknown) =>
       app.get(ProblemFilter).write(error, request as FastifyRequest, reply as FastifyReply),

@@ -21,7 +21,7 @@ export class AccessGuard implements CanActivate {
     ]);
     if (access === 'public') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const principal = await this.authenticate.byAuthorization(request.headers.authorization);
+    const principal = await this.authenticate.byAuthorization(request.headers.authorization, request.ip);
     if (access === 'operator' && principal.role !== 'operator') throw new GatewayError('forbidden');
     setPrincipal(request, principal);
     return true;

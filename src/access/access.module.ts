@@ -1,21 +1,31 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { type RunningConfig } from '../config/config.js';
+import { SystemClock } from '../shared/clock.js';
 import { AccessGuard } from './access.guard.js';
-import { ApiKeysRepository } from './api-keys.repository.js';
 import { Authenticate } from './authenticate.js';
+import { CallersRepository } from './callers.repository.js';
+import { FailedLogins } from './failed-logins.js';
+import { TokenVerifier } from './token-verifier.js';
 
 @Global()
 @Module({})
 export class AccessModule {
-  static forRoot(operatorKey: string): DynamicModule {
+  static forRoot({ operatorKey, jwt }: Pick<RunningConfig, 'operatorKey' | 'jwt'>): DynamicModule {
     return {
       module: AccessModule,
       providers: [
-        ApiKeysRepository,
+        CallersRepository,
         {
           provide: Authenticate,
-          inject: [ApiKeysRepository],
-          useFactory: (keys: ApiKeysRepository) => new Authenticate(keys, operatorKey),
+          inject: [CallersRepository],
+          useFactory: (callers: CallersRepository) =>
+            new Authenticate(
+              callers,
+              new FailedLogins(new SystemClock()),
+              jwt && new TokenVerifier(jwt),
+              operatorKey,
+            ),
         },
         { provide: APP_GUARD, useClass: AccessGuard },
       ],

@@ -6,6 +6,8 @@ export interface Principal {
   readonly role: 'client' | 'operator';
   /** Orders are placed in this client's name. */
   readonly clientId: string;
+  /** Whether that client has limits. */
+  readonly limited: boolean;
 }
 
 /** Operators order in the name of this client; the first migration made its row. */

@@ -14,6 +14,13 @@ export interface SectigoAccount {
   readonly ca?: string;
 }
 
+/** Whose tokens are taken besides our own keys. */
+export interface JwtSettings {
+  readonly issuer: string;
+  readonly audience: string;
+  readonly jwksUrl: string;
+}
+
 /** Everything that can be set from outside, checked. A value type: no file but `config/` reads the environment. */
 export interface Config {
   readonly port: number;
@@ -52,6 +59,10 @@ export interface Config {
   };
   /** Absent: one is made on first start and kept under `dataDir`. */
   readonly operatorKey?: string;
+  /** Absent: no tokens of an identity provider are taken. */
+  readonly jwt?: JwtSettings;
+  /** Addresses and networks of proxies whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[];
   readonly logLevel: string;
 }
 

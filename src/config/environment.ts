@@ -41,6 +41,10 @@ export class Environment {
 
   @IsOptional() @Length(20, 512) OPERATOR_KEY?: string;
   @IsOptional() @IsString() OPERATOR_KEY_FILE?: string;
+  @IsOptional() @Length(1, 512) JWT_ISSUER?: string;
+  @IsOptional() @Length(1, 512) JWT_AUDIENCE?: string;
+  @IsOptional() @IsUrl(WEB_URL) JWT_JWKS_URL?: string;
+  @IsOptional() @IsString() TRUSTED_PROXIES?: string;
   @IsOptional()
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.toLowerCase() : value))
   @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])

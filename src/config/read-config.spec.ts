@@ -30,6 +30,7 @@ describe('without variables', () => {
       reconcileIntervalMs: 60_000,
       reconcileResubmit: 'never',
     },
+    trustedProxies: [],
     logLevel: 'info',
   };
 

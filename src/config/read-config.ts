@@ -1,10 +1,11 @@
 import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
-import { isIP } from 'node:net';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { type Config, ConfigError, type SectigoAccount } from './config.js';
 import { Environment } from './environment.js';
+import { readAccess } from './read-access.js';
+import { isSecure } from './secure-url.js';
 
 const PRODUCTION_URL = 'https://secure.trust-provider.com/products/';
 
@@ -23,6 +24,7 @@ export function readConfig(variables: Variables = process.env): Config {
   if (keyOfFile !== undefined && keyOfFile.length < 20)
     faults.push('OPERATOR_KEY_FILE names a file with a key that is too short');
   const operatorKey = env.OPERATOR_KEY ?? keyOfFile;
+  const access = readAccess(env, faults);
   const parameterNames = readParameterNames(env.SECTIGO_PARAMETER_NAMES, faults);
   const errorCodes = readJson(
     readFile(env.SECTIGO_ERROR_CODES_FILE, 'SECTIGO_ERROR_CODES_FILE', faults),
@@ -56,6 +58,7 @@ export function readConfig(variables: Variables = process.env): Config {
       reconcileResubmit: env.RECONCILE_RESUBMIT,
     },
     ...(operatorKey !== undefined && { operatorKey }),
+    ...access,
     logLevel: env.LOG_LEVEL,
   };
 }
@@ -94,16 +97,6 @@ function readSectigoAccount(env: Environment, faults: string[]): SectigoAccount 
     ...(cert !== undefined && key !== undefined && { clientCertificate: { cert, key } }),
     ...(ca !== undefined && { ca }),
   };
-}
-
-function isSecure(base: string): boolean {
-  const { protocol, hostname } = new URL(base);
-  return protocol === 'https:' || hostname === 'localhost' || hostname === '[::1]' || isLoopback(hostname);
-}
-
-/** 127.example is a name like any other, and may lead anywhere. */
-function isLoopback(hostname: string): boolean {
-  return isIP(hostname) === 4 && hostname.startsWith('127.');
 }
 
 function readFile(path: string | undefined, name: string, faults: string[]): string | undefined {

@@ -28,7 +28,7 @@ class ListClientsQuery extends PageQuery {
 
 @ApiTags('Clients')
 @ApiBearerAuth()
-@ApiProblems('unauthenticated', 'forbidden', 'storage-unavailable')
+@ApiProblems('unauthenticated', 'authentication-throttled', 'forbidden', 'storage-unavailable')
 @OperatorOnly()
 @Controller('v1/clients')
 export class ClientsController {

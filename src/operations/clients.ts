@@ -8,17 +8,20 @@ import {
   type KeyResponse,
   type UpdateClientDto,
 } from './clients.dto.js';
-import { type ClientRow, ClientsRepository } from './clients.repository.js';
+import { type ClientRow, ClientsRepository, NO_USAGE } from './clients.repository.js';
+
+const NO_LIMITS = { ordersPerHour: null, spendPerDay: null };
 
 /** Who may order, how much, and with which keys. */
 @Injectable()
 export class Clients {
   constructor(private readonly repository: ClientsRepository) {}
 
-  async create({ name, limits }: CreateClientDto): Promise<ClientResponse & { key: string }> {
+  async create({ name, limits, jwtSubject }: CreateClientDto): Promise<ClientResponse & { key: string }> {
     const key = newApiKey();
-    const client = await this.repository.create(newId('cli'), name, { ...limits }, key);
-    return { ...toResponse(client), key: key.token };
+    const given = { name, ...limits, jwtSubject: jwtSubject ?? null };
+    const client = await this.repository.create(newId('cli'), given, key);
+    return { ...toResponse(client), usage: NO_USAGE, key: key.token };
   }
 
   async list(limit: number, cursor?: string): Promise<{ data: ClientResponse[]; nextCursor: string | null }> {
@@ -31,14 +34,17 @@ export class Clients {
   }
 
   async get(id: string): Promise<ClientResponse> {
-    return toResponse(await this.existing(id));
+    return this.withUsage(await this.existing(id));
   }
 
-  async update(id: string, { name, limits }: UpdateClientDto): Promise<ClientResponse> {
+  async update(id: string, { name, limits, jwtSubject }: UpdateClientDto): Promise<ClientResponse> {
     await this.existing(id);
-    return toResponse(
-      await this.repository.update(id, { ...(typeof name === 'string' && { name }), ...limits }),
-    );
+    const changed = await this.repository.update(id, {
+      ...(typeof name === 'string' && { name }),
+      ...(limits === null ? NO_LIMITS : limits),
+      ...(jwtSubject !== undefined && { jwtSubject }),
+    });
+    return this.withUsage(changed);
   }
 
   async disable(id: string): Promise<void> {
@@ -59,6 +65,10 @@ export class Clients {
     if (!revoked) throw new GatewayError('not-found', { detail: 'There is no such key.' });
   }
 
+  private async withUsage(client: ClientRow): Promise<ClientResponse> {
+    return { ...toResponse(client), usage: await this.repository.usage(client.id) };
+  }
+
   private async existing(id: string): Promise<ClientRow> {
     const client = isId('cli', id) ? await this.repository.find(id) : null;
     if (!client) throw new GatewayError('not-found', { detail: 'There is no such client.' });
@@ -71,6 +81,7 @@ function toResponse(client: ClientRow): ClientResponse {
     id: client.id,
     name: client.name,
     limits: { ordersPerHour: client.ordersPerHour, spendPerDay: client.spendPerDay?.toFixed(2) ?? null },
+    jwtSubject: client.jwtSubject,
     keys: client.keys.map(({ id, createdAt }) => ({ id, createdAt: createdAt.toISOString() })),
     createdAt: client.createdAt.toISOString(),
     disabledAt: client.disabledAt?.toISOString() ?? null,

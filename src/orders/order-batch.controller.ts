@@ -22,12 +22,12 @@ export class OrderBatchController {
   @HttpCode(200)
   @Post()
   async place(
-    @Caller() { clientId }: Principal,
+    @Caller() caller: Principal,
     @Body() body: unknown,
     @Req() request: FastifyRequest,
   ): Promise<BatchResponse> {
     const items = readBatch(body);
-    const outcomes = await this.placeBatch.execute(clientId, items);
+    const outcomes = await this.placeBatch.execute(caller, items);
     const results = outcomes.map((outcome, at) => ({
       idempotencyKey: textOrNull(items[at]?.idempotencyKey),
       ...this.resultOf(outcome, request),

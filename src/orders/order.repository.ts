@@ -4,6 +4,14 @@ import { type Order, Prisma } from '../platform/prisma/generated/client.js';
 import { PrismaService } from '../platform/prisma/prisma.service.js';
 import { violatedIndex } from '../platform/prisma/sql-errors.js';
 import { type Id } from '../shared/ids.js';
+import {
+  clientRoom,
+  limitRefusal,
+  NO_ROOM_NEEDED,
+  ROOM_COLUMNS,
+  type RoomRow,
+} from './client-limits.query.js';
+import { type LimitRefusal } from './domain/limit-refusal.js';
 import { type CsrSummary, type OrderDetails } from './domain/order-details.js';
 import { UNSOLD_STATUSES } from './domain/order-status.js';
 import { isUnsold } from './duplicate-guard.query.js';
@@ -11,6 +19,8 @@ import { isUnsold } from './duplicate-guard.query.js';
 export interface NewOrder {
   readonly id: Id<'ord'>;
   readonly clientId: string;
+  /** Whether the client has limits, by what it was when it asked; others pay nothing for them. */
+  readonly limited: boolean;
   readonly idempotencyKey: string;
   readonly requestDigest: string;
   readonly certificateDigest: string;
@@ -18,6 +28,12 @@ export interface NewOrder {
   readonly details: OrderDetails;
   readonly csrSummary: CsrSummary | null;
 }
+
+/** A guard refuses what was ordered before, a limit what is too much: neither changes anything. */
+export type Acceptance =
+  | { readonly kind: 'accepted'; readonly order: Order }
+  | { readonly kind: 'guarded' }
+  | { readonly kind: 'limited'; readonly refusal: LimitRefusal };
 
 /** Which guard found the order before: the first that applies, in this order. */
 export type EarlierOrder =
@@ -33,16 +49,19 @@ export class OrderRepository {
 
   /**
    * Stores the order with its event and all three guards against buying twice, in one statement: either all of it
-   * is committed or nothing. Returns null when a guard refused it. The guards are unique indexes, so of any number
-   * of parallel requests one wins; there is no moment between a look and a write.
+   * is committed or nothing. The guards are unique indexes, so of any number of parallel requests one wins; there is
+   * no moment between a look and a write. Limits are asked first, one order of a client after the other.
    */
-  async accept(order: NewOrder): Promise<Order | null> {
+  async accept(order: NewOrder): Promise<Acceptance> {
     try {
-      const [row] = await this.prisma.$queryRaw<{ createdAt: Date }[]>(acceptStatement(order));
-      return row ? acceptedRow(order, row.createdAt) : null;
+      const [row] = await this.prisma.$queryRaw<AcceptedRow[]>(acceptStatement(order));
+      if (row?.createdAt)
+        return { kind: 'accepted', order: acceptedOrder(order, row.createdAt, row.reservedCost) };
+      const refusal = row && limitRefusal(row);
+      return refusal ? { kind: 'limited', refusal } : { kind: 'guarded' };
     } catch (error) {
       const index = violatedIndex(error);
-      if (index === IDEMPOTENCY_INDEX || index === REFERENCE_INDEX) return null;
+      if (index === IDEMPOTENCY_INDEX || index === REFERENCE_INDEX) return { kind: 'guarded' };
       throw error;
     }
   }
@@ -68,12 +87,18 @@ export class OrderRepository {
   }
 }
 
+interface AcceptedRow extends RoomRow {
+  readonly createdAt: Date | null;
+  readonly reservedCost: Prisma.Decimal | null;
+}
+
 function acceptStatement(order: NewOrder): Prisma.Sql {
   const { details } = order;
   return Prisma.sql`
-    WITH guard AS (
+    WITH ${order.limited ? clientRoom(order.clientId, details) : NO_ROOM_NEEDED}, guard AS (
       INSERT INTO duplicate_guards AS guard (client_id, certificate_digest, order_id)
-      VALUES (${order.clientId}, ${order.certificateDigest}, ${order.id})
+      SELECT ${order.clientId}, ${order.certificateDigest}, ${order.id}
+      WHERE NOT EXISTS (SELECT FROM room WHERE reason IS NOT NULL)
       ON CONFLICT (client_id, certificate_digest) DO UPDATE SET order_id = excluded.order_id, ordered_at = now()
       WHERE ${order.allowDuplicate}
          OR guard.ordered_at < now() - interval '24 hours'
@@ -81,19 +106,22 @@ function acceptStatement(order: NewOrder): Prisma.Sql {
       RETURNING order_id
     ), accepted AS (
       INSERT INTO orders (id, client_id, status, idempotency_key, request_digest, certificate_digest, reference, test,
-                          certificate_type, organization_name, details, csr_summary, next_attempt_at)
+                          certificate_type, organization_name, details, csr_summary, next_attempt_at,
+                          reserved_cost)
       SELECT order_id, ${order.clientId}, 'queued', ${order.idempotencyKey}, ${order.requestDigest},
              ${order.certificateDigest}, ${details.reference ?? null}, ${details.test}, ${details.certificateType},
              ${details.organization.name}, ${JSON.stringify(details)}::json,
-             ${order.csrSummary && JSON.stringify(order.csrSummary)}::json, now()
+             ${order.csrSummary && JSON.stringify(order.csrSummary)}::json, now(),
+             (SELECT price FROM room)
       FROM guard
-      RETURNING id, client_id, version, status, problem, created_at
+      RETURNING id, client_id, version, status, problem, created_at, reserved_cost
     ), event AS (${appendEvent('accepted', 'order.accepted')})
-    SELECT created_at AS "createdAt" FROM accepted`;
+    SELECT created_at AS "createdAt", reserved_cost AS "reservedCost", ${ROOM_COLUMNS}
+    FROM (SELECT) AS asked LEFT JOIN accepted ON true LEFT JOIN room ON true`;
 }
 
 /** The row that the statement has just written: nothing in it is unknown but the time. */
-function acceptedRow(order: NewOrder, createdAt: Date): Order {
+function acceptedOrder(order: NewOrder, createdAt: Date, reservedCost: Prisma.Decimal | null): Order {
   const { details } = order;
   return {
     id: order.id,
@@ -116,6 +144,7 @@ function acceptedRow(order: NewOrder, createdAt: Date): Order {
     certificateId: null,
     certificateState: null,
     cost: null,
+    reservedCost,
     paymentOutstanding: null,
     nextAttemptAt: createdAt,
     leaseExpiresAt: null,

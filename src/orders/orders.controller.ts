@@ -21,13 +21,13 @@ export class OrdersController {
   @DescribePlaceOrder()
   @Post()
   async place(
-    @Caller() { clientId }: Principal,
+    @Caller() caller: Principal,
     @IdempotencyKey() idempotencyKey: string,
     @PreferredWait() waitSeconds: number | undefined,
     @Body() body: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const accepted = await this.placeOrder.execute({ clientId, idempotencyKey, body });
+    const accepted = await this.placeOrder.execute({ caller, idempotencyKey, body });
     await this.answer.toPlacing(accepted, waitSeconds, reply);
   }
 

@@ -16,11 +16,17 @@ import { PlaceOrderDto } from './dto/place-order.dto.js';
 const LOCATION = { Location: { description: 'The order.', schema: { type: 'string' } } } as const;
 const RETRY_AFTER = { 'Retry-After': { description: 'Seconds.', schema: { type: 'integer' } } } as const;
 
+const TOO_MUCH = ['order-limit-reached', 'spend-limit-reached', 'authentication-throttled'] as const;
+
 const OrderId = (): MethodDecorator =>
   ApiParam({ name: 'id', example: 'ord_01JDB2Y0Q7ZK5T3E8W9R6M4NXA', description: 'The id of an order.' });
 
 export const DescribeOrders = (): ClassDecorator =>
-  applyDecorators(ApiTags('Orders'), ApiBearerAuth(), ApiProblems('unauthenticated'));
+  applyDecorators(
+    ApiTags('Orders'),
+    ApiBearerAuth(),
+    ApiProblems('unauthenticated', 'authentication-throttled'),
+  );
 
 export const DescribePlaceOrder = (): MethodDecorator =>
   applyDecorators(
@@ -67,6 +73,7 @@ export const DescribePlaceOrder = (): MethodDecorator =>
       'unsupported-media-type',
       'validation-failed',
       'idempotency-key-reused',
+      ...TOO_MUCH,
       'storage-unavailable',
     ),
   );

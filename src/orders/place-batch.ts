@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { type Principal } from '../access/principal.js';
 import { readIdempotencyKey } from '../http/idempotency-key.js';
 import { isStorageFault } from '../http/problem/to-occurrence.js';
 import { GatewayError } from '../shared/gateway-error.js';
@@ -16,14 +17,14 @@ export type BatchOutcome = { readonly accepted: AcceptedOrder } | { readonly err
 export class PlaceBatch {
   constructor(private readonly placeOrder: PlaceOrder) {}
 
-  async execute(clientId: string, items: readonly BatchItem[]): Promise<BatchOutcome[]> {
+  async execute(caller: Principal, items: readonly BatchItem[]): Promise<BatchOutcome[]> {
     let storageIsAway = false;
     return inLanes(items, LANES, tagsOf, async ({ idempotencyKey, order }) => {
       try {
         // each would wait for a connection: the caller would be gone before the last has given up
         if (storageIsAway) throw new GatewayError('storage-unavailable');
         const key = readIdempotencyKey(idempotencyKey);
-        return { accepted: await this.placeOrder.execute({ clientId, idempotencyKey: key, body: order }) };
+        return { accepted: await this.placeOrder.execute({ caller, idempotencyKey: key, body: order }) };
       } catch (error) {
         storageIsAway ||= isStorageFault(error);
         return { error };

@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
+import { type Principal } from '../access/principal.js';
 import { SubmissionRelay } from '../outbox/submission.relay.js';
 import { GatewayError } from '../shared/gateway-error.js';
 import { newId } from '../shared/ids.js';
 import { certificateDigest, requestDigest } from './domain/digests.js';
-import { type NewOrder, OrderRepository } from './order.repository.js';
+import { type LimitRefusal, refusalDetail } from './domain/limit-refusal.js';
+import { type Acceptance, type EarlierOrder, type NewOrder, OrderRepository } from './order.repository.js';
 import { OrderQuery, type OrderRow } from './order.query.js';
 import { ReadOrder } from './read-order.js';
 
 export interface PlaceOrderCommand {
-  readonly clientId: string;
+  readonly caller: Pick<Principal, 'clientId' | 'limited'>;
   readonly idempotencyKey: string;
   /** The JSON body as it came. */
   readonly body: unknown;
@@ -33,11 +35,12 @@ export class PlaceOrder {
     private readonly relay: SubmissionRelay,
   ) {}
 
-  async execute({ clientId, idempotencyKey, body }: PlaceOrderCommand): Promise<AcceptedOrder> {
+  async execute({ caller, idempotencyKey, body }: PlaceOrderCommand): Promise<AcceptedOrder> {
     const { details, csrSummary, allowDuplicate } = await this.reader.read(body);
     const order: NewOrder = {
       id: newId('ord'),
-      clientId,
+      clientId: caller.clientId,
+      limited: caller.limited,
       idempotencyKey,
       requestDigest: requestDigest(body),
       certificateDigest: certificateDigest(details),
@@ -46,31 +49,36 @@ export class PlaceOrder {
       csrSummary,
     };
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
-      const accepted = await this.orders.accept(order);
-      if (accepted) {
-        this.relay.handOver({ orderId: accepted.id, version: accepted.version });
-        return { order: accepted, replayed: false };
+      const acceptance = await this.orders.accept(order);
+      if (acceptance.kind === 'accepted') {
+        this.relay.handOver({ orderId: order.id, version: acceptance.order.version });
+        return { order: acceptance.order, replayed: false };
       }
-      const replay = await this.replayOf(order);
+      const earlier = await this.orders.findEarlier(order);
+      const replay = earlier && (await this.answerOf(earlier, order, acceptance));
       if (replay) return replay;
+      if (acceptance.kind === 'limited') throw beyondLimit(acceptance.refusal);
     }
     throw new GatewayError('storage-unavailable', {
       detail: 'The order collided with others again and again.',
     });
   }
 
-  /** The earlier order of the same key, or the conflict; undefined when what was in the way has gone. */
-  private async replayOf(order: NewOrder): Promise<AcceptedOrder | undefined> {
-    const earlier = await this.orders.findEarlier(order);
-    switch (earlier?.guard) {
-      case undefined:
-        return undefined;
+  /** The earlier order of the same key, or the conflict; undefined when it was not in the way, or is so no more. */
+  private async answerOf(
+    earlier: EarlierOrder,
+    order: NewOrder,
+    { kind }: Acceptance,
+  ): Promise<AcceptedOrder | undefined> {
+    switch (earlier.guard) {
       case 'idempotency-key':
         if (earlier.requestDigest !== order.requestDigest) throw new GatewayError('idempotency-key-reused');
         return this.replay(earlier.orderId);
       case 'reference':
         throw conflict('reference-conflict', earlier.orderId);
       case 'certificate':
+        // a limit refuses before this guard is asked: the earlier order may be old, or a duplicate may be wanted
+        if (kind === 'limited') return undefined;
         throw conflict('duplicate-order', earlier.orderId);
     }
   }
@@ -79,6 +87,13 @@ export class PlaceOrder {
     const order = await this.query.find(orderId);
     return order ? { order, replayed: true } : undefined;
   }
+}
+
+function beyondLimit(refusal: LimitRefusal): GatewayError {
+  return new GatewayError(refusal.code, {
+    detail: refusalDetail(refusal),
+    retryAfterMs: refusal.retryAfterMs,
+  });
 }
 
 function conflict(code: 'reference-conflict' | 'duplicate-order', existingOrderId: string): GatewayError {

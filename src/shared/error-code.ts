@@ -14,6 +14,8 @@ export const ERROR_CODES = [
   'idempotency-key-invalid',
   // who calls
   'unauthenticated',
+  'authentication-throttled',
+  'authentication-unavailable',
   'forbidden',
   // what was ordered before
   'idempotency-key-reused',

@@ -47,6 +47,8 @@ sectigo-unreachable | 503 | sectigo
 /** What the contract says of the requests themselves. */
 const REQUESTS: [ErrorCode, number][] = [
   ['unauthenticated', 401],
+  ['authentication-throttled', 429],
+  ['authentication-unavailable', 503],
   ['forbidden', 403],
   ['payload-too-large', 413],
   ['idempotency-key-missing', 400],

@@ -74,6 +74,23 @@ export const REQUEST_PROBLEMS = {
     explanation: 'The request carries no key, or one that is not valid.',
     whatToDo: 'Send Authorization: Bearer with a key that an operator gave you.',
   },
+  'authentication-throttled': {
+    title: 'Too many failed authentications',
+    status: 429,
+    actor: 'caller',
+    retryable: true,
+    explanation:
+      'Too many requests with keys that are not valid came from your address, or with this key id.',
+    whatToDo: 'Stop sending keys that are not valid, and wait as long as Retry-After says.',
+  },
+  'authentication-unavailable': {
+    title: 'Tokens cannot be checked',
+    status: 503,
+    actor: 'operator',
+    retryable: true,
+    explanation: 'The keys of the identity provider, with which tokens are checked, cannot be had right now.',
+    whatToDo: 'Send the same request again after Retry-After. Keys of the gateway itself work as ever.',
+  },
   forbidden: {
     title: 'Not allowed',
     status: 403,
@@ -112,7 +129,7 @@ export const REQUEST_PROBLEMS = {
     status: 429,
     actor: 'caller',
     retryable: true,
-    explanation: 'Your key may place no more orders this hour.',
+    explanation: 'You have placed as many orders within 60 minutes as you may.',
     whatToDo: 'Wait as long as Retry-After says, or ask an operator for a higher limit.',
   },
   'spend-limit-reached': {

@@ -30,6 +30,7 @@ export function newOrder(request: Request): NewOrder {
   return {
     id: request.id,
     clientId: `cli_${request.client}`,
+    limited: false,
     idempotencyKey: `key ${request.key}`,
     requestDigest: requestDigest({ ...details, allowDuplicate }),
     certificateDigest: certificateDigest(details),

@@ -112,7 +112,7 @@ export class RealOrders {
   private async accept(request: Request): Promise<Answer> {
     const order = newOrder(request);
     for (let round = 0; round < ROUNDS; round += 1) {
-      if (await this.orders.accept(order)) return 'accepted';
+      if ((await this.orders.accept(order)).kind === 'accepted') return 'accepted';
       const earlier = await this.orders.findEarlier(order);
       if (earlier) return refusal(earlier, order);
     }

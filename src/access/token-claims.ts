@@ -1,0 +1,31 @@
+const OPERATOR_SCOPE = 'operator';
+const ORDER_SCOPE = 'orders';
+
+export interface TokenClaims {
+  readonly [name: string]: unknown;
+}
+
+/** What the scopes of a token allow: `operator` wins over `orders`; null: nothing here. */
+export function roleOf(claims: TokenClaims): 'client' | 'operator' | null {
+  const scopes = [claims['scope'], claims['scp']].flatMap(toList);
+  if (scopes.includes(OPERATOR_SCOPE)) return 'operator';
+  return scopes.includes(ORDER_SCOPE) ? 'client' : null;
+}
+
+/** Both spellings are about: one string with blanks, and a list. */
+function toList(value: unknown): unknown[] {
+  if (typeof value === 'string') return value.split(' ');
+  return Array.isArray(value) ? value : [];
+}
+
+/** 1–255 characters that may be asked for in the database. */
+const SUBJECT = /^\P{Cc}{1,255}$/u;
+
+/**
+ * Who the token was issued to: `client_id`, else `azp`, else `sub`. The first that is there is the one, so that what
+ * stands in the others cannot mean another client.
+ */
+export function subjectOf(claims: TokenClaims): string | null {
+  const subject = claims['client_id'] ?? claims['azp'] ?? claims['sub'];
+  return typeof subject === 'string' && SUBJECT.test(subject) && subject.isWellFormed() ? subject : null;
+}
