@@ -43,13 +43,21 @@ function mapCatalogueTypes(connection) {
   return connection;
 }
 
+/** The adapter would split a migration at each semicolon, those in functions included; the native engine sends it whole. */
+function sendScriptsWhole(connection) {
+  connection.executeScript = async (script) => {
+    await connection.client.query(script).catch((error) => connection.onError(error));
+  };
+  return connection;
+}
+
 /** One connection per adapter: the engine's advisory lock belongs to a session. */
 function adapterFor(url) {
   const schema = new URL(url).searchParams.get('schema') ?? undefined;
   return new PrismaPg({ connectionString: url, max: 1 }, { schema });
 }
 
-const connect = async (url) => mapCatalogueTypes(await adapterFor(url).connect());
+const connect = async (url) => sendScriptsWhole(mapCatalogueTypes(await adapterFor(url).connect()));
 
 /** PrismaPg.connectToShadowDb() given a connection string connects to the MAIN database, so the shadow database is made here. */
 async function connectToShadowDatabase() {
