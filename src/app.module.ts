@@ -13,6 +13,7 @@ import { createSectigoClient } from './sectigo-connection.js';
 import { PreviewModule } from './submissions/preview.module.js';
 import { SubmissionsModule } from './submissions/submissions.module.js';
 import { SubmissionSettings } from './submissions/submission-settings.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
 
 /** How long after Sectigo's time-out an attempt may still be writing down its outcome. */
 const LEASE_MARGIN_MS = 15_000;
@@ -30,7 +31,7 @@ export class AppModule {
         HttpModule.forRoot(publicUrl, sectigoOrigins()),
         SectigoModule.forRoot(config),
         HealthModule.forRoot(migrationsDir),
-        ...(config.role === 'worker' ? [] : [OrdersModule, PreviewModule, OperationsModule]),
+        ...(config.role === 'worker' ? [] : [OrdersModule, PreviewModule, OperationsModule, WebhooksModule]),
         ...(config.role === 'api' ? [] : [SubmissionsModule.forRoot(submissionSettings(config))]),
       ],
     };
