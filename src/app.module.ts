@@ -13,6 +13,7 @@ import { createSectigoClient } from './sectigo-connection.js';
 import { PreviewModule } from './submissions/preview.module.js';
 import { SubmissionsModule } from './submissions/submissions.module.js';
 import { SubmissionSettings } from './submissions/submission-settings.js';
+import { DeliveriesModule } from './webhooks/deliveries.module.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
 
 /** How long after Sectigo's time-out an attempt may still be writing down its outcome. */
@@ -31,8 +32,12 @@ export class AppModule {
         HttpModule.forRoot(publicUrl, sectigoOrigins()),
         SectigoModule.forRoot(config),
         HealthModule.forRoot(migrationsDir),
-        ...(config.role === 'worker' ? [] : [OrdersModule, PreviewModule, OperationsModule, WebhooksModule]),
-        ...(config.role === 'api' ? [] : [SubmissionsModule.forRoot(submissionSettings(config))]),
+        ...(config.role === 'worker'
+          ? []
+          : [OrdersModule, PreviewModule, OperationsModule, WebhooksModule.forRoot(config)]),
+        ...(config.role === 'api'
+          ? []
+          : [SubmissionsModule.forRoot(submissionSettings(config)), DeliveriesModule.forRoot(config)]),
       ],
     };
   }

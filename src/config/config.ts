@@ -44,6 +44,8 @@ export interface Config {
     /** 0 = never probe by itself. */
     readonly holdProbeMs: number;
   };
+  /** For local use only: webhooks may lead to private addresses, by http as well. */
+  readonly webhookAllowPrivate: boolean;
   /** Absent: one is made on first start and kept under `dataDir`. */
   readonly operatorKey?: string;
   readonly logLevel: string;

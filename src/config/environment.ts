@@ -36,6 +36,8 @@ export class Environment {
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(300_000) SUBMIT_BACKOFF_MS = 1_000;
   @IsOptional() @Type(() => Number) @IsInt() @Min(0) @Max(86_400_000) HOLD_PROBE_MS = 300_000;
 
+  @IsOptional() @IsIn(['true', 'false']) WEBHOOK_ALLOW_PRIVATE: 'true' | 'false' = 'false';
+
   @IsOptional() @Length(20, 512) OPERATOR_KEY?: string;
   @IsOptional() @IsString() OPERATOR_KEY_FILE?: string;
   @IsOptional()

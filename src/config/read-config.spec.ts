@@ -48,6 +48,7 @@ describe('without variables', () => {
     parameterNames: {},
     errorCodes: [],
     submissions: { concurrency: 4, perMinute: 0, maxAttempts: 8, backoffMs: 1_000, holdProbeMs: 300_000 },
+    webhookAllowPrivate: false,
     logLevel: 'info',
   };
 
@@ -87,6 +88,7 @@ describe('a variable', () => {
       { parameterNames: { customerEmail: 'custEmail' } },
     ],
     ['OPERATOR_KEY', 'k'.repeat(20), { operatorKey: 'k'.repeat(20) }],
+    ['WEBHOOK_ALLOW_PRIVATE', 'true', { webhookAllowPrivate: true }],
     ['LOG_LEVEL', 'DEBUG', { logLevel: 'debug' }],
   ])('%s=%s is read', (name, value, expected) => {
     expect(readConfig({ [name]: value })).toMatchObject(expected);
@@ -121,6 +123,7 @@ describe('a variable', () => {
     ['SUBMIT_MAX_ATTEMPTS', ['0', '101']],
     ['SUBMIT_BACKOFF_MS', ['0', '300001']],
     ['HOLD_PROBE_MS', ['-1', '86400001']],
+    ['WEBHOOK_ALLOW_PRIVATE', ['1', 'yes', 'TRUE']],
     ['OPERATOR_KEY', ['s3cret', 'k'.repeat(513)]],
     ['LOG_LEVEL', ['loud', 'warning']],
   ])('%s is refused by its name, never with its value', (name, values) => {

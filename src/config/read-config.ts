@@ -52,6 +52,7 @@ export function readConfig(variables: Variables = process.env): Config {
       backoffMs: env.SUBMIT_BACKOFF_MS,
       holdProbeMs: env.HOLD_PROBE_MS,
     },
+    webhookAllowPrivate: env.WEBHOOK_ALLOW_PRIVATE === 'true',
     ...(operatorKey !== undefined && { operatorKey }),
     logLevel: env.LOG_LEVEL,
   };
