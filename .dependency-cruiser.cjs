@@ -86,7 +86,7 @@ module.exports = {
       severity: 'error',
       from: {
         path:
-          '^src/(orders/domain/|sectigo/|submissions/(retry-policy|to-sectigo-values|decision)|shared/|' +
+          '^src/(orders/domain/|sectigo/|submissions/(retry-policy|to-sectigo-values|decision|finding)|shared/|' +
           'webhooks/(deliveries/delivery-(decision|payload)|receivers/))',
       },
       to: { path: 'node_modules/@nestjs/' },

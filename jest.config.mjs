@@ -39,7 +39,7 @@ const shared = {
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly})/)`],
 };
 
-/** Two projects, so that only runs with integration tests start Postgres and Redis (from dist/: build first). */
+/** Projects of their own, so that only runs with integration tests start Postgres and Redis (from dist/: build first). */
 export default {
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['**/*.spec.ts'] },
@@ -50,6 +50,10 @@ export default {
       globalSetup: '<rootDir>/test/global-setup.mjs',
       globalTeardown: '<rootDir>/test/global-teardown.mjs',
     },
+    // starts servers of its own, which it breaks
+    { ...shared, displayName: 'faults', testMatch: ['**/*.fault-spec.ts'] },
   ],
+  // far above what any test takes: a busy machine must not fail one
+  testTimeout: 30_000,
   reporters: ['default', '<rootDir>/test/support/count-reporter.mjs'],
 };

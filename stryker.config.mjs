@@ -1,12 +1,16 @@
-/** Mutation tests of the code that turns orders into Sectigo's words and its words into decisions. */
+/** Mutation tests of the code that turns orders into Sectigo's words, its words into decisions, and stops a second purchase. */
 export default {
   testRunner: 'jest',
   plugins: ['@stryker-mutator/jest-runner'],
   jest: { projectType: 'custom', configFile: 'stryker.jest.config.mjs' },
   coverageAnalysis: 'perTest',
   mutate: [
-    'src/sectigo/{form,reply,reply-text,error-match,error-codes,error-codes-file,classify-reply}.ts',
-    'src/submissions/decision.ts',
+    'src/sectigo/{form,reply,reply-text,error-match,error-codes,error-codes-file,classify-reply,web-host-report}.ts',
+    'src/submissions/{decision,retry-policy,finding}.ts',
+    'src/submissions/reconciliation/{match-orders,reconciliation-policy}.ts',
+    'src/orders/domain/{order-status,digests}.ts',
+    'src/http/idempotency-key.ts',
+    'src/shared/canonical-json.ts',
   ],
   concurrency: 2,
   timeoutMS: 5_000,

@@ -11,6 +11,7 @@ import { PlatformModule } from './platform/platform.module.js';
 import { PUBLISHED_ERRORS, SectigoClient } from './sectigo/index.js';
 import { createSectigoClient } from './sectigo-connection.js';
 import { PreviewModule } from './submissions/preview.module.js';
+import { ReconciliationSettings } from './submissions/reconciliation/reconciliation-policy.js';
 import { SubmissionsModule } from './submissions/submissions.module.js';
 import { SubmissionSettings } from './submissions/submission-settings.js';
 import { DeliveriesModule } from './webhooks/deliveries.module.js';
@@ -37,7 +38,10 @@ export class AppModule {
           : [OrdersModule, PreviewModule, OperationsModule, WebhooksModule.forRoot(config)]),
         ...(config.role === 'api'
           ? []
-          : [SubmissionsModule.forRoot(submissionSettings(config)), DeliveriesModule.forRoot(config)]),
+          : [
+              SubmissionsModule.forRoot(submissionSettings(config), reconciliationSettings(config)),
+              DeliveriesModule.forRoot(config),
+            ]),
       ],
     };
   }
@@ -60,6 +64,17 @@ function submissionSettings({ submissions, sectigoTimeoutMs }: RunningConfig): S
   const { concurrency, perMinute, maxAttempts, backoffMs, holdProbeMs } = submissions;
   const leaseMs = sectigoTimeoutMs + LEASE_MARGIN_MS;
   return new SubmissionSettings(concurrency, perMinute, { maxAttempts, backoffMs }, holdProbeMs, leaseMs);
+}
+
+function reconciliationSettings({
+  submissions,
+  sectigoForeignOrderNumber,
+}: RunningConfig): ReconciliationSettings {
+  return new ReconciliationSettings(
+    submissions.reconcileIntervalMs,
+    submissions.reconcileResubmit === 'after-absent',
+    sectigoForeignOrderNumber,
+  );
 }
 
 /** Which of Sectigo's errors is behind each problem, for the pages that explain problems. */

@@ -33,6 +33,7 @@ export function createSectigoClient(config: RunningConfig): SectigoClient {
     connectTimeoutMs: config.sectigoConnectTimeoutMs,
     timeoutMs: config.sectigoTimeoutMs,
     caPem: config.sectigo.ca,
+    foreignOrderNumbers: config.sectigoForeignOrderNumber,
     ...readSectigoTables(config),
   });
 }

@@ -33,6 +33,8 @@ export interface Config {
   readonly sectigoConnectTimeoutMs: number;
   /** Field → wire name, overriding the parameters table. */
   readonly parameterNames: Readonly<Record<string, string>>;
+  /** Whether orders carry our own number (`foreignOrderNumber`), which Sectigo has not confirmed for document signing. */
+  readonly sectigoForeignOrderNumber: boolean;
   /** Rows that add to or correct the error-code table; checked by `sectigo/`. */
   readonly errorCodes: unknown;
   readonly submissions: {
@@ -43,6 +45,10 @@ export interface Config {
     readonly backoffMs: number;
     /** 0 = never probe by itself. */
     readonly holdProbeMs: number;
+    /** Until an order whose outcome is unknown is looked for first; the pause doubles with each check. */
+    readonly reconcileIntervalMs: number;
+    /** Whether an order that two reports have no trace of is sent once more. */
+    readonly reconcileResubmit: 'never' | 'after-absent';
   };
   /** For local use only: webhooks may lead to private addresses, by http as well. */
   readonly webhookAllowPrivate: boolean;

@@ -29,12 +29,15 @@ export class Environment {
   @IsOptional() @Type(() => Number) @IsInt() @Min(50) @Max(60_000) SECTIGO_CONNECT_TIMEOUT_MS = 5_000;
   @IsOptional() @IsString() SECTIGO_PARAMETER_NAMES?: string;
   @IsOptional() @IsString() SECTIGO_ERROR_CODES_FILE?: string;
+  @IsOptional() @IsIn(['off', 'on']) SECTIGO_FOREIGN_ORDER_NUMBER: 'off' | 'on' = 'off';
 
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(100) SUBMIT_CONCURRENCY = 4;
   @IsOptional() @Type(() => Number) @IsInt() @Min(0) @Max(100_000) SUBMIT_PER_MINUTE = 0;
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(100) SUBMIT_MAX_ATTEMPTS = 8;
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(300_000) SUBMIT_BACKOFF_MS = 1_000;
   @IsOptional() @Type(() => Number) @IsInt() @Min(0) @Max(86_400_000) HOLD_PROBE_MS = 300_000;
+  @IsOptional() @Type(() => Number) @IsInt() @Min(100) @Max(86_400_000) RECONCILE_INTERVAL_MS = 60_000;
+  @IsOptional() @IsIn(['never', 'after-absent']) RECONCILE_RESUBMIT: 'never' | 'after-absent' = 'never';
 
   @IsOptional() @IsIn(['true', 'false']) WEBHOOK_ALLOW_PRIVATE: 'true' | 'false' = 'false';
 

@@ -1,39 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Config, ConfigError } from './config.js';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { faultsOf, LOGIN, namesOf } from '../../test/support/config-faults.js';
+import { ScratchFolder } from '../../test/support/scratch-folder.js';
+import { type Config } from './config.js';
 import { readConfig } from './read-config.js';
 
-type Variables = Record<string, string | undefined>;
-
-function faultsOf(variables: Variables): readonly string[] {
-  try {
-    readConfig(variables);
-  } catch (error) {
-    if (error instanceof ConfigError) return error.faults;
-    throw error;
-  }
-  return [];
-}
-
-/** The names at the start of the faults. */
-const namesOf = (variables: Variables): string[] =>
-  faultsOf(variables).map((fault) => fault.split(' ')[0] ?? '');
-
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'read-config-'));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
-
-function file(name: string, content: string): string {
-  const path = join(folder, name);
-  writeFileSync(path, content);
-  return path;
-}
-
-const LOGIN = { SECTIGO_LOGIN_NAME: 'reseller', SECTIGO_LOGIN_PASSWORD: 'pa ss' };
+const folder = new ScratchFolder();
+afterAll(() => folder.remove());
 
 describe('without variables', () => {
   const DEFAULTS: Config = {
@@ -46,8 +19,17 @@ describe('without variables', () => {
     sectigoTimeoutMs: 60_000,
     sectigoConnectTimeoutMs: 5_000,
     parameterNames: {},
+    sectigoForeignOrderNumber: false,
     errorCodes: [],
-    submissions: { concurrency: 4, perMinute: 0, maxAttempts: 8, backoffMs: 1_000, holdProbeMs: 300_000 },
+    submissions: {
+      concurrency: 4,
+      perMinute: 0,
+      maxAttempts: 8,
+      backoffMs: 1_000,
+      holdProbeMs: 300_000,
+      reconcileIntervalMs: 60_000,
+      reconcileResubmit: 'never',
+    },
     webhookAllowPrivate: false,
     logLevel: 'info',
   };
@@ -87,6 +69,7 @@ describe('a variable', () => {
       '{"customerEmail":"custEmail"}',
       { parameterNames: { customerEmail: 'custEmail' } },
     ],
+    ['SECTIGO_FOREIGN_ORDER_NUMBER', 'on', { sectigoForeignOrderNumber: true }],
     ['OPERATOR_KEY', 'k'.repeat(20), { operatorKey: 'k'.repeat(20) }],
     ['WEBHOOK_ALLOW_PRIVATE', 'true', { webhookAllowPrivate: true }],
     ['LOG_LEVEL', 'DEBUG', { logLevel: 'debug' }],
@@ -94,12 +77,14 @@ describe('a variable', () => {
     expect(readConfig({ [name]: value })).toMatchObject(expected);
   });
 
-  it.each<[string, string, keyof Config['submissions'], number]>([
+  it.each<[string, string, keyof Config['submissions'], number | string]>([
     ['SUBMIT_CONCURRENCY', '100', 'concurrency', 100],
     ['SUBMIT_PER_MINUTE', '100000', 'perMinute', 100_000],
     ['SUBMIT_MAX_ATTEMPTS', '1', 'maxAttempts', 1],
     ['SUBMIT_BACKOFF_MS', '300000', 'backoffMs', 300_000],
     ['HOLD_PROBE_MS', '0', 'holdProbeMs', 0],
+    ['RECONCILE_INTERVAL_MS', '100', 'reconcileIntervalMs', 100],
+    ['RECONCILE_RESUBMIT', 'after-absent', 'reconcileResubmit', 'after-absent'],
   ])('%s=%s is read', (name, value, member, expected) => {
     expect(readConfig({ [name]: value }).submissions[member]).toBe(expected);
   });
@@ -107,6 +92,7 @@ describe('a variable', () => {
   it.each<[string, readonly string[]]>([
     ['PORT', ['-1', '65536', '80.5', 'http', '3000x', 'NaN']],
     ['ROLE', ['both', 'API']],
+    ['SECTIGO_FOREIGN_ORDER_NUMBER', ['true', 'ON', '1']],
     ['PUBLIC_URL', ['gateway.example', 'ftp://gateway.example', '//gateway.example']],
     ['DATABASE_URL', ['mysql://s3cret@h/db', 'h/s3cret']],
     ['REDIS_URL', ['http://s3cret@h', 'redis:h']],
@@ -123,6 +109,8 @@ describe('a variable', () => {
     ['SUBMIT_MAX_ATTEMPTS', ['0', '101']],
     ['SUBMIT_BACKOFF_MS', ['0', '300001']],
     ['HOLD_PROBE_MS', ['-1', '86400001']],
+    ['RECONCILE_INTERVAL_MS', ['99', '86400001']],
+    ['RECONCILE_RESUBMIT', ['always', 'After-Absent']],
     ['WEBHOOK_ALLOW_PRIVATE', ['1', 'yes', 'TRUE']],
     ['OPERATOR_KEY', ['s3cret', 'k'.repeat(513)]],
     ['LOG_LEVEL', ['loud', 'warning']],
@@ -137,9 +125,9 @@ describe('a variable', () => {
   it('that is wrong does not hide others', () => {
     const wrong = { PORT: 'x', ROLE: 'both', LOG_LEVEL: 'loud', SUBMIT_BACKOFF_MS: '0' };
     expect(namesOf(wrong).sort()).toEqual(['LOG_LEVEL', 'PORT', 'ROLE', 'SUBMIT_BACKOFF_MS']);
-    expect(namesOf({ ...wrong, SECTIGO_URL: 'x', OPERATOR_KEY_FILE: join(folder, 'absent') })).toHaveLength(
-      8,
-    );
+    expect(
+      namesOf({ ...wrong, SECTIGO_URL: 'x', OPERATOR_KEY_FILE: join(folder.path, 'absent') }),
+    ).toHaveLength(8);
     expect(() => readConfig(wrong)).toThrow(/PORT[^]*\n[^]*ROLE|ROLE[^]*\n[^]*PORT/);
   });
 });
@@ -187,7 +175,7 @@ describe('the account with Sectigo', () => {
   });
 
   it('may have its password in a file, which is read per order', () => {
-    const SECTIGO_LOGIN_PASSWORD_FILE = file('password', 's3cret\n');
+    const SECTIGO_LOGIN_PASSWORD_FILE = folder.file('password', 's3cret\n');
     const { sectigo } = readConfig({ SECTIGO_LOGIN_NAME: 'reseller', SECTIGO_LOGIN_PASSWORD_FILE });
     expect(sectigo).toEqual({
       url: 'https://secure.trust-provider.com/products/',
@@ -198,9 +186,9 @@ describe('the account with Sectigo', () => {
 
   it('may prove itself by a certificate instead', () => {
     const certificate = {
-      SECTIGO_CLIENT_CERT_FILE: file('cert', 'CERT'),
-      SECTIGO_CLIENT_KEY_FILE: file('key', 'KEY'),
-      SECTIGO_CA_FILE: file('ca', 'CA'),
+      SECTIGO_CLIENT_CERT_FILE: folder.file('cert', 'CERT'),
+      SECTIGO_CLIENT_KEY_FILE: folder.file('key', 'KEY'),
+      SECTIGO_CA_FILE: folder.file('ca', 'CA'),
     };
     expect(readConfig({ SECTIGO_LOGIN_NAME: 'reseller', ...certificate }).sectigo).toEqual({
       url: 'https://secure.trust-provider.com/products/',
@@ -210,41 +198,6 @@ describe('the account with Sectigo', () => {
     });
     expect(namesOf({ ...LOGIN, ...certificate, SECTIGO_CLIENT_KEY_FILE: undefined })).toEqual([
       'SECTIGO_CLIENT_CERT_FILE',
-    ]);
-  });
-});
-
-describe('a file', () => {
-  it.each([
-    'SECTIGO_LOGIN_PASSWORD_FILE',
-    'SECTIGO_CLIENT_CERT_FILE',
-    'SECTIGO_CLIENT_KEY_FILE',
-    'SECTIGO_CA_FILE',
-    'SECTIGO_ERROR_CODES_FILE',
-    'OPERATOR_KEY_FILE',
-  ])('of %s that cannot be read is a fault, without its path', (name) => {
-    const path = join(folder, 'absent-s3cret');
-    const faults = faultsOf({ ...LOGIN, [name]: path });
-    expect(faults).toContain(`${name} names a file that cannot be read`);
-    expect(faults.join()).not.toContain('s3cret');
-  });
-
-  it('gives the operator key without the line end', () => {
-    const key = 'operator-key-0123456789';
-    expect(readConfig({ OPERATOR_KEY_FILE: file('operator', `${key}\n`) }).operatorKey).toBe(key);
-    expect(namesOf({ OPERATOR_KEY_FILE: file('short', 'short\n') })).toEqual(['OPERATOR_KEY_FILE']);
-    expect(
-      readConfig({ OPERATOR_KEY: key, OPERATOR_KEY_FILE: file('other', 'x'.repeat(20)) }).operatorKey,
-    ).toBe(key);
-  });
-
-  it('gives the error codes as they are, or is not JSON', () => {
-    const rows = [{ code: -200, problem: 'email-invalid' }];
-    expect(readConfig({ SECTIGO_ERROR_CODES_FILE: file('codes', JSON.stringify(rows)) }).errorCodes).toEqual(
-      rows,
-    );
-    expect(faultsOf({ SECTIGO_ERROR_CODES_FILE: file('no-json', 's3cret') })).toEqual([
-      'SECTIGO_ERROR_CODES_FILE names a file that is not JSON',
     ]);
   });
 });

@@ -44,6 +44,7 @@ export function readConfig(variables: Variables = process.env): Config {
     sectigoTimeoutMs: env.SECTIGO_TIMEOUT_MS,
     sectigoConnectTimeoutMs: env.SECTIGO_CONNECT_TIMEOUT_MS,
     parameterNames,
+    sectigoForeignOrderNumber: env.SECTIGO_FOREIGN_ORDER_NUMBER === 'on',
     errorCodes,
     submissions: {
       concurrency: env.SUBMIT_CONCURRENCY,
@@ -51,6 +52,8 @@ export function readConfig(variables: Variables = process.env): Config {
       maxAttempts: env.SUBMIT_MAX_ATTEMPTS,
       backoffMs: env.SUBMIT_BACKOFF_MS,
       holdProbeMs: env.HOLD_PROBE_MS,
+      reconcileIntervalMs: env.RECONCILE_INTERVAL_MS,
+      reconcileResubmit: env.RECONCILE_RESUBMIT,
     },
     webhookAllowPrivate: env.WEBHOOK_ALLOW_PRIVATE === 'true',
     ...(operatorKey !== undefined && { operatorKey }),

@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { OutboxModule } from '../outbox/outbox.module.js';
 import { HealthController } from './health.controller.js';
 import { MIGRATIONS_DIR, Readiness } from './readiness.js';
 
@@ -7,6 +8,7 @@ export class HealthModule {
   static forRoot(migrationsDir: string): DynamicModule {
     return {
       module: HealthModule,
+      imports: [OutboxModule],
       controllers: [HealthController],
       providers: [Readiness, { provide: MIGRATIONS_DIR, useValue: migrationsDir }],
     };

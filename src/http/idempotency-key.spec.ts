@@ -1,6 +1,25 @@
+import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
+import { type ExecutionContext } from '@nestjs/common';
+import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
+import { ExecutionContextHost } from '@nestjs/core/helpers/execution-context-host.js';
 import { GatewayError } from '../shared/gateway-error.js';
-import { readIdempotencyKey } from './idempotency-key.js';
+import { IdempotencyKey, readIdempotencyKey } from './idempotency-key.js';
+
+class Orders {
+  place(@IdempotencyKey() key: string): string {
+    return key;
+  }
+}
+
+/** What a controller's parameter gets of a request with these headers, as Nest would ask for it. */
+function parameterOf(headers: Record<string, string>): unknown {
+  const parameters = Reflect.getMetadata(ROUTE_ARGS_METADATA, Orders, 'place') as Record<
+    string,
+    { factory: (data: unknown, context: ExecutionContext) => unknown }
+  >;
+  return Object.values(parameters)[0]?.factory(undefined, new ExecutionContextHost([{ headers }]));
+}
 
 function codeFor(header: string | string[] | undefined): string {
   try {
@@ -37,5 +56,10 @@ describe('an Idempotency-Key', () => {
     ['two lines', ['a', 'b']],
   ])('with %s is not valid', (_, header) => {
     expect(codeFor(header)).toBe('idempotency-key-invalid');
+  });
+
+  it('reaches a controller from the header of this name', () => {
+    expect(parameterOf({ 'idempotency-key': 'a-key', 'x-request-id': 'another' })).toBe('a-key');
+    expect(() => parameterOf({})).toThrow(GatewayError);
   });
 });

@@ -2,12 +2,19 @@ import { Prisma } from '../platform/prisma/generated/client.js';
 import { UNSOLD_STATUSES } from './domain/order-status.js';
 
 /**
- * The SQL condition that the order behind a row of `duplicate_guards` has bought nothing and will not. It must have
- * ended after the guard was last taken: whoever waited for the guard's lock sees the new guard but the old order.
+ * The SQL condition that nothing was bought and nothing will be for a row of `duplicate_guards`, save by the order
+ * `exceptId`. The order behind the guard must have ended after the guard was last taken: whoever waited for the guard's
+ * lock sees the new guard but the old order. Nor may an earlier order of the last 24 hours be open or placed: the guard
+ * knows only the newest, which `allowDuplicate` may have let in beside it.
  */
-export function isUnsold(guard: string): Prisma.Sql {
+export function isUnsold(guard: string, exceptId: string): Prisma.Sql {
   const row = Prisma.raw(guard);
-  return Prisma.sql`EXISTS (
-    SELECT FROM orders earlier WHERE earlier.id = ${row}.order_id AND earlier.updated_at >= ${row}.ordered_at
-      AND earlier.status IN (${Prisma.join([...UNSOLD_STATUSES])}))`;
+  const unsold = Prisma.join([...UNSOLD_STATUSES]);
+  return Prisma.sql`(EXISTS (
+    SELECT FROM orders newest WHERE newest.id = ${row}.order_id AND newest.updated_at >= ${row}.ordered_at
+      AND newest.status IN (${unsold})
+  ) AND NOT EXISTS (
+    SELECT FROM orders earlier WHERE earlier.client_id = ${row}.client_id
+      AND earlier.certificate_digest = ${row}.certificate_digest AND earlier.id <> ${exceptId}
+      AND earlier.status NOT IN (${unsold}) AND earlier.created_at > now() - interval '24 hours'))`;
 }

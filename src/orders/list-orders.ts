@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { type Principal } from '../access/principal.js';
+import { type Principal, visibleClientId } from '../access/principal.js';
 import { type ListOrdersQuery } from './dto/list-orders.query.dto.js';
+import { type OrderFilter } from './order-page.query.js';
 import { OrderQuery, type OrderRow } from './order.query.js';
 
 export interface OrderPage {
@@ -14,22 +15,27 @@ export class ListOrders {
   constructor(private readonly orders: OrderQuery) {}
 
   async execute(caller: Principal, query: ListOrdersQuery): Promise<OrderPage> {
-    const filter = {
-      clientId: caller.role === 'operator' ? query.clientId : caller.clientId,
-      statuses: query.status,
-      certificateType: query.certificateType,
-      reference: query.reference,
-      test: query.test === undefined ? undefined : query.test === 'true',
-      createdAfter: toDate(query.createdAfter),
-      createdBefore: toDate(query.createdBefore),
-      sectigoOrderNumber: query.sectigoOrderNumber,
-      q: query.q,
-    };
+    const { limit, cursor } = query;
     // one more than asked for tells whether there is a next page
-    const found = await this.orders.list(filter, query.limit + 1, query.cursor);
-    const orders = found.slice(0, query.limit);
-    return { orders, nextCursor: found.length > query.limit ? (orders.at(-1)?.id ?? null) : null };
+    const found = await this.orders.list(visibleFilter(caller, query), { limit: limit + 1, cursor });
+    const orders = found.slice(0, limit);
+    return { orders, nextCursor: found.length > limit ? (orders.at(-1)?.id ?? null) : null };
   }
+}
+
+/** What the caller asked for, among what the caller may see. */
+export function visibleFilter(caller: Principal, query: ListOrdersQuery): OrderFilter {
+  return {
+    clientId: visibleClientId(caller) ?? query.clientId,
+    statuses: query.status,
+    certificateType: query.certificateType,
+    reference: query.reference,
+    test: query.test === undefined ? undefined : query.test === 'true',
+    createdAfter: toDate(query.createdAfter),
+    createdBefore: toDate(query.createdBefore),
+    sectigoOrderNumber: query.sectigoOrderNumber,
+    q: query.q,
+  };
 }
 
 function toDate(time: string | undefined): Date | undefined {

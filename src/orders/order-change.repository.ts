@@ -32,16 +32,19 @@ export class OrderChangeRepository {
   }
 
   /**
-   * Queued anew with all its attempts; not while another order for the same certificate is open or placed. Taking
-   * the guard's row first serialises it with a new order for that certificate.
+   * Queued anew with all its attempts; not while another order for the same certificate is open or placed. The order is
+   * locked before the guard is taken for it, or a cancellation at the same moment would leave the guard with an order
+   * that will never be sent. Taking the guard's row serialises it with a new order for that certificate.
    */
   async retry(id: string): Promise<boolean> {
     const rows = await this.prisma.$queryRaw<{ id: string }[]>`
-      WITH guard AS (
-        UPDATE duplicate_guards AS guard SET order_id = orders.id, ordered_at = now()
-        FROM orders WHERE orders.id = ${id} AND orders.status IN ('failed', 'held', 'rejected')
-          AND guard.client_id = orders.client_id AND guard.certificate_digest = orders.certificate_digest
-          AND (guard.order_id = orders.id OR ${isUnsold('guard')})
+      WITH stopped AS (
+        SELECT id, client_id, certificate_digest FROM orders
+        WHERE id = ${id} AND status IN ('failed', 'held', 'rejected') FOR UPDATE
+      ), guard AS (
+        UPDATE duplicate_guards AS guard SET order_id = stopped.id, ordered_at = now()
+        FROM stopped WHERE guard.client_id = stopped.client_id AND guard.certificate_digest = stopped.certificate_digest
+          AND (guard.order_id = stopped.id OR ${isUnsold('guard', id)})
         RETURNING guard.order_id
       ), changed AS (
         UPDATE orders SET ${QUEUED_ANEW}, version = version + 1, updated_at = now()
@@ -81,10 +84,11 @@ export class OrderChangeRepository {
     return this.change(id, { from: ['outcome-unknown'], event, set: fenced, note });
   }
 
+  /** A change that began before another and waited for it must not look older: the guards compare these times. */
   private async change(id: string, { from, event, set, note }: Change): Promise<boolean> {
     const rows = await this.prisma.$queryRaw<{ id: string }[]>`
       WITH changed AS (
-        UPDATE orders SET ${set}, version = version + 1, updated_at = now()
+        UPDATE orders SET ${set}, version = version + 1, updated_at = greatest(updated_at, now())
         WHERE id = ${id} AND status IN (${Prisma.join([...from])})
         RETURNING id, client_id, version, status, problem
       ), event AS (${appendEvent('changed', event, note)})

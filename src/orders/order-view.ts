@@ -55,8 +55,8 @@ export class OrderView {
 }
 
 /** Why the order is in trouble, if it is. */
-export function occurrenceOf(order: OrderRow): ProblemOccurrence | null {
-  return order.problem as unknown as ProblemOccurrence | null;
+export function occurrenceOf({ problem }: Pick<OrderRow, 'problem'>): ProblemOccurrence | null {
+  return problem as unknown as ProblemOccurrence | null;
 }
 
 function provisioningOf(

@@ -1,21 +1,29 @@
 import { Injectable } from '@nestjs/common';
-import { Prisma, type Order } from '../platform/prisma/generated/client.js';
+import { type Order, Prisma } from '../platform/prisma/generated/client.js';
 import { PrismaService } from '../platform/prisma/prisma.service.js';
+import { type OrderFilter, type PageOf, pageStatement } from './order-page.query.js';
 
 export type OrderRow = Order;
 
-export interface OrderFilter {
-  readonly clientId?: string | undefined;
-  readonly statuses?: readonly string[] | undefined;
-  readonly certificateType?: string | undefined;
-  readonly reference?: string | undefined;
-  readonly test?: boolean | undefined;
-  readonly createdAfter?: Date | undefined;
-  readonly createdBefore?: Date | undefined;
-  readonly sectigoOrderNumber?: string | undefined;
-  /** Part of the organization's name, the reference or Sectigo's order number. */
-  readonly q?: string | undefined;
-}
+const ALL_FIELDS = Object.values(Prisma.OrderScalarFieldEnum);
+
+const EXPORTED_FIELDS = [
+  'id',
+  'status',
+  'createdAt',
+  'placedAt',
+  'clientId',
+  'reference',
+  'certificateType',
+  'organizationName',
+  'test',
+  'sectigoOrderNumber',
+  'cost',
+  'problem',
+  'attempts',
+] as const satisfies readonly (keyof OrderRow)[];
+
+export type ExportedOrder = Pick<OrderRow, (typeof EXPORTED_FIELDS)[number]>;
 
 @Injectable()
 export class OrderQuery {
@@ -33,39 +41,13 @@ export class OrderQuery {
     });
   }
 
-  /** A page, newest first, beginning after the order `cursor`. Ids are sortable by time, so a page cannot slip. */
-  async list(filter: OrderFilter, limit: number, cursor?: string): Promise<OrderRow[]> {
-    return this.prisma.order.findMany({
-      where: { ...whereOf(filter), ...(cursor !== undefined && { id: { lt: cursor } }) },
-      orderBy: { id: 'desc' },
-      take: limit,
-    });
+  /** A page, newest first. */
+  async list(filter: OrderFilter, page: PageOf): Promise<OrderRow[]> {
+    return this.prisma.$queryRaw<OrderRow[]>(pageStatement(ALL_FIELDS, filter, page));
   }
-}
 
-function whereOf(filter: OrderFilter): Prisma.OrderWhereInput {
-  const { clientId, statuses, certificateType, reference, test, sectigoOrderNumber, q } = filter;
-  const createdAt = {
-    ...(filter.createdAfter && { gt: filter.createdAfter }),
-    ...(filter.createdBefore && { lt: filter.createdBefore }),
-  };
-  return {
-    ...(clientId !== undefined && { clientId }),
-    ...(statuses && statuses.length > 0 && { status: { in: [...statuses] } }),
-    ...(certificateType !== undefined && { certificateType }),
-    ...(reference !== undefined && { reference }),
-    ...(test !== undefined && { test }),
-    ...(Object.keys(createdAt).length > 0 && { createdAt }),
-    ...(sectigoOrderNumber !== undefined && { sectigoOrderNumber }),
-    ...(q !== undefined && {
-      OR: [contains('organizationName', q), contains('reference', q), contains('sectigoOrderNumber', q)],
-    }),
-  };
-}
-
-function contains(
-  column: 'organizationName' | 'reference' | 'sectigoOrderNumber',
-  text: string,
-): Prisma.OrderWhereInput {
-  return { [column]: { contains: text.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' } };
+  /** A page of what an export shows: without the details, which are most of a row. */
+  async listForExport(filter: OrderFilter, page: PageOf): Promise<ExportedOrder[]> {
+    return this.prisma.$queryRaw<ExportedOrder[]>(pageStatement(EXPORTED_FIELDS, filter, page));
+  }
 }

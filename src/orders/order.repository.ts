@@ -5,6 +5,7 @@ import { PrismaService } from '../platform/prisma/prisma.service.js';
 import { violatedIndex } from '../platform/prisma/sql-errors.js';
 import { type Id } from '../shared/ids.js';
 import { type CsrSummary, type OrderDetails } from './domain/order-details.js';
+import { UNSOLD_STATUSES } from './domain/order-status.js';
 import { isUnsold } from './duplicate-guard.query.js';
 
 export interface NewOrder {
@@ -58,8 +59,10 @@ export class OrderRepository {
       UNION ALL
       SELECT 'reference', 2, id, '' FROM orders WHERE client_id = ${clientId} AND reference = ${reference}
       UNION ALL
-      SELECT 'certificate', 3, order_id, '' FROM duplicate_guards
+      (SELECT 'certificate', 3, id, '' FROM orders
         WHERE client_id = ${clientId} AND certificate_digest = ${certificateDigest}
+          AND status NOT IN (${Prisma.join([...UNSOLD_STATUSES])})
+        ORDER BY id DESC LIMIT 1)
       ORDER BY rank LIMIT 1`;
     return rows[0] ?? null;
   }
@@ -74,7 +77,7 @@ function acceptStatement(order: NewOrder): Prisma.Sql {
       ON CONFLICT (client_id, certificate_digest) DO UPDATE SET order_id = excluded.order_id, ordered_at = now()
       WHERE ${order.allowDuplicate}
          OR guard.ordered_at < now() - interval '24 hours'
-         OR ${isUnsold('guard')}
+         OR ${isUnsold('guard', order.id)}
       RETURNING order_id
     ), accepted AS (
       INSERT INTO orders (id, client_id, status, idempotency_key, request_digest, certificate_digest, reference, test,

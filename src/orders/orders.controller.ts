@@ -1,20 +1,12 @@
-import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { Caller, type Principal } from '../access/principal.js';
 import { IdempotencyKey } from '../http/idempotency-key.js';
 import { PreferredWait } from '../http/prefer-wait.js';
-import { ListOrdersQuery } from './dto/list-orders.query.dto.js';
-import { type OrderListResponse, type OrderResponse } from './dto/order.response.js';
+import { type OrderResponse } from './dto/order.response.js';
 import { FindOrder } from './find-order.js';
-import { ListOrders } from './list-orders.js';
 import { OrderAnswer } from './order-answer.js';
-import {
-  DescribeGetOrder,
-  DescribeListOrders,
-  DescribeOrders,
-  DescribePlaceOrder,
-  DescribeResult,
-} from './orders.openapi.js';
+import { DescribeGetOrder, DescribeOrders, DescribePlaceOrder, DescribeResult } from './orders.openapi.js';
 import { PlaceOrder } from './place-order.js';
 
 @DescribeOrders()
@@ -23,7 +15,6 @@ export class OrdersController {
   constructor(
     private readonly placeOrder: PlaceOrder,
     private readonly findOrder: FindOrder,
-    private readonly listOrders: ListOrders,
     private readonly answer: OrderAnswer,
   ) {}
 
@@ -38,17 +29,6 @@ export class OrdersController {
   ): Promise<void> {
     const accepted = await this.placeOrder.execute({ clientId, idempotencyKey, body });
     await this.answer.toPlacing(accepted, waitSeconds, reply);
-  }
-
-  @DescribeListOrders()
-  @Get()
-  async list(
-    @Caller() caller: Principal,
-    @Query() query: ListOrdersQuery,
-    @Req() request: FastifyRequest,
-  ): Promise<OrderListResponse> {
-    const { orders, nextCursor } = await this.listOrders.execute(caller, query);
-    return { data: orders.map((order) => this.answer.view(order, request)), nextCursor };
   }
 
   @DescribeGetOrder()

@@ -10,7 +10,7 @@ import {
 } from '@nestjs/swagger';
 import { ApiProblems } from '../http/openapi/problem-responses.js';
 import { ORDER_EXAMPLES } from './dto/order-examples.js';
-import { OrderListResponse, OrderResponse } from './dto/order.response.js';
+import { OrderResponse } from './dto/order.response.js';
 import { PlaceOrderDto } from './dto/place-order.dto.js';
 
 const LOCATION = { Location: { description: 'The order.', schema: { type: 'string' } } } as const;
@@ -69,13 +69,6 @@ export const DescribePlaceOrder = (): MethodDecorator =>
       'idempotency-key-reused',
       'storage-unavailable',
     ),
-  );
-
-export const DescribeListOrders = (): MethodDecorator =>
-  applyDecorators(
-    ApiOperation({ operationId: 'listOrders', summary: 'Find orders, newest first' }),
-    ApiResponse({ status: 200, description: 'A page of orders.', type: OrderListResponse }),
-    ApiProblems('validation-failed', 'storage-unavailable'),
   );
 
 export const DescribeGetOrder = (): MethodDecorator =>

@@ -3,6 +3,7 @@ import { Queue } from 'bullmq';
 import { type Connection, PRODUCER_CONNECTION, QUEUE_PREFIX } from '../platform/queues/queues.module.js';
 import { OpenOrdersQuery } from './open-orders.query.js';
 import { OutboxSweeper } from './outbox.sweeper.js';
+import { SubmissionBreaker } from './submission-breaker.query.js';
 import { SubmissionGateRepository } from './submission-gate.repository.js';
 import { STREAM_OPTIONS, SUBMISSIONS_QUEUE, SUBMISSIONS_QUEUE_NAME } from './submission-queue.js';
 import { SubmissionRelay } from './submission.relay.js';
@@ -26,11 +27,12 @@ import { SubmissionRelay } from './submission.relay.js';
       },
     },
     OpenOrdersQuery,
+    SubmissionBreaker,
     SubmissionGateRepository,
     SubmissionRelay,
     OutboxSweeper,
   ],
-  exports: [SUBMISSIONS_QUEUE, SubmissionRelay, OutboxSweeper, SubmissionGateRepository],
+  exports: [SUBMISSIONS_QUEUE, SubmissionRelay, OutboxSweeper, SubmissionBreaker, SubmissionGateRepository],
 })
 export class OutboxModule implements OnApplicationShutdown {
   constructor(@Inject(SUBMISSIONS_QUEUE) private readonly queue: Queue) {}

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { appendEvent } from '../events/append-event.query.js';
 import { type SubmissionJob } from './submission-queue.js';
-import { type SubmissionGate } from '../platform/prisma/generated/client.js';
+import { Prisma, type SubmissionGate } from '../platform/prisma/generated/client.js';
 import { PrismaService } from '../platform/prisma/prisma.service.js';
 
 /** Account faults: these orders wait for the gate, not for a decision about themselves. */
@@ -28,47 +28,71 @@ export class SubmissionGateRepository {
     return this.prisma.submissionGate.findUnique({ where: { id: 1 } });
   }
 
-  /** Opens the gate and queues every order that an account fault holds, oldest first. */
+  /**
+   * Opens the gate and queues every order that an account fault holds, oldest first. Does not wait for the breaker: one
+   * attempt finds out at once whether Sectigo can be reached.
+   */
   async open(): Promise<SubmissionJob[]> {
-    return this.prisma.$queryRaw<SubmissionJob[]>`
-      WITH opened AS (
-        UPDATE submission_gate SET closed_at = NULL, closed_by = NULL, reason = NULL, next_probe_at = NULL,
-               probe_order_id = NULL
-      ), released AS (
-        UPDATE orders SET status = 'queued', version = version + 1, problem = NULL, next_attempt_at = now(), updated_at = now()
-        WHERE status = 'held' AND problem->>'code' = ANY(${ACCOUNT_FAULTS})
-        RETURNING id, client_id, version, status, problem
-      ), event AS (${appendEvent('released', 'order.queued')})
-      SELECT id AS "orderId", version FROM released ORDER BY id`;
+    return this.openWhere(Prisma.sql`TRUE`);
   }
 
   /** Opens the gate if this order was the probe that found Sectigo well again; returns what to hand over. */
   async openAfterProbe(orderId: string): Promise<SubmissionJob[]> {
+    const isProbe = Prisma.sql`closed_at IS NOT NULL AND probe_order_id = ${orderId}`;
     const probes = await this.prisma.$queryRaw<{ id: number }[]>`
-      SELECT id FROM submission_gate WHERE closed_at IS NOT NULL AND probe_order_id = ${orderId}`;
-    return probes.length > 0 ? this.open() : [];
+      SELECT id FROM submission_gate WHERE ${isProbe}`;
+    return probes.length > 0 ? this.openWhere(isProbe) : [];
   }
 
   /**
-   * When it is time, lets the oldest held order through the closed gate as a probe: one request finds out whether
-   * the account works again. Never while an operator has closed the gate.
+   * The gate is locked by a statement of its own, so that the next one looks at the orders after it: an order that is
+   * becoming held, and closes the gate with it, is seen either as a whole or not at all.
+   */
+  private async openWhere(condition: Prisma.Sql): Promise<SubmissionJob[]> {
+    const [, released] = await this.prisma.$transaction([
+      this.prisma.$queryRaw`SELECT id FROM submission_gate FOR UPDATE`,
+      this.prisma.$queryRaw<SubmissionJob[]>`
+        WITH opened AS (
+          UPDATE submission_gate SET closed_at = NULL, closed_by = NULL, reason = NULL, next_probe_at = NULL,
+                 probe_order_id = NULL, not_before = CASE WHEN slowed_by = 'breaker' THEN NULL ELSE not_before END
+          WHERE ${condition} RETURNING id
+        ), released AS (
+          UPDATE orders SET status = 'queued', version = version + 1, problem = NULL, next_attempt_at = now(), updated_at = now()
+          WHERE status = 'held' AND problem->>'code' = ANY(${ACCOUNT_FAULTS}) AND EXISTS (SELECT FROM opened)
+          RETURNING id, client_id, version, status, problem
+        ), event AS (${appendEvent('released', 'order.queued')})
+        SELECT id AS "orderId", version FROM released ORDER BY id`,
+    ]);
+    return released;
+  }
+
+  /**
+   * When it is time, lets one order through the closed gate as a probe: it finds out whether the account works again.
+   * The oldest held order, or, when none is held any more, the oldest that waits behind the gate: else nothing would
+   * open it. Never while an operator has closed the gate. An order that somebody is writing is passed over: a claim locks
+   * the order first and the gate after it, this statement the other way round.
    */
   async startProbe(everyMs: number): Promise<SubmissionJob[]> {
     return this.prisma.$queryRaw<SubmissionJob[]>`
       WITH due AS (
         SELECT id FROM submission_gate WHERE closed_by = 'sectigo' AND next_probe_at <= now() FOR UPDATE SKIP LOCKED
       ), oldest AS (
-        SELECT orders.id FROM orders, due WHERE status = 'held' AND problem->>'code' = ANY(${ACCOUNT_FAULTS})
-        ORDER BY orders.id LIMIT 1
+        SELECT orders.id, version, status FROM orders, due
+        WHERE (status = 'queued' AND next_attempt_at <= now())
+           OR (status = 'held' AND problem->>'code' = ANY(${ACCOUNT_FAULTS}))
+        ORDER BY status = 'held' DESC, orders.id LIMIT 1 FOR NO KEY UPDATE OF orders SKIP LOCKED
+      ), released AS (
+        UPDATE orders SET status = 'queued', version = orders.version + 1, problem = NULL, next_attempt_at = now(),
+               updated_at = now()
+        FROM oldest WHERE orders.id = oldest.id AND oldest.status = 'held'
+        RETURNING orders.id, client_id, orders.version, orders.status, problem
       ), probe AS (
-        UPDATE orders SET status = 'queued', version = version + 1, problem = NULL, next_attempt_at = now(), updated_at = now()
-        FROM oldest WHERE orders.id = oldest.id AND status = 'held'
-        RETURNING orders.id, client_id, version, status, problem
+        SELECT id, version FROM released UNION ALL SELECT id, version FROM oldest WHERE status = 'queued'
       ), gate AS (
         UPDATE submission_gate SET next_probe_at = now() + make_interval(secs => ${everyMs / 1_000}::float8),
                probe_order_id = (SELECT id FROM probe)
         WHERE id IN (SELECT id FROM due)
-      ), event AS (${appendEvent('probe', 'order.queued')})
+      ), event AS (${appendEvent('released', 'order.queued')})
       SELECT id AS "orderId", version FROM probe`;
   }
 }

@@ -28,6 +28,12 @@ export class SubmissionRelay {
     this.waiting.push(...orders);
   }
 
+  /** Whether jobs wait for a worker; false as well when Redis cannot tell. */
+  async hasWaitingJobs(): Promise<boolean> {
+    const count = await this.queue.getWaitingCount().catch(() => 0);
+    return count > 0;
+  }
+
   private async flush(): Promise<void> {
     const batch = this.waiting;
     this.waiting = [];

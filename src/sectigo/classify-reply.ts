@@ -1,6 +1,7 @@
 import { assertNever } from '../shared/assert-never.js';
 import { type ErrorCatalogue } from './error-codes.js';
 import { matchError, type SectigoError } from './error-match.js';
+import { judgeHttp } from './http-verdict.js';
 import { type Exchange, type OrderOutcome, type Unknown, type UnknownReason } from './outcome.js';
 import { type ParameterNames } from './parameter-names.js';
 import { type BrokenExchange, type HttpReply } from './post-form.client.js';
@@ -19,32 +20,23 @@ export interface ReplyContext {
   readonly redact: (text: string) => string;
 }
 
-/** What an exchange that got as far as a connection means for the order. Only an HTTP 200 is Sectigo speaking. */
+/** What an exchange that got as far as a connection means for the order. */
 export function classifyReply(reply: HttpReply | BrokenExchange, context: ReplyContext): OrderOutcome {
-  const { exchange, interruption } = context;
-  if (reply.httpStatus === 429) {
-    const delayMs = retryAfterMs(reply.retryAfter, context.now);
-    return { kind: 'throttled', retryAfterMs: delayMs, errorCode: null, message: null, exchange };
+  const { exchange, interruption, now } = context;
+  const verdict = judgeHttp(reply, interruption);
+  switch (verdict.kind) {
+    case 'spoken':
+      return readOutcome(verdict.reply, context);
+    case 'busy': {
+      const delayMs = retryAfterMs(verdict.retryAfter, now);
+      return { kind: 'throttled', retryAfterMs: delayMs, errorCode: null, message: null, exchange };
+    }
+    case 'nothing-said':
+      return unknown(verdict.reason, verdict.detail, context);
+    default:
+      return assertNever(verdict);
   }
-  if (reply.httpStatus !== null && reply.httpStatus !== 200) {
-    return unknown('http-status', `HTTP ${reply.httpStatus}.`, context);
-  }
-  if (reply.kind === 'broken') {
-    const reason = interruption ?? reply.reason;
-    return unknown(reason, BROKEN[reason], context);
-  }
-  if (reply.encoded)
-    return unknown('unreadable', 'The reply has a content encoding, which was not asked for.', context);
-  return readOutcome(reply, context);
 }
-
-const BROKEN = {
-  timeout: 'No complete reply within the time allowed.',
-  aborted: 'The gateway gave up after it was connected.',
-  reset: 'The connection ended before a reply began.',
-  truncated: 'The connection ended within the reply.',
-  'reply-too-large': 'The reply is larger than any reply can be.',
-} as const satisfies Partial<Record<UnknownReason, string>>;
 
 function readOutcome(httpReply: HttpReply, context: ReplyContext): OrderOutcome {
   const reply = parseReply(httpReply.body, httpReply.framed);

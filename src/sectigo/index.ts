@@ -1,4 +1,5 @@
 /** The one door to Sectigo's legacy interface. Nobody else imports the other files of this folder. */
+export { type SectigoCredentials } from './credentials.js';
 export {
   type ErrorCatalogue,
   type ErrorEntry,
@@ -27,10 +28,17 @@ export {
   resolveParameterNames,
 } from './parameter-names.js';
 export { type Parameter, type ParameterName, parameterNamed, PARAMETERS } from './parameters.js';
+export { type PlaceOrderOptions } from './place-order.js';
 export { parseReply, type Reply } from './reply.js';
 export {
-  type PlaceOrderOptions,
-  SectigoClient,
-  type SectigoClientSettings,
-  type SectigoCredentials,
-} from './sectigo-client.js';
+  type Reported,
+  type ReportedOrder,
+  type ReportFailed,
+  type ReportFailure,
+  type ReportOptions,
+  type ReportOutcome,
+  type ReportQuery,
+  type ReportRefused,
+  type ReportThrottled,
+} from './report-outcome.js';
+export { SectigoClient, type SectigoClientSettings } from './sectigo-client.js';

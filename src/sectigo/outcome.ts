@@ -19,6 +19,8 @@ export type NotSentReason =
   | 'tls'
   | 'connect-failed'
   | 'aborted'
+  /** Our own side took the attempt back when it was connected. */
+  | 'withdrawn'
   /** The credentials could not be read. */
   | 'credentials-unavailable'
   /** The values make no form: another try will not help. */

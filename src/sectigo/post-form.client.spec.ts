@@ -20,7 +20,10 @@ afterEach(async () => {
 async function post(): ReturnType<typeof postForm> {
   const url = new URL(`http://127.0.0.1:${server.port}/!AutoApplyOrder`);
   const socket = connect(server.port, '127.0.0.1');
-  const result = await postForm(url, 'a=b', socket, new AbortController().signal);
+  const result = await postForm(url, 'a=b', socket, {
+    signal: new AbortController().signal,
+    mostReplyBytes: 64,
+  });
   expect(socket.destroyed).toBe(true);
   return result;
 }

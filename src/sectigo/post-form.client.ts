@@ -22,7 +22,11 @@ export interface BrokenExchange {
   readonly retryAfter: string | null;
 }
 
-const MOST_REPLY_BYTES = 64 * 1024;
+export interface PostLimits {
+  readonly signal: AbortSignal;
+  /** A larger reply is none. */
+  readonly mostReplyBytes: number;
+}
 
 /**
  * Posts a form, once, on the connection given, and closes it. Never throws: an axios error carries the form, and with
@@ -32,7 +36,7 @@ export async function postForm(
   url: URL,
   form: string,
   socket: Socket,
-  signal: AbortSignal,
+  { signal, mostReplyBytes }: PostLimits,
 ): Promise<HttpReply | BrokenExchange> {
   let head: { httpStatus: number; retryAfter: string | null } = NO_HEAD;
   try {
@@ -57,7 +61,7 @@ export async function postForm(
       signal,
     });
     head = { httpStatus: status, retryAfter: data.headers['retry-after'] ?? null };
-    const body = await readBody(data);
+    const body = await readBody(data, mostReplyBytes);
     if (body === null) return { kind: 'broken', reason: 'reply-too-large', ...head };
     return { kind: 'replied', ...head, framed: isFramed(data), encoded: isEncoded(data), body };
   } catch {
@@ -79,12 +83,12 @@ function agentFor<A extends HttpAgent>(Agent: new (options: { keepAlive: boolean
 }
 
 /** The whole body, or null when it is larger than any reply can be. */
-async function readBody(stream: IncomingMessage): Promise<Uint8Array | null> {
+async function readBody(stream: IncomingMessage, mostBytes: number): Promise<Uint8Array | null> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of stream as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > MOST_REPLY_BYTES) return null;
+    if (size > mostBytes) return null;
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

@@ -59,9 +59,9 @@ const NO_FIELDS: ReplyFields = {
 };
 
 const INTEGER = /^(?:0|-?[1-9][0-9]{0,5})$/;
-const ORDER_NUMBER = /^[1-9][0-9]{0,17}$/;
+export const ORDER_NUMBER = /^[1-9][0-9]{0,17}$/;
 const COST = /^(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,4})?$/;
-const CERTIFICATE_ID = /^[A-Za-z0-9]{1,64}$/;
+export const CERTIFICATE_ID = /^[A-Za-z0-9]{1,64}$/;
 /** A segment of the URL-encoded format. Angle brackets and control characters mean that it is something else. */
 // eslint-disable-next-line no-control-regex
 const PAIR = /^([A-Za-z][A-Za-z0-9]*)=([^<>\u0000-\u001f\u007f]*)$/;
@@ -83,7 +83,7 @@ export function parseReply(body: Uint8Array, framed = true): Reply {
 }
 
 /** Of ASCII blanks only: to `String.trim`, the last byte of an `à` in UTF-8 is one as well. */
-function trim(bytes: string): string {
+export function trim(bytes: string): string {
   return bytes.replace(/^[\t\n\v\f\r ]+|[\t\n\v\f\r ]+$/g, '');
 }
 
@@ -163,13 +163,13 @@ function proseOf(line: string): string {
 }
 
 /** A decimal string with at least two decimals, or null: what cannot be read for certain is no price. */
-function moneyOf(value: string | null): string | null {
+export function moneyOf(value: string | null): string | null {
   const amount = matching(COST, value);
   if (amount === null) return null;
   const [units = '', decimals = ''] = amount.split('.');
   return `${units}.${decimals.padEnd(2, '0')}`;
 }
 
-function matching(pattern: RegExp, value: string | null): string | null {
+export function matching(pattern: RegExp, value: string | null): string | null {
   return value !== null && pattern.test(value) ? value : null;
 }

@@ -54,6 +54,16 @@ describe('nothing is sent', () => {
     expect(server.requests).toEqual([]);
   });
 
+  it.each([
+    ['says no', () => Promise.resolve(false)],
+    ['fails', () => Promise.reject(new Error('the database is away'))],
+  ])('when the caller %s at the last moment', async (_what, beforeSend) => {
+    server = await startReplyServer(() => undefined);
+    const outcome = await orderAt({ baseUrl: baseUrlOf(server, 'http') }, { beforeSend });
+    expect(outcome).toMatchObject({ kind: 'not-sent', reason: 'withdrawn', exchange: digest });
+    expect(server.requests).toEqual([]);
+  });
+
   it('when the peer hangs up in the TLS handshake', async () => {
     const hangup = createServer((socket) => socket.destroy());
     await new Promise<void>((resolve) => hangup.listen(0, '127.0.0.1', resolve));

@@ -7,15 +7,10 @@ import {
   type Script,
   startReplyServer,
 } from '../../test/fixtures/replies/reply-server.js';
-import { Clock } from '../shared/clock.js';
+import { StoppedClock } from '../../test/support/stopped-clock.js';
 import { type OrderOutcome } from './outcome.js';
-import { type PlaceOrderOptions, type SectigoClientSettings } from './sectigo-client.js';
-
-class StoppedClock extends Clock {
-  now(): Date {
-    return new Date('2026-11-22T22:00:00Z');
-  }
-}
+import { type PlaceOrderOptions } from './place-order.js';
+import { type SectigoClientSettings } from './sectigo-client.js';
 
 let server: ReplyServer | null = null;
 

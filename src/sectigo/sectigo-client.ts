@@ -1,24 +1,17 @@
-import { sha256 } from '../shared/canonical-json.js';
 import { type Clock, SystemClock } from '../shared/clock.js';
 import { commandUrl } from './base-url.js';
-import { classifyReply } from './classify-reply.js';
-import { type ConnectFailure, openConnection, type TlsMaterial } from './connection.js';
-import { Deadline } from './deadline.js';
+import { loginOf, type SectigoCredentials } from './credentials.js';
 import { type ErrorCatalogue, PUBLISHED_CATALOGUE } from './error-codes.js';
-import { buildDocumentSigningForm, encodeForm, MASK, maskForm, withoutPassword } from './form.js';
-import { type FormEntries, type FormLogin, type FormResult, type OrderValues } from './form.js';
-import { type NotSent, type NotSentReason, type OrderOutcome } from './outcome.js';
+import { buildDocumentSigningForm, MASK, maskForm } from './form.js';
+import { type FormLogin, type FormResult, type OrderValues } from './form.js';
+import { LoginFingerprint } from './login-fingerprint.js';
+import { type OrderOutcome } from './outcome.js';
 import { type ParameterNames, PUBLISHED_NAMES } from './parameter-names.js';
 import { type ParameterName } from './parameters.js';
-import { postForm } from './post-form.client.js';
-
-/** How the gateway proves who it is: by the password in the form, or by a certificate and no password at all. */
-export interface SectigoCredentials {
-  readonly loginName: string;
-  readonly proof:
-    | { readonly kind: 'password'; readonly loginPassword: string }
-    | { readonly kind: 'client-certificate'; readonly certificatePem: string; readonly keyPem: string };
-}
+import { placeOrder, type PlaceOrderOptions } from './place-order.js';
+import { type ReportOptions, type ReportOutcome, type ReportQuery } from './report-outcome.js';
+import { reportOrders } from './report-orders.js';
+import { type Wire } from './wire.js';
 
 export interface SectigoClientSettings {
   /** Such as `https://secure.trust-provider.com/products/`; plain http only to this machine itself. */
@@ -33,26 +26,34 @@ export interface SectigoClientSettings {
   readonly caPem?: string | null | undefined;
   readonly parameterNames?: ParameterNames | undefined;
   readonly errorCatalogue?: ErrorCatalogue | undefined;
+  /** Whether an order may carry `foreignOrderNumber`, which Sectigo has not confirmed for document signing. */
+  readonly foreignOrderNumbers?: boolean | undefined;
   /** Only to read a Retry-After that is a date. */
   readonly clock?: Clock | undefined;
 }
 
-export interface PlaceOrderOptions {
-  readonly signal?: AbortSignal | undefined;
-}
-
-/** Orders at Sectigo: one call, one POST, one typed outcome, and never a second try. */
+/** Sectigo's commands as calls with typed outcomes. None throws for what Sectigo or the network does. */
 export class SectigoClient {
   private readonly orderUrl: URL;
+  private readonly reportUrl: URL;
   private readonly names: ParameterNames;
-  private readonly catalogue: ErrorCatalogue;
-  private readonly clock: Clock;
+  private readonly wire: Wire;
+  private readonly fingerprint = new LoginFingerprint();
 
   constructor(private readonly settings: SectigoClientSettings) {
-    this.orderUrl = commandUrl(settings.baseUrl, '!AutoApplyOrder');
+    const { baseUrl, connectTimeoutMs, timeoutMs, caPem = null } = settings;
+    this.orderUrl = commandUrl(baseUrl, '!AutoApplyOrder');
+    this.reportUrl = commandUrl(baseUrl, '!WebHostReport');
     this.names = settings.parameterNames ?? PUBLISHED_NAMES;
-    this.catalogue = settings.errorCatalogue ?? PUBLISHED_CATALOGUE;
-    this.clock = settings.clock ?? new SystemClock();
+    this.wire = {
+      credentials: () => this.readCredentials(),
+      connectTimeoutMs,
+      timeoutMs,
+      caPem,
+      names: this.names,
+      catalogue: settings.errorCatalogue ?? PUBLISHED_CATALOGUE,
+      clock: settings.clock ?? new SystemClock(),
+    };
   }
 
   /** Whether the parameter may be sent: an unconfirmed name only once an operator has named it. */
@@ -68,48 +69,22 @@ export class SectigoClient {
     return form.kind === 'form' ? { ...form, entries: maskForm(form.entries, this.names) } : form;
   }
 
-  /** Never throws for what Sectigo or the network does. */
-  async placeOrder(values: OrderValues, options: PlaceOrderOptions = {}): Promise<OrderOutcome> {
-    const deadline = new Deadline(this.settings.timeoutMs, options.signal);
-    try {
-      const credentials = await this.readCredentials();
-      if (credentials === null) {
-        return notSent('credentials-unavailable', 'The credentials could not be read.', null, deadline);
-      }
-      const form = buildDocumentSigningForm(values, loginOf(credentials), this.names);
-      if (form.kind === 'faults')
-        return notSent('form-invalid', `${form.faults.join('; ')}.`, null, deadline);
-      return await this.exchange(form.entries, credentials, deadline);
-    } finally {
-      deadline.clear();
-    }
+  /** Of the credentials as they are now: another one once they change. Null when they cannot be read. */
+  async loginFingerprint(): Promise<string | null> {
+    const credentials = await this.readCredentials();
+    return credentials === null ? null : this.fingerprint.of(credentials);
   }
 
-  private async exchange(
-    entries: FormEntries,
-    credentials: SectigoCredentials,
-    deadline: Deadline,
-  ): Promise<OrderOutcome> {
-    const requestDigest = sha256(encodeForm(withoutPassword(entries, this.names)));
-    const { connectTimeoutMs, caPem = null } = this.settings;
-    const tls = tlsMaterialOf(credentials, caPem);
-    const connection = await openConnection(this.orderUrl, tls, connectTimeoutMs, deadline.signal);
-    if (connection.kind === 'failed') return notConnected(connection, requestDigest, deadline);
+  /** Buys. One POST, and never a second try. */
+  placeOrder(values: OrderValues, options: PlaceOrderOptions = {}): Promise<OrderOutcome> {
+    const { foreignOrderNumber, ...always } = options;
+    const sent = this.settings.foreignOrderNumbers === true ? { ...always, foreignOrderNumber } : always;
+    return placeOrder(values, sent, this.orderUrl, this.wire);
+  }
 
-    const reply = await postForm(this.orderUrl, encodeForm(entries), connection.socket, deadline.signal);
-    return classifyReply(reply, {
-      catalogue: this.catalogue,
-      names: this.names,
-      now: this.clock.now(),
-      interruption: deadline.interruption,
-      redact: redactor(credentials),
-      exchange: {
-        httpStatus: reply.httpStatus,
-        durationMs: deadline.elapsedMs(),
-        requestDigest,
-        replyDigest: reply.kind === 'replied' ? sha256(reply.body) : null,
-      },
-    });
+  /** Asks which orders Sectigo has. Changes nothing; a list is either whole or not given. */
+  reportOrders(query: ReportQuery, options: ReportOptions = {}): Promise<ReportOutcome> {
+    return reportOrders(query, options, this.reportUrl, this.wire);
   }
 
   /** What goes wrong with a password file may quote the file, so the error stays here. */
@@ -123,48 +98,3 @@ export class SectigoClient {
 }
 
 const UNKNOWN_LOGIN: FormLogin = { loginName: MASK, loginPassword: MASK };
-
-function loginOf({ loginName, proof }: SectigoCredentials): FormLogin {
-  return { loginName, loginPassword: proof.kind === 'password' ? proof.loginPassword : null };
-}
-
-function tlsMaterialOf({ proof }: SectigoCredentials, caPem: string | null): TlsMaterial {
-  return proof.kind === 'password'
-    ? { caPem, clientCertificatePem: null, clientKeyPem: null }
-    : { caPem, clientCertificatePem: proof.certificatePem, clientKeyPem: proof.keyPem };
-}
-
-function redactor({ proof }: SectigoCredentials): (text: string) => string {
-  if (proof.kind !== 'password' || proof.loginPassword === '') return (text) => text;
-  return (text) => text.replaceAll(proof.loginPassword, MASK);
-}
-
-function notConnected(
-  { reason, errorName }: ConnectFailure,
-  requestDigest: string,
-  deadline: Deadline,
-): NotSent {
-  // The time for everything may be over before the time to connect is.
-  const why = reason === 'aborted' && deadline.interruption === 'timeout' ? 'connect-timeout' : reason;
-  const detail = `${NOT_CONNECTED[why]}${errorName === null ? '' : ` (${errorName})`}.`;
-  return notSent(why, detail, requestDigest, deadline);
-}
-
-const NOT_CONNECTED = {
-  dns: 'The host name could not be resolved',
-  'connect-refused': 'The connection was refused',
-  'connect-timeout': 'No connection within the time allowed',
-  tls: 'The TLS handshake failed',
-  'connect-failed': 'The connection failed',
-  aborted: 'The gateway gave up before it was connected',
-} as const satisfies Record<ConnectFailure['reason'], string>;
-
-function notSent(
-  reason: NotSentReason,
-  detail: string,
-  requestDigest: string | null,
-  deadline: Deadline,
-): NotSent {
-  const exchange = { httpStatus: null, durationMs: deadline.elapsedMs(), requestDigest, replyDigest: null };
-  return { kind: 'not-sent', reason, detail, exchange };
-}

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { monotonicFactory } from 'ulid';
+import { encodeTime, monotonicFactory, TIME_LEN } from 'ulid';
 
 export type IdPrefix = 'ord' | 'cli' | 'key' | 'evt' | 'whk' | 'dlv';
 export type Id<P extends IdPrefix> = `${P}_${string}`;
@@ -30,4 +30,10 @@ const ULID = /^[0-9A-HJKMNP-TV-Z]{26}$/;
 /** Whether a value from outside can be an id of this kind; anything else need not reach the database. */
 export function isId<P extends IdPrefix>(prefix: P, value: string): value is Id<P> {
   return value.startsWith(`${prefix}_`) && ULID.test(value.slice(prefix.length + 1));
+}
+
+/** Ids that sort below this one were born before the time, those above at it or later, by the clock that made them. */
+export function idBornAt(prefix: IdPrefix, time: Date): string {
+  // no id is older than 1970
+  return `${prefix}_${encodeTime(Math.max(0, time.getTime()), TIME_LEN)}`;
 }

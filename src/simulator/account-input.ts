@@ -39,6 +39,8 @@ const SETTERS: Readonly<Record<string, Setter>> = {
   errorCodes: (value, name) => ({
     errorCodes: readRows(value, name, ERROR_ROWS.length, readInteger(-999_999, -1)),
   }),
+  foreignOrderNumbers: (value, name) => ({ foreignOrderNumbers: readBoolean(value, name) }),
+  reportDelayMs: (value, name) => ({ reportDelayMs: readInteger(0, 86_400_000)(value, name) }),
 };
 
 export function readAccountChanges(value: unknown): Partial<AccountSettings> {
@@ -63,6 +65,8 @@ export function accountView(settings: AccountSettings): object {
     compromisedKeys: [...settings.compromisedKeys],
     parameterNames: Object.fromEntries(settings.parameterNames),
     errorCodes: Object.fromEntries(settings.errorCodes),
+    foreignOrderNumbers: settings.foreignOrderNumbers,
+    reportDelayMs: settings.reportDelayMs,
   };
 }
 

@@ -88,6 +88,15 @@ describe('the account', () => {
     expect((await place({ ...sample, [name]: bad })).get('errorCode')).toBe(refusal);
   });
 
+  it("knows an order number of the sender's only once that is switched on", async () => {
+    const order = { ...sample, foreignOrderNumber: 'ord_1' };
+    const refused = await place(order);
+    expect([refused.get('errorCode'), refused.get('errorItem')]).toEqual(['-2', 'foreignOrderNumber']);
+    await control.changeAccount({ foreignOrderNumbers: true });
+    expect((await place(order)).get('errorCode')).toBe('0');
+    expect(await control.ledger()).toMatchObject([{ form: { foreignOrderNumber: 'ord_1' } }]);
+  });
+
   it('can know an argument by another name, and then speaks of it by that name', async () => {
     await control.changeAccount({ parameterNames: { 10: 'companyName' } });
     expect((await place(sample)).get('errorItem')).toBe('organizationName');

@@ -17,6 +17,10 @@ export interface AccountSettings {
   readonly compromisedKeys: ReadonlySet<string>;
   readonly parameterNames: ParameterNames;
   readonly errorCodes: ErrorCodes;
+  /** Whether an order may have the argument `foreignOrderNumber`; else it is unknown like any other. */
+  readonly foreignOrderNumbers: boolean;
+  /** A younger purchase is not in the report yet. */
+  readonly reportDelayMs: number;
 }
 
 export interface Credentials {
@@ -71,6 +75,8 @@ export class Account {
       compromisedKeys: new Set(),
       parameterNames: new Map(),
       errorCodes: new Map(),
+      foreignOrderNumbers: false,
+      reportDelayMs: 0,
     };
   }
 }

@@ -7,10 +7,11 @@ import {
 } from './accepted-parameters.js';
 import { type AccountSettings } from './account.js';
 import { checkCsr } from './csr-rules.js';
-import { LOGIN_MESSAGE, type Refusal } from './error-rows.js';
+import { type Refusal } from './error-rows.js';
 import { type FormField } from './form-body.js';
 import { checkCombinations, productsOf } from './order-rules.js';
 import { type ReplyFormat } from './reply-formats.js';
+import { checkLogin, checkNames } from './request-rules.js';
 import { checkValue } from './value-rules.js';
 
 export type Verdict =
@@ -29,9 +30,10 @@ export type Verdict =
 export async function judgeOrder(fields: readonly FormField[], account: AccountSettings): Promise<Verdict> {
   const { parameterNames } = account;
   const form = readOrderForm(fields, parameterNames);
+  const login = { loginName: form.get('loginName'), loginPassword: form.get('loginPassword') };
   const refusal =
-    inWireNames(checkLogin(form, account), parameterNames) ??
-    checkNames(fields, parameterNames) ??
+    inWireNames(checkLogin(login, account), parameterNames) ??
+    checkNames(fields, knownNames(account)) ??
     inWireNames(checkRequired(form) ?? checkValues(form) ?? checkCombinations(form), parameterNames) ??
     (await checkCsrOf(form, account));
   if (refusal !== null) return { kind: 'refused', refusal };
@@ -56,24 +58,12 @@ function readOrderForm(fields: readonly FormField[], names: ParameterNames): Ord
   return form;
 }
 
-function checkLogin(form: OrderForm, account: AccountSettings): Refusal | null {
-  const loginName = form.get('loginName');
-  const loginPassword = form.get('loginPassword');
-  if (loginName === undefined) return { row: 3, subject: 'loginName' };
-  if (loginPassword === undefined) return { row: 3, subject: 'loginPassword' };
-  const correct = loginName === account.loginName && loginPassword === account.loginPassword;
-  return correct && !account.locked ? null : { row: 16, message: LOGIN_MESSAGE };
-}
+/** An order number of the sender's, which only some accounts may give: nobody has confirmed it for these orders. */
+const FOREIGN_ORDER_NUMBER = 'foreignOrderNumber';
 
-/** A repeated argument has no one value, so it is an invalid value; so is one that cannot be decoded. */
-function checkNames(fields: readonly FormField[], names: ParameterNames): Refusal | null {
-  const wireNames = new Set(ACCEPTED_PARAMETERS.map((parameter) => wireNameOf(parameter, names)));
-  const unknown = fields.find(({ name }) => !wireNames.has(name));
-  if (unknown !== undefined) return { row: 2, subject: unknown.name };
-  const unusable = fields.find(
-    ({ name, value }, index) => value === null || fields.findIndex((other) => other.name === name) !== index,
-  );
-  return unusable === undefined ? null : { row: 4, subject: unusable.name };
+function knownNames({ parameterNames, foreignOrderNumbers }: AccountSettings): ReadonlySet<string | null> {
+  const names = ACCEPTED_PARAMETERS.map((parameter) => wireNameOf(parameter, parameterNames));
+  return new Set(foreignOrderNumbers ? [...names, FOREIGN_ORDER_NUMBER] : names);
 }
 
 function checkRequired(form: OrderForm): Refusal | null {

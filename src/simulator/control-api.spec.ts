@@ -50,6 +50,8 @@ describe('the control API', () => {
     ['PUT', 'account', { errorCodes: { '49': -80 } }, "'errorCodes.49' must be an integer from 1 to 48"],
     ['PUT', 'account', { errorCodes: { '26': 80 } }, "'errorCodes.26' must be an integer from -999999 to -1"],
     ['PUT', 'account', { parameterNames: { '53': 'csr' } }, "'parameterNames' gives two rows the same name"],
+    ['PUT', 'account', { foreignOrderNumbers: 'on' }, "'foreignOrderNumbers' must be true or false"],
+    ['PUT', 'account', { reportDelayMs: -1 }, "'reportDelayMs' must be an integer from 0"],
     ['PUT', 'account', [], "'account' must be an object"],
     ['POST', 'faults', {}, "'kind' must be one of error, http"],
     ['POST', 'faults', { kind: 'error' }, "an error needs either 'row' or 'code'"],

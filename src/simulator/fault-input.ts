@@ -12,9 +12,9 @@ import {
   type JsonObject,
 } from './control-input.js';
 import { ERROR_ROWS } from './error-rows.js';
-import { isBeforeRead, type FaultAction, type FaultScript } from './faults.js';
+import { isBeforeRead, type Command, type FaultAction, type FaultScript } from './faults.js';
 
-/** The members of each kind beside `kind`, `times`, `match` and `buy`. */
+/** The members of each kind beside `kind`, `endpoint`, `times`, `match` and `buy`. */
 const MEMBERS = {
   error: ['row', 'code', 'message', 'item'],
   http: ['status', 'body', 'headers'],
@@ -27,6 +27,7 @@ const MEMBERS = {
   hang: [],
   delay: ['ms'],
   truncate: ['bytes'],
+  report: ['omit'],
 } satisfies Record<FaultAction['kind'], readonly string[]>;
 
 const readKind = readOneOf(...(Object.keys(MEMBERS) as FaultAction['kind'][]));
@@ -36,18 +37,38 @@ const readNegative = readInteger(-999_999, -1);
 export function readFaultScript(value: unknown): FaultScript {
   const input = readObject(value, 'fault');
   const kind = readKind(input.kind, 'kind');
-  refuseUnknownMembers(input, ['kind', 'times', 'match', 'buy', ...MEMBERS[kind]]);
+  refuseUnknownMembers(input, ['kind', 'endpoint', 'times', 'match', 'buy', ...MEMBERS[kind]]);
   const action = readAction(kind, input);
+  const endpoint = readEndpoint(kind, input);
   const match = input.match === undefined ? {} : readStrings(input.match, 'match');
   if (isBeforeRead(action) && Object.keys(match).length > 0) {
     throw new ControlInputError("'match' looks into the form, which a reset before the read never sees");
   }
   const times = input.times === undefined ? 1 : readInteger(1, 1_000_000)(input.times, 'times');
-  return { action, buy: readBuy(action, input), times, match };
+  return { action, endpoint, buy: readBuy(action, endpoint, input), times, match };
+}
+
+function readEndpoint(kind: FaultAction['kind'], input: JsonObject): Command {
+  const usual = kind === 'report' ? '!WebHostReport' : '!AutoApplyOrder';
+  const endpoint =
+    input.endpoint === undefined
+      ? usual
+      : readOneOf('!AutoApplyOrder', '!WebHostReport')(input.endpoint, 'endpoint');
+  if (kind === 'report' && endpoint !== usual) {
+    throw new ControlInputError("'endpoint' must be !WebHostReport with 'report'");
+  }
+  if (kind === 'format' && endpoint !== usual) {
+    throw new ControlInputError("'format' is for !AutoApplyOrder: a report has one format");
+  }
+  return endpoint;
 }
 
 /** The kinds that only colour the true answer always ask the rules; the others sell only when told to. */
-function readBuy(action: FaultAction, input: JsonObject): boolean {
+function readBuy(action: FaultAction, endpoint: Command, input: JsonObject): boolean {
+  if (endpoint === '!WebHostReport') {
+    if (input.buy !== undefined) throw new ControlInputError("'buy' is for orders: a report buys nothing");
+    return false;
+  }
   const always = action.kind === 'delay' || action.kind === 'format';
   const buy = input.buy === undefined ? always : readBoolean(input.buy, 'buy');
   if (always && !buy) throw new ControlInputError(`'buy' cannot be false with '${action.kind}'`);
@@ -90,6 +111,8 @@ function readAction(kind: FaultAction['kind'], input: JsonObject): FaultAction {
       return { kind, ms: readInteger(0, 3_600_000)(input.ms, 'ms') };
     case 'truncate':
       return { kind, bytes: readInteger(0, 1_000_000)(input.bytes, 'bytes') };
+    case 'report':
+      return { kind, omit: readOneOf('all', 'first', 'last')(input.omit, 'omit') };
     case 'empty':
     case 'html':
     case 'hang':

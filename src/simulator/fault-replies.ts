@@ -31,6 +31,7 @@ export function faultReply(action: FaultAction, format: ReplyFormat, codes: Erro
     case 'hang':
     case 'delay':
     case 'truncate':
+    case 'report':
       return null;
     default:
       return assertNever(action);

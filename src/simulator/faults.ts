@@ -1,6 +1,9 @@
 import { type FormField } from './form-body.js';
 import { type ReplyFormat } from './reply-formats.js';
 
+/** The commands that are simulated. */
+export type Command = '!AutoApplyOrder' | '!WebHostReport';
+
 /** What goes wrong. `reset`, `hang`, `delay` and `truncate` spoil the delivery, the others the reply itself. */
 export type FaultAction =
   | { readonly kind: 'error'; readonly row: number; readonly message?: string; readonly item?: string }
@@ -19,11 +22,14 @@ export type FaultAction =
   | { readonly kind: 'reset'; readonly when: 'before-read' | 'after-read' | 'mid-reply' }
   | { readonly kind: 'hang' }
   | { readonly kind: 'delay'; readonly ms: number }
-  | { readonly kind: 'truncate'; readonly bytes: number };
+  | { readonly kind: 'truncate'; readonly bytes: number }
+  /** A report without all its rows, as if nothing had been sold; or one that counts a row more than it has. */
+  | { readonly kind: 'report'; readonly omit: 'all' | 'first' | 'last' };
 
 export interface FaultScript {
   readonly action: FaultAction;
-  /** Whether the order is judged, and sold if acceptable, before things go wrong. */
+  readonly endpoint: Command;
+  /** Whether the order is judged, and sold if acceptable, before things go wrong. A report is always made. */
   readonly buy: boolean;
   /** For how many matching requests. */
   readonly times: number;
@@ -56,13 +62,18 @@ export class FaultQueue {
   }
 
   /** A reset before the form is read is due as soon as no older fault could still claim the request. */
-  takeBeforeRead(): Fault | null {
-    const next = this.queue.find(({ match }) => Object.keys(match).length === 0);
+  takeBeforeRead(command: Command): Fault | null {
+    const next = this.queue.find(
+      ({ endpoint, match }) => endpoint === command && Object.keys(match).length === 0,
+    );
     return next !== undefined && isBeforeRead(next.action) ? this.use(next) : null;
   }
 
-  take(fields: readonly FormField[]): Fault | null {
-    const next = this.queue.find(({ action, match }) => !isBeforeRead(action) && matches(match, fields));
+  take(command: Command, fields: readonly FormField[]): Fault | null {
+    const next = this.queue.find(
+      ({ endpoint, action, match }) =>
+        endpoint === command && !isBeforeRead(action) && matches(match, fields),
+    );
     return next === undefined ? null : this.use(next);
   }
 

@@ -1,47 +1,21 @@
 import { type IncomingMessage } from 'node:http';
 import { judgeOrder, replyFormatOf, type Verdict } from './auto-apply-order.js';
-import { deliver, resetConnection } from './delivery.js';
-import { errorReplyFor, type Refusal } from './error-rows.js';
-import { faultReply } from './fault-replies.js';
-import { type Fault } from './faults.js';
-import { maskedForm, readForm, type FormField } from './form-body.js';
+import { commandEndpoint, refuse, type Exchange } from './command-endpoint.js';
+import { errorReplyFor } from './error-rows.js';
+import { maskedForm } from './form-body.js';
 import { amountOf } from './money.js';
-import { errorReply, orderReply, type Reply, type ReplyFormat } from './reply-formats.js';
-import { readBody } from './request-body.js';
-import { type LoggedRequest } from './request-log.js';
+import { errorReply, orderReply, type Reply } from './reply-formats.js';
 import { type Endpoint, type Simulation } from './simulation.js';
 
 /** Opaque to its readers: no source documents the values, only the length of up to 20 characters. */
 const NEW_CERTIFICATE_STATE = 'Awaiting Validation';
 
-/** `POST /products/!AutoApplyOrder`: scripted faults around the rules around the ledger. */
-export const answerOrder: Endpoint = async (simulation, request, response, log) => {
-  const early = simulation.faults.takeBeforeRead();
-  if (early !== null) {
-    log.fault = early.action.kind;
-    log.outcome = { kind: 'not-judged' };
-    resetConnection(request.socket);
-    return;
-  }
-  const fields = readForm(request.headers['content-type'], await readBody(request));
-  simulation.requests.keepForm(log, maskedForm(fields));
-  const fault = simulation.faults.take(fields);
-  log.fault = fault?.action.kind ?? null;
-  const action = fault?.action ?? null;
-  const { account } = simulation;
-  const asked = replyFormatOf(fields, account.settings.parameterNames);
-  const format = action?.kind === 'format' ? action.format : asked;
-  const judged = await judgeAndSell(simulation, request, { fields, fault, format, log });
-  const scripted = action === null ? null : faultReply(action, format, account.settings.errorCodes);
-  await deliver(scripted ?? judged, action, response, simulation.closing);
-};
-
-interface Exchange {
-  readonly fields: readonly FormField[];
-  readonly fault: Fault | null;
-  readonly format: ReplyFormat;
-  readonly log: LoggedRequest;
-}
+/** `POST /products/!AutoApplyOrder`: the rules around the ledger. */
+export const answerOrder: Endpoint = commandEndpoint({
+  command: '!AutoApplyOrder',
+  formatOf: (fields, { parameterNames }) => replyFormatOf(fields, parameterNames),
+  answer: judgeAndSell,
+});
 
 /** A fault that does not buy answers "unknown error" in case its kind needs a reply to spoil. */
 async function judgeAndSell(
@@ -61,12 +35,6 @@ async function judgeAndSell(
       : { kind: 'refused', refusal: { row: 17 } };
   if (verdict.kind === 'refused') return refuse(verdict.refusal, simulation, exchange);
   return sell(verdict, simulation, exchange);
-}
-
-function refuse(refusal: Refusal, simulation: Simulation, { format, log }: Exchange): Reply {
-  const error = errorReplyFor(refusal, simulation.account.settings.errorCodes);
-  log.outcome = { kind: 'refused', code: error.code, message: error.message };
-  return errorReply(error, format);
 }
 
 /** The purchase is on the disk before the reply exists. */

@@ -1,6 +1,7 @@
 export type RequestOutcome =
   | { readonly kind: 'pending' }
   | { readonly kind: 'sold'; readonly orderNumber: number }
+  | { readonly kind: 'reported'; readonly rows: number }
   | { readonly kind: 'refused'; readonly code: number; readonly message: string }
   /** A scripted fault answered, or did not, without the rules being asked. */
   | { readonly kind: 'not-judged' }
@@ -14,6 +15,8 @@ export interface LoggedRequest {
   readonly connection: number;
   /** ISO 8601. */
   readonly at: string;
+  /** ISO 8601: answered in full, or the connection ended; null until then. */
+  endedAt: string | null;
   readonly method: string;
   readonly path: string;
   /** Without the password, long values shortened; null when the body was not read. */
@@ -41,6 +44,7 @@ export class RequestLog {
       request: ++this.count,
       connection,
       at: new Date().toISOString(),
+      endedAt: null,
       method,
       path,
       form: null,

@@ -92,7 +92,7 @@ describe('the endpoint', () => {
   });
 
   it('knows no other command', async () => {
-    expect((await post(sample, '!WebHostReport')).status).toBe(404);
+    expect((await post(sample, '!GetAccountBalance')).status).toBe(404);
     expect((await fetch(`${simulator.url}%ff`)).status).toBe(404);
   });
 

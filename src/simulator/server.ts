@@ -6,6 +6,7 @@ import { sendReply } from './delivery.js';
 import { FaultQueue } from './faults.js';
 import { Ledger } from './ledger.js';
 import { answerOrder } from './order-endpoint.js';
+import { answerReport } from './report-endpoint.js';
 import { bodyReply } from './reply-formats.js';
 import { BodyIncompleteError, BodyTooLargeError } from './request-body.js';
 import { RequestLog, type LoggedRequest } from './request-log.js';
@@ -28,7 +29,10 @@ export interface RunningSimulator {
   close(): Promise<void>;
 }
 
-const ENDPOINTS: ReadonlyMap<string, Endpoint> = new Map([['/products/!AutoApplyOrder', answerOrder]]);
+const ENDPOINTS: ReadonlyMap<string, Endpoint> = new Map([
+  ['/products/!AutoApplyOrder', answerOrder],
+  ['/products/!WebHostReport', answerReport],
+]);
 
 export async function startSimulator(options: SimulatorOptions): Promise<RunningSimulator> {
   const closing = new AbortController();
@@ -84,6 +88,7 @@ async function route(
     return;
   }
   const log = simulation.requests.open(connectionNumber(request.socket), request.method ?? '', path);
+  response.once('close', () => (log.endedAt = new Date().toISOString()));
   const endpoint = ENDPOINTS.get(path);
   if (endpoint === undefined) {
     log.outcome = { kind: 'no-such-endpoint' };

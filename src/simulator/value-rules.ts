@@ -7,7 +7,10 @@ const EMAIL = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/;
 const LANGUAGES = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
 
 /** Null when the value is acceptable on its own. */
-export function checkValue({ name, rule }: AcceptedParameter, value: string): Refusal | null {
+export function checkValue(
+  { name, rule }: Pick<AcceptedParameter, 'name' | 'rule'>,
+  value: string,
+): Refusal | null {
   const invalid: Refusal = { row: 4, subject: name };
   switch (rule.kind) {
     case 'text':

@@ -4,6 +4,7 @@ import { PeriodicTask } from '../platform/scheduling/periodic-task.js';
 import { AttemptRepository } from './attempt.repository.js';
 import { SubmissionGateRepository } from '../outbox/submission-gate.repository.js';
 import { SubmissionSettings } from './submission-settings.js';
+import { SubmissionSlotsRepository } from './submission-slots.repository.js';
 
 const SWEEP_EVERY_MS = 1_000;
 
@@ -15,6 +16,7 @@ export class LeaseSweeper implements OnModuleDestroy {
 
   constructor(
     private readonly attempts: AttemptRepository,
+    private readonly slots: SubmissionSlotsRepository,
     private readonly gate: SubmissionGateRepository,
     private readonly relay: SubmissionRelay,
     private readonly settings: SubmissionSettings,
@@ -29,9 +31,18 @@ export class LeaseSweeper implements OnModuleDestroy {
   }
 
   private async sweep(): Promise<void> {
+    const unsent = await this.attempts.requeueUnsent();
+    for (const { orderId } of unsent) {
+      this.logger.warn(
+        { orderId },
+        'the worker of an attempt fell silent before it sent anything: queued again',
+      );
+    }
+    this.relay.handOver(...unsent);
     for (const orderId of await this.attempts.giveUpExpiredLeases()) {
       this.logger.error({ orderId }, 'the worker of an attempt fell silent: the outcome is unknown');
     }
+    await this.slots.freeThoseOfEndedWorkers();
     if (this.settings.holdProbeMs > 0) {
       this.relay.handOver(...(await this.gate.startProbe(this.settings.holdProbeMs)));
     }

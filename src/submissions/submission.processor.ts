@@ -1,11 +1,17 @@
 import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
-import { Worker } from 'bullmq';
-import { JOB_OPTIONS, type SubmissionJob, SUBMISSIONS_QUEUE_NAME } from '../outbox/submission-queue.js';
+import { type Queue, Worker } from 'bullmq';
+import {
+  JOB_OPTIONS,
+  type SubmissionJob,
+  SUBMISSIONS_QUEUE,
+  SUBMISSIONS_QUEUE_NAME,
+} from '../outbox/submission-queue.js';
 import { type Connection, QUEUE_PREFIX, WORKER_CONNECTION } from '../platform/queues/queues.module.js';
+import { PeriodicTask } from '../platform/scheduling/periodic-task.js';
 import { SubmissionSettings } from './submission-settings.js';
 import { SubmitOrder } from './submit-order.js';
 
-const MINUTE_MS = 60_000;
+const TELL_EVERY_MS = 5_000;
 /** No guard against buying twice, the claim is: so it may be short. */
 const LOCK_MS = 10_000;
 
@@ -13,25 +19,29 @@ const LOCK_MS = 10_000;
 @Injectable()
 export class SubmissionProcessor implements OnModuleDestroy {
   private readonly logger = new Logger(SubmissionProcessor.name);
+  private readonly stopping = new AbortController();
+  private readonly telling = new PeriodicTask('tell the queue its concurrency', TELL_EVERY_MS, () =>
+    this.tellConcurrency(),
+  );
   private worker: Worker<SubmissionJob> | undefined;
 
   constructor(
     @Inject(WORKER_CONNECTION) private readonly connection: Connection,
     @Inject(QUEUE_PREFIX) private readonly prefix: string,
+    @Inject(SUBMISSIONS_QUEUE) private readonly queue: Queue,
     private readonly submitOrder: SubmitOrder,
     private readonly settings: SubmissionSettings,
   ) {}
 
   start(): void {
-    const { concurrency, perMinute } = this.settings;
+    this.telling.start();
     this.worker = new Worker<SubmissionJob>(
       SUBMISSIONS_QUEUE_NAME,
-      ({ data }) => this.submitOrder.execute(data.orderId),
+      ({ data }) => this.submitOrder.execute(data.orderId, this.stopping.signal),
       {
         connection: this.connection.redis,
         prefix: this.prefix,
-        concurrency,
-        ...(perMinute > 0 && { limiter: { max: perMinute, duration: MINUTE_MS } }),
+        concurrency: this.settings.concurrency,
         // a killed worker's jobs are given up soon: its orders that were not sent yet are handed over again
         lockDuration: LOCK_MS,
         stalledInterval: LOCK_MS / 2,
@@ -52,6 +62,16 @@ export class SubmissionProcessor implements OnModuleDestroy {
 
   /** Takes no more jobs and lets the attempts under way finish. */
   async onModuleDestroy(): Promise<void> {
+    this.stopping.abort();
+    await this.telling.stop();
     await this.worker?.close();
+  }
+
+  /**
+   * Keeps the workers together from taking more jobs than may be under way, so that hardly any waits for its claim, which
+   * is what holds the limit. Again and again: Redis may have lost it.
+   */
+  private async tellConcurrency(): Promise<void> {
+    await this.queue.setGlobalConcurrency(this.settings.concurrency).catch(() => undefined);
   }
 }

@@ -2,9 +2,17 @@ import { type DynamicModule, Module, type OnApplicationBootstrap } from '@nestjs
 import { OutboxModule } from '../outbox/outbox.module.js';
 import { OutboxSweeper } from '../outbox/outbox.sweeper.js';
 import { AttemptRepository } from './attempt.repository.js';
+import { ClaimOrder } from './claim-order.js';
 import { LeaseSweeper } from './lease.sweeper.js';
+import { ReconcileOrders } from './reconciliation/reconcile-orders.js';
+import { ReconciliationSettings } from './reconciliation/reconciliation-policy.js';
+import { ReconciliationRepository } from './reconciliation/reconciliation.repository.js';
+import { ReconciliationSweeper } from './reconciliation/reconciliation.sweeper.js';
+import { ReportPermitRepository } from './reconciliation/report-permit.repository.js';
+import { RecordOutcome } from './record-outcome.js';
 import { SubmissionProcessor } from './submission.processor.js';
 import { SubmissionSettings } from './submission-settings.js';
+import { SubmissionSlotsRepository } from './submission-slots.repository.js';
 import { SubmitOrder } from './submit-order.js';
 
 /** Everything that a worker process does. */
@@ -14,18 +22,27 @@ export class SubmissionsModule implements OnApplicationBootstrap {
     private readonly processor: SubmissionProcessor,
     private readonly outboxSweeper: OutboxSweeper,
     private readonly leaseSweeper: LeaseSweeper,
+    private readonly reconciliationSweeper: ReconciliationSweeper,
   ) {}
 
-  static forRoot(settings: SubmissionSettings): DynamicModule {
+  static forRoot(settings: SubmissionSettings, reconciliation: ReconciliationSettings): DynamicModule {
     return {
       module: SubmissionsModule,
       imports: [OutboxModule],
       providers: [
         { provide: SubmissionSettings, useValue: settings },
+        { provide: ReconciliationSettings, useValue: reconciliation },
         AttemptRepository,
+        SubmissionSlotsRepository,
+        ClaimOrder,
+        RecordOutcome,
         SubmitOrder,
         SubmissionProcessor,
         LeaseSweeper,
+        ReconciliationRepository,
+        ReportPermitRepository,
+        ReconcileOrders,
+        ReconciliationSweeper,
       ],
     };
   }
@@ -34,5 +51,6 @@ export class SubmissionsModule implements OnApplicationBootstrap {
     this.processor.start();
     this.outboxSweeper.start();
     this.leaseSweeper.start();
+    this.reconciliationSweeper.start();
   }
 }

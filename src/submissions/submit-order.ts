@@ -1,16 +1,11 @@
-import { hostname } from 'node:os';
 import { Injectable, Logger } from '@nestjs/common';
-import { SubmissionRelay } from '../outbox/submission.relay.js';
-import { type OrderOutcome, SectigoClient } from '../sectigo/index.js';
-import { assertNever } from '../shared/assert-never.js';
-import { AttemptRepository, type AttemptReport, type Claim, OrderNumberTaken } from './attempt.repository.js';
-import { type Decision, decide } from './decision.js';
-import { RecordRetry } from './record-retry.js';
 import { SubmissionGateRepository } from '../outbox/submission-gate.repository.js';
-import { SubmissionSettings } from './submission-settings.js';
+import { SubmissionRelay } from '../outbox/submission.relay.js';
+import { SectigoClient } from '../sectigo/index.js';
+import { ClaimOrder } from './claim-order.js';
+import { type Decision } from './decision.js';
+import { RecordOutcome } from './record-outcome.js';
 import { toSectigoValues } from './to-sectigo-values.js';
-
-const WORKER = `${hostname()}:${process.pid}`;
 
 /** One attempt at one order: claim it, send it once, record what became of it. */
 @Injectable()
@@ -18,19 +13,23 @@ export class SubmitOrder {
   private readonly logger = new Logger(SubmitOrder.name);
 
   constructor(
-    private readonly attempts: AttemptRepository,
+    private readonly claimOrder: ClaimOrder,
+    private readonly recordOutcome: RecordOutcome,
     private readonly gate: SubmissionGateRepository,
     private readonly sectigo: SectigoClient,
     private readonly relay: SubmissionRelay,
-    private readonly settings: SubmissionSettings,
   ) {}
 
-  async execute(orderId: string): Promise<void> {
-    const claim = await this.attempts.claim(orderId, WORKER, this.settings.leaseMs);
-    if (!claim) return;
-    const outcome = await this.sectigo.placeOrder(toSectigoValues(claim.details));
-    const decision = decide(outcome, claim.attempts, this.settings.retry, Math.random());
-    const version = await this.record(claim, decision, outcome);
+  /** An order that waits to be claimed when the worker stops stays queued; an attempt under way is finished. */
+  async execute(orderId: string, stopping: AbortSignal): Promise<void> {
+    const claimed = await this.claimOrder.execute(orderId, stopping);
+    if (!claimed) return;
+    const { claim } = claimed;
+    const outcome = await this.sectigo.placeOrder(toSectigoValues(claim.details), {
+      beforeSend: () => this.claimOrder.confirm(claim),
+      foreignOrderNumber: orderId,
+    });
+    const { decision, version } = await this.recordOutcome.execute(claimed, outcome);
     this.logger.log(
       { orderId, fence: claim.fence, outcome: outcome.kind, status: decision.status, ...problemOf(decision) },
       version === null ? 'an attempt ended after its order had gone on' : 'an attempt ended',
@@ -38,25 +37,6 @@ export class SubmitOrder {
     if (version === null) return;
     if (decision.status === 'queued') this.relay.handOver({ orderId, version, delayMs: decision.delayMs });
     if (provesAccountWorks(decision)) await this.openGateAfterProbe(orderId);
-  }
-
-  /** What Sectigo said must not be lost to a database that is away for a moment: it is tried until the lease ends. */
-  private async record(claim: Claim, decision: Decision, outcome: OrderOutcome): Promise<number | null> {
-    const { holdProbeMs } = this.settings;
-    const retry = new RecordRetry(this.settings.leaseMs);
-    try {
-      return await retry.run(() => this.attempts.record(claim, decision, reportOf(outcome), holdProbeMs));
-    } catch (error) {
-      if (!(error instanceof OrderNumberTaken)) throw error;
-      this.logger.error({ orderId: claim.orderId }, 'Sectigo gave an order number that another order has');
-      const doubtful: Decision = {
-        status: 'outcome-unknown',
-        problem: { code: 'outcome-unknown' },
-        closesGate: false,
-      };
-      const report = { ...reportOf(outcome), outcome: 'unknown', reason: 'order-number-taken' };
-      return retry.run(() => this.attempts.record(claim, doubtful, report, holdProbeMs));
-    }
   }
 
   private async openGateAfterProbe(orderId: string): Promise<void> {
@@ -72,31 +52,4 @@ function provesAccountWorks(decision: Decision): boolean {
 
 function problemOf(decision: Decision): { problem?: string } {
   return 'problem' in decision ? { problem: decision.problem.code } : {};
-}
-
-/** An outcome as the attempt's row keeps it. */
-function reportOf(outcome: OrderOutcome): AttemptReport {
-  const { exchange } = outcome;
-  const silent = { sectigoCode: null, sectigoMessage: null, reason: null };
-  switch (outcome.kind) {
-    case 'placed':
-      return { ...silent, outcome: 'placed', sectigoCode: outcome.paymentOutstanding ? 1 : 0, exchange };
-    case 'refused':
-    case 'throttled':
-      return {
-        ...silent,
-        outcome: outcome.kind,
-        sectigoCode: outcome.errorCode,
-        sectigoMessage: outcome.message,
-        exchange,
-      };
-    case 'not-sent':
-      return { ...silent, outcome: 'not-sent', reason: outcome.reason, exchange };
-    case 'unknown': {
-      const { reason, errorCode: sectigoCode, message: sectigoMessage } = outcome;
-      return { outcome: 'unknown', reason, sectigoCode, sectigoMessage, exchange };
-    }
-    default:
-      return assertNever(outcome);
-  }
 }

@@ -1,28 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { ORDER_DETAILS } from '../../test/factories/order-details.js';
 import { type OrderDetails } from '../orders/domain/order-details.js';
 import { type ParameterName, PARAMETERS } from '../sectigo/index.js';
 import { toSectigoValues } from './to-sectigo-values.js';
 
-const ORDER: OrderDetails = {
-  certificateType: 'organization',
-  validityDays: 365,
-  provisioning: { method: 'deferred' },
-  organization: {
-    name: 'Company ABC 123',
-    address: {
-      line1: 'Elm Street 12',
-      city: 'Los Angeles',
-      stateOrProvince: 'CA',
-      postalCode: '90002',
-      country: 'US',
-    },
-  },
-  applicant: { jobTitle: 'Mr', firstName: 'John', lastName: 'Doe', email: 'john.doe@example.com' },
-  validation: { customerValidated: false },
-  notifications: {},
-  test: false,
-  metadata: {},
-};
 const REMOTE = { method: 'remote', csr: 'MIH9', hsmType: 'LUNA', keyAttestation: 'YWJj' } as const;
 const TOKEN = { method: 'token' } as const;
 
@@ -146,7 +127,7 @@ function sentFor(order: OrderDetails): Json {
 const isOurOwn = (name: string): boolean => (OUR_OWN as readonly string[]).includes(name);
 const ROWS = PARAMETERS.filter(({ name }) => !isOurOwn(name)).map(({ name, field }) => {
   const row = MAPPING[name as keyof typeof MAPPING];
-  const base: OrderDetails = { ...ORDER, provisioning: row.with ?? ORDER.provisioning };
+  const base: OrderDetails = { ...ORDER_DETAILS, provisioning: row.with ?? ORDER_DETAILS.provisioning };
   return { name, field, row, base };
 });
 
@@ -192,15 +173,15 @@ describe('an order with nothing that is optional', () => {
   };
 
   it('sends what is required and no more', () => {
-    expect(sentFor(ORDER)).toEqual({ ...OWN, ...REQUIRED });
+    expect(sentFor(ORDER_DETAILS)).toEqual({ ...OWN, ...REQUIRED });
   });
 
   it.each([
-    ['deferred', ORDER.provisioning, {}],
+    ['deferred', ORDER_DETAILS.provisioning, {}],
     ['remote', REMOTE, { SmartCardBased: 'N', csr: 'MIH9', hsmType: 'LUNA', keyAttestation: 'YWJj' }],
     ['token', TOKEN, { SmartCardBased: 'Y', product: '706,577,163' }],
   ] as const)('adds for the method %s only what belongs to it', (_, provisioning, added) => {
-    expect(sentFor({ ...ORDER, provisioning })).toEqual({ ...OWN, ...REQUIRED, ...added });
+    expect(sentFor({ ...ORDER_DETAILS, provisioning })).toEqual({ ...OWN, ...REQUIRED, ...added });
   });
 });
 
@@ -210,7 +191,7 @@ describe('what is ordered', () => {
     ['organization-individual', '706', 'Y'],
     ['individual', '1214', undefined],
   ] as const)('%s is product %s with includeIndividual %s', (certificateType, product, includeIndividual) => {
-    const order = { ...ORDER, certificateType };
+    const order = { ...ORDER_DETAILS, certificateType };
     expect(toSectigoValues(order)).toMatchObject({ product, includeIndividual });
     expect(toSectigoValues({ ...order, provisioning: REMOTE })).toMatchObject({ product, includeIndividual });
     expect(toSectigoValues({ ...order, provisioning: TOKEN })).toMatchObject({
@@ -220,12 +201,12 @@ describe('what is ordered', () => {
   });
 
   it('is no test unless it says so: nothing is sent about it then', () => {
-    expect(sentFor({ ...ORDER, test: false })).not.toHaveProperty('test');
+    expect(sentFor({ ...ORDER_DETAILS, test: false })).not.toHaveProperty('test');
   });
 
   it('tells Sectigo nothing of what the caller keeps with it', () => {
-    expect(sentFor({ ...ORDER, reference: 'PO-4711', metadata: { costCentre: '42' } })).toEqual(
-      sentFor(ORDER),
+    expect(sentFor({ ...ORDER_DETAILS, reference: 'PO-4711', metadata: { costCentre: '42' } })).toEqual(
+      sentFor(ORDER_DETAILS),
     );
   });
 });

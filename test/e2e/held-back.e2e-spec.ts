@@ -125,6 +125,18 @@ describe('orders that cannot be sent or sold just now', () => {
     expect(sold[0]?.form.organizationName).toBe(nameIn(first));
   }, 30_000);
 
+  it('are probed by a queued order when the held one was cancelled', async () => {
+    gateway = await startGateway({ submissions: { ...SUBMISSIONS, holdProbeMs: 2_000 } });
+    const client = await gateway.client();
+    await gateway.simulator.script({ kind: 'error', code: -15 });
+    const held = problemOf(await client.order(anOrder(), { prefer: 'wait=10' }), 503, 'insufficient-credit');
+    await client.order(anOrder());
+    expect((await client.post(`/v1/orders/${held.orderId}/cancel`)).status).toBe(200);
+
+    await expectAllBoughtOnce(client, 1);
+    expect((await gateway.operator.order(anOrder(), { prefer: 'wait=10' })).status).toBe(201);
+  }, 30_000);
+
   it.each([
     ['HTTP 429', { kind: 'throttle', retryAfterSeconds: 1 }],
     ['HTTP 429 three times', { kind: 'throttle', retryAfterSeconds: 1, times: 3 }],

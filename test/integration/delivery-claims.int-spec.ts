@@ -2,7 +2,10 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { PrismaService } from '../../src/platform/prisma/prisma.service.js';
 import { decideDelivery } from '../../src/webhooks/deliveries/delivery-decision.js';
-import { type ClaimedDelivery, DeliveryRepository } from '../../src/webhooks/deliveries/delivery.repository.js';
+import {
+  type ClaimedDelivery,
+  DeliveryRepository,
+} from '../../src/webhooks/deliveries/delivery.repository.js';
 import { type ReceiverReply } from '../../src/webhooks/receivers/webhook.client.js';
 import { createDatabase, type TestDatabase } from '../support/servers.js';
 
@@ -41,7 +44,8 @@ describe('the claim of a delivery', () => {
   }
   const record = (delivery: ClaimedDelivery, reply: ReceiverReply): Promise<void> =>
     repository.record(delivery, { reply, durationMs: 1 }, decideDelivery(reply, delivery.attempts));
-  const endLease = (): Promise<unknown> => pool.query('UPDATE webhook_deliveries SET next_attempt_at = now()');
+  const endLease = (): Promise<unknown> =>
+    pool.query('UPDATE webhook_deliveries SET next_attempt_at = now()');
   const row = async (): Promise<unknown> =>
     (await pool.query('SELECT status, attempts, last_status FROM webhook_deliveries')).rows[0];
   const disabled = async (): Promise<unknown> =>
@@ -77,8 +81,12 @@ describe('the claim of a delivery', () => {
     await pool.query(`UPDATE webhook_deliveries SET status = 'pending', next_attempt_at = now()`);
     await record(await claimed(), GONE);
     expect(await disabled()).toEqual([{ disabled_reason: 'gone' }]);
-    const { rows } = await pool.query(`SELECT client_id, order_id, data FROM events WHERE type = 'webhook.disabled'`);
-    expect(rows).toEqual([{ client_id: 'cli_a', order_id: null, data: { webhookId: 'whk_a', reason: 'gone' } }]);
+    const { rows } = await pool.query(
+      `SELECT client_id, order_id, data FROM events WHERE type = 'webhook.disabled'`,
+    );
+    expect(rows).toEqual([
+      { client_id: 'cli_a', order_id: null, data: { webhookId: 'whk_a', reason: 'gone' } },
+    ]);
   });
 
   it('is given to nobody while the webhook or its client is disabled', async () => {
@@ -92,7 +100,9 @@ describe('the claim of a delivery', () => {
   });
 
   it('signs with the secret of before as long as that is valid', async () => {
-    await pool.query(`UPDATE webhooks SET previous_secret = 'old', previous_secret_until = now() + interval '1 hour'`);
+    await pool.query(
+      `UPDATE webhooks SET previous_secret = 'old', previous_secret_until = now() + interval '1 hour'`,
+    );
     expect((await claimed()).secrets).toEqual(['s', 'old']);
     await endLease();
     await pool.query(`UPDATE webhooks SET previous_secret_until = now()`);

@@ -11,6 +11,11 @@ import { createDatabase, redisPrefix, redisUrl, type TestDatabase } from './serv
 export const OPERATOR_KEY = 'operator-key-of-the-tests';
 export const SIMULATOR_LOGIN = { loginName: 'test-reseller', loginPassword: 'canary-pässword & 100%+1=2' };
 
+/** Settings other than the tests' own; those of sending may be given in part. */
+export type Overrides = Partial<Omit<Config, 'submissions'>> & {
+  readonly submissions?: Partial<Config['submissions']>;
+};
+
 /** A gateway of the test's own, in this process: its own database, simulator and keys in the shared Redis. */
 export interface TestGateway {
   readonly url: string;
@@ -21,12 +26,14 @@ export interface TestGateway {
   readonly operator: ApiClient;
   /** A new client with a key of its own. */
   client(name?: string): Promise<ApiClient & { readonly id: string }>;
-  /** Ends the gateway and starts it again on the same database, with other settings if given. */
-  restart(overrides?: Partial<Config>): Promise<void>;
+  /** One more gateway on the same database, queue and simulator, as another process would be; ends with this one. */
+  join(overrides?: Overrides): Promise<ApiClient>;
+  /** Ends the gateway, and those that joined it, and starts it again on the same database, with other settings if given. */
+  restart(overrides?: Overrides): Promise<void>;
   stop(): Promise<void>;
 }
 
-export async function startGateway(overrides: Partial<Config> = {}): Promise<TestGateway> {
+export async function startGateway(overrides: Overrides = {}): Promise<TestGateway> {
   const database = await createDatabase();
   const simulator = await startSimulator(SIMULATOR_LOGIN);
   const config = testConfig(database, simulator, overrides);
@@ -35,6 +42,10 @@ export async function startGateway(overrides: Partial<Config> = {}): Promise<Tes
     await database.drop();
     throw error;
   });
+  const joined: NestFastifyApplication[] = [];
+  const endJoined = async (): Promise<void> => {
+    await Promise.all(joined.splice(0).map((other) => other.close()));
+  };
   const operator = (): ApiClient => new ApiClient(url, OPERATOR_KEY);
   return {
     get url() {
@@ -51,11 +62,18 @@ export async function startGateway(overrides: Partial<Config> = {}): Promise<Tes
       const { id, key } = created.body as { id: string; key: string };
       return Object.assign(new ApiClient(url, key), { id });
     },
+    join: async (changed = {}) => {
+      const other = await start(withOverrides(config, changed));
+      joined.push(other.app);
+      return new ApiClient(other.url, OPERATOR_KEY);
+    },
     restart: async (changed = {}) => {
+      await endJoined();
       await app.close();
-      ({ app, url } = await start({ ...config, ...changed }));
+      ({ app, url } = await start(withOverrides(config, changed)));
     },
     stop: async () => {
+      await endJoined();
       await app.close();
       await simulator.close();
       await database.drop();
@@ -66,18 +84,22 @@ export async function startGateway(overrides: Partial<Config> = {}): Promise<Tes
 function testConfig(
   database: TestDatabase,
   simulator: RunningSimulator,
-  overrides: Partial<Config>,
+  overrides: Overrides,
 ): RunningConfig {
   const defaults = readConfig({ PORT: '0', OPERATOR_KEY, LOG_LEVEL: 'silent', SUBMIT_BACKOFF_MS: '50' });
-  return {
+  const running = {
     ...defaults,
     operatorKey: OPERATOR_KEY,
     databaseUrl: database.url,
     redisUrl: redisUrl(),
     queuePrefix: redisPrefix(),
     sectigo: { url: simulator.url, ...SIMULATOR_LOGIN },
-    ...overrides,
   };
+  return withOverrides(running, overrides);
+}
+
+function withOverrides(config: RunningConfig, overrides: Overrides): RunningConfig {
+  return { ...config, ...overrides, submissions: { ...config.submissions, ...overrides.submissions } };
 }
 
 async function start(config: RunningConfig): Promise<{ app: NestFastifyApplication; url: string }> {

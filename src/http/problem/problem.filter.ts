@@ -3,7 +3,7 @@ import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { GatewayError } from '../../shared/gateway-error.js';
 import { PublicUrl } from '../public-url.js';
 import { RouteTable } from '../route-table.js';
-import { renderProblem } from './problem.js';
+import { type Problem, renderProblem } from './problem.js';
 import { type ProblemOccurrence } from '../../shared/problem-occurrence.js';
 import { toOccurrence } from './to-occurrence.js';
 
@@ -23,12 +23,22 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   write(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-    const occurrence = this.occurrenceOf(error, request, reply);
+    const problem = this.render(this.occurrenceOf(error, request, reply), error, request);
+    this.send(reply, problem, error instanceof GatewayError ? error.details.retryAfterMs : undefined);
+  }
+
+  /** The problem of a part of a request, for an answer that has others beside it. */
+  problemOf(error: unknown, request: FastifyRequest): Problem {
+    return this.render(toOccurrence(error), error, request);
+  }
+
+  /** What is no refusal of ours goes to the log: the caller is not told of it. */
+  private render(occurrence: ProblemOccurrence, error: unknown, request: FastifyRequest): Problem {
     const problem = renderProblem(occurrence, this.contextOf(request));
     if (problem.status >= 500 && !(error instanceof GatewayError)) {
       request.log.error({ err: error, code: problem.code }, 'request failed');
     }
-    this.send(reply, problem, error instanceof GatewayError ? error.details.retryAfterMs : undefined);
+    return problem;
   }
 
   /** A path that exists under another method is not "not found". */
@@ -55,7 +65,7 @@ export class ProblemFilter implements ExceptionFilter {
     return { publicUrl: this.publicUrl.value, instance: path, requestId: request.id };
   }
 
-  private send(reply: FastifyReply, problem: ReturnType<typeof renderProblem>, retryAfterMs?: number): void {
+  private send(reply: FastifyReply, problem: Problem, retryAfterMs?: number): void {
     if (reply.sent) return;
     void reply.header('x-request-id', problem.requestId);
     if (problem.status === 401) void reply.header('www-authenticate', 'Bearer realm="sectigo-gateway"');

@@ -88,6 +88,19 @@ describe('an error of the database', () => {
     expect(toOccurrence(fault({}, message))).toEqual({ code: 'storage-unavailable' });
   });
 
+  it.each([
+    ['ConnectionClosed', 'storage-unavailable'],
+    ['DatabaseNotReachable', 'storage-unavailable'],
+    ['SocketTimeout', 'storage-unavailable'],
+    ['TooManyConnections', 'storage-unavailable'],
+    ['TransactionWriteConflict', 'storage-unavailable'],
+    ['UniqueConstraintViolation', 'internal-error'],
+    ['GenericJs', 'internal-error'],
+  ])('of a raw query that only has the kind %s is %s', (kind, code) => {
+    const meta = { driverAdapterError: { name: 'DriverAdapterError', cause: { kind } } };
+    expect(toOccurrence(fault({ code: 'P2010', meta }))).toEqual({ code });
+  });
+
   it.each(['23505', '22P02', '42P01', '25001', 'P2002', 'P2025', '0800', '080060', 'EACCES', 'ENOENT'])(
     '%s is a fault of ours',
     (code) => {

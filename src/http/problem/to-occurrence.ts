@@ -73,6 +73,18 @@ const PRISMA_STORAGE = new Set([
   'P2037',
 ]);
 
+/** The same by the names of its driver adapter, which raw queries report without a code. */
+const ADAPTER_STORAGE = new Set([
+  'DatabaseNotReachable',
+  'ConnectionClosed',
+  'SocketTimeout',
+  'TooManyConnections',
+  'TlsConnectionError',
+  'AuthenticationFailed',
+  'DatabaseDoesNotExist',
+  'TransactionWriteConflict',
+]);
+
 /** Whether an error says that Postgres cannot serve right now; looks through the wrappers of the drivers. */
 export function isStorageFault(error: unknown, depth = 0): boolean {
   if (typeof error !== 'object' || error === null || depth > 5) return false;
@@ -82,6 +94,7 @@ export function isStorageFault(error: unknown, depth = 0): boolean {
     if (SOCKET_FAULTS.has(code) || PRISMA_STORAGE.has(code)) return true;
     if (code.length === 5 && STORAGE_SQLSTATE.test(code)) return true;
   }
+  if (ADAPTER_STORAGE.has(fault['kind'] as string)) return true;
   if (typeof fault['message'] === 'string' && STORAGE_MESSAGE.test(fault['message'])) return true;
   return [fault['cause'], fault['meta'], fault['driverAdapterError']].some((inner) =>
     isStorageFault(inner, depth + 1),

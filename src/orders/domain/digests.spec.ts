@@ -1,28 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { ORDER_DETAILS } from '../../../test/factories/order-details.js';
 import { certificateDigest, requestDigest } from './digests.js';
 import { type OrderDetails } from './order-details.js';
 
-const DETAILS: OrderDetails = {
-  certificateType: 'organization',
-  validityDays: 365,
-  provisioning: { method: 'token', offerType: 22 },
-  organization: {
-    name: 'Company ABC 123',
-    address: {
-      line1: 'Elm Street 12',
-      city: 'Los Angeles',
-      stateOrProvince: 'CA',
-      postalCode: '90002',
-      country: 'US',
-    },
-  },
-  applicant: { jobTitle: 'Mr', firstName: 'John', lastName: 'Doe', email: 'john.doe@example.com' },
-  validation: { customerValidated: false },
-  notifications: {},
-  test: false,
-  metadata: {},
-};
+const DETAILS: OrderDetails = { ...ORDER_DETAILS, provisioning: { method: 'token', offerType: 22 } };
 
 /** The same document with the members of every object in the opposite order. */
 function turned(value: unknown): unknown {

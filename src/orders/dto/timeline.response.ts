@@ -18,6 +18,14 @@ export class TimelineEntry {
   fence?: number;
   @ApiPropertyOptional({ description: 'Of an attempt: host and process.' })
   worker?: string;
+  @ApiPropertyOptional({
+    type: String,
+    enum: ['claimed', 'sending'],
+    nullable: true,
+    description:
+      'Of an attempt: `sending` from the moment before its first byte leaves; null where it was not said.',
+  })
+  stage?: string | null;
   @ApiPropertyOptional({ type: String, format: 'date-time', nullable: true })
   finishedAt?: string | null;
   @ApiPropertyOptional({ type: String, nullable: true, example: 'placed' })

@@ -1,0 +1,25 @@
+/**
+ * Does the work for every item, several at once; items that share a tag come one after the other, in their order.
+ * The work must not fail: what it gives is the result, at the place of its item.
+ */
+export async function inLanes<T, R>(
+  items: readonly T[],
+  lanes: number,
+  tagsOf: (item: T) => readonly string[],
+  work: (item: T) => Promise<R>,
+): Promise<R[]> {
+  const results: R[] = [];
+  const latest = new Map<string, Promise<R>>();
+  const queue = items.entries();
+  const lane = async (): Promise<void> => {
+    for (const [at, item] of queue) {
+      const tags = tagsOf(item);
+      // items are taken in their order, so whatever this one waits for is at work already
+      const result = Promise.all(tags.flatMap((tag) => latest.get(tag) ?? [])).then(() => work(item));
+      for (const tag of tags) latest.set(tag, result);
+      results[at] = await result;
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+  return results;
+}

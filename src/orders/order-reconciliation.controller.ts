@@ -1,0 +1,48 @@
+import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Caller, type Principal } from '../access/principal.js';
+import { OperatorOnly } from '../access/roles.js';
+import { ApiProblems } from '../http/openapi/problem-responses.js';
+import { GatewayError } from '../shared/gateway-error.js';
+import { ReconciliationResponse } from './dto/reconciliation.response.js';
+import { FindOrder } from './find-order.js';
+import { OrderReconciliationQuery } from './order-reconciliation.query.js';
+
+/** For operators: what a search shows of Sectigo's account is nobody else's business. */
+@ApiTags('Orders')
+@ApiBearerAuth()
+@ApiParam({ name: 'id', example: 'ord_01JDB2Y0Q7ZK5T3E8W9R6M4NXA' })
+@ApiProblems('unauthenticated', 'forbidden', 'not-found', 'storage-unavailable')
+@OperatorOnly()
+@Controller('v1/orders/:id/reconciliation')
+export class OrderReconciliationController {
+  constructor(
+    private readonly findOrder: FindOrder,
+    private readonly reconciliation: OrderReconciliationQuery,
+  ) {}
+
+  @ApiOperation({
+    operationId: 'getOrderReconciliation',
+    summary: 'The search for an order whose outcome is unknown, with its candidates',
+  })
+  @ApiResponse({ status: 200, description: 'What is known so far.', type: ReconciliationResponse })
+  @Get()
+  async read(@Caller() caller: Principal, @Param('id') id: string): Promise<ReconciliationResponse> {
+    await this.findOrder.execute(caller, id);
+    return this.reconciliation.of(id);
+  }
+
+  @ApiOperation({
+    operationId: 'reconcileOrder',
+    summary: "Look in Sectigo's report for the order now, not at the next check",
+  })
+  @ApiResponse({ status: 202, description: 'A worker looks within seconds.', type: ReconciliationResponse })
+  @ApiProblems('order-not-resolvable')
+  @HttpCode(202)
+  @Post()
+  async look(@Caller() caller: Principal, @Param('id') id: string): Promise<ReconciliationResponse> {
+    await this.findOrder.execute(caller, id);
+    if (!(await this.reconciliation.hasten(id))) throw new GatewayError('order-not-resolvable');
+    return this.reconciliation.of(id);
+  }
+}

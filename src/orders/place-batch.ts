@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import { readIdempotencyKey } from '../http/idempotency-key.js';
+import { isStorageFault } from '../http/problem/to-occurrence.js';
+import { GatewayError } from '../shared/gateway-error.js';
+import { type BatchItem } from './dto/read-batch.js';
+import { inLanes } from './in-lanes.js';
+import { type AcceptedOrder, PlaceOrder } from './place-order.js';
+
+/** Connections are shared with every other request: a batch takes less than half of a small pool. */
+const LANES = 4;
+
+export type BatchOutcome = { readonly accepted: AcceptedOrder } | { readonly error: unknown };
+
+/** Places orders one by one, each as it would be placed alone. */
+@Injectable()
+export class PlaceBatch {
+  constructor(private readonly placeOrder: PlaceOrder) {}
+
+  async execute(clientId: string, items: readonly BatchItem[]): Promise<BatchOutcome[]> {
+    let storageIsAway = false;
+    return inLanes(items, LANES, tagsOf, async ({ idempotencyKey, order }) => {
+      try {
+        // each would wait for a connection: the caller would be gone before the last has given up
+        if (storageIsAway) throw new GatewayError('storage-unavailable');
+        const key = readIdempotencyKey(idempotencyKey);
+        return { accepted: await this.placeOrder.execute({ clientId, idempotencyKey: key, body: order }) };
+      } catch (error) {
+        storageIsAway ||= isStorageFault(error);
+        return { error };
+      }
+    });
+  }
+}
+
+/**
+ * Equal for orders that could stand in each other's way by one of the three guards: of these, the first of the batch
+ * must come first. The same certificate is always for the same person of the same organization.
+ */
+function tagsOf({ idempotencyKey, order }: BatchItem): string[] {
+  const { reference, organization, applicant } = membersOf(order);
+  const { email, firstName, lastName } = membersOf(applicant);
+  const holder = [membersOf(organization)['name'], email, firstName, lastName];
+  return [{ idempotencyKey }, ...(typeof reference === 'string' ? [{ reference }] : []), { holder }].map(
+    (tag) => JSON.stringify(tag),
+  );
+}
+
+function membersOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}

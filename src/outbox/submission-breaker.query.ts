@@ -1,0 +1,18 @@
+import { Injectable } from '@nestjs/common';
+import { PrismaService } from '../platform/prisma/prisma.service.js';
+
+/** `open`: nothing is sent. `half-open`: one attempt at a time finds out whether Sectigo is there again. */
+export type BreakerState = 'closed' | 'open' | 'half-open';
+
+/** Whether Sectigo could be reached lately: one answer for all processes, those that send nothing included. */
+@Injectable()
+export class SubmissionBreaker {
+  constructor(private readonly prisma: PrismaService) {}
+
+  async state(): Promise<BreakerState> {
+    const [gate] = await this.prisma.$queryRaw<{ state: BreakerState }[]>`
+      SELECT CASE WHEN slowed_by IS DISTINCT FROM 'breaker' THEN 'closed'
+                  WHEN not_before > now() THEN 'open' ELSE 'half-open' END AS state FROM submission_gate`;
+    return gate?.state ?? 'closed';
+  }
+}

@@ -1,0 +1,103 @@
+import { sha256 } from '../shared/canonical-json.js';
+import { classifyReply } from './classify-reply.js';
+import { loginOf, redactor, type SectigoCredentials } from './credentials.js';
+import { Deadline } from './deadline.js';
+import { exchange } from './exchange.js';
+import { buildDocumentSigningForm, encodeForm, withoutPassword } from './form.js';
+import { type FormEntries, type FormLogin, type FormResult, type OrderValues } from './form.js';
+import { type NotSent, type NotSentReason, type OrderOutcome } from './outcome.js';
+import { type ParameterNames } from './parameter-names.js';
+import { type Wire } from './wire.js';
+
+export interface PlaceOrderOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Asked when the connection is ready, before the first byte: unless it says true, nothing is sent. */
+  readonly beforeSend?: (() => Promise<boolean>) | undefined;
+  /**
+   * An id of ours that Sectigo's report finds the order by. Sectigo has not confirmed it for document signing and
+   * refuses an unknown argument with -2, so a client sends it only where it was told to.
+   */
+  readonly foreignOrderNumber?: string | undefined;
+}
+
+/** Far above the largest reply that the documentation allows. */
+const MOST_REPLY_BYTES = 64 * 1024;
+/** The report takes a list of them with commas between. */
+const FOREIGN_ORDER_NUMBER = /^[A-Za-z0-9._-]{1,64}$/;
+
+/** `!AutoApplyOrder`: one POST, one typed outcome, and never a second try. */
+export async function placeOrder(
+  values: OrderValues,
+  options: PlaceOrderOptions,
+  url: URL,
+  wire: Wire,
+): Promise<OrderOutcome> {
+  const deadline = new Deadline(wire.timeoutMs, options.signal);
+  try {
+    const credentials = await wire.credentials();
+    if (credentials === null) {
+      return notSent('credentials-unavailable', 'The credentials could not be read.', null, deadline);
+    }
+    const form = orderForm(values, options, loginOf(credentials), wire.names);
+    if (form.kind === 'faults') return notSent('form-invalid', `${form.faults.join('; ')}.`, null, deadline);
+    return await send(form.entries, { url, credentials, wire, deadline, beforeSend: options.beforeSend });
+  } finally {
+    deadline.clear();
+  }
+}
+
+function orderForm(
+  values: OrderValues,
+  { foreignOrderNumber }: PlaceOrderOptions,
+  login: FormLogin,
+  names: ParameterNames,
+): FormResult {
+  const form = buildDocumentSigningForm(values, login, names);
+  if (foreignOrderNumber === undefined || form.kind === 'faults') return form;
+  if (!FOREIGN_ORDER_NUMBER.test(foreignOrderNumber)) {
+    return { kind: 'faults', faults: ['foreignOrderNumber has other characters or more than are sent'] };
+  }
+  return { kind: 'form', entries: [...form.entries, ['foreignOrderNumber', foreignOrderNumber]] };
+}
+
+interface Sending {
+  readonly url: URL;
+  readonly credentials: SectigoCredentials;
+  readonly wire: Wire;
+  readonly deadline: Deadline;
+  readonly beforeSend: PlaceOrderOptions['beforeSend'];
+}
+
+async function send(
+  entries: FormEntries,
+  { url, credentials, wire, deadline, beforeSend }: Sending,
+): Promise<OrderOutcome> {
+  const { connectTimeoutMs, caPem, names, catalogue, clock } = wire;
+  const requestDigest = sha256(encodeForm(withoutPassword(entries, names)));
+  const route = { url, credentials, connectTimeoutMs, caPem, mostReplyBytes: MOST_REPLY_BYTES, beforeSend };
+  const reply = await exchange(entries, route, deadline);
+  if (reply.kind === 'not-connected') return notSent(reply.reason, reply.detail, requestDigest, deadline);
+  return classifyReply(reply, {
+    catalogue,
+    names,
+    now: clock.now(),
+    interruption: deadline.interruption,
+    redact: redactor(credentials),
+    exchange: {
+      httpStatus: reply.httpStatus,
+      durationMs: deadline.elapsedMs(),
+      requestDigest,
+      replyDigest: reply.kind === 'replied' ? sha256(reply.body) : null,
+    },
+  });
+}
+
+function notSent(
+  reason: NotSentReason,
+  detail: string,
+  requestDigest: string | null,
+  deadline: Deadline,
+): NotSent {
+  const evidence = { httpStatus: null, durationMs: deadline.elapsedMs(), requestDigest, replyDigest: null };
+  return { kind: 'not-sent', reason, detail, exchange: evidence };
+}

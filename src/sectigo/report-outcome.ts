@@ -1,0 +1,81 @@
+import { type ErrorEntry } from './error-codes.js';
+import { type NotSentReason, type UnknownReason } from './outcome.js';
+
+/** Which orders the report is about. */
+export interface ReportQuery {
+  /** Placed in this second or later. */
+  readonly from: Date;
+  /** Placed in this second or earlier. */
+  readonly to: Date;
+  /**
+   * `_` and `%` in it are wildcards that cannot be escaped, so the report may have more than was meant; and less, should
+   * Sectigo spell the name otherwise. To find out whether an order exists, ask without it and compare.
+   */
+  readonly organizationName?: string | undefined;
+  readonly foreignOrderNumber?: string | undefined;
+}
+
+export interface ReportOptions {
+  /** Ends the whole report; the client's time-out is for each page. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** An order as Sectigo's report has it. Texts are fit to be stored and shown: one line, no run of blanks. */
+export interface ReportedOrder {
+  readonly orderNumber: string;
+  /** By Sectigo's clock, in whole seconds. */
+  readonly placedAt: Date;
+  readonly status: string | null;
+  readonly organizationName: string | null;
+  readonly organizationalUnitName: string | null;
+  readonly streetAddress1: string | null;
+  readonly localityName: string | null;
+  readonly stateOrProvinceName: string | null;
+  readonly postalCode: string | null;
+  readonly countryName: string | null;
+  /** Of the order's first item. */
+  readonly certificateId: string | null;
+  /** A decimal string in the currency of the account. */
+  readonly cost: string | null;
+}
+
+/** Every order that Sectigo reports for the query, each once. */
+export interface Reported {
+  readonly kind: 'reported';
+  readonly rows: readonly ReportedOrder[];
+}
+
+export interface ReportRefused {
+  readonly kind: 'refused';
+  readonly errorCode: number;
+  /** Sectigo's words: one line, no control characters, at most 500 characters. */
+  readonly message: string | null;
+  readonly entry: ErrorEntry;
+  /** The argument that Sectigo named. */
+  readonly argument: string | null;
+}
+
+export interface ReportThrottled {
+  readonly kind: 'throttled';
+  readonly retryAfterMs: number | null;
+  /** Null for HTTP 429. */
+  readonly errorCode: number | null;
+  readonly message: string | null;
+}
+
+export type ReportFailure =
+  | NotSentReason
+  | UnknownReason
+  /** The list moved from one page to the next, so that an order may be missing. */
+  | 'rows-moved'
+  /** More pages than are ever asked for. */
+  | 'too-many-rows';
+
+/** There is no report. Nothing is lost by it: asking changes nothing, so it does not matter whether anything was sent. */
+export interface ReportFailed {
+  readonly kind: 'failed';
+  readonly reason: ReportFailure;
+  readonly detail: string;
+}
+
+export type ReportOutcome = Reported | ReportRefused | ReportThrottled | ReportFailed;

@@ -1,0 +1,56 @@
+import { type IncomingMessage } from 'node:http';
+import { commandEndpoint, refuse, type Exchange } from './command-endpoint.js';
+import { type Purchase } from './ledger.js';
+import { bodyReply, type Reply } from './reply-formats.js';
+import { type Endpoint, type Simulation } from './simulation.js';
+import { judgeReport, reportedPurchases, rowOf, type ReportRequest } from './web-host-report.js';
+
+/** `POST /products/!WebHostReport`: what the ledger has, page by page, in the one format of a report. */
+export const answerReport: Endpoint = commandEndpoint({
+  command: '!WebHostReport',
+  formatOf: () => 1,
+  answer: judgeAndReport,
+});
+
+type Pair = [name: string, value: string];
+
+function judgeAndReport(simulation: Simulation, request: IncomingMessage, exchange: Exchange): Reply {
+  const { settings } = simulation.account;
+  if (request.method !== 'POST') return refuse({ row: 17 }, simulation, exchange);
+  const verdict = judgeReport(exchange.fields, settings);
+  if (verdict.kind === 'refused') return refuse(verdict.refusal, simulation, exchange);
+  const { report } = verdict;
+  const action = exchange.fault?.action;
+  const omit = action?.kind === 'report' ? action.omit : null;
+  const purchases = omit === 'all' ? [] : simulation.ledger.purchases;
+  const found = reportedPurchases(purchases, report, settings, new Date());
+  const page = found.slice(report.firstResultNo - 1, report.lastResultNo);
+  const isOmitted = (index: number): boolean =>
+    (omit === 'first' && index === 0) || (omit === 'last' && index === page.length - 1);
+  const rows = page.flatMap((purchase, index) =>
+    isOmitted(index)
+      ? []
+      : rowOf(purchase, report, settings).map(([name, value]): Pair => [`${index + 1}_${name}`, value]),
+  );
+  exchange.log.outcome = { kind: 'reported', rows: page.length };
+  const pairs = [...envelopeOf(report, found, page), ...rows];
+  return bodyReply(200, 'application/x-www-form-urlencoded', new URLSearchParams(pairs).toString());
+}
+
+function envelopeOf(
+  { values, firstResultNo }: ReportRequest,
+  found: readonly Purchase[],
+  page: readonly Purchase[],
+): readonly Pair[] {
+  const window = ['notBefore', 'notAfter'].flatMap((name): Pair[] => {
+    const value = values.get(name);
+    return value === undefined ? [] : [[name, value]];
+  });
+  return [
+    ['errorCode', '0'],
+    ['noOfResults', String(found.length)],
+    ['firstResultNo', String(firstResultNo)],
+    ['lastResultNo', String(firstResultNo + page.length - 1)],
+    ...window,
+  ];
+}

@@ -1,0 +1,27 @@
+import { type AccountSettings } from './account.js';
+import { LOGIN_MESSAGE, type Refusal } from './error-rows.js';
+import { type FormField } from './form-body.js';
+
+/** What a login must be, whatever the command. */
+export function checkLogin(
+  {
+    loginName,
+    loginPassword,
+  }: { readonly loginName: string | undefined; readonly loginPassword: string | undefined },
+  account: AccountSettings,
+): Refusal | null {
+  if (loginName === undefined) return { row: 3, subject: 'loginName' };
+  if (loginPassword === undefined) return { row: 3, subject: 'loginPassword' };
+  const correct = loginName === account.loginName && loginPassword === account.loginPassword;
+  return correct && !account.locked ? null : { row: 16, message: LOGIN_MESSAGE };
+}
+
+/** A repeated argument has no one value, so it is an invalid value; so is one that cannot be decoded. */
+export function checkNames(fields: readonly FormField[], known: ReadonlySet<string | null>): Refusal | null {
+  const unknown = fields.find(({ name }) => !known.has(name));
+  if (unknown !== undefined) return { row: 2, subject: unknown.name };
+  const unusable = fields.find(
+    ({ name, value }, index) => value === null || fields.findIndex((other) => other.name === name) !== index,
+  );
+  return unusable === undefined ? null : { row: 4, subject: unusable.name };
+}

@@ -1,0 +1,113 @@
+import { appendEvent } from '../events/append-event.query.js';
+import { type OrderDetails } from '../orders/domain/order-details.js';
+import { Prisma } from '../platform/prisma/generated/client.js';
+
+/** A job may fire a moment before the database's clock says so. */
+const EARLY_MS = 250;
+const MINUTE_MS = 60_000;
+
+export interface Claim {
+  readonly orderId: string;
+  /** Fencing number: every later write of this attempt carries it. */
+  readonly fence: number;
+  /** This one included. */
+  readonly attempts: number;
+  readonly details: OrderDetails;
+  /** It goes alone: Sectigo has not accepted the login yet, or could not be reached. */
+  readonly trial: boolean;
+}
+
+export interface Claimant {
+  readonly orderId: string;
+  readonly worker: string;
+  /** Fingerprint of the credentials; null when they cannot be read. */
+  readonly login: string | null;
+}
+
+/** What holds for all workers together. */
+export interface Limits {
+  readonly leaseMs: number;
+  readonly concurrency: number;
+  /** 0 = no limit. */
+  readonly perMinute: number;
+}
+
+const isDue = (orderId: string): Prisma.Sql => Prisma.sql`
+  id = ${orderId} AND status = 'queued' AND next_attempt_at <= now() + ${seconds(EARLY_MS)}`;
+const isOpen = (orderId: string): Prisma.Sql => Prisma.sql`
+  (closed_at IS NULL OR probe_order_id = ${orderId}) AND (not_before IS NULL OR not_before <= now())`;
+/** One attempt alone has to find out whether Sectigo takes the login, or can be reached again. */
+const needsTrial = (login: string | null): Prisma.Sql => Prisma.sql`
+  ((proven_login = ${login}::text) IS NOT TRUE OR slowed_by IS NOT DISTINCT FROM 'breaker')`;
+
+/**
+ * Makes a queued order ours. One statement: it locks the order, a free place among the attempts under way and, where
+ * one attempt at a time may pass, the gate, always in this order; it then changes all of them or none. A row that was
+ * locked is looked at again as it is then, so of any number of workers one gets it.
+ */
+export function claimStatement({ orderId, worker, login }: Claimant, limits: Limits): Prisma.Sql {
+  const lease = Prisma.sql`now() + ${seconds(limits.leaseMs)}`;
+  return Prisma.sql`
+    WITH wanted AS MATERIALIZED (
+      SELECT id, fence + 1 AS fence FROM orders
+      WHERE ${isDue(orderId)} AND EXISTS (SELECT FROM submission_gate WHERE ${isOpen(orderId)})
+      FOR NO KEY UPDATE
+    ), slot AS MATERIALIZED (
+      SELECT n FROM submission_slots
+      WHERE n <= ${limits.concurrency} AND (until IS NULL OR until <= now()) AND EXISTS (SELECT FROM wanted)
+      ORDER BY n LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED
+    ), ${admission(orderId, login, lease, limits.perMinute)}, claimed AS (
+      UPDATE orders SET status = 'submitting', version = version + 1, fence = wanted.fence, attempts = attempts + 1,
+             problem = NULL, next_attempt_at = NULL, updated_at = now(), lease_expires_at = ${lease}
+      FROM wanted, admitted WHERE orders.id = wanted.id
+      RETURNING orders.id, client_id, version, status, problem, orders.fence, attempts, details, trial
+    ), taken AS (
+      UPDATE submission_slots SET order_id = claimed.id, fence = claimed.fence, until = ${lease}
+      FROM claimed, slot WHERE submission_slots.n = slot.n
+    ), attempt AS (
+      INSERT INTO attempts (order_id, fence, worker, stage) SELECT id, fence, ${worker}, 'claimed' FROM claimed
+    ), event AS (${appendEvent('claimed', 'order.submitting')})
+    SELECT id AS "orderId", fence, attempts, details, trial FROM claimed`;
+}
+
+/** The gate is written, and so locked, only where one attempt has to wait for another: else many may pass at once. */
+function admission(orderId: string, login: string | null, lease: Prisma.Sql, perMinute: number): Prisma.Sql {
+  const trial = needsTrial(login);
+  const paced = perMinute > 0;
+  return Prisma.sql`passed AS (
+      UPDATE submission_gate
+      SET trial_order_id = CASE WHEN ${trial} THEN wanted.id ELSE trial_order_id END,
+          trial_fence = CASE WHEN ${trial} THEN wanted.fence ELSE trial_fence END,
+          trial_until = CASE WHEN ${trial} THEN ${lease} ELSE trial_until END,
+          next_send_at = CASE WHEN ${paced} THEN clock_timestamp() + ${seconds(paceMs(perMinute))} END
+      FROM wanted, slot
+      WHERE ${isOpen(orderId)} AND (${paced} OR ${trial})
+        AND (NOT ${trial} OR trial_until IS NULL OR trial_until <= now())
+        AND (NOT ${paced} OR next_send_at IS NULL OR next_send_at <= clock_timestamp())
+      RETURNING ${trial} AS trial
+    ), admitted AS (
+      SELECT trial FROM passed UNION ALL
+      SELECT false FROM submission_gate, slot WHERE ${isOpen(orderId)} AND NOT ${paced} AND NOT ${trial}
+    )`;
+}
+
+/**
+ * After a claim that got nothing: milliseconds until the earliest moment at which another may, 0 when only
+ * another attempt stands in the way; null when there is nothing to wait for.
+ */
+export function refusalStatement(orderId: string): Prisma.Sql {
+  return Prisma.sql`
+    SELECT CASE WHEN EXISTS (SELECT FROM orders WHERE ${isDue(orderId)})
+                 AND (closed_at IS NULL OR probe_order_id = ${orderId})
+           THEN extract(epoch FROM greatest(not_before, next_send_at, now()) - now()) * 1000
+           END::float8 AS "waitMs"
+    FROM submission_gate`;
+}
+
+function paceMs(perMinute: number): number {
+  return perMinute > 0 ? MINUTE_MS / perMinute : 0;
+}
+
+function seconds(ms: number): Prisma.Sql {
+  return Prisma.sql`make_interval(secs => ${ms / 1_000}::float8)`;
+}

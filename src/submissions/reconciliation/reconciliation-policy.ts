@@ -1,0 +1,23 @@
+const HOUR_MS = 3_600_000;
+/** Two reports so far apart without a trace of the order prove that Sectigo has not got it. */
+export const ABSENCE_PROOF_MS = 600_000;
+/** Clocks differ, and Sectigo may take an order some time after we have stopped to wait for its answer. */
+export const WINDOW_BEFORE_MS = 300_000;
+export const WINDOW_AFTER_MS = 900_000;
+
+/** What the configuration says about looking for orders whose outcome is unknown. */
+export class ReconciliationSettings {
+  constructor(
+    /** Until the first check; the pause doubles with each check up to an hour. */
+    readonly intervalMs: number,
+    /** Whether an order that is proven absent is sent once more. */
+    readonly resubmitAfterAbsent: boolean,
+    /** Whether orders carry our id to Sectigo, so that its report finds them by it. */
+    readonly ordersCarryOurId: boolean,
+  ) {}
+}
+
+/** How long to wait after so many checks. */
+export function pauseAfterCheck(checks: number, { intervalMs }: ReconciliationSettings): number {
+  return Math.max(intervalMs, Math.min(intervalMs * 2 ** checks, HOUR_MS));
+}

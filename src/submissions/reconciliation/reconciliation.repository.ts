@@ -1,0 +1,149 @@
+import { Injectable } from '@nestjs/common';
+import { appendEvent } from '../../events/append-event.query.js';
+import { ORDER_CHANGED_CHANNEL } from '../../orders/order-changes.js';
+import { type SubmissionJob } from '../../outbox/submission-queue.js';
+import { Prisma } from '../../platform/prisma/generated/client.js';
+import { PrismaService } from '../../platform/prisma/prisma.service.js';
+import { violatedIndex } from '../../platform/prisma/sql-errors.js';
+import { type ReportedOrder } from '../../sectigo/index.js';
+import { type Candidate, type UnsettledOrder } from './match-orders.js';
+import { ABSENCE_PROOF_MS, WINDOW_AFTER_MS, WINDOW_BEFORE_MS } from './reconciliation-policy.js';
+
+/** The times that a check is about are those of the attempts that may have bought. */
+const WINDOW = Prisma.sql`
+  SELECT min(started_at) - make_interval(secs => ${WINDOW_BEFORE_MS / 1_000}::float8) AS "from",
+         max(coalesce(finished_at, now())) + make_interval(secs => ${WINDOW_AFTER_MS / 1_000}::float8) AS "to"
+  FROM attempts WHERE order_id = orders.id AND (outcome IS NULL OR outcome = 'unknown')`;
+
+/** The newest price of such an order. Prices depend on the product, and with a token it is another product. */
+const EXPECTED_COST = Prisma.sql`
+  SELECT cost::text FROM orders AS priced
+  WHERE priced.status = 'placed' AND priced.cost IS NOT NULL AND NOT orders.test AND NOT priced.test
+    AND priced.certificate_type = orders.certificate_type
+    AND priced.details->'provisioning'->>'method' = orders.details->'provisioning'->>'method'
+  ORDER BY priced.id DESC LIMIT 1`;
+
+export interface DueCheck extends UnsettledOrder {
+  /** Checks that came before this one. */
+  readonly checks: number;
+}
+
+@Injectable()
+export class ReconciliationRepository {
+  constructor(private readonly prisma: PrismaService) {}
+
+  /**
+   * Orders whose outcome is unknown and whose check is due, oldest first. Their next check moves to a later moment
+   * at once, so that it comes whatever becomes of this one; two workers that take the same order do no harm.
+   */
+  async takeDue(intervalMs: number, limit: number): Promise<DueCheck[]> {
+    const interval = Prisma.sql`make_interval(secs => ${intervalMs / 1_000}::float8)`;
+    return this.prisma.$queryRaw<DueCheck[]>`
+      WITH due AS (
+        SELECT orders.id FROM orders LEFT JOIN reconciliations AS search ON search.order_id = orders.id
+        WHERE status = 'outcome-unknown' AND coalesce(search.next_check_at, orders.updated_at + ${interval}) <= now()
+        ORDER BY orders.id LIMIT ${limit} FOR UPDATE OF orders SKIP LOCKED
+      ), taken AS (
+        INSERT INTO reconciliations (order_id, next_check_at) SELECT id, now() + ${interval} FROM due
+        ON CONFLICT (order_id) DO UPDATE SET next_check_at = excluded.next_check_at
+        RETURNING order_id, checks
+      )
+      SELECT orders.id AS "orderId", fence, status, details, taken.checks, span."from", span."to",
+             (${EXPECTED_COST}) AS "expectedCost"
+      FROM taken JOIN orders ON orders.id = taken.order_id, LATERAL (${WINDOW}) AS span ORDER BY orders.id`;
+  }
+
+  /** Every order that may be behind a line of the report with this name: read after the report, so that none is missing. */
+  async unsettledOf(organizationName: string): Promise<UnsettledOrder[]> {
+    return this.prisma.$queryRaw<UnsettledOrder[]>`
+      SELECT orders.id AS "orderId", fence, status, details, span."from", span."to", NULL AS "expectedCost"
+      FROM orders, LATERAL (${WINDOW}) AS span
+      WHERE status IN ('submitting', 'outcome-unknown') AND lower(organization_name) = lower(${organizationName})`;
+  }
+
+  /** Which of these numbers of Sectigo belong to orders of ours. */
+  async knownNumbers(orderNumbers: readonly string[]): Promise<Set<string>> {
+    const rows = await this.prisma.$queryRaw<{ number: string }[]>`
+      SELECT sectigo_order_number AS number FROM orders WHERE sectigo_order_number = ANY(${orderNumbers})`;
+    return new Set(rows.map(({ number }) => number));
+  }
+
+  /** The order was placed after all. False when it has gone on meanwhile or the number belongs to another order. */
+  async settleAsPlaced({ orderId, fence }: UnsettledOrder, row: ReportedOrder): Promise<boolean> {
+    const set = Prisma.sql`status = 'placed', problem = NULL, placed_at = least(${row.placedAt}::timestamptz, now()),
+      sectigo_order_number = ${row.orderNumber}, certificate_id = ${row.certificateId}, cost = ${row.cost}::numeric,
+      payment_outstanding = false`;
+    const rows = await this.prisma.$queryRaw<{ id: string }[]>`
+      WITH settled AS (
+        UPDATE orders SET ${set}, version = version + 1, updated_at = now()
+        WHERE id = ${orderId} AND fence = ${fence} AND status = 'outcome-unknown'
+        RETURNING id, client_id, version, status, problem
+      ), search AS (
+        UPDATE reconciliations SET result = 'found', checks = checks + 1, last_checked_at = now(), candidates = '[]'
+        WHERE order_id IN (SELECT id FROM settled)
+      ), event AS (${appendEvent('settled', 'order.reconciled')})
+      SELECT id, pg_notify(${ORDER_CHANGED_CHANNEL}, id)::text FROM settled`.catch((error: unknown) => {
+      if (violatedIndex(error) !== 'orders_sectigo_order_number_key') throw error;
+      return [];
+    });
+    return rows.length > 0;
+  }
+
+  async recordAbsence(orderId: string, pauseMs: number): Promise<void> {
+    await this.recordCheck(
+      orderId,
+      'absent',
+      pauseMs,
+      Prisma.sql`candidates = '[]',
+      first_absent_at = coalesce(first_absent_at, now())`,
+    );
+  }
+
+  async recordCandidates(orderId: string, candidates: readonly Candidate[], pauseMs: number): Promise<void> {
+    await this.recordCheck(
+      orderId,
+      'ambiguous',
+      pauseMs,
+      Prisma.sql`first_absent_at = NULL,
+      candidates = ${JSON.stringify(candidates)}::jsonb`,
+    );
+  }
+
+  async recordFailure(orderId: string, pauseMs: number): Promise<void> {
+    await this.recordCheck(orderId, 'report-failed', pauseMs, Prisma.sql`candidates = candidates`);
+  }
+
+  /**
+   * Sends an order once more that two reports, ten minutes or more apart, had no trace of: once in its life, and
+   * only while no newer order asks for the same certificate.
+   */
+  async resubmitIfProvenAbsent({ orderId, fence }: UnsettledOrder): Promise<SubmissionJob | null> {
+    const rows = await this.prisma.$queryRaw<SubmissionJob[]>`
+      WITH proven AS (
+        UPDATE reconciliations SET resubmitted_at = now(), first_absent_at = NULL
+        WHERE order_id = ${orderId} AND resubmitted_at IS NULL
+          AND first_absent_at <= now() - make_interval(secs => ${ABSENCE_PROOF_MS / 1_000}::float8)
+          AND EXISTS (SELECT FROM duplicate_guards WHERE order_id = ${orderId})
+        RETURNING order_id
+      ), changed AS (
+        UPDATE orders SET status = 'queued', version = version + 1, fence = fence + 1, attempts = 0, problem = NULL,
+               next_attempt_at = now(), updated_at = now()
+        WHERE id IN (SELECT order_id FROM proven) AND fence = ${fence} AND status = 'outcome-unknown'
+        RETURNING id, client_id, version, status, problem
+      ), event AS (${appendEvent('changed', 'order.queued', 'Two reports of Sectigo had no trace of the order.')})
+      SELECT id AS "orderId", version FROM changed`;
+    return rows[0] ?? null;
+  }
+
+  private async recordCheck(
+    orderId: string,
+    result: string,
+    pauseMs: number,
+    set: Prisma.Sql,
+  ): Promise<void> {
+    await this.prisma.$executeRaw`
+      UPDATE reconciliations SET checks = checks + 1, last_checked_at = now(), result = ${result}, ${set},
+             next_check_at = now() + make_interval(secs => ${pauseMs / 1_000}::float8)
+      WHERE order_id = ${orderId}`;
+  }
+}

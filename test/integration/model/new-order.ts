@@ -1,0 +1,40 @@
+import { certificateDigest, requestDigest } from '../../../src/orders/domain/digests.js';
+import { type OrderDetails } from '../../../src/orders/domain/order-details.js';
+import { type NewOrder } from '../../../src/orders/order.repository.js';
+import { type Request } from './steps.js';
+
+/** A request of the model as the use case would store it, with its real digests. */
+export function newOrder(request: Request): NewOrder {
+  const { certificate, reference, note, allowDuplicate } = request;
+  const details: OrderDetails = {
+    certificateType: 'organization',
+    validityDays: 365,
+    provisioning: { method: 'deferred' },
+    organization: {
+      name: `Company ${certificate}`,
+      address: {
+        line1: 'Elm Street 12',
+        city: 'Bern',
+        stateOrProvince: 'BE',
+        postalCode: '1',
+        country: 'CH',
+      },
+    },
+    applicant: { jobTitle: 'Dr', firstName: 'Jo', lastName: 'Doe', email: 'jo@example.com' },
+    validation: { customerValidated: false },
+    notifications: {},
+    test: false,
+    ...(reference !== null && { reference: `reference ${reference}` }),
+    metadata: { note: String(note) },
+  };
+  return {
+    id: request.id,
+    clientId: `cli_${request.client}`,
+    idempotencyKey: `key ${request.key}`,
+    requestDigest: requestDigest({ ...details, allowDuplicate }),
+    certificateDigest: certificateDigest(details),
+    allowDuplicate,
+    details,
+    csrSummary: null,
+  };
+}
