@@ -43,7 +43,7 @@ describe('an event stream', () => {
   /** Serves `read` to a caller who takes what comes, or nothing. */
   async function serve(
     read: (after: bigint) => Promise<EventBatch>,
-    { timing = TIMING, mayRead = () => Promise.resolve(true), takes = true } = {},
+    { timing = TIMING, mayRead = () => Promise.resolve(true), takes = true, isBusy = false } = {},
   ): Promise<void> {
     const tail = {
       read: (_filter: unknown, after: bigint) => {
@@ -51,7 +51,7 @@ describe('an event stream', () => {
         return read(after);
       },
       advanced: (_after: bigint, withinMs: number, ended: AbortSignal) =>
-        pause(withinMs, false, { signal: ended }).catch(() => false),
+        pause(isBusy ? 1 : withinMs, isBusy, { signal: ended }).catch(() => false),
     };
     let started = (): void => undefined;
     const running = new Promise<void>((resolve) => (started = resolve));
@@ -83,6 +83,13 @@ describe('an event stream', () => {
   it('shows again and again that it is there while nothing happens', async () => {
     await serve(nothing);
     await eventually(() => expect(received.match(/: heartbeat\n\n/g)?.length).toBeGreaterThan(2));
+  });
+
+  it('shows it also while much happens of which its caller is told nothing', async () => {
+    let upTo = 0n;
+    await serve(() => Promise.resolve({ events: [], upTo: (upTo += 1n) }), { isBusy: true });
+    await eventually(() => expect(received.match(/: heartbeat\n\n/g)?.length).toBeGreaterThan(2));
+    expect(reads).toBeGreaterThan(3);
   });
 
   it('reads no further than its caller takes, and gives up a caller who takes nothing', async () => {

@@ -20,6 +20,7 @@ const READ_AGAIN_AFTER_MS = 1_000;
 export class EventStream {
   private readonly ended = new AbortController();
   private checkedAt = Date.now();
+  private wroteAt = Date.now();
 
   constructor(
     private readonly out: Writable,
@@ -59,9 +60,14 @@ export class EventStream {
       }
       for (const event of batch.events) await this.write(toMessage(event));
       position = batch.upTo;
-      const more = await this.tail.advanced(position, this.timing.heartbeatMs, signal);
-      if (!more && !signal.aborted) await this.write(': heartbeat\n\n');
+      await this.tail.advanced(position, this.quietForMs(), signal);
+      if (this.quietForMs() === 0 && !signal.aborted) await this.write(': heartbeat\n\n');
     }
+  }
+
+  /** How long it may still be silent. What happens to others moves the log on, but a reader does not hear of it. */
+  private quietForMs(): number {
+    return Math.max(0, this.wroteAt + this.timing.heartbeatMs - Date.now());
   }
 
   private async goesOn(): Promise<boolean> {
@@ -72,6 +78,7 @@ export class EventStream {
   }
 
   private async write(text: string): Promise<void> {
+    this.wroteAt = Date.now();
     if (this.out.write(text)) return;
     const tooLong = AbortSignal.timeout(this.timing.drainWithinMs);
     await once(this.out, 'drain', { signal: AbortSignal.any([this.ended.signal, tooLong]) });
