@@ -3,6 +3,7 @@ import { type EventRow } from '../../events/event-log.query.js';
 import { Prisma } from '../../platform/prisma/generated/client.js';
 import { PrismaService } from '../../platform/prisma/prisma.service.js';
 import { assertNever } from '../../shared/assert-never.js';
+import { Semaphore } from '../../shared/semaphore.js';
 import { type ReceiverReply } from '../receivers/webhook.client.js';
 import { type DeliveryDecision, type DisabledReason } from './delivery-decision.js';
 
@@ -33,8 +34,13 @@ type ClaimRow = Omit<ClaimedDelivery, 'secrets' | 'event'> &
     readonly previousSecret: string | null;
   };
 
+/** Orders use the same connections, so deliveries take no more than these, however many receivers have their turn. */
+const MOST_CONNECTIONS = 2;
+
 @Injectable()
 export class DeliveryRepository {
+  private readonly connections = new Semaphore(MOST_CONNECTIONS);
+
   constructor(private readonly prisma: PrismaService) {}
 
   /** Webhooks for which something is due, and nothing stands against sending it. */
@@ -50,7 +56,8 @@ export class DeliveryRepository {
 
   /** Makes one due delivery of the webhook ours for a while, with all that is needed to send it; null if none is due. */
   async claim(webhookId: string, leaseMs: number): Promise<ClaimedDelivery | null> {
-    const [row] = await this.prisma.$queryRaw<ClaimRow[]>`
+    const [row] = await this.connections.run(
+      () => this.prisma.$queryRaw<ClaimRow[]>`
       WITH due AS (
         SELECT d.seq FROM webhook_deliveries d
         WHERE d.webhook_id = ${webhookId} AND d.status = 'pending' AND d.next_attempt_at <= now()
@@ -66,7 +73,8 @@ export class DeliveryRepository {
       SELECT claimed.seq, claimed.webhook_id AS "webhookId", fence, attempts, url, secret, now() AS "sentAt",
              CASE WHEN previous_secret_until > now() THEN previous_secret END AS "previousSecret",
              e.seq AS "eventSeq", e.type, e.order_id AS "orderId", e.version, e.data, e.created_at AS "createdAt"
-      FROM claimed JOIN webhooks w ON w.id = claimed.webhook_id JOIN events e ON e.seq = claimed.event_seq`;
+      FROM claimed JOIN webhooks w ON w.id = claimed.webhook_id JOIN events e ON e.seq = claimed.event_seq`,
+    );
     return row ? toClaim(row) : null;
   }
 
@@ -82,9 +90,8 @@ export class DeliveryRepository {
              last_error = ${errorOf(reply)}, last_duration_ms = ${durationMs}
       WHERE seq = ${claim.seq} AND fence = ${claim.fence} AND status = 'pending'
       RETURNING webhook_id`;
-    await this.prisma.$executeRaw(
-      next.next === 'give-up' ? disabling(recorded, claim.url, next.reason) : recorded,
-    );
+    const statement = next.next === 'give-up' ? disabling(recorded, claim.url, next.reason) : recorded;
+    await this.connections.run(() => this.prisma.$executeRaw(statement));
   }
 }
 
