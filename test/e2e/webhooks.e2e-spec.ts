@@ -185,9 +185,11 @@ describe('a webhook', () => {
     expect(second.nextCursor).toBeNull();
   });
 
-  it('is one of at most 20', async () => {
+  it('is one of at most 20, also when many are wished for at once', async () => {
     const owner = await gateway.client('greedy');
-    for (let count = 0; count < 20; count += 1) await aWebhook(owner, URL_OF_OTHERS);
+    const wishes = Array.from({ length: 30 }, () => owner.post('/v1/webhooks', { url: URL_OF_OTHERS }));
+    const statuses = (await Promise.all(wishes)).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 201)).toHaveLength(20);
     problemOf(await owner.post('/v1/webhooks', { url: URL_OF_OTHERS }), 409, 'webhook-limit-reached');
   });
 });

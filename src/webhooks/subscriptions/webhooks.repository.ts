@@ -25,12 +25,18 @@ export interface WebhookChange {
 export class WebhooksRepository {
   constructor(private readonly prisma: PrismaService) {}
 
-  async create(webhook: NewWebhook): Promise<WebhookRow> {
-    return this.prisma.webhook.create({ data: webhook });
-  }
-
-  async count(clientId: string): Promise<number> {
-    return this.prisma.webhook.count({ where: { clientId } });
+  /** Null, and nothing stored, if the client has as many already: also if several are wished for at the same time. */
+  async create(webhook: NewWebhook, mostOfAClient: number): Promise<WebhookRow | null> {
+    const { id, clientId, url, description, eventTypes, secret } = webhook;
+    await this.prisma.$transaction([
+      // one after the other for each client; orders, which refer to the client, do not wait for it
+      this.prisma.$executeRaw`SELECT FROM clients WHERE id = ${clientId} FOR NO KEY UPDATE`,
+      this.prisma.$executeRaw`
+        INSERT INTO webhooks (id, client_id, url, description, event_types, secret)
+        SELECT ${id}, ${clientId}, ${url}, ${description}::text, ${eventTypes}::text[], ${secret}
+        WHERE (SELECT count(*) FROM webhooks WHERE client_id = ${clientId}) < ${mostOfAClient}`,
+    ]);
+    return this.find(id);
   }
 
   /** The webhook if the client may see it; `undefined` as client means every webhook. */

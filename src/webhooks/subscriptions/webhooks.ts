@@ -31,18 +31,17 @@ export class Webhooks {
 
   async create({ clientId }: Principal, wish: CreateWebhookDto): Promise<WebhookWithSecretResponse> {
     const url = await this.checkedUrl(wish.url);
-    if ((await this.repository.count(clientId)) >= MOST_WEBHOOKS_OF_A_CLIENT) {
-      throw new GatewayError('webhook-limit-reached');
-    }
     const secret = newWebhookSecret();
-    const created = await this.repository.create({
+    const wished = {
       id: newId('whk'),
       clientId,
       url,
       description: wish.description ?? null,
       eventTypes: wish.eventTypes ?? [],
       secret,
-    });
+    };
+    const created = await this.repository.create(wished, MOST_WEBHOOKS_OF_A_CLIENT);
+    if (created === null) throw new GatewayError('webhook-limit-reached');
     return { ...toWebhookResponse(created), secret };
   }
 
