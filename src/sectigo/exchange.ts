@@ -33,7 +33,7 @@ export async function exchange(
   const tls = tlsMaterialOf(credentials, caPem);
   const connection = await openConnection(url, tls, connectTimeoutMs, deadline.signal);
   if (connection.kind === 'failed') return notConnected(connection, deadline);
-  if (beforeSend !== undefined && !(await beforeSend().catch(() => false))) {
+  if (beforeSend !== undefined && !(await isConfirmed(beforeSend, deadline.signal))) {
     connection.socket.destroy();
     return {
       kind: 'not-connected',
@@ -42,6 +42,15 @@ export async function exchange(
     };
   }
   return postForm(url, encodeForm(entries), connection.socket, { signal: deadline.signal, mostReplyBytes });
+}
+
+/** In time, or not at all: until here it is certain that nothing was sent, and whoever is asked may be away. */
+async function isConfirmed(beforeSend: () => Promise<boolean>, signal: AbortSignal): Promise<boolean> {
+  const timeIsUp = new Promise<false>((resolve) => {
+    if (signal.aborted) resolve(false);
+    signal.addEventListener('abort', () => resolve(false), { once: true });
+  });
+  return Promise.race([timeIsUp, beforeSend().catch(() => false)]);
 }
 
 function notConnected({ reason, errorName }: ConnectFailure, deadline: Deadline): NotConnected {

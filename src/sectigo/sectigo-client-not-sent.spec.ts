@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { createServer } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { baseUrlOf, orderAt } from '../../test/fixtures/replies/order-at.js';
@@ -60,6 +61,16 @@ describe('nothing is sent', () => {
   ])('when the caller %s at the last moment', async (_what, beforeSend) => {
     server = await startReplyServer(() => undefined);
     const outcome = await orderAt({ baseUrl: baseUrlOf(server, 'http') }, { beforeSend });
+    expect(outcome).toMatchObject({ kind: 'not-sent', reason: 'withdrawn', exchange: digest });
+    expect(server.requests).toEqual([]);
+  });
+
+  it.each([
+    ['never answers', () => new Promise<boolean>(() => undefined)],
+    ['says yes when the time is up', () => pause(200).then(() => true)],
+  ])('when the caller %s', async (_what, beforeSend) => {
+    server = await startReplyServer(() => undefined);
+    const outcome = await orderAt({ baseUrl: baseUrlOf(server, 'http'), timeoutMs: 100 }, { beforeSend });
     expect(outcome).toMatchObject({ kind: 'not-sent', reason: 'withdrawn', exchange: digest });
     expect(server.requests).toEqual([]);
   });

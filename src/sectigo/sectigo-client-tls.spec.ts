@@ -1,11 +1,5 @@
-import 'reflect-metadata';
-import {
-  X509CertificateGenerator,
-  BasicConstraintsExtension,
-  SubjectAlternativeNameExtension,
-} from '@peculiar/x509';
-import { webcrypto } from 'node:crypto';
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { selfSigned, type TlsIdentity } from '../../test/factories/tls-identity.js';
 import { baseUrlOf, orderAt } from '../../test/fixtures/replies/order-at.js';
 import {
   httpReply,
@@ -14,39 +8,11 @@ import {
   startReplyServer,
 } from '../../test/fixtures/replies/reply-server.js';
 
-interface Identity {
-  readonly certificatePem: string;
-  readonly keyPem: string;
-}
-
-const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
-const HOUR_MS = 3_600_000;
-
-async function selfSigned(subject: string, address: string): Promise<Identity> {
-  const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
-  const certificate = await X509CertificateGenerator.createSelfSigned({
-    name: `CN=${subject}`,
-    keys,
-    signingAlgorithm: ALGORITHM,
-    notBefore: new Date(Date.now() - HOUR_MS),
-    notAfter: new Date(Date.now() + HOUR_MS),
-    extensions: [
-      new BasicConstraintsExtension(true, 0, true),
-      new SubjectAlternativeNameExtension([{ type: 'ip', value: address }]),
-    ],
-  });
-  const key = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey)).toString('base64');
-  return {
-    certificatePem: certificate.toString('pem'),
-    keyPem: `-----BEGIN PRIVATE KEY-----\n${key}\n-----END PRIVATE KEY-----\n`,
-  };
-}
-
 const place: Script = (socket) => socket.end(httpReply(200, 'errorCode=0&orderNumber=7'));
 
-let sectigo: Identity;
-let elsewhere: Identity;
-let gateway: Identity;
+let sectigo: TlsIdentity;
+let elsewhere: TlsIdentity;
+let gateway: TlsIdentity;
 let server: ReplyServer;
 
 beforeAll(async () => {
@@ -57,7 +23,7 @@ beforeAll(async () => {
 
 afterEach(() => server.close());
 
-function startTls(identity: Identity, clients?: Identity): Promise<ReplyServer> {
+function startTls(identity: TlsIdentity, clients?: TlsIdentity): Promise<ReplyServer> {
   return startReplyServer(place, {
     cert: identity.certificatePem,
     key: identity.keyPem,
@@ -124,7 +90,7 @@ describe('over TLS', () => {
 });
 
 describe('with a client certificate', () => {
-  const credentialsOf = (identity: Identity, keyPem: string) => () => ({
+  const credentialsOf = (identity: TlsIdentity, keyPem: string) => () => ({
     loginName: 'reseller',
     proof: { kind: 'client-certificate' as const, certificatePem: identity.certificatePem, keyPem },
   });

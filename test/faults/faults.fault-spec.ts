@@ -32,6 +32,7 @@ describe(`the fault suite, seed ${seed}`, () => {
     async (scenario) => {
       const result = await runScenario(scenario, stage, new SeededRandom(seed), SCALE);
       results.push(result);
+      process.stderr.write(`${tableOf([result]).split('\n').at(2) ?? ''}\n`);
       expect(faultsOf(result)).toEqual([]);
     },
     SCENARIO_MS,

@@ -8,6 +8,7 @@ import { RANDOM_KILL_SCENARIOS } from './random-kills.js';
 import { REDIS_SCENARIOS } from './redis.js';
 import { SECTIGO_SCENARIOS } from './sectigo.js';
 import { SOAK_SCENARIOS } from './soak.js';
+import { UNREACHABLE_SCENARIOS } from './unreachable.js';
 import { WORKER_SCENARIOS } from './workers.js';
 
 const SCENARIOS: readonly Scenario[] = [
@@ -15,6 +16,7 @@ const SCENARIOS: readonly Scenario[] = [
   ...KILL_POINT_SCENARIOS,
   ...RANDOM_KILL_SCENARIOS,
   ...SECTIGO_SCENARIOS,
+  ...UNREACHABLE_SCENARIOS,
   ...PEOPLE_SCENARIOS,
   ...REDIS_SCENARIOS,
   ...POSTGRES_SCENARIOS,

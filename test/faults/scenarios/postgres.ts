@@ -30,6 +30,18 @@ async function takeAllConnections(stage: Stage, forMs: number): Promise<void> {
   await Promise.all(taken.map((client) => client.end()));
 }
 
+/** Every second change fails as one that met another: those of the API, of the claim and of the record. */
+const CONFLICTS = `
+  CREATE FUNCTION conflict() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    IF random() < 0.5 THEN
+      RAISE EXCEPTION 'could not serialize access' USING ERRCODE = 'serialization_failure';
+    END IF;
+    RETURN NEW;
+  END $$;
+  CREATE TRIGGER conflict BEFORE INSERT OR UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION conflict();
+  CREATE TRIGGER conflict BEFORE INSERT OR UPDATE ON attempts FOR EACH ROW EXECUTE FUNCTION conflict();`;
+
 const disk = new SmallDisk();
 
 export const POSTGRES_SCENARIOS: readonly Scenario[] = [
@@ -67,6 +79,13 @@ export const POSTGRES_SCENARIOS: readonly Scenario[] = [
     mustBeFelt(show);
     await readOnly('off');
     await endSessions(stage);
+  }),
+  during(11, 'every second change fails for 6 s: could not serialize', async (show) => {
+    const { stage } = show;
+    await stage.sql(CONFLICTS);
+    await pause(6_000);
+    mustBeFelt(show);
+    await stage.sql('DROP FUNCTION conflict() CASCADE');
   }),
   during(11, 'Postgres answers 300 ms late for 10 s', async ({ stage: { postgres } }) => {
     await postgres.proxy.break({ kind: 'latency', ms: 150, jitterMs: 30 });

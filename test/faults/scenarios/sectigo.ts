@@ -2,9 +2,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type OrderStatus } from '../../../src/orders/domain/order-status.js';
 import { anOrder } from '../../factories/order.js';
 import { type Scenario, type Show, type Unknown } from '../scenario.js';
-import { type Settings } from '../stage/gateway-process.js';
-import { type Stage } from '../stage/stage.js';
-import { eventually } from '../../support/eventually.js';
 
 /** How Sectigo answers one order, and what must become of it. */
 interface Answer {
@@ -79,27 +76,6 @@ function oddly(
 const many = (answers: readonly Answer[], times: number): Answer[] =>
   Array.from({ length: times }, () => answers).flat();
 
-/** The network fails before Sectigo could have heard anything: nobody may be left in doubt. */
-function unreachable(name: string, broken: (stage: Stage) => Settings): Scenario {
-  return {
-    name,
-    fault: 6,
-    workers: 0,
-    run: async ({ stage, callers, faultEnds }) => {
-      const lost = await stage.add('worker', broken(stage));
-      await lost.start();
-      await callers.order(40).done;
-      await eventually(async () => {
-        const rows = await stage.sql(`SELECT FROM attempts WHERE outcome = 'not-sent'`);
-        if (rows.length < 80) throw new Error(`${rows.length} attempts have failed`);
-      }, 60_000);
-      await lost.terminate();
-      await (await stage.add('worker')).start();
-      faultEnds();
-    },
-  };
-}
-
 /** The account refuses everything for a while, then works again. */
 function refusedFor(name: string, broken: object, mended: object): Scenario {
   return {
@@ -123,29 +99,6 @@ export const SECTIGO_SCENARIOS: readonly Scenario[] = [
   oddly('Sectigo does not buy and is silent', 5, many([unknown({ kind: 'hang' })], 20), {
     settings: { SUBMIT_CONCURRENCY: '16' },
   }),
-  {
-    name: 'nobody listens at Sectigo for 4 s, twice',
-    fault: 6,
-    // a connection that was open when the fault began had its form sent
-    unknown: { kind: 'some' },
-    run: async ({ stage, callers, faultEnds }) => {
-      for (let round = 0; round < 2; round += 1) {
-        const load = callers.order(50, { everyMs: 20 });
-        await load.told(10);
-        await stage.simulator.proxy.break({ kind: 'refuse' });
-        await pause(4_000);
-        await stage.simulator.proxy.heal();
-        faultEnds();
-        await load.done;
-      }
-    },
-  },
-  unreachable("Sectigo's name is not known to DNS", () => ({
-    SECTIGO_URL: 'https://sectigo.invalid/products/',
-  })),
-  unreachable('Sectigo speaks no TLS', ({ simulator }) => ({
-    SECTIGO_URL: simulator.proxiedUrl.replace('http:', 'https:'),
-  })),
   oddly('odd answers: HTTP errors, pages, halves, unknown codes', 7, many(ODD_ANSWERS, 3)),
   refusedFor('no credit for a while', { credit: '0.00' }, { credit: null }),
   refusedFor('the account is locked for a while', { locked: true }, { locked: false }),

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { eventually } from '../../support/eventually.js';
 import { whenSent } from '../network/wire-fault.js';
@@ -6,6 +7,9 @@ import { type GatewayProcess } from '../stage/gateway-process.js';
 import { type Stage } from '../stage/stage.js';
 import { repeat } from './during.js';
 
+const BLOCKED_LOOP = path.resolve(__dirname, '../stage/blocked-loop.cjs');
+/** The lease is 20 s. */
+const BLOCKED_MS = 30_000;
 const RECORD = 'UPDATE attempts SET finished_at';
 
 /** Sectigo takes its time, so that attempts are under way whenever somebody looks. */
@@ -42,6 +46,27 @@ export const WORKER_SCENARIOS: readonly Scenario[] = [
       stage.worker.signal('SIGCONT');
       faultEnds();
       await pause(2_000);
+    },
+  },
+  {
+    name: "a worker's event loop is blocked past its lease",
+    fault: 12,
+    unknown: { kind: 'some' },
+    run: async ({ stage, callers, faultEnds }) => {
+      const blocking = await stage.add('worker', {
+        NODE_OPTIONS: `--require ${BLOCKED_LOOP}`,
+        BLOCK_MS: String(BLOCKED_MS),
+      });
+      await blocking.start();
+      await answerSlowly(stage, 700);
+      const load = callers.order(80);
+      await load.told(30);
+      await untilStatus(stage, 'submitting', 8);
+      blocking.signal('SIGUSR2');
+      await load.done;
+      // the other worker gives its leases up
+      await untilStatus(stage, 'outcome-unknown', 1);
+      faultEnds();
     },
   },
   {
