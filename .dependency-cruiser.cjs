@@ -85,7 +85,9 @@ module.exports = {
       name: 'pure-code-is-framework-free',
       severity: 'error',
       from: {
-        path: '^src/(orders/domain/|sectigo/|submissions/(retry-policy|to-sectigo-values|decision|finding)|shared/)',
+        path:
+          '^src/(orders/domain/|sectigo/|submissions/(retry-policy|to-sectigo-values|decision|finding)|shared/|' +
+          'webhooks/(deliveries/delivery-(decision|payload)|receivers/))',
       },
       to: { path: 'node_modules/@nestjs/' },
     },

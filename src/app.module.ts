@@ -14,6 +14,8 @@ import { PreviewModule } from './submissions/preview.module.js';
 import { ReconciliationSettings } from './submissions/reconciliation/reconciliation-policy.js';
 import { SubmissionsModule } from './submissions/submissions.module.js';
 import { SubmissionSettings } from './submissions/submission-settings.js';
+import { DeliveriesModule } from './webhooks/deliveries.module.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
 
 /** How long after Sectigo's time-out an attempt may still be writing down its outcome. */
 const LEASE_MARGIN_MS = 15_000;
@@ -31,10 +33,15 @@ export class AppModule {
         HttpModule.forRoot(publicUrl, sectigoOrigins()),
         SectigoModule.forRoot(config),
         HealthModule.forRoot(migrationsDir),
-        ...(config.role === 'worker' ? [] : [OrdersModule, PreviewModule, OperationsModule]),
+        ...(config.role === 'worker'
+          ? []
+          : [OrdersModule, PreviewModule, OperationsModule, WebhooksModule.forRoot(config)]),
         ...(config.role === 'api'
           ? []
-          : [SubmissionsModule.forRoot(submissionSettings(config), reconciliationSettings(config))]),
+          : [
+              SubmissionsModule.forRoot(submissionSettings(config), reconciliationSettings(config)),
+              DeliveriesModule.forRoot(config),
+            ]),
       ],
     };
   }

@@ -9,6 +9,7 @@ import { type Logger } from 'pino';
 import { AppModule } from './app.module.js';
 import { type RunningConfig } from './config/config.js';
 import { logRequests } from './http/access-log.js';
+import { closeConnectionsOnStop } from './http/closing-connections.js';
 import { takeOnlyJson } from './http/json-body.js';
 import { refuseMalformedHttp } from './http/malformed-http.js';
 import { serveOpenApi } from './http/openapi/serve-openapi.js';
@@ -53,6 +54,7 @@ export async function createApp(
   );
   const fastify = adapter.getInstance<FastifyInstance>();
   takeOnlyJson(fastify);
+  closeConnectionsOnStop(fastify);
   fastify.addHook('onRoute', ({ url, method }) => app.get(RouteTable).add(url, method));
   await fastify.register(helmet, { contentSecurityPolicy: { directives: CONTENT_SECURITY_POLICY } });
   logRequests(fastify);

@@ -57,6 +57,8 @@ export interface Config {
     /** Whether an order that two reports have no trace of is sent once more. */
     readonly reconcileResubmit: 'never' | 'after-absent';
   };
+  /** For local use only: webhooks may lead to private addresses, by http as well. */
+  readonly webhookAllowPrivate: boolean;
   /** Absent: one is made on first start and kept under `dataDir`. */
   readonly operatorKey?: string;
   /** Absent: no tokens of an identity provider are taken. */

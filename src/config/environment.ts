@@ -39,6 +39,8 @@ export class Environment {
   @IsOptional() @Type(() => Number) @IsInt() @Min(100) @Max(86_400_000) RECONCILE_INTERVAL_MS = 60_000;
   @IsOptional() @IsIn(['never', 'after-absent']) RECONCILE_RESUBMIT: 'never' | 'after-absent' = 'never';
 
+  @IsOptional() @IsIn(['true', 'false']) WEBHOOK_ALLOW_PRIVATE: 'true' | 'false' = 'false';
+
   @IsOptional() @Length(20, 512) OPERATOR_KEY?: string;
   @IsOptional() @IsString() OPERATOR_KEY_FILE?: string;
   @IsOptional() @Length(1, 512) JWT_ISSUER?: string;

@@ -31,6 +31,7 @@ describe('without variables', () => {
       reconcileResubmit: 'never',
     },
     trustedProxies: [],
+    webhookAllowPrivate: false,
     logLevel: 'info',
   };
 
@@ -71,6 +72,7 @@ describe('a variable', () => {
     ],
     ['SECTIGO_FOREIGN_ORDER_NUMBER', 'on', { sectigoForeignOrderNumber: true }],
     ['OPERATOR_KEY', 'k'.repeat(20), { operatorKey: 'k'.repeat(20) }],
+    ['WEBHOOK_ALLOW_PRIVATE', 'true', { webhookAllowPrivate: true }],
     ['LOG_LEVEL', 'DEBUG', { logLevel: 'debug' }],
   ])('%s=%s is read', (name, value, expected) => {
     expect(readConfig({ [name]: value })).toMatchObject(expected);
@@ -110,6 +112,7 @@ describe('a variable', () => {
     ['HOLD_PROBE_MS', ['-1', '86400001']],
     ['RECONCILE_INTERVAL_MS', ['99', '86400001']],
     ['RECONCILE_RESUBMIT', ['always', 'After-Absent']],
+    ['WEBHOOK_ALLOW_PRIVATE', ['1', 'yes', 'TRUE']],
     ['OPERATOR_KEY', ['s3cret', 'k'.repeat(513)]],
     ['LOG_LEVEL', ['loud', 'warning']],
   ])('%s is refused by its name, never with its value', (name, values) => {

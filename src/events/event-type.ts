@@ -13,3 +13,24 @@ export const ORDER_EVENT_TYPES = [
 ] as const;
 
 export type OrderEventType = (typeof ORDER_EVENT_TYPES)[number];
+
+/** What can happen to the certificate of a placed order. */
+export const CERTIFICATE_EVENT_TYPES = [
+  'certificate.issued',
+  'certificate.rejected',
+  'certificate.revoked',
+  'certificate.replaced',
+  'certificate.updated',
+] as const;
+
+/** What a client is told of its own webhooks; these are about no order. */
+export const WEBHOOK_EVENT_TYPES = ['webhook.disabled', 'webhook.test'] as const;
+
+export type WebhookEventType = (typeof WEBHOOK_EVENT_TYPES)[number];
+
+/** Everything that a caller may ask for by name. */
+export const EVENT_TYPES = [
+  ...ORDER_EVENT_TYPES,
+  ...CERTIFICATE_EVENT_TYPES,
+  ...WEBHOOK_EVENT_TYPES,
+] as const;

@@ -17,7 +17,7 @@ export class OrderTimelineQuery {
         at: createdAt.toISOString(),
         kind: 'event' as const,
         type,
-        version,
+        ...(version !== null && { version }),
         data: data as Record<string, unknown>,
       })),
       ...attempts.map(({ orderId: _orderId, startedAt, finishedAt, ...attempt }) => ({

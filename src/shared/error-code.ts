@@ -29,6 +29,10 @@ export const ERROR_CODES = [
   'order-not-resolvable',
   'order-cancelled',
   'certificate-not-available',
+  // events and webhooks
+  'stream-limit-reached',
+  'webhook-limit-reached',
+  'webhook-disabled',
   // ourselves
   'storage-unavailable',
   'internal-error',

@@ -48,6 +48,16 @@ describe('who may call', () => {
       ['DELETE', '/v1/clients/cli_01'],
       ['POST', '/v1/clients/cli_01/keys'],
       ['DELETE', '/v1/clients/cli_01/keys/key_01'],
+      ['GET', '/v1/events'],
+      ['GET', '/v1/webhooks'],
+      ['POST', '/v1/webhooks'],
+      ['GET', '/v1/webhooks/whk_01'],
+      ['PATCH', '/v1/webhooks/whk_01'],
+      ['DELETE', '/v1/webhooks/whk_01'],
+      ['POST', '/v1/webhooks/whk_01/rotate-secret'],
+      ['POST', '/v1/webhooks/whk_01/test'],
+      ['GET', '/v1/webhooks/whk_01/deliveries'],
+      ['POST', '/v1/webhooks/whk_01/deliveries/dlv_01/replay'],
     ] as const;
     it.each(PROTECTED)('%s %s answers 401 and asks for one', async (method, path) => {
       const answer = await withKey(null).send(method, path);

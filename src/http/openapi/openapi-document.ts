@@ -22,6 +22,8 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
       description: 'A key such as sgk_…, or the operator key.',
     })
     .addTag('Orders', 'Order certificates and follow them.')
+    .addTag('Events', 'What happened to orders: as a list, or live.')
+    .addTag('Webhooks', 'Be told of events by HTTP, signed as Standard Webhooks says.')
     .addTag('Clients', 'Who may order. For operators.')
     .addTag('Operations', 'Pause and resume what is sent to Sectigo. For operators.')
     .addTag('Problems', 'Every error that this API can answer with.')

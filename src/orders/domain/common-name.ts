@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { type ErrorCode } from '../../shared/error-code.js';
-import { isPublicAddress } from './ip-address.js';
+import { isPublicAddress } from '../../shared/ip-address.js';
 
 export interface CommonNameRefusal {
   readonly code: ErrorCode;

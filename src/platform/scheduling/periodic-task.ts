@@ -18,19 +18,21 @@ export class PeriodicTask {
   /** Runs the task at once and then at every interval; further calls change nothing. */
   start(): void {
     if (this.timer) return;
-    this.timer = setInterval(() => this.runOnce(), this.intervalMs).unref();
-    this.runOnce();
+    this.timer = setInterval(() => void this.wake(), this.intervalMs).unref();
+    void this.wake();
+  }
+
+  /** Runs the task now, unless it is running; never rejects. */
+  wake(): Promise<void> {
+    this.running ??= this.task()
+      .catch((error: unknown) => this.logger.warn({ err: error, task: this.name }, 'a periodic task failed'))
+      .finally(() => (this.running = undefined));
+    return this.running;
   }
 
   /** No further runs; waits for the one under way. */
   async stop(): Promise<void> {
     clearInterval(this.timer);
     await this.running;
-  }
-
-  private runOnce(): void {
-    this.running ??= this.task()
-      .catch((error: unknown) => this.logger.warn({ err: error, task: this.name }, 'a periodic task failed'))
-      .finally(() => (this.running = undefined));
   }
 }

@@ -26,6 +26,8 @@ export interface OrderEntry {
 
 export interface EventEntry {
   readonly orderId: string;
+  /** It is told to the order's client and to nobody else. */
+  readonly ofOwner: boolean;
   readonly version: number;
   readonly status: OrderStatus;
 }
@@ -45,7 +47,7 @@ export interface PurchaseEntry {
 export interface Books {
   readonly callers: readonly CallerEntry[];
   readonly orders: readonly OrderEntry[];
-  /** In the order in which they were written. */
+  /** In the order in which readers of the log get them. */
   readonly events: readonly EventEntry[];
   readonly attempts: readonly AttemptEntry[];
   readonly purchases: readonly PurchaseEntry[];

@@ -17,6 +17,7 @@ const ORDER = {
 const CALLER = { organization: 'Company 1', key: 'key-1', toldIds: ['ord_1'], refusedAs: null };
 const EVENTS = (['queued', 'submitting', 'placed'] as OrderStatus[]).map((status, index) => ({
   orderId: 'ord_1',
+  ofOwner: true,
   version: index + 1,
   status,
 }));
@@ -118,6 +119,8 @@ describe('the books disagree', () => {
     ['when the number is not the one of the purchase', { purchases: [{ ...PURCHASE, orderNumber: '1' }] }],
     ['when a change has no event', { events: EVENTS.filter(({ version }) => version !== 1) }],
     ['when an event comes twice', { events: [...EVENTS, ...EVENTS.slice(2)] }],
+    ['when two events come in the wrong order', { events: [EVENTS[1]!, EVENTS[0]!, EVENTS[2]!] }],
+    ['when another client is told', { events: EVENTS.map((event) => ({ ...event, ofOwner: false })) }],
     [
       'when the last event tells another status',
       {
@@ -130,7 +133,7 @@ describe('the books disagree', () => {
       'when it went on after it was placed',
       {
         orders: [{ ...ORDER, version: 4 }],
-        events: [...EVENTS, { orderId: 'ord_1', version: 4, status: 'placed' as const }],
+        events: [...EVENTS, { orderId: 'ord_1', ofOwner: true, version: 4, status: 'placed' as const }],
       },
     ],
     ['when an attempt is missing', { attempts: [] }],

@@ -98,13 +98,14 @@ function checkOwner({ status, looksAgain, problem }: OrderEntry, report: Report)
   if (inTrouble && problem === null) report('lost', `${status} without a reason`);
 }
 
-/** Versions have no gap and no repetition, nothing follows a final status, and every attempt has its end. */
+/** Every change has its event exactly once and in order, for its own client; nothing follows a final status, and every attempt has its end. */
 function checkHistory({ order, events, attempts }: Joined, report: Report): void {
   const versions = events.map(({ version }) => version);
   const expected = Array.from({ length: order.version }, (_, index) => index + 1);
   if (versions.join() !== expected.join()) {
     report('inconsistent', `version ${order.version} with the events [${versions.join()}]`);
   }
+  if (!events.every(({ ofOwner }) => ofOwner)) report('inconsistent', 'an event for another client');
   const last = events.at(-1);
   if (last !== undefined && last.status !== order.status) {
     report('inconsistent', `${order.status}, but the last event says ${last.status}`);

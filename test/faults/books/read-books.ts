@@ -20,8 +20,9 @@ export async function readBooks(
            next_attempt_at IS NOT NULL OR lease_expires_at > now() AS "looksAgain"
     FROM orders`);
   const { rows: events } = await database.query<EventEntry>(`
-    SELECT order_id AS "orderId", version, data->>'status' AS status FROM events
-    WHERE type LIKE 'order.%' ORDER BY order_id, version, seq`);
+    SELECT e.order_id AS "orderId", e.client_id = o.client_id AS "ofOwner", e.version, e.data->>'status' AS status
+    FROM events e JOIN orders o ON o.id = e.order_id
+    WHERE e.type LIKE 'order.%' AND e.seq <= newest_settled_event() ORDER BY e.order_id, e.seq`);
   const { rows: attempts } = await database.query<AttemptEntry>(
     'SELECT order_id AS "orderId", fence, outcome FROM attempts',
   );

@@ -20,6 +20,9 @@ describe('an address that the Internet reaches', () => {
     '2001:4860:4860::8888',
     '2606:4700::1111',
     '::ffff:1.1.1.1',
+    '64:ff9b::1.1.1.1',
+    '2002:101:101::1',
+    '2a00:1450:4001:800::200e',
   ])('is %s', (address) => {
     expect(isPublicAddress(address)).toBe(true);
   });
@@ -57,6 +60,19 @@ describe('an address that it does not reach', () => {
     'fec0::1',
     'ff02::1',
     '::ffff:192.168.0.1',
+    '::ffff:7f00:1',
+    '::ffff:169.254.169.254',
+    '::127.0.0.1',
+    '::ffff:0:127.0.0.1',
+    '64:ff9b::127.0.0.1',
+    '64:ff9b::a9fe:a9fe',
+    '2002:7f00:1::',
+    '2002:a9fe:a9fe::1',
+    '2002:c0a8:1::1',
+    '2001::1',
+    '192.88.99.1',
+    'fd00:ec2::254',
+    'fe80::1%lo',
   ])('is %s', (address) => {
     expect(isPublicAddress(address)).toBe(false);
   });

@@ -1,0 +1,82 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { sequenceId } from '../../shared/sequence-id.js';
+import { ReceiverCheck } from '../receivers/receiver-check.js';
+import { signatureHeaders } from '../receivers/signature.js';
+import { postToReceiver, type ReceiverReply } from '../receivers/webhook.client.js';
+import { decideDelivery } from './delivery-decision.js';
+import { type ClaimedDelivery, DeliveryRepository } from './delivery.repository.js';
+import { payloadOf } from './delivery-payload.js';
+
+/** How much a receiver gets at the same time. */
+const MOST_AT_ONCE = 4;
+/** After this the next webhook in the queue has its turn, though more may be due. */
+const TURN_MS = 5_000;
+const TRY_WITHIN_MS = 15_000;
+/** Others take a try for lost when it is silent for longer than it can last, name servers and database included. */
+const LEASE_MS = TRY_WITHIN_MS + 30_000;
+/** How long a gateway that stops lets tries go on. */
+const GRACE_MS = 5_000;
+
+/** Sends what is due to one receiver: one try after the other, a few at a time. */
+@Injectable()
+export class DeliverDue {
+  private readonly logger = new Logger(DeliverDue.name);
+  private readonly interruption = new AbortController();
+  private stopping = false;
+
+  constructor(
+    private readonly deliveries: DeliveryRepository,
+    private readonly receivers: ReceiverCheck,
+  ) {}
+
+  /** Gives the webhook its turn. */
+  async execute(webhookId: string): Promise<void> {
+    const endsAt = Date.now() + TURN_MS;
+    const lanes: Promise<void>[] = [];
+    // a lane that found something starts the next one: there may be more
+    const startLane = (): void => {
+      if (lanes.length < MOST_AT_ONCE) lanes.push(this.lane(webhookId, endsAt, startLane));
+    };
+    startLane();
+    for (const lane of lanes) await lane;
+  }
+
+  /** No further tries; those under way are cut off after a moment and made again later. */
+  stop(): void {
+    this.stopping = true;
+    setTimeout(() => this.interruption.abort(), GRACE_MS).unref();
+  }
+
+  /** Never rejects: what could not be recorded is tried again when its lease ends. */
+  private async lane(webhookId: string, endsAt: number, foundOne: () => void): Promise<void> {
+    try {
+      while (!this.stopping && Date.now() < endsAt) {
+        const delivery = await this.deliveries.claim(webhookId, LEASE_MS);
+        if (delivery === null) return;
+        foundOne();
+        await this.attempt(delivery);
+      }
+    } catch (error) {
+      this.logger.warn({ err: error, webhookId }, 'deliveries of a webhook were broken off');
+    }
+  }
+
+  private async attempt(delivery: ClaimedDelivery): Promise<void> {
+    const startedAt = performance.now();
+    const reply = await this.send(delivery);
+    const durationMs = Math.round(performance.now() - startedAt);
+    await this.deliveries.record(delivery, { reply, durationMs }, decideDelivery(reply, delivery.attempts));
+  }
+
+  /** The name is resolved and checked anew for each try, and the connection goes to the address that was checked. */
+  private async send({ event, secrets, sentAt, url }: ClaimedDelivery): Promise<ReceiverReply> {
+    const checked = await this.receivers.check(url);
+    if (!checked.ok) return { kind: 'failed', reason: checked.refusal.code };
+    const body = payloadOf(event);
+    const timestampSeconds = Math.floor(sentAt.getTime() / 1_000);
+    const message = { id: sequenceId('evt', event.seq), timestampSeconds, body };
+    const headers = { 'Content-Type': 'application/json', ...signatureHeaders(message, secrets) };
+    const request = { url: checked.url, address: checked.address, headers, body };
+    return postToReceiver(request, TRY_WITHIN_MS, this.interruption.signal);
+  }
+}

@@ -1,0 +1,65 @@
+import { applyDecorators } from '@nestjs/common';
+import {
+  ApiBearerAuth,
+  ApiExtraModels,
+  ApiHeader,
+  ApiOperation,
+  ApiResponse,
+  ApiTags,
+  getSchemaPath,
+} from '@nestjs/swagger';
+import { ApiProblems } from '../../http/openapi/problem-responses.js';
+import { EventListResponse } from './events.dto.js';
+
+const STREAM_EXAMPLE = [
+  'retry: 2000',
+  '',
+  'id: evt_0000000000000000042',
+  'event: order.placed',
+  'data: {"id":"evt_0000000000000000042","type":"order.placed","orderId":"ord_01JDB2Y0Q7ZK5T3E8W9R6M4NXA",' +
+    '"createdAt":"2026-11-22T09:30:00.000Z","version":3,"data":{"status":"placed"}}',
+  '',
+  ': heartbeat',
+  '',
+].join('\n');
+
+export const DescribeEvents = (): ClassDecorator => applyDecorators(ApiTags('Events'), ApiBearerAuth());
+
+export const DescribeListEvents = (): MethodDecorator =>
+  applyDecorators(
+    ApiExtraModels(EventListResponse),
+    ApiOperation({
+      operationId: 'listEvents',
+      summary: 'What happened, as a list or as a live stream',
+      description:
+        'A client sees the events of its own orders, an operator all.\n\n' +
+        'As a list, the newest come first; with `after`, only later events, and the oldest of them first. In either ' +
+        'case pass `nextCursor` as `cursor`, with the other parameters unchanged, for the next page. Who remembers ' +
+        'the largest id that it got and asks for what is `after` it misses nothing.\n\n' +
+        'With `Accept: text/event-stream` the answer is a stream of server-sent events that begins after ' +
+        '`Last-Event-ID`, else `after`, else now. A comment is sent every 15 seconds when nothing happens. A stream ' +
+        'ends when the key is revoked, when its reader takes nothing for 30 seconds, and when the gateway stops: ' +
+        'connect again with the last id. A caller may have 20 streams in each process of the gateway.',
+    }),
+    ApiHeader({
+      name: 'Last-Event-ID',
+      required: false,
+      description: 'For streams: the last id that was received. Browsers send it by themselves.',
+      schema: { type: 'string', example: 'evt_0000000000000000042' },
+    }),
+    ApiResponse({
+      status: 200,
+      description: 'A page of events, or the stream.',
+      content: {
+        'application/json': { schema: { $ref: getSchemaPath(EventListResponse) } },
+        'text/event-stream': { schema: { type: 'string' }, example: STREAM_EXAMPLE },
+      },
+    }),
+    ApiProblems(
+      'malformed-request',
+      'unauthenticated',
+      'validation-failed',
+      'stream-limit-reached',
+      'storage-unavailable',
+    ),
+  );

@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import { type Principal, visibleClientId } from '../../access/principal.js';
+import { EventLogQuery, type EventRow } from '../../events/event-log.query.js';
+import { parseSequenceId, sequenceId } from '../../shared/sequence-id.js';
+import { type EventListResponse, type ListEventsQuery, toEventResponse } from './events.dto.js';
+
+/** A page of the events that the caller may see: newest first, or after an event and then oldest first. */
+@Injectable()
+export class ListEvents {
+  constructor(private readonly log: EventLogQuery) {}
+
+  async execute(caller: Principal, query: ListEventsQuery): Promise<EventListResponse> {
+    // one more than asked for tells whether there is a next page
+    const found = await this.find(caller, query, query.limit + 1);
+    const page = found.slice(0, query.limit);
+    const last = page.at(-1);
+    const nextCursor = found.length > query.limit && last ? sequenceId('evt', last.seq) : null;
+    return { data: page.map(toEventResponse), nextCursor };
+  }
+
+  private async find(caller: Principal, query: ListEventsQuery, limit: number): Promise<EventRow[]> {
+    const filter = { clientId: visibleClientId(caller), orderId: query.orderId, types: query.type };
+    const upTo = await this.log.newestSettled();
+    const cursor = parseSequenceId('evt', query.cursor ?? '');
+    const after = parseSequenceId('evt', query.after ?? '');
+    if (after !== undefined) {
+      return this.log.oldestFirst(filter, { after: cursor ?? after, upTo }, limit);
+    }
+    const before = cursor !== undefined && cursor <= upTo ? cursor - 1n : upTo;
+    return this.log.newestFirst(filter, { after: 0n, upTo: before }, limit);
+  }
+}

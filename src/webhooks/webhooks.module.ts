@@ -1,0 +1,51 @@
+import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import { EventLogQuery } from '../events/event-log.query.js';
+import { Deliveries } from './deliveries/deliveries.js';
+import { DeliveriesController } from './deliveries/deliveries.controller.js';
+import { DeliveriesQuery } from './deliveries/deliveries.query.js';
+import { EventStreams } from './feed/event-streams.js';
+import { EventTail } from './feed/event-tail.js';
+import { EventsController } from './feed/events.controller.js';
+import { ListEvents } from './feed/list-events.js';
+import { ReceiverCheck } from './receivers/receiver-check.js';
+import { resolveLocalHost, resolvePublicHost } from './receivers/resolve-host.js';
+import { FindWebhook } from './subscriptions/find-webhook.js';
+import { WebhooksController } from './subscriptions/webhooks.controller.js';
+import { Webhooks } from './subscriptions/webhooks.js';
+import { WebhooksRepository } from './subscriptions/webhooks.repository.js';
+import { WebhookQueueModule } from './webhook-queue.module.js';
+
+export interface WebhookSettings {
+  /** For local use only: receivers may have private addresses, and speak plain HTTP. */
+  readonly webhookAllowPrivate: boolean;
+}
+
+/** Where webhooks may lead; the same at registration and at every delivery. */
+export function receiverCheck({ webhookAllowPrivate }: WebhookSettings): Provider {
+  const resolve = webhookAllowPrivate ? resolveLocalHost : resolvePublicHost;
+  return { provide: ReceiverCheck, useFactory: () => new ReceiverCheck(resolve, webhookAllowPrivate) };
+}
+
+/** The API of events and webhooks. */
+@Module({})
+export class WebhooksModule {
+  static forRoot(settings: WebhookSettings): DynamicModule {
+    return {
+      module: WebhooksModule,
+      imports: [WebhookQueueModule],
+      controllers: [EventsController, WebhooksController, DeliveriesController],
+      providers: [
+        EventLogQuery,
+        ListEvents,
+        EventTail,
+        EventStreams,
+        receiverCheck(settings),
+        WebhooksRepository,
+        FindWebhook,
+        Webhooks,
+        DeliveriesQuery,
+        Deliveries,
+      ],
+    };
+  }
+}

@@ -1,0 +1,156 @@
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { orderOf, problemOf } from '../factories/answers.js';
+import { allEvents, BEGINNING, idsOf, placeOrder, PLACED } from '../factories/events.js';
+import { anOrder } from '../factories/order.js';
+import { type ApiClient } from '../support/api-client.js';
+import { EventStreamClient } from '../support/event-stream-client.js';
+import { eventually } from '../support/eventually.js';
+import { startGateway, type TestGateway } from '../support/gateway.js';
+
+jest.setTimeout(120_000);
+/** For what takes milliseconds on an idle machine. */
+const SOON_MS = 30_000;
+
+describe('events as a stream', () => {
+  let gateway: TestGateway;
+  const streams: EventStreamClient[] = [];
+  afterEach(async () => {
+    await Promise.all(streams.splice(0).map((stream) => stream.close()));
+    await gateway.stop();
+  });
+  async function open(client: ApiClient, path?: string, lastEventId?: string): Promise<EventStreamClient> {
+    const stream = new EventStreamClient();
+    streams.push(stream);
+    const response = await stream.open(client, path, lastEventId);
+    expect(response.statusCode).toBe(200);
+    expect(response.headers).toMatchObject({
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-request-id': expect.stringMatching(/^req_/),
+    });
+    return stream;
+  }
+
+  it('begin now, and tell a client of its own orders and an operator of all', async () => {
+    gateway = await startGateway();
+    const [one, other] = [await gateway.client('one'), await gateway.client('other')];
+    const before = await placeOrder(one);
+    const streamOfOne = await open(one);
+    const streamOfAll = await open(gateway.operator);
+    const placedOnly = await open(one, '/v1/events?type=order.placed');
+
+    const orders = [await placeOrder(one), await placeOrder(other)];
+
+    await eventually(() => expect(streamOfAll.events).toHaveLength(6), SOON_MS);
+    await eventually(() => expect(streamOfOne.events).toHaveLength(3), SOON_MS);
+    expect(streamOfOne.events.map(({ type }) => type)).toEqual(PLACED);
+    for (const { id, type, data } of streamOfOne.events) {
+      expect(data).toMatchObject({ id, type, orderId: orders[0] });
+    }
+    await eventually(
+      () => expect(placedOnly.events.map(({ type }) => type)).toEqual(['order.placed']),
+      SOON_MS,
+    );
+    expect(streamOfAll.events.map(({ data }) => data.orderId)).not.toContain(before);
+  });
+
+  it('miss nothing and repeat nothing over 300 events and random hang-ups', async () => {
+    gateway = await startGateway();
+    const client = await gateway.client();
+    const got: string[] = [];
+    const state = { placedAll: false };
+    let connections = 0;
+
+    const reading = (async () => {
+      for (;;) {
+        const last = state.placedAll;
+        connections += 1;
+        const stream = await open(client, `/v1/events?after=${BEGINNING}`, got.at(-1) ?? '');
+        const enough = last ? 300 - got.length : 1 + Math.floor(Math.random() * 25);
+        await eventually(() => {
+          const noMoreToCome = !last && state.placedAll;
+          expect(noMoreToCome || stream.events.length >= enough).toBe(true);
+        }, SOON_MS);
+        await stream.close();
+        got.push(...idsOf(stream.events));
+        if (last) return;
+      }
+    })();
+    const other = await gateway.client('another service');
+    for (let round = 0; round < 10; round += 1) {
+      await Promise.all(Array.from({ length: 10 }, () => client.order(anOrder())));
+      await other.order(anOrder());
+    }
+    await eventually(async () => {
+      expect((await allEvents(client, '?type=order.placed&limit=200')).length).toBe(100);
+    }, 60_000);
+    state.placedAll = true;
+    await reading;
+
+    const expected = idsOf(await allEvents(client, `?after=${BEGINNING}&limit=200`));
+    expect(expected).toHaveLength(300);
+    expect(got).toEqual(expected);
+    expect(connections).toBeGreaterThan(5);
+  });
+
+  it('need no Redis', async () => {
+    gateway = await startGateway({ redisUrl: 'redis://127.0.0.1:9', role: 'api' });
+    const client = await gateway.client();
+    const stream = await open(client);
+
+    const { id } = orderOf(await client.order(anOrder()));
+
+    await eventually(() => expect(stream.events.map(({ data }) => data.orderId)).toEqual([id]), SOON_MS);
+  });
+
+  it('are at most 20 for a caller, and one that is closed makes room', async () => {
+    gateway = await startGateway();
+    const [client, other] = [await gateway.client(), await gateway.client('other')];
+    const first = await open(client);
+    for (let count = 1; count < 20; count += 1) await open(client);
+
+    const refused = await client.get('/v1/events', { accept: 'text/event-stream' });
+    problemOf(refused, 429, 'stream-limit-reached');
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    await open(other);
+
+    await first.close();
+    await eventually(() => open(client), SOON_MS);
+  });
+
+  it('refuse a Last-Event-ID that is none', async () => {
+    gateway = await startGateway();
+    const client = await gateway.client();
+    const headers = { accept: 'text/event-stream', 'last-event-id': '42' };
+    problemOf(await client.get('/v1/events', headers), 400, 'malformed-request');
+  });
+
+  it('end cleanly when the gateway stops, and go on after it has started again', async () => {
+    gateway = await startGateway();
+    const client = await gateway.client();
+    const stream = await open(client);
+    await placeOrder(client);
+    await eventually(() => expect(stream.events).toHaveLength(3), SOON_MS);
+
+    await gateway.restart();
+
+    expect(await stream.ended()).toBe('ended');
+    const again = Object.assign(client, { url: gateway.url });
+    const order = await placeOrder(again);
+    const resumed = await open(again, '/v1/events', stream.events.at(-1)?.id);
+    await eventually(() => expect(resumed.events).toHaveLength(3), SOON_MS);
+    expect(resumed.events.every(({ data }) => data.orderId === order)).toBe(true);
+  });
+
+  it('end within a minute when their key is revoked', async () => {
+    gateway = await startGateway();
+    const client = await gateway.client();
+    const stream = await open(client);
+    const kept = await open(await gateway.client('other'));
+
+    await gateway.operator.send('DELETE', `/v1/clients/${client.id}`);
+
+    expect(await stream.ended()).toBe('ended');
+    expect(kept.comments).toContain(': heartbeat');
+  });
+});

@@ -1,0 +1,99 @@
+import { type ServerResponse } from 'node:http';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import pg from 'pg';
+import { orderOf } from '../factories/answers.js';
+import { placeOrder } from '../factories/events.js';
+import { anOrder } from '../factories/order.js';
+import { aWebhook, deliveriesOf } from '../factories/webhooks.js';
+import { type ApiClient } from '../support/api-client.js';
+import { eventually } from '../support/eventually.js';
+import { startGateway, type TestGateway } from '../support/gateway.js';
+import { type Behaviour, WebhookReceivers } from '../support/webhook-receiver.js';
+
+jest.setTimeout(120_000);
+/** For what takes milliseconds on an idle machine. */
+const SOON_MS = 30_000;
+const ORDERS = 10;
+/** More than a process has connections to Postgres. */
+const MANY_WEBHOOKS = 12;
+
+describe('beside webhooks whose receivers do not answer', () => {
+  let gateway: TestGateway;
+  let client: ApiClient;
+  let database: pg.Client;
+  const receivers = new WebhookReceivers();
+  const silent: ServerResponse[] = [];
+  const hold: Behaviour = (response) => void silent.push(response);
+  const answerAll = (): void => silent.splice(0).forEach((response) => response.writeHead(204).end());
+
+  beforeEach(async () => {
+    gateway = await startGateway({ webhookAllowPrivate: true });
+    client = await gateway.client();
+    database = new pg.Client({ connectionString: gateway.database.url });
+    await database.connect();
+  });
+  afterEach(async () => {
+    await database.end();
+    await receivers.close();
+    silent.length = 0;
+    await gateway.stop();
+  });
+  const soon = <T>(look: () => Promise<T> | T): Promise<T> => eventually(look, SOON_MS);
+  const numberOf = async (sessions: string): Promise<number> => {
+    const { rows } = await database.query<{ count: string }>(
+      `SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND ${sessions}`,
+    );
+    return Number(rows[0]?.count);
+  };
+
+  it('orders are accepted and placed though nobody can get at a webhook or delivery in the database', async () => {
+    const dead = await receivers.start(hold);
+    for (let count = 0; count < MANY_WEBHOOKS; count += 1) {
+      await aWebhook(client, dead.url, { eventTypes: ['order.placed'] });
+    }
+    await placeOrder(client);
+    await soon(() => expect(silent).toHaveLength(MANY_WEBHOOKS));
+
+    await database.query('BEGIN; LOCK TABLE webhooks, webhook_deliveries, webhook_fan_out');
+    answerAll();
+    // the sweep, and two for what came of twelve tries
+    await soon(async () => expect(await numberOf(`wait_event_type = 'Lock'`)).toBe(3));
+    for (let count = 0; count < 3; count += 1) await placeOrder(client);
+    // and the making of new deliveries
+    await soon(async () => expect(await numberOf(`wait_event_type = 'Lock'`)).toBe(4));
+    await database.query('COMMIT');
+
+    dead.behaviour = (response) => response.writeHead(204).end();
+    await soon(() => expect(new Set(dead.received.map(({ id }) => id)).size).toBe(4));
+  });
+
+  it('no transaction and no lock waits with them', async () => {
+    const dead = await receivers.start(hold);
+    await aWebhook(client, dead.url, { eventTypes: ['order.accepted'] });
+    for (let count = 0; count < 4; count += 1) orderOf(await client.order(anOrder()));
+    await soon(() => expect(silent).toHaveLength(4));
+
+    const { rows } = await database.query<{ now: string }>('SELECT clock_timestamp()::text AS now');
+    await soon(async () => expect(await numberOf(`xact_start < '${rows[0]?.now}'`)).toBe(0));
+
+    expect(silent.map(({ destroyed }) => destroyed)).toEqual([false, false, false, false]);
+  });
+
+  it('others get everything, and they themselves four requests at once', async () => {
+    const [dead, fine] = [await receivers.start(hold), await receivers.start()];
+    const { id: deadId } = await aWebhook(client, dead.url);
+    await aWebhook(client, fine.url);
+
+    await Promise.all(Array.from({ length: ORDERS }, () => placeOrder(client)));
+    await soon(() => expect(new Set(fine.received.map(({ id }) => id)).size).toBe(3 * ORDERS));
+    expect(silent.filter(({ destroyed }) => !destroyed).length).toBeLessThanOrEqual(4);
+    expect(await deliveriesOf(client, deadId, '&status=delivered')).toEqual([]);
+
+    dead.behaviour = (response) => response.writeHead(204).end();
+    answerAll();
+    await soon(async () => {
+      expect(await deliveriesOf(client, deadId, '&status=delivered')).toHaveLength(3 * ORDERS);
+    });
+    expect(new Set(dead.received.map(({ id }) => id)).size).toBe(3 * ORDERS);
+  });
+});
