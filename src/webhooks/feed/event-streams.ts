@@ -49,8 +49,8 @@ export class EventStreams implements OnModuleDestroy {
   }
 
   /** Only a clear no ends a stream: while the database is away there is nothing to read anyway. */
-  private async mayRead({ headers }: FastifyRequest): Promise<boolean> {
-    return this.authenticate.byAuthorization(headers.authorization).then(
+  private async mayRead({ headers, ip }: FastifyRequest): Promise<boolean> {
+    return this.authenticate.byAuthorization(headers.authorization, ip).then(
       () => true,
       (error: unknown) => !(error instanceof GatewayError && error.code === 'unauthenticated'),
     );
