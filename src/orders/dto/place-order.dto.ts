@@ -12,6 +12,7 @@ import {
 } from './provisioning.dto.js';
 
 const PROVISIONING_SCHEMA = {
+  type: Object,
   description: 'How the key comes into its hardware.',
   oneOf: [
     { $ref: getSchemaPath(RemoteProvisioningDto) },
