@@ -14,15 +14,19 @@ export interface Schema {
   readonly maximum?: number;
   readonly minimum?: number;
   readonly pattern?: string;
+  readonly example?: unknown;
 }
 export interface Media {
   readonly schema?: Schema;
+  readonly example?: unknown;
+  readonly examples?: Readonly<Record<string, { readonly value: unknown }>>;
 }
 export interface Parameter {
   readonly name: string;
   readonly in: string;
   readonly required?: boolean;
   readonly schema?: Schema;
+  readonly example?: unknown;
 }
 export interface Response {
   readonly content?: Readonly<Record<string, Media>>;
