@@ -147,7 +147,39 @@ describe('every operation of openapi.yaml', () => {
     expect((await gateway.operator.post(`/v1/orders/${id}/reconciliation`)).status).toBe(409);
   });
 
-  it('serves batches, problems, health and the gate', async () => {
+  /** An order whose reply was lost on the way; it was not bought. */
+  async function unknown(): Promise<string> {
+    const order = anOrder();
+    const { name: organizationName } = order['organization'] as { name: string };
+    const match = { organizationName };
+    await gateway.simulator.script({ kind: 'reset', when: 'after-read', buy: false, match });
+    const { status, body } = await client.order(order, { prefer: 'wait=10' });
+    expect({ status, body }).toMatchObject({ status: 502, body: { code: 'outcome-unknown' } });
+    return (body as { orderId: string }).orderId;
+  }
+
+  it('serves the search for an order whose outcome is unknown', async () => {
+    const orderId = await unknown();
+    expect((await client.get(`/v1/orders/${orderId}/result`)).status).toBe(502);
+    expect((await gateway.operator.post(`/v1/orders/${orderId}/reconciliation`)).status).toBe(202);
+    expect((await gateway.operator.get(`/v1/orders/${orderId}/reconciliation`)).status).toBe(200);
+  });
+
+  it('serves what operators do about such an order', async () => {
+    const orderId = await unknown();
+    const word = { outcome: 'not-placed', resubmit: false, note: 'a test' };
+    const resolved = await gateway.operator.post(`/v1/orders/${orderId}/resolve`, word);
+    expect(resolved).toMatchObject({ status: 200, body: { status: 'failed' } });
+    expect((await gateway.operator.post('/v1/ops/submissions/pause', { reason: 'a test' })).status).toBe(200);
+    const retried = await gateway.operator.post(`/v1/orders/${orderId}/retry`);
+    expect(retried).toMatchObject({ status: 200, body: { status: 'queued' } });
+    expect((await client.get(`/v1/orders/${orderId}/result`)).status).toBe(202);
+    expect((await client.post(`/v1/orders/${orderId}/cancel`)).status).toBe(200);
+    expect((await client.get(`/v1/orders/${orderId}/result`)).status).toBe(409);
+    expect((await gateway.operator.post('/v1/ops/submissions/resume')).status).toBe(200);
+  });
+
+  it('serves batches, problems and health', async () => {
     const order = { idempotencyKey: 'contract/batch', order: anOrder() };
     expect((await client.post('/v1/orders/batch', { orders: [order] })).status).toBe(200);
     for (const path of ['/v1/problems', '/problems/not-found', '/health/live', '/health/ready']) {
@@ -155,8 +187,6 @@ describe('every operation of openapi.yaml', () => {
     }
     const page = await nobody().get('/problems/not-found', { accept: 'application/json' });
     expect(page.body).toMatchObject({ code: 'not-found' });
-    expect((await gateway.operator.post('/v1/ops/submissions/pause', { reason: 'a test' })).status).toBe(200);
-    expect((await gateway.operator.post('/v1/ops/submissions/resume')).status).toBe(200);
   });
 
   it('serves the life of a client', async () => {
