@@ -11,6 +11,8 @@ export default ts.config(
       '**/*.cjs',
       '.cache/',
       '.data/',
+      // a package of its own, with its own compiler and types
+      'examples/',
     ],
   },
   js.configs.recommended,

@@ -2,6 +2,7 @@ import { Controller, Get, HttpCode, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
 import { Public } from '../access/roles.js';
+import { AliveResponse, ReadinessResponse } from './health.response.js';
 import { Readiness } from './readiness.js';
 
 @ApiTags('Health')
@@ -10,8 +11,12 @@ import { Readiness } from './readiness.js';
 export class HealthController {
   constructor(private readonly readiness: Readiness) {}
 
-  @ApiOperation({ operationId: 'isAlive', summary: 'Whether the process is alive' })
-  @ApiResponse({ status: 200, description: 'It is.' })
+  @ApiOperation({
+    operationId: 'isAlive',
+    summary: 'Whether the process is alive',
+    description: 'Looks at nothing else.',
+  })
+  @ApiResponse({ status: 200, description: 'It is.', type: AliveResponse })
   @HttpCode(200)
   @Get('live')
   live(): { status: 'ok' } {
@@ -24,8 +29,8 @@ export class HealthController {
     description:
       'Postgres must be reachable and migrated. Without Redis orders are still taken: status degraded.',
   })
-  @ApiResponse({ status: 200, description: 'ok, or degraded: see the details.' })
-  @ApiResponse({ status: 503, description: 'Not now: see the details.' })
+  @ApiResponse({ status: 200, description: 'ok, or degraded: see the details.', type: ReadinessResponse })
+  @ApiResponse({ status: 503, description: 'Not now: see the details.', type: ReadinessResponse })
   @Get('ready')
   async ready(@Res() reply: FastifyReply): Promise<void> {
     const report = await this.readiness.report();

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { OperatorOnly } from '../access/roles.js';
 import { ApiProblems } from '../http/openapi/problem-responses.js';
 import { type FieldRule } from '../http/validation/field-rules.js';
@@ -21,20 +21,31 @@ const clientCursor: FieldRule = (value) =>
     ? undefined
     : { code: 'cursor-invalid', detail: 'must be a nextCursor of an earlier page' };
 
+const ClientId = (): MethodDecorator =>
+  ApiParam({ name: 'id', example: 'cli_01JDB2XZ0V1N7P8Q2R3S4T5V6W', description: 'The id of a client.' });
+
 class ListClientsQuery extends PageQuery {
-  @OptionalField(clientCursor, { type: String })
+  @OptionalField(clientCursor, {
+    type: String,
+    example: 'cli_01JDB2XZ0V1N7P8Q2R3S4T5V6W',
+    description: 'The `nextCursor` of the page before.',
+  })
   cursor?: string;
 }
 
 @ApiTags('Clients')
 @ApiBearerAuth()
-@ApiProblems('unauthenticated', 'authentication-throttled', 'forbidden', 'storage-unavailable')
+@ApiProblems('unauthenticated', 'forbidden', 'storage-unavailable')
 @OperatorOnly()
 @Controller('v1/clients')
 export class ClientsController {
   constructor(private readonly clients: Clients) {}
 
-  @ApiOperation({ operationId: 'createClient', summary: 'Let a service order' })
+  @ApiOperation({
+    operationId: 'createClient',
+    summary: 'Let a service order',
+    description: 'Its first key is in the answer, and never shown again.',
+  })
   @ApiResponse({ status: 201, description: 'The client and its first key.', type: NewClientResponse })
   @ApiProblems('validation-failed', 'malformed-request')
   @Post()
@@ -42,7 +53,11 @@ export class ClientsController {
     return this.clients.create(body);
   }
 
-  @ApiOperation({ operationId: 'listClients', summary: 'List clients, newest first' })
+  @ApiOperation({
+    operationId: 'listClients',
+    summary: 'List clients, newest first',
+    description: 'With the disabled ones; keys without their secrets.',
+  })
   @ApiResponse({ status: 200, description: 'A page of clients.', type: ClientListResponse })
   @ApiProblems('validation-failed')
   @Get()
@@ -50,7 +65,12 @@ export class ClientsController {
     return this.clients.list(query.limit, query.cursor);
   }
 
-  @ApiOperation({ operationId: 'getClient', summary: 'Look at a client' })
+  @ClientId()
+  @ApiOperation({
+    operationId: 'getClient',
+    summary: 'Look at a client',
+    description: 'Its limits and keys, without the secrets.',
+  })
   @ApiResponse({ status: 200, description: 'The client.', type: ClientResponse })
   @ApiProblems('not-found')
   @Get(':id')
@@ -58,7 +78,12 @@ export class ClientsController {
     return this.clients.get(id);
   }
 
-  @ApiOperation({ operationId: 'updateClient', summary: "Change a client's name or limits" })
+  @ClientId()
+  @ApiOperation({
+    operationId: 'updateClient',
+    summary: "Change a client's name or limits",
+    description: 'What is not given stays as it is.',
+  })
   @ApiResponse({ status: 200, description: 'The client.', type: ClientResponse })
   @ApiProblems('not-found', 'validation-failed', 'malformed-request')
   @Patch(':id')
@@ -66,7 +91,12 @@ export class ClientsController {
     return this.clients.update(id, body);
   }
 
-  @ApiOperation({ operationId: 'disableClient', summary: 'Disable a client and all its keys at once' })
+  @ClientId()
+  @ApiOperation({
+    operationId: 'disableClient',
+    summary: 'Disable a client and all its keys',
+    description: 'At once and for good; its orders stay, and those that are queued are sent.',
+  })
   @ApiResponse({ status: 204, description: 'Disabled. Its orders stay.' })
   @ApiProblems('not-found')
   @HttpCode(204)
@@ -75,9 +105,11 @@ export class ClientsController {
     await this.clients.disable(id);
   }
 
+  @ClientId()
   @ApiOperation({
     operationId: 'addClientKey',
-    summary: 'Give a client another key (rotation: add, then revoke)',
+    summary: 'Give a client another key',
+    description: 'To rotate: add a key, let the service use it, revoke the old one. The key is shown once.',
   })
   @ApiResponse({ status: 201, description: 'The key, shown once.', type: KeyResponse })
   @ApiProblems('not-found')
@@ -86,7 +118,13 @@ export class ClientsController {
     return this.clients.addKey(id);
   }
 
-  @ApiOperation({ operationId: 'revokeClientKey', summary: 'Revoke a key at once' })
+  @ClientId()
+  @ApiParam({ name: 'keyId', example: 'key_01JDB2XZ0V1N7P8Q2R3S4T5V6W', description: 'The id of a key.' })
+  @ApiOperation({
+    operationId: 'revokeClientKey',
+    summary: 'Revoke a key',
+    description: 'At once: the next request with it is `unauthenticated`.',
+  })
   @ApiResponse({ status: 204, description: 'Revoked.' })
   @ApiProblems('not-found')
   @HttpCode(204)

@@ -36,10 +36,10 @@ export class LimitsDto {
 }
 
 export class CreateClientDto {
-  @Field(text({ max: 100 }), { example: 'contract-service' })
+  @Field(text({ max: 100 }), { example: 'contract-service', description: 'What operators call the client.' })
   name!: string;
 
-  @OptionalObjectField(() => LimitsDto)
+  @OptionalObjectField(() => LimitsDto, { description: 'What the client may order.' })
   limits?: LimitsDto | null;
 
   @OptionalField(jwtSubject, JWT_SUBJECT)
@@ -47,7 +47,11 @@ export class CreateClientDto {
 }
 
 export class UpdateClientDto {
-  @OptionalField(text({ max: 100 }), { type: String })
+  @OptionalField(text({ max: 100 }), {
+    type: String,
+    example: 'contract-service',
+    description: 'What operators call the client.',
+  })
   name?: string | null;
 
   @OptionalObjectField(() => LimitsDto, { description: 'Those that are absent stay; null removes all.' })
@@ -58,11 +62,14 @@ export class UpdateClientDto {
 }
 
 export class KeyResponse {
-  @ApiProperty({ example: 'key_01JDB2XZ0V1N7P8Q2R3S4T5V6W' })
+  @ApiProperty({ example: 'key_01JDB2XZ0V1N7P8Q2R3S4T5V6W', description: 'The id of the key.' })
   id!: string;
-  @ApiPropertyOptional({ description: 'The bearer key: shown once, never again.' })
+  @ApiPropertyOptional({
+    description: 'The bearer key: shown once, never again.',
+    example: 'sgk_01JDB2XZ0V1N7P8Q2R3S4T5V6W_Zk3…',
+  })
   key?: string;
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty({ format: 'date-time', description: 'When it was made.' })
   createdAt!: string;
 }
 
@@ -77,11 +84,11 @@ export class UsageResponse {
 }
 
 export class ClientResponse {
-  @ApiProperty({ example: 'cli_01JDB2XZ0V1N7P8Q2R3S4T5V6W' })
+  @ApiProperty({ example: 'cli_01JDB2XZ0V1N7P8Q2R3S4T5V6W', description: 'The id of the client.' })
   id!: string;
-  @ApiProperty()
+  @ApiProperty({ example: 'contract-service', description: 'What operators call the client.' })
   name!: string;
-  @ApiProperty({ type: LimitsDto })
+  @ApiProperty({ type: LimitsDto, description: 'What the client may order.' })
   limits!: { ordersPerHour: number | null; spendPerDay: string | null };
   @ApiPropertyOptional({ type: UsageResponse, description: 'Not in lists.' })
   usage?: UsageResponse;
@@ -89,20 +96,34 @@ export class ClientResponse {
   jwtSubject!: string | null;
   @ApiProperty({ type: [KeyResponse], description: 'Usable keys, without their secrets.' })
   keys!: KeyResponse[];
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty({ format: 'date-time', description: 'When it was made.' })
   createdAt!: string;
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    example: null,
+    description: 'Since when it may not order; null: it may.',
+  })
   disabledAt!: string | null;
 }
 
 export class NewClientResponse extends ClientResponse {
-  @ApiProperty({ description: 'The bearer key: shown once, never again.' })
+  @ApiProperty({
+    description: 'The bearer key: shown once, never again.',
+    example: 'sgk_01JDB2XZ0V1N7P8Q2R3S4T5V6W_Zk3…',
+  })
   key!: string;
 }
 
 export class ClientListResponse {
-  @ApiProperty({ type: [ClientResponse] })
+  @ApiProperty({ type: [ClientResponse], description: 'The clients of the page.' })
   data!: ClientResponse[];
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: null,
+    description: 'Send it as cursor for the next page; null: there is none.',
+  })
   nextCursor!: string | null;
 }

@@ -8,18 +8,32 @@ import { SubmissionGateRepository } from '../outbox/submission-gate.repository.j
 import { SubmissionRelay } from '../outbox/submission.relay.js';
 
 class PauseDto {
-  @Field(text({ max: 500 }), { example: 'Sectigo maintenance until noon' })
+  @Field(text({ max: 500 }), {
+    example: 'Sectigo maintenance until noon',
+    description: 'Why, for other operators.',
+  })
   reason!: string;
 }
 
 class GateResponse {
   @ApiProperty({ description: 'Nothing is sent to Sectigo; orders are still accepted.' })
   paused!: boolean;
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: 'Sectigo maintenance until noon',
+    description: 'Why it is paused.',
+  })
   reason!: string | null;
-  @ApiProperty({ type: String, nullable: true, enum: ['operator', 'sectigo'] })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    enum: ['operator', 'sectigo'],
+    example: 'operator',
+    description: 'Who paused it; Sectigo when it refused our account.',
+  })
   pausedBy!: string | null;
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Since when it is paused.' })
   pausedAt!: string | null;
 }
 
@@ -34,7 +48,11 @@ export class SubmissionsController {
     private readonly relay: SubmissionRelay,
   ) {}
 
-  @ApiOperation({ operationId: 'pauseSubmissions', summary: 'Send nothing to Sectigo until resumed' })
+  @ApiOperation({
+    operationId: 'pauseSubmissions',
+    summary: 'Send nothing to Sectigo until resumed',
+    description: 'Orders are still accepted; attempts under way end as they would.',
+  })
   @ApiResponse({ status: 200, description: 'Paused, for every worker at once.', type: GateResponse })
   @ApiProblems('validation-failed', 'malformed-request')
   @HttpCode(200)
@@ -46,7 +64,8 @@ export class SubmissionsController {
 
   @ApiOperation({
     operationId: 'resumeSubmissions',
-    summary: 'Send orders again; those that were held go first',
+    summary: 'Send orders again',
+    description: 'Ends a pause, whoever began it. Orders that were held go first.',
   })
   @ApiResponse({ status: 200, description: 'Resumed.', type: GateResponse })
   @HttpCode(200)

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { type FastifyRequest } from 'fastify';
 import { Caller, type Principal } from '../access/principal.js';
 import { OperatorOnly } from '../access/roles.js';
@@ -12,10 +12,11 @@ import { TimelineResponse } from './dto/timeline.response.js';
 import { FindOrder } from './find-order.js';
 import { OrderAnswer } from './order-answer.js';
 import { OrderTimelineQuery } from './order-timeline.query.js';
+import { OrderId } from './orders.openapi.js';
 
 @ApiTags('Orders')
 @ApiBearerAuth()
-@ApiParam({ name: 'id', example: 'ord_01JDB2Y0Q7ZK5T3E8W9R6M4NXA' })
+@OrderId()
 @ApiProblems('unauthenticated', 'not-found', 'storage-unavailable')
 @Controller('v1/orders/:id')
 export class OrderActionsController {
@@ -29,6 +30,7 @@ export class OrderActionsController {
   @ApiOperation({
     operationId: 'getOrderTimeline',
     summary: 'Everything that happened to an order, oldest first',
+    description: 'Events, and attempts with digests of what was sent and received; no secrets.',
   })
   @ApiResponse({ status: 200, description: 'Events and attempts.', type: TimelineResponse })
   @Get('timeline')
@@ -39,7 +41,8 @@ export class OrderActionsController {
 
   @ApiOperation({
     operationId: 'cancelOrder',
-    summary: 'Cancel an order that is queued or held: it is never sent',
+    summary: 'Cancel an order that is queued or held',
+    description: 'Once it is cancelled it is certain that the order is never sent.',
   })
   @ApiResponse({ status: 200, description: 'Cancelled.', type: OrderResponse })
   @ApiProblems('order-not-cancellable')
@@ -53,7 +56,12 @@ export class OrderActionsController {
     return this.answer.view(await this.changeOrder.cancel(caller, id), request);
   }
 
-  @ApiOperation({ operationId: 'retryOrder', summary: 'Queue a failed, held or rejected order again' })
+  @ApiOperation({
+    operationId: 'retryOrder',
+    summary: 'Queue a failed, held or rejected order again',
+    description:
+      'For operators. An order whose outcome is unknown is resolved instead: it may have been bought.',
+  })
   @ApiResponse({ status: 200, description: 'Queued.', type: OrderResponse })
   @ApiProblems('forbidden', 'order-not-retryable')
   @OperatorOnly()
@@ -70,6 +78,9 @@ export class OrderActionsController {
   @ApiOperation({
     operationId: 'resolveOrder',
     summary: 'Say what became of an order whose outcome is unknown',
+    description:
+      'For operators who looked it up at Sectigo: `placed` with its number, or `not-placed`, which queues the order ' +
+      'again (`resubmit: true`) or fails it.',
   })
   @ApiResponse({ status: 200, description: 'Placed, queued again or failed.', type: OrderResponse })
   @ApiProblems('forbidden', 'order-not-resolvable', 'validation-failed', 'malformed-request')

@@ -1,5 +1,5 @@
 import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Caller, type Principal } from '../access/principal.js';
 import { OperatorOnly } from '../access/roles.js';
 import { ApiProblems } from '../http/openapi/problem-responses.js';
@@ -7,11 +7,12 @@ import { GatewayError } from '../shared/gateway-error.js';
 import { ReconciliationResponse } from './dto/reconciliation.response.js';
 import { FindOrder } from './find-order.js';
 import { OrderReconciliationQuery } from './order-reconciliation.query.js';
+import { OrderId } from './orders.openapi.js';
 
 /** For operators: what a search shows of Sectigo's account is nobody else's business. */
 @ApiTags('Orders')
 @ApiBearerAuth()
-@ApiParam({ name: 'id', example: 'ord_01JDB2Y0Q7ZK5T3E8W9R6M4NXA' })
+@OrderId()
 @ApiProblems('unauthenticated', 'forbidden', 'not-found', 'storage-unavailable')
 @OperatorOnly()
 @Controller('v1/orders/:id/reconciliation')
@@ -23,7 +24,8 @@ export class OrderReconciliationController {
 
   @ApiOperation({
     operationId: 'getOrderReconciliation',
-    summary: 'The search for an order whose outcome is unknown, with its candidates',
+    summary: 'The search for an order whose outcome is unknown',
+    description: "For operators: when Sectigo's report was read, and the lines in it that may be the order.",
   })
   @ApiResponse({ status: 200, description: 'What is known so far.', type: ReconciliationResponse })
   @Get()
@@ -34,7 +36,9 @@ export class OrderReconciliationController {
 
   @ApiOperation({
     operationId: 'reconcileOrder',
-    summary: "Look in Sectigo's report for the order now, not at the next check",
+    summary: "Look in Sectigo's report for the order now",
+    description:
+      'For operators who do not want to wait for the next check. Read the search again to see its result.',
   })
   @ApiResponse({ status: 202, description: 'A worker looks within seconds.', type: ReconciliationResponse })
   @ApiProblems('order-not-resolvable')

@@ -8,25 +8,52 @@ import {
   ApiResponse,
   ApiTags,
 } from '@nestjs/swagger';
-import { ApiProblems } from '../http/openapi/problem-responses.js';
+import { ApiProblems, ORDER_PROBLEMS } from '../http/openapi/problem-responses.js';
+import { type ErrorCode } from '../shared/error-code.js';
 import { ORDER_EXAMPLES } from './dto/order-examples.js';
 import { OrderResponse } from './dto/order.response.js';
 import { PlaceOrderDto } from './dto/place-order.dto.js';
 
-const LOCATION = { Location: { description: 'The order.', schema: { type: 'string' } } } as const;
-const RETRY_AFTER = { 'Retry-After': { description: 'Seconds.', schema: { type: 'integer' } } } as const;
+const LOCATION = {
+  Location: {
+    description: 'The path of the order.',
+    schema: { type: 'string', example: '/v1/orders/ord_01JDB2Y0Q7ZK5T3E8W9R6M4NXA' },
+  },
+  'Idempotency-Replayed': {
+    description: '`true` where the key was seen before with the same body.',
+    schema: { type: 'string', enum: ['true'] },
+  },
+};
+const PREFERENCE_APPLIED = {
+  'Preference-Applied': {
+    description: 'The wish that was granted.',
+    schema: { type: 'string', example: 'wait=10' },
+  },
+};
+const RETRY_AFTER = { 'Retry-After': { $ref: '#/components/headers/Retry-After' } } as const;
 
-const TOO_MUCH = ['order-limit-reached', 'spend-limit-reached', 'authentication-throttled'] as const;
-
-const OrderId = (): MethodDecorator =>
+export const OrderId = (): MethodDecorator & ClassDecorator =>
   ApiParam({ name: 'id', example: 'ord_01JDB2Y0Q7ZK5T3E8W9R6M4NXA', description: 'The id of an order.' });
 
 export const DescribeOrders = (): ClassDecorator =>
-  applyDecorators(
-    ApiTags('Orders'),
-    ApiBearerAuth(),
-    ApiProblems('unauthenticated', 'authentication-throttled'),
-  );
+  applyDecorators(ApiTags('Orders'), ApiBearerAuth(), ApiProblems('unauthenticated'));
+
+/** With `Prefer: wait` also what becomes of the order. */
+const PLACING_PROBLEMS: ErrorCode[] = [
+  'malformed-request',
+  'idempotency-key-missing',
+  'idempotency-key-invalid',
+  'reference-conflict',
+  'duplicate-order',
+  'payload-too-large',
+  'unsupported-media-type',
+  'validation-failed',
+  'idempotency-key-reused',
+  'order-limit-reached',
+  'spend-limit-reached',
+  'storage-unavailable',
+  ...ORDER_PROBLEMS,
+];
 
 export const DescribePlaceOrder = (): MethodDecorator =>
   applyDecorators(
@@ -35,13 +62,15 @@ export const DescribePlaceOrder = (): MethodDecorator =>
       summary: 'Order a document-signing certificate',
       description:
         'Answers 202 as soon as the order is safe; it is then sent to Sectigo once, with retries only where nothing ' +
-        'was sent. Repeat a request with the same Idempotency-Key as often as you like: it is one order.',
+        'was sent. Repeat a request with the same Idempotency-Key as often as you like: it is one order. With ' +
+        '`Prefer: wait=N` the answer waits for what becomes of the order: 201, or the problem that stopped it, with ' +
+        'the `orderId`.',
     }),
     ApiHeader({
       name: 'Idempotency-Key',
       required: true,
       description: '1–255 visible ASCII characters, one for each order; kept for ever.',
-      schema: { type: 'string', minLength: 1, maxLength: 255 },
+      schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },
       example: '5f0c2f3e-0a43-4c7b-9d8a-2f8f6c1f7a11',
     }),
     ApiHeader({
@@ -55,7 +84,7 @@ export const DescribePlaceOrder = (): MethodDecorator =>
       status: 201,
       description: 'Placed while we waited.',
       type: OrderResponse,
-      headers: LOCATION,
+      headers: { ...LOCATION, ...PREFERENCE_APPLIED },
     }),
     ApiResponse({
       status: 202,
@@ -63,24 +92,16 @@ export const DescribePlaceOrder = (): MethodDecorator =>
       type: OrderResponse,
       headers: LOCATION,
     }),
-    ApiProblems(
-      'malformed-request',
-      'idempotency-key-missing',
-      'idempotency-key-invalid',
-      'reference-conflict',
-      'duplicate-order',
-      'payload-too-large',
-      'unsupported-media-type',
-      'validation-failed',
-      'idempotency-key-reused',
-      ...TOO_MUCH,
-      'storage-unavailable',
-    ),
+    ApiProblems(...PLACING_PROBLEMS),
   );
 
 export const DescribeGetOrder = (): MethodDecorator =>
   applyDecorators(
-    ApiOperation({ operationId: 'getOrder', summary: 'Look at an order' }),
+    ApiOperation({
+      operationId: 'getOrder',
+      summary: 'Look at an order',
+      description: "The order as it stands; somebody else's is `not-found`.",
+    }),
     OrderId(),
     ApiResponse({ status: 200, description: 'The order.', type: OrderResponse }),
     ApiProblems('not-found', 'storage-unavailable'),
@@ -91,18 +112,12 @@ export const DescribeResult = (): MethodDecorator =>
     ApiOperation({
       operationId: 'getOrderResult',
       summary: 'What became of an order, as an HTTP status',
-      description: 'For callers who poll: 200 placed, 202 not yet, else the problem that stopped the order.',
+      description:
+        'For callers who poll: 200 placed, 202 not yet (look again after `Retry-After`), else the problem ' +
+        'that stopped the order, with its own status.',
     }),
     OrderId(),
     ApiResponse({ status: 200, description: 'Placed.', type: OrderResponse }),
     ApiResponse({ status: 202, description: 'Still open.', type: OrderResponse, headers: RETRY_AFTER }),
-    ApiProblems(
-      'not-found',
-      'sectigo-argument-invalid',
-      'gateway-defect',
-      'outcome-unknown',
-      'insufficient-credit',
-      'sectigo-unreachable',
-      'storage-unavailable',
-    ),
+    ApiProblems('not-found', 'order-cancelled', 'storage-unavailable', ...ORDER_PROBLEMS),
   );

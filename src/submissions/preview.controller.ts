@@ -6,22 +6,26 @@ import { PlaceOrderDto } from '../orders/dto/place-order.dto.js';
 import { type OrderPreview, PreviewOrder } from './preview-order.js';
 
 class WarningResponse {
-  @ApiProperty({ example: 'unit-on-public-certificate' })
+  @ApiProperty({ example: 'unit-on-public-certificate', description: 'A name for programs.' })
   code!: string;
-  @ApiProperty()
+  @ApiProperty({
+    example: 'The department is not shown in public certificates.',
+    description: 'A sentence for people.',
+  })
   detail!: string;
 }
 
 class PreviewResponse {
-  @ApiProperty({ enum: [true] })
+  @ApiProperty({ enum: [true], description: 'Always true: an order that is not valid is a problem.' })
   valid!: true;
   @ApiProperty({
     type: 'object',
     additionalProperties: { type: 'string' },
     example: { loginName: 'reseller', loginPassword: '********', product: '706', days: '365' },
+    description: 'The form that Sectigo would get; the password is masked.',
   })
   sectigoForm!: Record<string, string>;
-  @ApiProperty({ type: [WarningResponse] })
+  @ApiProperty({ type: [WarningResponse], description: 'What is legal, but perhaps not what was meant.' })
   warnings!: WarningResponse[];
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { checkContract } from './contract-proxy.js';
 
 export interface ApiResponse {
   readonly status: number;
@@ -36,7 +37,8 @@ export class ApiClient {
     headers: Record<string, string> = {},
   ): Promise<ApiResponse> {
     const raw = typeof body === 'string' || body instanceof Uint8Array;
-    const response = await fetch(`${this.url}${path}`, {
+    const url = `${this.url}${path}`;
+    const response = await fetch(url, {
       method,
       redirect: 'manual',
       headers: {
@@ -47,6 +49,7 @@ export class ApiClient {
       ...(body !== undefined && { body: raw ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
+    checkContract(method, url, response);
     const json = /json/.test(response.headers.get('content-type') ?? '');
     return { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : text, text };
   }

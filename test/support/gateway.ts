@@ -1,4 +1,3 @@
-import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Config, type RunningConfig } from '../../src/config/config.js';
 import { readConfig } from '../../src/config/read-config.js';
 import { createApp, listen } from '../../src/create-app.js';
@@ -6,6 +5,7 @@ import { createLogger } from '../../src/platform/logging/logger.js';
 import { ControlClient } from '../../src/simulator/control-client.js';
 import { type RunningSimulator, startSimulator } from '../../src/simulator/server.js';
 import { ApiClient } from './api-client.js';
+import { reach } from './contract-proxy.js';
 import { createDatabase, redisPrefix, redisUrl, type TestDatabase } from './servers.js';
 
 export const OPERATOR_KEY = 'operator-key-of-the-tests';
@@ -37,14 +37,14 @@ export async function startGateway(overrides: Overrides = {}): Promise<TestGatew
   const database = await createDatabase();
   const simulator = await startSimulator(SIMULATOR_LOGIN);
   const config = testConfig(database, simulator, overrides);
-  let { app, url } = await start(config).catch(async (error: unknown) => {
+  let { url, stop } = await start(config).catch(async (error: unknown) => {
     await simulator.close();
     await database.drop();
     throw error;
   });
-  const joined: NestFastifyApplication[] = [];
+  const joined: (() => Promise<void>)[] = [];
   const endJoined = async (): Promise<void> => {
-    await Promise.all(joined.splice(0).map((other) => other.close()));
+    await Promise.all(joined.splice(0).map((end) => end()));
   };
   const operator = (): ApiClient => new ApiClient(url, OPERATOR_KEY);
   return {
@@ -64,17 +64,17 @@ export async function startGateway(overrides: Overrides = {}): Promise<TestGatew
     },
     join: async (changed = {}) => {
       const other = await start(withOverrides(config, changed));
-      joined.push(other.app);
+      joined.push(other.stop);
       return new ApiClient(other.url, OPERATOR_KEY);
     },
     restart: async (changed = {}) => {
       await endJoined();
-      await app.close();
-      ({ app, url } = await start(withOverrides(config, changed)));
+      await stop();
+      ({ url, stop } = await start(withOverrides(config, changed)));
     },
     stop: async () => {
       await endJoined();
-      await app.close();
+      await stop();
       await simulator.close();
       await database.drop();
     },
@@ -102,7 +102,12 @@ function withOverrides(config: RunningConfig, overrides: Overrides): RunningConf
   return { ...config, ...overrides, submissions: { ...config.submissions, ...overrides.submissions } };
 }
 
-async function start(config: RunningConfig): Promise<{ app: NestFastifyApplication; url: string }> {
+async function start(config: RunningConfig): Promise<{ url: string; stop: () => Promise<void> }> {
   const app = await createApp(config, createLogger(config.logLevel));
-  return { app, url: await listen(app, config) };
+  const reached = await reach(await listen(app, config));
+  const stop = async (): Promise<void> => {
+    await reached.stop();
+    await app.close();
+  };
+  return { url: reached.url, stop };
 }

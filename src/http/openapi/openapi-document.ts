@@ -1,10 +1,14 @@
 import { type INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { completeDocument } from './complete-document.js';
 
 const DESCRIPTION = `
 Order Sectigo document-signing certificates with JSON. An order costs money and cannot be taken back, so every order
 needs an \`Idempotency-Key\`: repeating a request is always safe. Errors are RFC 9457 problems; each \`type\` is a page
 that explains it.
+
+Times are RFC 3339 in UTC, money is a decimal string, ids are opaque. Fields and query parameters that are not described
+here are refused with \`validation-failed\`; responses may get more members, so ignore those that you do not know.
 `.trim();
 
 /** The API as OpenAPI, from the code that serves it. */
@@ -29,5 +33,6 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .addTag('Problems', 'Every error that this API can answer with.')
     .addTag('Health', 'For monitors.')
     .build();
-  return SwaggerModule.createDocument(app, base);
+  base.info.contact = { name: 'The operators of this gateway' };
+  return completeDocument(SwaggerModule.createDocument(app, base));
 }

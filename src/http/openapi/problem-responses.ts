@@ -1,47 +1,27 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiExtraModels, ApiResponse, getSchemaPath } from '@nestjs/swagger';
+import { ApiExtraModels, ApiResponse } from '@nestjs/swagger';
 import { type ErrorCode } from '../../shared/error-code.js';
 import { PROBLEM_CATALOGUE } from '../problem/catalogue.js';
 import { ProblemResponse } from '../problem/problem.response.js';
+import { REFUSAL_PROBLEMS } from '../problem/refusal-problems.js';
+import { SECTIGO_PROBLEMS } from '../problem/sectigo-problems.js';
+import { problemResponse } from './problem-response.js';
 
-/** Documents the problems of an operation, one response for each status, each problem with an example. */
+/** Every problem that an order may end with. */
+export const ORDER_PROBLEMS = Object.keys({ ...REFUSAL_PROBLEMS, ...SECTIGO_PROBLEMS }) as ErrorCode[];
+
+/**
+ * Documents the problems of an operation, one response for each status, each problem with an example. Those that an
+ * operation has by its nature (a key that is missing, a body that cannot be read) are added by `addCommonProblems`.
+ */
 export function ApiProblems(...codes: readonly ErrorCode[]): MethodDecorator & ClassDecorator {
   const statuses = [...new Set(codes.map((code) => PROBLEM_CATALOGUE[code].status))].sort();
   return applyDecorators(
     ApiExtraModels(ProblemResponse),
-    ...statuses.map((status) =>
-      problemResponse(
-        status,
-        codes.filter((code) => PROBLEM_CATALOGUE[code].status === status),
-      ),
-    ),
+    ...statuses.map((status) => {
+      const ofStatus = codes.filter((code) => PROBLEM_CATALOGUE[code].status === status);
+      const { description, content } = problemResponse(ofStatus);
+      return ApiResponse({ status, description, content });
+    }),
   );
-}
-
-function problemResponse(status: number, codes: readonly ErrorCode[]): MethodDecorator & ClassDecorator {
-  return ApiResponse({
-    status,
-    description: codes.map((code) => `${code}: ${PROBLEM_CATALOGUE[code].title}.`).join('\n\n'),
-    content: {
-      'application/problem+json': {
-        schema: { $ref: getSchemaPath(ProblemResponse) },
-        examples: Object.fromEntries(codes.map((code) => [code, { value: exampleOf(code) }])),
-      },
-    },
-  });
-}
-
-function exampleOf(code: ErrorCode): object {
-  const { title, status, explanation, retryable, actor } = PROBLEM_CATALOGUE[code];
-  return {
-    type: `http://localhost:3000/problems/${code}`,
-    title,
-    status,
-    detail: explanation,
-    instance: '/v1/orders',
-    code,
-    requestId: 'req_01JDB2Y0Q7ZK5T3E8W9R6M4NXA',
-    retryable,
-    actor,
-  };
 }

@@ -1,5 +1,13 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
-import { ApiOperation, ApiParam, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
+import {
+  ApiExtraModels,
+  ApiOperation,
+  ApiParam,
+  ApiProperty,
+  ApiResponse,
+  ApiTags,
+  getSchemaPath,
+} from '@nestjs/swagger';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { Public } from '../../access/roles.js';
 import { ERROR_CODES, type ErrorCode } from '../../shared/error-code.js';
@@ -11,37 +19,56 @@ import { ProblemOrigins } from './problem-origins.js';
 import { problemPage } from './problem-page.js';
 
 class ProblemOriginResponse {
-  @ApiProperty({ type: 'integer', nullable: true, example: -15 })
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    example: -15,
+    description: "Sectigo's error code; null where it is not known.",
+  })
   sectigoCode!: number | null;
-  @ApiProperty()
+  @ApiProperty({ example: 'Not enough credit!', description: "Sectigo's words for it." })
   description!: string;
 }
 
 class ProblemTypeResponse {
-  @ApiProperty({ format: 'uri' })
+  @ApiProperty({
+    format: 'uri',
+    example: 'http://localhost:3000/problems/insufficient-credit',
+    description: 'The `type` of such problems: the address of this page.',
+  })
   type!: string;
-  @ApiProperty({ enum: ERROR_CODES })
+  @ApiProperty({
+    enum: ERROR_CODES,
+    example: 'insufficient-credit',
+    description: 'The last part of type, for programs.',
+  })
   code!: string;
-  @ApiProperty()
+  @ApiProperty({ example: 'No credit at Sectigo', description: 'The kind of the problem in a few words.' })
   title!: string;
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ type: 'integer', example: 503, description: 'The HTTP status.' })
   status!: number;
-  @ApiProperty({ enum: ['caller', 'operator', 'sectigo'] })
+  @ApiProperty({ enum: ['caller', 'operator', 'sectigo'], example: 'operator', description: 'Who must act.' })
   actor!: string;
-  @ApiProperty()
+  @ApiProperty({ example: true, description: 'Whether the very same request may succeed later.' })
   retryable!: boolean;
-  @ApiProperty()
+  @ApiProperty({
+    example: 'The account at Sectigo has not enough credit for the order.',
+    description: 'What happened.',
+  })
   explanation!: string;
-  @ApiProperty()
+  @ApiProperty({
+    example: 'Add credit to the account at Sectigo; held orders then go out.',
+    description: 'What to do about it.',
+  })
   whatToDo!: string;
   @ApiProperty({ type: [ProblemOriginResponse], description: "Sectigo's errors that become this problem." })
   sectigo!: readonly ProblemOriginResponse[];
 }
 
 class ProblemTypeListResponse {
-  @ApiProperty({ type: [ProblemTypeResponse] })
+  @ApiProperty({ type: [ProblemTypeResponse], description: 'All of them.' })
   data!: ProblemTypeResponse[];
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({ type: String, nullable: true, example: null, description: 'Always null: it has one page.' })
   nextCursor!: string | null;
 }
 
@@ -55,16 +82,33 @@ export class ProblemsController {
     private readonly origins: ProblemOrigins,
   ) {}
 
-  @ApiOperation({ operationId: 'listProblems', summary: 'Every problem that this API can answer with' })
+  @ApiOperation({
+    operationId: 'listProblems',
+    summary: 'Every problem that this API can answer with',
+    description: "What it means, who must act, and Sectigo's errors behind it.",
+  })
   @ApiResponse({ status: 200, description: 'All of them.', type: ProblemTypeListResponse })
   @Get('v1/problems')
   list(): ProblemTypeListResponse {
     return { data: ERROR_CODES.map((code) => this.describe(code)), nextCursor: null };
   }
 
-  @ApiOperation({ operationId: 'explainProblem', summary: 'What a problem means (HTML, or JSON by Accept)' })
-  @ApiParam({ name: 'code', enum: ERROR_CODES })
-  @ApiResponse({ status: 200, description: 'The explanation.', type: ProblemTypeResponse })
+  @ApiOperation({
+    operationId: 'explainProblem',
+    summary: 'What a problem means',
+    description:
+      'The page behind the `type` of a problem: HTML for people, JSON with `Accept: application/json`.',
+  })
+  @ApiParam({ name: 'code', enum: ERROR_CODES, description: 'The `code` of a problem.' })
+  @ApiExtraModels(ProblemTypeResponse)
+  @ApiResponse({
+    status: 200,
+    description: 'The explanation.',
+    content: {
+      'application/json': { schema: { $ref: getSchemaPath(ProblemTypeResponse) } },
+      'text/html': { schema: { type: 'string' } },
+    },
+  })
   @ApiProblems('not-found')
   @Get('problems/:code')
   explain(@Param('code') code: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {

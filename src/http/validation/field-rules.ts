@@ -7,7 +7,14 @@ export interface Refusal {
 }
 
 /** A pure check of one value; `undefined` means that it passes. */
-export type FieldRule = (value: unknown) => Refusal | undefined;
+export interface FieldRule {
+  (value: unknown): Refusal | undefined;
+  /** As much of the rule as JSON Schema can say, for OpenAPI: what callers' tools can check by themselves. */
+  readonly schema?: Readonly<Record<string, unknown>>;
+}
+
+const documented = (schema: Readonly<Record<string, unknown>>, rule: FieldRule): FieldRule =>
+  Object.assign((value: unknown) => rule(value), { schema });
 
 const refuse = (code: string, detail: string): Refusal => ({ code, detail });
 
@@ -22,54 +29,65 @@ export interface TextLimits {
 
 /** A line of text: no control characters, well-formed Unicode, not blank. */
 export function text({ min = 1, max }: TextLimits): FieldRule {
-  return (value) => {
+  return documented({ minLength: min, maxLength: max }, (value) => {
     if (typeof value !== 'string') return refuse('invalid-type', 'must be a string');
     if (min > 0 && value.trim() === '') return refuse('blank', 'must not be blank');
     if ([...value].length > max) return refuse('too-long', `must have at most ${max} characters`);
     if (CONTROL_CHARACTER.test(value)) return refuse('control-character', 'must not have control characters');
     if (!value.isWellFormed()) return refuse('malformed-unicode', 'must be well-formed Unicode');
     return undefined;
-  };
+  });
 }
 
 /** A line of text that also satisfies a test. */
-function special(limits: TextLimits, passes: (value: string) => boolean, refusal: Refusal): FieldRule {
-  const line = text(limits);
-  return (value) => line(value) ?? (passes(value as string) ? undefined : refusal);
+function special(
+  schema: Readonly<Record<string, unknown>> & { readonly maxLength: number },
+  passes: (value: string) => boolean,
+  refusal: Refusal,
+): FieldRule {
+  const line = text({ max: schema.maxLength });
+  return documented(schema, (value) => line(value) ?? (passes(value as string) ? undefined : refusal));
 }
 
 export const email = (max: number): FieldRule =>
-  special({ max }, (value) => isEmail(value), refuse('email-invalid', 'must be an e-mail address'));
+  special(
+    { format: 'email', maxLength: max },
+    (value) => isEmail(value),
+    refuse('email-invalid', 'must be an e-mail address'),
+  );
 
-export const country: FieldRule = (value) => {
+export const country = documented({ pattern: '^[A-Z]{2}$' }, (value) => {
   if (typeof value !== 'string') return refuse('invalid-type', 'must be a string');
   return /^[A-Z]{2}$/.test(value) && isISO31661Alpha2(value)
     ? undefined
     : refuse('country-invalid', 'must be an ISO 3166-1 alpha-2 code in capital letters');
-};
+});
 
-export const language: FieldRule = special(
-  { max: 2 },
+export const language = special(
+  { pattern: '^[a-z]{2}$', maxLength: 2 },
   (value) => /^[a-z]{2}$/.test(value) && isISO6391(value),
   refuse('language-invalid', 'must be an ISO 639-1 code in small letters'),
 );
 
 export const matching = (max: number, pattern: RegExp, detail: string): FieldRule =>
-  special({ max }, (value) => pattern.test(value), refuse('invalid-value', detail));
+  special(
+    { pattern: pattern.source, maxLength: max },
+    (value) => pattern.test(value),
+    refuse('invalid-value', detail),
+  );
 
 /** base64 on one line or wrapped, with its padding. */
-export const base64 = (max: number): FieldRule => {
-  return (value) => {
+export const base64 = (max: number): FieldRule =>
+  documented({ minLength: 1, maxLength: max }, (value) => {
     if (typeof value !== 'string') return refuse('invalid-type', 'must be a string');
     if (value.trim() === '') return refuse('blank', 'must not be blank');
     if (value.length > max) return refuse('too-long', `must have at most ${max} characters`);
     return isBase64(value.replace(/[\r\n]/g, '')) ? undefined : refuse('not-base64', 'must be base64');
-  };
-};
+  });
 
 /** A document of printable lines, such as PEM. */
-export const lines = (max: number): FieldRule => {
-  return (value) => {
+export const lines = (max: number): FieldRule =>
+  documented({ minLength: 1, maxLength: max }, (value) => {
     if (typeof value !== 'string') return refuse('invalid-type', 'must be a string');
     if (value.trim() === '') return refuse('blank', 'must not be blank');
     if ([...value].length > max) return refuse('too-long', `must have at most ${max} characters`);
@@ -77,18 +95,17 @@ export const lines = (max: number): FieldRule => {
       return refuse('control-character', 'must not have control characters but line ends');
     }
     return value.isWellFormed() ? undefined : refuse('malformed-unicode', 'must be well-formed Unicode');
-  };
-};
+  });
 
 export const flag: FieldRule = (value) =>
   typeof value === 'boolean' ? undefined : refuse('invalid-type', 'must be true or false');
 
 export function integer(min: number, max: number): FieldRule {
-  return (value) => {
+  return documented({ minimum: min, maximum: max }, (value) => {
     if (typeof value !== 'number' || !Number.isInteger(value))
       return refuse('invalid-type', 'must be an integer');
     return value >= min && value <= max ? undefined : refuse('out-of-range', `must be from ${min} to ${max}`);
-  };
+  });
 }
 
 export function oneOf(values: readonly (string | number)[]): FieldRule {
@@ -96,11 +113,14 @@ export function oneOf(values: readonly (string | number)[]): FieldRule {
     values.includes(value as string) ? undefined : refuse('invalid-value', `must be ${values.join(' or ')}`);
 }
 
+const MONEY = /^\d{1,9}(\.\d{1,2})?$/;
+
 /** A non-negative amount of money with at most two decimals, as a decimal string. */
-export const money: FieldRule = (value) =>
-  typeof value === 'string' && /^\d{1,9}(\.\d{1,2})?$/.test(value)
+export const money = documented({ pattern: MONEY.source }, (value) =>
+  typeof value === 'string' && MONEY.test(value)
     ? undefined
-    : refuse('invalid-value', 'must be an amount such as "210.00"');
+    : refuse('invalid-value', 'must be an amount such as "210.00"'),
+);
 
 const RFC_3339 = /^(\d{4}-\d{2}-)(\d{2})T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/i;
 

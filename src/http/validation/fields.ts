@@ -15,13 +15,16 @@ export const CODE_END = ': ';
 
 /** Runs a pure rule under class-validator; documents the field in OpenAPI at the same place. */
 export function Field(rule: FieldRule, api: ApiPropertyOptions = {}): PropertyDecorator {
-  return applyDecorators(ApiProperty({ ...api, required: true } as ApiPropertyOptions), Checked(rule));
+  return applyDecorators(
+    ApiProperty({ ...rule.schema, ...api, required: true } as ApiPropertyOptions),
+    Checked(rule),
+  );
 }
 
 /** Like `Field`, but the caller may leave it out or send null. */
 export function OptionalField(rule: FieldRule, api: ApiPropertyOptions = {}): PropertyDecorator {
   return applyDecorators(
-    ApiProperty({ ...api, required: false, nullable: true } as ApiPropertyOptions),
+    ApiProperty({ ...rule.schema, ...api, required: false, nullable: true } as ApiPropertyOptions),
     IsOptional(),
     Checked(rule),
   );
@@ -30,7 +33,7 @@ export function OptionalField(rule: FieldRule, api: ApiPropertyOptions = {}): Pr
 /** Like `OptionalField` where null has a meaning of its own and so is kept. */
 export function AbsentOrNullField(rule: FieldRule, api: ApiPropertyOptions = {}): PropertyDecorator {
   return applyDecorators(
-    ApiProperty({ ...api, required: false, nullable: true } as ApiPropertyOptions),
+    ApiProperty({ ...rule.schema, ...api, required: false, nullable: true } as ApiPropertyOptions),
     ValidateIf((_object, value) => value !== undefined && value !== null),
     Checked(rule),
   );
@@ -75,10 +78,13 @@ function NestedObject(type: () => new () => object): PropertyDecorator {
   );
 }
 
+/** Nest's OpenAPI tells a function that yields a class from a class by its name, which must be `type`. */
+const lazy = (yields: () => new () => object): ApiPropertyOptions => ({ type: () => yields() });
+
 /** A required object within the body, checked by its own class. */
 export function ObjectField(type: () => new () => object, api: ApiPropertyOptions = {}): PropertyDecorator {
   return applyDecorators(
-    ApiProperty({ type, ...api, required: true } as ApiPropertyOptions),
+    ApiProperty({ ...lazy(type), ...api, required: true } as ApiPropertyOptions),
     NestedObject(type),
   );
 }
@@ -89,7 +95,7 @@ export function OptionalObjectField(
   api: ApiPropertyOptions = {},
 ): PropertyDecorator {
   return applyDecorators(
-    ApiProperty({ type, ...api, required: false, nullable: true } as ApiPropertyOptions),
+    ApiProperty({ ...lazy(type), ...api, required: false, nullable: true } as ApiPropertyOptions),
     IsOptional(),
     NestedObject(type),
   );

@@ -15,6 +15,7 @@ export class PageQuery {
     default: DEFAULT_LIMIT,
     minimum: 1,
     maximum: MAX_LIMIT,
+    description: 'How many at most.',
   })
   @Transform(toNumber)
   limit: number = DEFAULT_LIMIT;

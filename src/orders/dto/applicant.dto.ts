@@ -6,16 +6,20 @@ import { wireLimit } from './wire-limit.js';
 const MAX_TEMPLATE_ID = 2_147_483_647;
 
 export class ApplicantDto {
-  @Field(text({ max: wireLimit('appRepTitle') }), { example: 'Mr' })
+  @Field(text({ max: wireLimit('appRepTitle') }), { example: 'Mr', description: 'Title or form of address.' })
   jobTitle!: string;
 
-  @Field(text({ max: wireLimit('appRepForename') }), { example: 'John' })
+  @Field(text({ max: wireLimit('appRepForename') }), { example: 'John', description: 'Given name.' })
   firstName!: string;
 
-  @Field(text({ max: wireLimit('appRepSurname') }), { example: 'Doe' })
+  @Field(text({ max: wireLimit('appRepSurname') }), { example: 'Doe', description: 'Family name.' })
   lastName!: string;
 
-  @Field(email(wireLimit('appRepEmailAddress')), { example: 'john.doe@example.com', format: 'email' })
+  @Field(email(wireLimit('appRepEmailAddress')), {
+    example: 'john.doe@example.com',
+    format: 'email',
+    description: 'Where Sectigo reaches the applicant.',
+  })
   email!: string;
 }
 
@@ -33,13 +37,17 @@ export class ValidationDto {
   @OptionalField(flag, { type: Boolean, description: 'You made the callback, Sectigo need not.' })
   callbackCompletedByPartner?: boolean | null;
 
-  @OptionalField(oneOf(CALLBACK_METHODS), { enum: CALLBACK_METHODS })
+  @OptionalField(oneOf(CALLBACK_METHODS), {
+    enum: CALLBACK_METHODS,
+    description: 'How Sectigo shall call back.',
+  })
   callbackMethod?: OrderDetails['validation']['callbackMethod'] | null;
 
   @OptionalField(email(wireLimit('contactEmailAddress')), {
     type: String,
     format: 'email',
     description: 'The only address that Sectigo validation writes to for this order.',
+    example: 'validation@example.com',
   })
   contactEmail?: string | null;
 
@@ -47,6 +55,7 @@ export class ValidationDto {
     type: String,
     format: 'email',
     description: 'Refused until SECTIGO_PARAMETER_NAMES names it: its wire name is unconfirmed.',
+    example: 'customer@example.com',
   })
   customerEmail?: string | null;
 }
@@ -56,6 +65,7 @@ export class NotificationsDto {
     type: String,
     format: 'email',
     description: "Where the certificate is announced. null: nowhere; absent: the account's default address.",
+    example: 'certificates@example.com',
   })
   issuanceEmail?: string | null;
 
@@ -65,12 +75,14 @@ export class NotificationsDto {
   @OptionalField(integer(1, MAX_TEMPLATE_ID), {
     type: 'integer',
     description: 'Refused until SECTIGO_PARAMETER_NAMES names it: its wire name is unconfirmed.',
+    example: 12,
   })
   callbackTemplateId?: number | null;
 
   @OptionalField(integer(1, MAX_TEMPLATE_ID), {
     type: 'integer',
     description: 'Refused until SECTIGO_PARAMETER_NAMES names it: its wire name is unconfirmed.',
+    example: 13,
   })
   subscriberAgreementTemplateId?: number | null;
 }

@@ -9,14 +9,20 @@ export class BatchOrderDto {
     minLength: 1,
     maxLength: 255,
     description: 'As the header Idempotency-Key of a single order.',
+    example: 'batch-7/1',
   })
   idempotencyKey!: string;
-  @ApiProperty({ type: PlaceOrderDto })
+  @ApiProperty({ type: PlaceOrderDto, description: 'The order, as for `placeOrder`.' })
   order!: PlaceOrderDto;
 }
 
 export class BatchDto {
-  @ApiProperty({ type: [BatchOrderDto], minItems: 1, maxItems: MAX_BATCH })
+  @ApiProperty({
+    type: [BatchOrderDto],
+    minItems: 1,
+    maxItems: MAX_BATCH,
+    description: 'The orders; each stands alone.',
+  })
   orders!: BatchOrderDto[];
 }
 

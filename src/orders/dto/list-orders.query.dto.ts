@@ -20,40 +20,75 @@ const toArray = ({ value }: { value: unknown }): unknown => (typeof value === 's
 
 /** The query of `GET /v1/orders`. */
 export class ListOrdersQuery extends PageQuery {
-  @OptionalField(orderCursor, { type: String })
+  @OptionalField(orderCursor, {
+    type: String,
+    example: 'ord_01JDB2Y0Q7ZK5T3E8W9R6M4NXA',
+    description: 'The `nextCursor` of the page before.',
+  })
   cursor?: string;
 
-  @OptionalField(statuses, { enum: ORDER_STATUSES, isArray: true, description: 'Repeatable.' })
+  @OptionalField(statuses, {
+    enum: ORDER_STATUSES,
+    isArray: true,
+    example: ['placed'],
+    description: 'Only orders in one of these statuses; repeatable.',
+  })
   @Transform(toArray)
   status?: string[];
 
-  @OptionalField(oneOf(CERTIFICATE_TYPES), { enum: CERTIFICATE_TYPES })
+  @OptionalField(oneOf(CERTIFICATE_TYPES), {
+    enum: CERTIFICATE_TYPES,
+    description: 'Only orders of this type.',
+  })
   certificateType?: string;
 
-  @OptionalField(text({ max: 64 }), { type: String })
+  @OptionalField(text({ max: 64 }), {
+    type: String,
+    example: 'PO-4711',
+    description: 'Only the order with this reference.',
+  })
   reference?: string;
 
-  @OptionalField(oneOf(['true', 'false']), { enum: ['true', 'false'] })
+  @OptionalField(oneOf(['true', 'false']), {
+    enum: ['true', 'false'],
+    description: 'Only test orders, or only others.',
+  })
   test?: string;
 
   @OptionalField(text({ max: 64 }), {
     type: String,
     description: 'Operators only; a client sees its own orders.',
+    example: 'cli_01JDB2XZ0V1N7P8Q2R3S4T5V6W',
   })
   clientId?: string;
 
-  @OptionalField(time, { type: String, format: 'date-time' })
+  @OptionalField(time, {
+    type: String,
+    format: 'date-time',
+    example: '2026-11-01T00:00:00Z',
+    description: 'Only orders made at this time or later.',
+  })
   createdAfter?: string;
 
-  @OptionalField(time, { type: String, format: 'date-time' })
+  @OptionalField(time, {
+    type: String,
+    format: 'date-time',
+    example: '2026-12-01T00:00:00Z',
+    description: 'Only orders made before this time.',
+  })
   createdBefore?: string;
 
-  @OptionalField(text({ max: 20 }), { type: String })
+  @OptionalField(text({ max: 20 }), {
+    type: String,
+    example: '3040824',
+    description: "Only the order with this number of Sectigo's.",
+  })
   sectigoOrderNumber?: string;
 
   @OptionalField(text({ max: 100 }), {
     type: String,
     description: "Part of the organization's name, the reference or Sectigo's order number.",
+    example: 'company abc',
   })
   q?: string;
 }

@@ -4,16 +4,27 @@ import { BUSINESS_CATEGORIES, type OrderDetails } from '../domain/order-details.
 import { wireLimit } from './wire-limit.js';
 
 export class AddressDto {
-  @Field(text({ max: wireLimit('streetAddress1') }), { example: 'Elm Street 12' })
+  @Field(text({ max: wireLimit('streetAddress1') }), {
+    example: 'Elm Street 12',
+    description: 'Street and number.',
+  })
   line1!: string;
 
-  @OptionalField(text({ max: wireLimit('streetAddress2') }), { type: String })
+  @OptionalField(text({ max: wireLimit('streetAddress2') }), {
+    type: String,
+    example: 'Building C',
+    description: 'More of the address, where one line is too short.',
+  })
   line2?: string | null;
 
-  @OptionalField(text({ max: wireLimit('streetAddress3') }), { type: String })
+  @OptionalField(text({ max: wireLimit('streetAddress3') }), {
+    type: String,
+    example: 'Third floor',
+    description: 'As line2.',
+  })
   line3?: string | null;
 
-  @Field(text({ max: wireLimit('localityName') }), { example: 'Los Angeles' })
+  @Field(text({ max: wireLimit('localityName') }), { example: 'Los Angeles', description: 'City.' })
   city!: string;
 
   @Field(text({ max: wireLimit('stateOrProvinceName') }), {
@@ -22,7 +33,7 @@ export class AddressDto {
   })
   stateOrProvince!: string;
 
-  @Field(text({ max: wireLimit('postalCode') }), { example: '90002' })
+  @Field(text({ max: wireLimit('postalCode') }), { example: '90002', description: 'Postal code.' })
   postalCode!: string;
 
   @Field(country, { example: 'US', description: 'ISO 3166-1 alpha-2.' })
@@ -30,24 +41,39 @@ export class AddressDto {
 }
 
 export class OrganizationDto {
-  @Field(text({ max: wireLimit('organizationName') }), { example: 'Company ABC 123' })
+  @Field(text({ max: wireLimit('organizationName') }), {
+    example: 'Company ABC 123',
+    description: 'The registered name, as it will be in the certificate.',
+  })
   name!: string;
 
-  @OptionalField(text({ max: wireLimit('organizationalUnitName') }), { type: String, example: 'Marketing' })
+  @OptionalField(text({ max: wireLimit('organizationalUnitName') }), {
+    type: String,
+    example: 'Marketing',
+    description: 'Department.',
+  })
   unit?: string | null;
 
-  @ObjectField(() => AddressDto)
+  @ObjectField(() => AddressDto, { description: 'The registered address.' })
   address!: AddressDto;
 
   @OptionalField(matching(wireLimit('dunsNumber'), /^\d{9}$/, 'must have nine digits'), {
     type: String,
     example: '123456789',
+    description: 'D-U-N-S number.',
   })
   dunsNumber?: string | null;
 
-  @OptionalField(text({ max: wireLimit('companyNumber') }), { type: String })
+  @OptionalField(text({ max: wireLimit('companyNumber') }), {
+    type: String,
+    example: 'HRB 123456',
+    description: 'Number in the register of companies.',
+  })
   registrationNumber?: string | null;
 
-  @OptionalField(oneOf(BUSINESS_CATEGORIES), { enum: BUSINESS_CATEGORIES })
+  @OptionalField(oneOf(BUSINESS_CATEGORIES), {
+    enum: BUSINESS_CATEGORIES,
+    description: 'What kind of organization it is.',
+  })
   businessCategory?: OrderDetails['organization']['businessCategory'] | null;
 }

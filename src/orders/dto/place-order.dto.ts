@@ -12,6 +12,8 @@ import {
 } from './provisioning.dto.js';
 
 const PROVISIONING_SCHEMA = {
+  type: Object,
+  description: 'How the key comes into its hardware.',
   oneOf: [
     { $ref: getSchemaPath(RemoteProvisioningDto) },
     { $ref: getSchemaPath(TokenProvisioningDto) },
@@ -30,25 +32,33 @@ const PROVISIONING_SCHEMA = {
 /** The body of `POST /v1/orders`; its metadata are read by `readMetadata`. */
 @ApiExtraModels(RemoteProvisioningDto, TokenProvisioningDto, DeferredProvisioningDto)
 export class PlaceOrderDto {
-  @Field(oneOf(CERTIFICATE_TYPES), { enum: CERTIFICATE_TYPES })
+  @Field(oneOf(CERTIFICATE_TYPES), {
+    enum: CERTIFICATE_TYPES,
+    description: 'Whose name is in the certificate: the organization, a person within it, or a person.',
+  })
   certificateType!: CertificateType;
 
-  @OptionalField(oneOf([365]), { type: 'integer', default: 365, enum: [365] })
+  @OptionalField(oneOf([365]), {
+    type: 'integer',
+    default: 365,
+    enum: [365],
+    description: 'Days that the certificate is valid.',
+  })
   validityDays?: number | null;
 
   @ObjectField(() => ProvisioningDto, PROVISIONING_SCHEMA)
   provisioning!: ProvisioningDto;
 
-  @ObjectField(() => OrganizationDto)
+  @ObjectField(() => OrganizationDto, { description: 'The organization of the certificate.' })
   organization!: OrganizationDto;
 
-  @ObjectField(() => ApplicantDto)
+  @ObjectField(() => ApplicantDto, { description: 'Who applies for the certificate.' })
   applicant!: ApplicantDto;
 
-  @OptionalObjectField(() => ValidationDto)
+  @OptionalObjectField(() => ValidationDto, { description: 'Who validates what, and how.' })
   validation?: ValidationDto | null;
 
-  @OptionalObjectField(() => NotificationsDto)
+  @OptionalObjectField(() => NotificationsDto, { description: 'Whom Sectigo writes to.' })
   notifications?: NotificationsDto | null;
 
   @OptionalField(flag, {

@@ -4,7 +4,10 @@ import { type FieldFault } from '../../shared/gateway-error.js';
 
 /** The body of `POST /v1/orders/{id}/resolve`. */
 export class ResolveOrderDto {
-  @Field(oneOf(['placed', 'not-placed']), { enum: ['placed', 'not-placed'] })
+  @Field(oneOf(['placed', 'not-placed']), {
+    enum: ['placed', 'not-placed'],
+    description: 'What became of the order.',
+  })
   outcome!: 'placed' | 'not-placed';
 
   @OptionalField(matching(20, /^[1-9]\d*$/, 'must be an order number of Sectigo'), {

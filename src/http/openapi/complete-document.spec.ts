@@ -1,0 +1,118 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { type OpenAPIObject } from '@nestjs/swagger';
+import { completeDocument } from './complete-document.js';
+import { problemResponse } from './problem-response.js';
+
+const Thing = {
+  type: 'object',
+  properties: {
+    id: { type: 'string', example: 'thing_1' },
+    note: { type: ['string', 'null'], example: null },
+    state: { enum: ['on', 'off'], type: 'string' },
+    at: { type: 'string', format: 'date-time' },
+    parts: { type: 'array', items: { $ref: '#/components/schemas/Part' } },
+  },
+};
+const Part = { type: 'object', properties: { size: { type: 'integer', default: 3 } } };
+const body = { content: { 'application/json': { schema: { $ref: '#/components/schemas/Thing' } } } };
+
+function aDocument(): OpenAPIObject {
+  return structuredClone({
+    openapi: '3.1.0',
+    info: { title: 'Things', version: '1' },
+    paths: {
+      '/things/{id}': {
+        patch: {
+          security: [{ bearer: [] }],
+          parameters: [
+            { name: 'dry', in: 'query', schema: { type: ['string', 'null'], enum: ['yes', null] } },
+          ],
+          requestBody: body,
+          responses: {
+            '200': { description: 'Changed.', ...body },
+            '400': problemResponse(['idempotency-key-missing']),
+          },
+        },
+      },
+      '/things': { get: { responses: { '200': { description: 'All.', ...body } } } },
+    },
+    components: { schemas: { Thing, Part } },
+  });
+}
+
+describe('completeDocument', () => {
+  let document: OpenAPIObject;
+  beforeAll(() => {
+    document = completeDocument(aDocument());
+  });
+  const patch = (): object => document.paths['/things/{id}']?.patch ?? {};
+  const list = (): object => document.paths['/things']?.get ?? {};
+
+  it('adds the problems that follow from the path, the body and the key', () => {
+    const { responses } = patch() as { responses: object };
+    expect(Object.keys(responses)).toEqual(['200', '400', '401', '404', '413', '415', '422', '500', '503']);
+  });
+
+  it('keeps the problems that the operation has already', () => {
+    expect(patch()).toMatchObject({
+      responses: {
+        '400': {
+          description: expect.stringMatching(/^malformed-request: .*idempotency-key-missing: /s),
+          content: {
+            'application/problem+json': {
+              examples: { 'malformed-request': {}, 'idempotency-key-missing': {} },
+            },
+          },
+        },
+      },
+    });
+  });
+
+  it('says of an operation without a key that it needs none', () => {
+    expect(list()).toMatchObject({ security: [] });
+    expect(list()).not.toHaveProperty('responses.401');
+  });
+
+  it('tells when to come back where that makes sense', () => {
+    expect(patch()).toHaveProperty(['responses', '503', 'headers', 'Retry-After']);
+    expect(patch()).not.toHaveProperty(['responses', '404', 'headers', 'Retry-After']);
+  });
+
+  it('makes an example of a body from the examples of its properties', () => {
+    const example = {
+      id: 'thing_1',
+      note: null,
+      state: 'on',
+      at: '2026-11-22T09:30:00.000Z',
+      parts: [{ size: 3 }],
+    };
+    expect(list()).toHaveProperty(['responses', '200', 'content', 'application/json', 'example'], example);
+    expect(patch()).toHaveProperty(['requestBody', 'content', 'application/json', 'example'], example);
+  });
+
+  it('has an example of every problem that it mentions, and of no other', () => {
+    expect(Object.keys(document.components?.examples ?? {})).toEqual([
+      'malformed-request',
+      'unsupported-media-type',
+      'payload-too-large',
+      'not-found',
+      'validation-failed',
+      'idempotency-key-missing',
+      'unauthenticated',
+      'authentication-throttled',
+      'authentication-unavailable',
+      'storage-unavailable',
+      'internal-error',
+    ]);
+  });
+
+  it('does not let a query parameter be null', () => {
+    expect(patch()).toMatchObject({ parameters: [{ schema: { type: 'string', enum: ['yes'] } }] });
+  });
+
+  it('refuses a reference to nothing', () => {
+    const broken = aDocument();
+    delete broken.components?.schemas?.['Part'];
+    expect(() => completeDocument(broken)).toThrow('#/components/schemas/Part does not exist');
+  });
+});

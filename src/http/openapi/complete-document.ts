@@ -1,0 +1,117 @@
+import { type OpenAPIObject } from '@nestjs/swagger';
+import { ERROR_CODES, type ErrorCode } from '../../shared/error-code.js';
+import { PROBLEM_CATALOGUE } from '../problem/catalogue.js';
+import { exampleOf } from './example.js';
+import { PROBLEM_TYPE, problemExamples, problemResponse } from './problem-response.js';
+
+type PathItem = OpenAPIObject['paths'][string];
+type Operation = NonNullable<PathItem['get']>;
+type Response = Exclude<Operation['responses'][string], { $ref: string } | undefined>;
+
+const METHODS = ['get', 'put', 'post', 'patch', 'delete'] as const;
+
+const HEADERS = {
+  'X-Request-Id': {
+    description: 'The id of the request: that of the caller when it was a sane token, else a new one.',
+    schema: { type: 'string', example: 'req_01JDB2Y0Q7ZK5T3E8W9R6M4NXA' },
+  },
+  'Retry-After': {
+    description: 'Seconds after which it makes sense to try again.',
+    schema: { type: 'integer', minimum: 1, example: 5 },
+  },
+  'WWW-Authenticate': {
+    description: 'How to authenticate (RFC 9110).',
+    schema: { type: 'string', example: 'Bearer realm="sectigo-gateway"' },
+  },
+};
+type HeaderName = keyof typeof HEADERS;
+
+/**
+ * Adds what is true of every operation, so that no controller has to say it: the problems that it has by its nature,
+ * the headers of every response, and examples of bodies. Works on the document in place.
+ */
+export function completeDocument(document: OpenAPIObject): OpenAPIObject {
+  const operations = Object.entries(document.paths).flatMap(([path, item]) =>
+    METHODS.flatMap((method) => (item[method] ? [{ path, operation: item[method] }] : [])),
+  );
+  for (const { path, operation } of operations) {
+    operation.security ??= [];
+    operation.parameters?.forEach(withoutNull);
+    addCommonProblems(operation, path);
+    Object.entries(operation.responses).forEach(([status, response]) =>
+      addHeaders(status, response as Response),
+    );
+    const { requestBody, responses } = operation;
+    [requestBody, ...Object.values(responses)].forEach((body) => addExamples(body as Response, document));
+  }
+  document.components = {
+    ...document.components,
+    headers: HEADERS,
+    examples: problemExamples(operations.flatMap(({ operation }) => documentedProblems(operation))),
+  };
+  return document;
+}
+
+/** A parameter is there or is not: an optional field of a query class may be null in the code only. */
+function withoutNull(parameter: NonNullable<Operation['parameters']>[number]): void {
+  const schema = 'schema' in parameter ? parameter.schema : undefined;
+  if (!schema || '$ref' in schema) return;
+  const { type } = schema;
+  if (Array.isArray(type)) schema.type = type.find((name) => name !== 'null') ?? 'string';
+  if (schema.enum) schema.enum = schema.enum.filter((value: unknown) => value !== null);
+}
+
+/** Of everything that needs a key. */
+const AUTHENTICATION_PROBLEMS: readonly ErrorCode[] = [
+  'unauthenticated',
+  'authentication-throttled',
+  'authentication-unavailable',
+  'storage-unavailable',
+];
+
+/** The problems that follow from what an operation takes; every route refuses a query that it does not know. */
+function addCommonProblems(operation: Operation, path: string): void {
+  const secured = (operation.security ?? []).length > 0;
+  const common: ErrorCode[] = [
+    'validation-failed',
+    'internal-error',
+    ...(secured ? AUTHENTICATION_PROBLEMS : []),
+    ...(path.includes('{') ? (['not-found'] as const) : []),
+    ...(operation.requestBody
+      ? (['malformed-request', 'payload-too-large', 'unsupported-media-type'] as const)
+      : []),
+  ];
+  for (const code of common) {
+    const status = String(PROBLEM_CATALOGUE[code].status);
+    const response = operation.responses[status] as Response | undefined;
+    const known = codesOf(response);
+    if (!response || known.length > 0) operation.responses[status] = problemResponse([...known, code]);
+  }
+}
+
+function documentedProblems({ responses }: Operation): ErrorCode[] {
+  return Object.values(responses).flatMap((response) => codesOf(response as Response));
+}
+
+function codesOf(response: Response | undefined): ErrorCode[] {
+  const examples = response?.content?.[PROBLEM_TYPE]?.examples ?? {};
+  return ERROR_CODES.filter((code) => code in examples);
+}
+
+function addHeaders(status: string, response: Response): void {
+  const problem = response.content?.[PROBLEM_TYPE] !== undefined;
+  const names: HeaderName[] = [
+    'X-Request-Id',
+    ...(status === '401' ? (['WWW-Authenticate'] as const) : []),
+    ...(problem && (status === '429' || status === '503') ? (['Retry-After'] as const) : []),
+  ];
+  const common = names.map((name) => [name, { $ref: `#/components/headers/${name}` }]);
+  response.headers = { ...response.headers, ...(Object.fromEntries(common) as Response['headers']) };
+}
+
+/** A JSON body without an example of its own gets the one that its schema's properties add up to. */
+function addExamples(body: Response | undefined, document: OpenAPIObject): void {
+  const media = body?.content?.['application/json'];
+  if (!media?.schema || media.example !== undefined || media.examples) return;
+  media.example = exampleOf(media.schema, document.components?.schemas ?? {});
+}

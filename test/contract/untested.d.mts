@@ -1,0 +1,2 @@
+/** See `untested.mjs`. */
+export function untested(document: { readonly paths: object }, exchanges: readonly string[]): string[];
