@@ -52,6 +52,8 @@ export interface Config {
   };
   /** Absent: one is made on first start and kept under `dataDir`. */
   readonly operatorKey?: string;
+  /** Opens `/metrics` beyond the loopback interface. */
+  readonly metricsToken?: string;
   readonly logLevel: string;
 }
 

@@ -41,6 +41,7 @@ export class Environment {
 
   @IsOptional() @Length(20, 512) OPERATOR_KEY?: string;
   @IsOptional() @IsString() OPERATOR_KEY_FILE?: string;
+  @IsOptional() @Length(20, 512) METRICS_TOKEN?: string;
   @IsOptional()
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.toLowerCase() : value))
   @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])

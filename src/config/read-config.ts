@@ -56,6 +56,7 @@ export function readConfig(variables: Variables = process.env): Config {
       reconcileResubmit: env.RECONCILE_RESUBMIT,
     },
     ...(operatorKey !== undefined && { operatorKey }),
+    ...(env.METRICS_TOKEN !== undefined && { metricsToken: env.METRICS_TOKEN }),
     logLevel: env.LOG_LEVEL,
   };
 }
