@@ -5,6 +5,7 @@ import { HealthModule } from './health/health.module.js';
 import { HttpModule } from './http/http.module.js';
 import { type ProblemOrigin, ProblemOrigins } from './http/problem/problem-origins.js';
 import { PublicUrl } from './http/public-url.js';
+import { MonitoringModule } from './operations/monitoring/monitoring.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { OrdersModule } from './orders/orders.module.js';
 import { PlatformModule } from './platform/platform.module.js';
@@ -33,6 +34,7 @@ export class AppModule {
         HttpModule.forRoot(publicUrl, sectigoOrigins()),
         SectigoModule.forRoot(config),
         HealthModule.forRoot(migrationsDir),
+        MonitoringModule.forRoot(config.metricsToken),
         ...(config.role === 'worker'
           ? []
           : [OrdersModule, PreviewModule, OperationsModule, WebhooksModule.forRoot(config)]),

@@ -16,8 +16,10 @@ import { serveOpenApi } from './http/openapi/serve-openapi.js';
 import { ProblemFilter } from './http/problem/problem.filter.js';
 import { PublicUrl } from './http/public-url.js';
 import { requestIdOf } from './http/request-id.js';
+import { measureRequests } from './http/request-metrics.js';
 import { RouteTable } from './http/route-table.js';
 import { createLogger, NestLogger } from './platform/logging/logger.js';
+import { Metrics } from './platform/metrics/metrics.js';
 
 /** Where this build's migrations are: beside `dist/` and `src/` alike. */
 export const MIGRATIONS_PATH = fileURLToPath(new URL('../prisma/migrations', import.meta.url));
@@ -58,6 +60,7 @@ export async function createApp(
   fastify.addHook('onRoute', ({ url, method }) => app.get(RouteTable).add(url, method));
   await fastify.register(helmet, { contentSecurityPolicy: { directives: CONTENT_SECURITY_POLICY } });
   logRequests(fastify);
+  measureRequests(fastify, app.get(Metrics));
   serveOpenApi(app);
   return app;
 }

@@ -65,6 +65,8 @@ export interface Config {
   readonly jwt?: JwtSettings;
   /** Addresses and networks of proxies whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];
+  /** Opens `/metrics` beyond the loopback interface. */
+  readonly metricsToken?: string;
   readonly logLevel: string;
 }
 

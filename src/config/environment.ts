@@ -47,6 +47,7 @@ export class Environment {
   @IsOptional() @Length(1, 512) JWT_AUDIENCE?: string;
   @IsOptional() @IsUrl(WEB_URL) JWT_JWKS_URL?: string;
   @IsOptional() @IsString() TRUSTED_PROXIES?: string;
+  @IsOptional() @Length(20, 512) METRICS_TOKEN?: string;
   @IsOptional()
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.toLowerCase() : value))
   @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])

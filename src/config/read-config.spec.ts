@@ -73,6 +73,7 @@ describe('a variable', () => {
     ['SECTIGO_FOREIGN_ORDER_NUMBER', 'on', { sectigoForeignOrderNumber: true }],
     ['OPERATOR_KEY', 'k'.repeat(20), { operatorKey: 'k'.repeat(20) }],
     ['WEBHOOK_ALLOW_PRIVATE', 'true', { webhookAllowPrivate: true }],
+    ['METRICS_TOKEN', 't'.repeat(20), { metricsToken: 't'.repeat(20) }],
     ['LOG_LEVEL', 'DEBUG', { logLevel: 'debug' }],
   ])('%s=%s is read', (name, value, expected) => {
     expect(readConfig({ [name]: value })).toMatchObject(expected);

@@ -60,6 +60,7 @@ export function readConfig(variables: Variables = process.env): Config {
     webhookAllowPrivate: env.WEBHOOK_ALLOW_PRIVATE === 'true',
     ...(operatorKey !== undefined && { operatorKey }),
     ...access,
+    ...(env.METRICS_TOKEN !== undefined && { metricsToken: env.METRICS_TOKEN }),
     logLevel: env.LOG_LEVEL,
   };
 }

@@ -3,11 +3,16 @@ import { ClientsController } from './clients.controller.js';
 import { Clients } from './clients.js';
 import { ClientsRepository } from './clients.repository.js';
 import { OutboxModule } from '../outbox/outbox.module.js';
+import { ActivityQuery } from './monitoring/activity.query.js';
+import { GatewayStateQuery } from './monitoring/gateway-state.query.js';
+import { SummaryController } from './monitoring/summary.controller.js';
+import { Summary } from './monitoring/summary.js';
+import { SummaryQuery } from './monitoring/summary.query.js';
 import { SubmissionsController } from './submissions.controller.js';
 
 @Module({
   imports: [OutboxModule],
-  controllers: [ClientsController, SubmissionsController],
-  providers: [Clients, ClientsRepository],
+  controllers: [ClientsController, SubmissionsController, SummaryController],
+  providers: [Clients, ClientsRepository, GatewayStateQuery, SummaryQuery, ActivityQuery, Summary],
 })
 export class OperationsModule {}

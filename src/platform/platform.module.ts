@@ -1,5 +1,7 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { Metrics } from './metrics/metrics.js';
 import { DatabaseNotifications } from './prisma/notifications.js';
+import { PoolMetrics } from './prisma/pool-metrics.js';
 import { PrismaService } from './prisma/prisma.service.js';
 import { QueuesModule } from './queues/queues.module.js';
 
@@ -19,10 +21,12 @@ export class PlatformModule {
       module: PlatformModule,
       imports: [QueuesModule.forRoot(redisUrl, queuePrefix)],
       providers: [
+        Metrics,
+        PoolMetrics,
         { provide: PrismaService, useFactory: () => new PrismaService(databaseUrl, databasePoolSize) },
         { provide: DatabaseNotifications, useFactory: () => new DatabaseNotifications(databaseUrl) },
       ],
-      exports: [PrismaService, DatabaseNotifications],
+      exports: [Metrics, PrismaService, DatabaseNotifications],
     };
   }
 }

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { SectigoClient } from '../sectigo/index.js';
+import { AttemptMetrics } from './attempt-metrics.js';
 import { AttemptRepository } from './attempt.repository.js';
 import { type Claim } from './claim.query.js';
 import { WORKER } from './worker-identity.js';
@@ -26,6 +27,7 @@ export class ClaimOrder {
   constructor(
     private readonly attempts: AttemptRepository,
     private readonly sectigo: SectigoClient,
+    private readonly metrics: AttemptMetrics,
   ) {}
 
   /** Null when there is nothing to send now, or the worker stops. */
@@ -33,7 +35,10 @@ export class ClaimOrder {
     for (let pauseMs = FIRST_PAUSE_MS; !stopping.aborted; pauseMs = pauseMs * 2) {
       const login = await this.sectigo.loginFingerprint();
       const answer = await this.attempts.claim({ orderId, worker: WORKER, login });
-      if (answer.kind === 'claimed') return { claim: answer.claim, login };
+      if (answer.kind === 'claimed') {
+        this.metrics.claimed(answer.claim);
+        return { claim: answer.claim, login };
+      }
       if (answer.kind === 'gone') return null;
       await untilStopping(stopping, pauseFor(answer.waitMs, pauseMs));
     }

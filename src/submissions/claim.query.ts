@@ -15,6 +15,8 @@ export interface Claim {
   readonly details: OrderDetails;
   /** It goes alone: Sectigo has not accepted the login yet, or could not be reached. */
   readonly trial: boolean;
+  /** Since the order was accepted, by the database's clock. */
+  readonly ageMs: number;
 }
 
 export interface Claimant {
@@ -60,14 +62,15 @@ export function claimStatement({ orderId, worker, login }: Claimant, limits: Lim
       UPDATE orders SET status = 'submitting', version = version + 1, fence = wanted.fence, attempts = attempts + 1,
              problem = NULL, next_attempt_at = NULL, updated_at = now(), lease_expires_at = ${lease}
       FROM wanted, admitted WHERE orders.id = wanted.id
-      RETURNING orders.id, client_id, version, status, problem, orders.fence, attempts, details, trial
+      RETURNING orders.id, client_id, version, status, problem, orders.fence, attempts, details, trial,
+                extract(epoch FROM now() - created_at)::float8 * 1000 AS age_ms
     ), taken AS (
       UPDATE submission_slots SET order_id = claimed.id, fence = claimed.fence, until = ${lease}
       FROM claimed, slot WHERE submission_slots.n = slot.n
     ), attempt AS (
       INSERT INTO attempts (order_id, fence, worker, stage) SELECT id, fence, ${worker}, 'claimed' FROM claimed
     ), event AS (${appendEvent('claimed', 'order.submitting')})
-    SELECT id AS "orderId", fence, attempts, details, trial FROM claimed`;
+    SELECT id AS "orderId", fence, attempts, details, trial, age_ms AS "ageMs" FROM claimed`;
 }
 
 /** The gate is written, and so locked, only where one attempt has to wait for another: else many may pass at once. */

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { type OrderOutcome } from '../sectigo/index.js';
 import { assertNever } from '../shared/assert-never.js';
+import { AttemptMetrics } from './attempt-metrics.js';
 import { AttemptRepository, OrderNumberTaken } from './attempt.repository.js';
 import { type ClaimedOrder } from './claim-order.js';
 import { type Decision, decide } from './decision.js';
@@ -29,10 +30,12 @@ export class RecordOutcome {
   constructor(
     private readonly attempts: AttemptRepository,
     private readonly settings: SubmissionSettings,
+    private readonly metrics: AttemptMetrics,
   ) {}
 
   /** What Sectigo said must not be lost to a database that is away for a moment: it is tried until the lease ends. */
   async execute({ claim, login }: ClaimedOrder, outcome: OrderOutcome): Promise<RecordedOutcome> {
+    this.metrics.ended(claim, outcome);
     const decision = decide(outcome, claim.attempts, this.settings.retry, Math.random());
     const recorded = { claim, login, finding: findingOf(outcome), decision };
     const report = reportOf(outcome);

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { OutboxModule } from '../outbox/outbox.module.js';
 import { OutboxSweeper } from '../outbox/outbox.sweeper.js';
+import { AttemptMetrics } from './attempt-metrics.js';
 import { AttemptRepository } from './attempt.repository.js';
 import { ClaimOrder } from './claim-order.js';
 import { LeaseSweeper } from './lease.sweeper.js';
@@ -33,6 +34,7 @@ export class SubmissionsModule implements OnApplicationBootstrap {
         { provide: SubmissionSettings, useValue: settings },
         { provide: ReconciliationSettings, useValue: reconciliation },
         AttemptRepository,
+        AttemptMetrics,
         SubmissionSlotsRepository,
         ClaimOrder,
         RecordOutcome,

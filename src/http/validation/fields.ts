@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import {
   IsOptional,
   ValidateBy,
@@ -8,7 +8,7 @@ import {
   ValidateNested,
   type ValidationArguments,
 } from 'class-validator';
-import { type FieldRule } from './field-rules.js';
+import { type FieldRule, integer } from './field-rules.js';
 
 /** Separates code and detail within the one message that class-validator carries. */
 export const CODE_END = ': ';
@@ -27,6 +27,21 @@ export function OptionalField(rule: FieldRule, api: ApiPropertyOptions = {}): Pr
     ApiProperty({ ...rule.schema, ...api, required: false, nullable: true } as ApiPropertyOptions),
     IsOptional(),
     Checked(rule),
+  );
+}
+
+const toNumber = ({ value }: { value: unknown }): unknown =>
+  typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value;
+
+/** An optional whole number in the query, where everything is text. */
+export function WholeNumberInQuery(
+  minimum: number,
+  maximum: number,
+  api: { readonly default: number; readonly description?: string },
+): PropertyDecorator {
+  return applyDecorators(
+    OptionalField(integer(minimum, maximum), { type: 'integer', minimum, maximum, ...api }),
+    Transform(toNumber),
   );
 }
 

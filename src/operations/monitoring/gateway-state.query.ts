@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import { type OrderStatus } from '../../orders/domain/order-status.js';
+import { type BreakerState } from '../../outbox/submission-breaker.query.js';
+import { PrismaService } from '../../platform/prisma/prisma.service.js';
+
+/** Asked again within this time, by however many scrapers and operators, the last answer stands. */
+const FRESH_FOR_MS = 2_000;
+/** Somebody, or something, still has to act on these. */
+const OPEN: readonly OrderStatus[] = ['queued', 'submitting', 'held', 'outcome-unknown'];
+
+/** The orders in one status; the oldest only where somebody still has to act on it. */
+export interface StatusCount {
+  readonly status: OrderStatus;
+  readonly count: number;
+  readonly oldestId: string | null;
+  readonly oldestAgeS: number | null;
+}
+
+/** Whether orders are sent, and if not, why. */
+export interface GateState {
+  readonly pausedAt: Date | null;
+  readonly pausedBy: 'operator' | 'sectigo' | null;
+  /** A problem's code, or what the operator said. */
+  readonly reason: string | null;
+  readonly nextProbeAt: Date | null;
+  /** Nothing is sent before: Sectigo asked for it, or the breaker waits. */
+  readonly slowedUntil: Date | null;
+  readonly breaker: BreakerState;
+  /** Queued orders whose time has come. */
+  readonly due: number;
+}
+
+export interface GatewayState {
+  readonly statuses: readonly StatusCount[];
+  readonly gate: GateState;
+}
+
+/** How things stand now, over all processes. */
+@Injectable()
+export class GatewayStateQuery {
+  private last: { readonly at: number; readonly state: Promise<GatewayState> } | undefined;
+
+  constructor(private readonly prisma: PrismaService) {}
+
+  read(): Promise<GatewayState> {
+    const now = performance.now();
+    if (this.last === undefined || now - this.last.at > FRESH_FOR_MS) {
+      const state = this.ask();
+      this.last = { at: now, state };
+      state.catch(() => (this.last = undefined));
+    }
+    return this.last.state;
+  }
+
+  private async ask(): Promise<GatewayState> {
+    const [statuses, [gate]] = await Promise.all([
+      this.prisma.$queryRaw<StatusCount[]>`
+        SELECT counted.status, counted.count, oldest.id AS "oldestId", oldest.age AS "oldestAgeS"
+        FROM (SELECT status, count(*)::int AS count FROM orders GROUP BY status) AS counted
+        LEFT JOIN LATERAL (
+          SELECT id, extract(epoch FROM now() - created_at)::float8 AS age FROM orders
+          WHERE orders.status = counted.status AND counted.status = ANY(${OPEN}) ORDER BY id LIMIT 1
+        ) AS oldest ON true`,
+      this.prisma.$queryRaw<GateState[]>`
+        SELECT closed_at AS "pausedAt", closed_by AS "pausedBy", reason, next_probe_at AS "nextProbeAt",
+               CASE WHEN not_before > now() THEN not_before END AS "slowedUntil",
+               CASE WHEN slowed_by IS DISTINCT FROM 'breaker' THEN 'closed'
+                    WHEN not_before > now() THEN 'open' ELSE 'half-open' END AS breaker,
+               (SELECT count(*)::int FROM orders WHERE status = 'queued' AND next_attempt_at <= now()) AS due
+        FROM submission_gate`,
+    ]);
+    if (gate === undefined) throw new Error('the submission gate has no row');
+    return { statuses, gate };
+  }
+}

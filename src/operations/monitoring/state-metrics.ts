@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import { Gauge, type Registry } from 'prom-client';
+import { ORDER_STATUSES } from '../../orders/domain/order-status.js';
+import { Metrics } from '../../platform/metrics/metrics.js';
+import { type GatewayState, GatewayStateQuery } from './gateway-state.query.js';
+
+const BREAKER_STATES = ['closed', 'half-open', 'open'] as const;
+const PAUSERS = ['operator', 'sectigo'] as const;
+
+/**
+ * What Postgres says when somebody scrapes: the same from every process, so alerts take the maximum, not the sum.
+ * Without Postgres these are absent, and `gateway_storage_up` is 0.
+ */
+@Injectable()
+export class StateMetrics {
+  private readonly storageUp: Gauge;
+  private readonly orders: Gauge<'status'>;
+  private readonly oldest: Gauge<'status'>;
+  private readonly due: Gauge;
+  private readonly paused: Gauge<'by'>;
+  private readonly breaker: Gauge<'state'>;
+  private readonly slowed: Gauge;
+
+  constructor(
+    private readonly metrics: Metrics,
+    private readonly state: GatewayStateQuery,
+  ) {
+    const { registry } = metrics;
+    this.storageUp = gauge(registry, 'gateway_storage_up', 'Whether Postgres answered this scrape.');
+    this.orders = gauge(registry, 'gateway_orders', 'Orders by status.', ['status']);
+    this.oldest = gauge(
+      registry,
+      'gateway_oldest_order_age_seconds',
+      'Age of the oldest order in a status that somebody has to act on; 0: there is none.',
+      ['status'],
+    );
+    this.due = gauge(registry, 'gateway_queue_due', 'Queued orders whose time to be sent has come.');
+    this.paused = gauge(registry, 'gateway_paused', 'Whether nothing is sent, and by whose doing.', ['by']);
+    this.breaker = gauge(registry, 'gateway_breaker', 'The state of the breaker is 1, the others 0.', [
+      'state',
+    ]);
+    this.slowed = gauge(registry, 'gateway_slowed_seconds', 'Until orders may be sent again.');
+  }
+
+  /** Everything that this process knows, in Prometheus' format. */
+  async scrape(): Promise<string> {
+    const state = await this.state.read().catch(() => null);
+    this.storageUp.set(state === null ? 0 : 1);
+    if (state === null) this.forget();
+    else this.show(state);
+    return this.metrics.text();
+  }
+
+  private show({ statuses, gate }: GatewayState): void {
+    const byStatus = new Map(statuses.map((row) => [row.status, row]));
+    for (const status of ORDER_STATUSES) {
+      const row = byStatus.get(status);
+      this.orders.set({ status }, row?.count ?? 0);
+      this.oldest.set({ status }, row?.oldestAgeS ?? 0);
+    }
+    this.due.set(gate.due);
+    for (const by of PAUSERS) this.paused.set({ by }, gate.pausedBy === by ? 1 : 0);
+    for (const state of BREAKER_STATES) this.breaker.set({ state }, gate.breaker === state ? 1 : 0);
+    this.slowed.set(gate.slowedUntil === null ? 0 : (gate.slowedUntil.getTime() - Date.now()) / 1_000);
+  }
+
+  /** Old numbers would pass for new ones. */
+  private forget(): void {
+    for (const metric of [this.orders, this.oldest, this.paused, this.breaker]) metric.reset();
+    for (const metric of [this.due, this.slowed]) metric.set(Number.NaN);
+  }
+}
+
+function gauge<Label extends string = never>(
+  registry: Registry,
+  name: string,
+  help: string,
+  labelNames: readonly Label[] = [],
+): Gauge<Label> {
+  return new Gauge({ name, help, labelNames: [...labelNames], registers: [registry] });
+}

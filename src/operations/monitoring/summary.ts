@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { ORDER_STATUSES, type OrderStatus } from '../../orders/domain/order-status.js';
+import { addMoney } from '../../shared/money.js';
+import { type GatewayState, type GateState, GatewayStateQuery } from './gateway-state.query.js';
+import { type ClientSpend, SummaryQuery } from './summary.query.js';
+import {
+  type OldestOrderResponse,
+  type SpendResponse,
+  type SubmissionStateResponse,
+  type SummaryResponse,
+} from './summary.response.js';
+
+/** How things stand, at a glance. */
+@Injectable()
+export class Summary {
+  constructor(
+    private readonly state: GatewayStateQuery,
+    private readonly recent: SummaryQuery,
+  ) {}
+
+  async read(): Promise<SummaryResponse> {
+    const [state, attempts, timeToPlaced, spend] = await Promise.all([
+      this.state.read(),
+      this.recent.attempts(),
+      this.recent.timeToPlaced(),
+      this.recent.spend(),
+    ]);
+    return {
+      orders: countsOf(state),
+      queueDepth: state.gate.due,
+      oldestOpenOrder: oldestOf(state),
+      submissions: submissionsOf(state.gate),
+      attempts,
+      timeToPlaced,
+      spend: spendOf(spend),
+    };
+  }
+}
+
+function countsOf({ statuses }: GatewayState): Record<OrderStatus, number> {
+  const counts = new Map(statuses.map(({ status, count }) => [status, count]));
+  return Object.fromEntries(ORDER_STATUSES.map((status) => [status, counts.get(status) ?? 0])) as Record<
+    OrderStatus,
+    number
+  >;
+}
+
+/** Ids sort by the time of acceptance. */
+function oldestOf({ statuses }: GatewayState): OldestOrderResponse | null {
+  const oldest = statuses.flatMap(({ status, oldestId, oldestAgeS }) =>
+    oldestId === null || oldestAgeS === null ? [] : [{ orderId: oldestId, status, ageSeconds: oldestAgeS }],
+  );
+  return oldest.sort((one, other) => (one.orderId < other.orderId ? -1 : 1))[0] ?? null;
+}
+
+function submissionsOf(gate: GateState): SubmissionStateResponse {
+  return {
+    paused: gate.pausedAt !== null,
+    pausedAt: gate.pausedAt?.toISOString() ?? null,
+    pausedBy: gate.pausedBy,
+    reason: gate.reason,
+    nextProbeAt: gate.nextProbeAt?.toISOString() ?? null,
+    slowedUntil: gate.slowedUntil?.toISOString() ?? null,
+    breaker: gate.breaker,
+  };
+}
+
+function spendOf(byClient: readonly ClientSpend[]): SpendResponse {
+  return {
+    today: addMoney(byClient.map(({ today }) => today)),
+    month: addMoney(byClient.map(({ month }) => month)),
+    byClient: [...byClient],
+  };
+}

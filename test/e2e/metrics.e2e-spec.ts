@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { orderOf, problemOf } from '../factories/answers.js';
+import { anOrder } from '../factories/order.js';
+import { ApiClient } from '../support/api-client.js';
+import { type BrokenLine, lineTo } from '../support/broken-line.js';
+import { eventually } from '../support/eventually.js';
+import { startGateway, type TestGateway } from '../support/gateway.js';
+
+const TOKEN = 'metrics-token-of-the-tests';
+
+/** Series, such as `gateway_orders{status="queued"}`, and what they say. */
+type Series = ReadonlyMap<string, number>;
+
+async function scrapeOf({ url }: TestGateway): Promise<Series> {
+  const { status, text } = await new ApiClient(url, null).get('/metrics');
+  expect(status).toBe(200);
+  const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  return new Map(lines.map((line) => [line.replace(/ \S+$/, ''), Number(line.split(' ').at(-1))]));
+}
+
+describe('metrics', () => {
+  let gateway: TestGateway;
+  beforeAll(async () => {
+    gateway = await startGateway({ metricsToken: TOKEN });
+  });
+  afterAll(() => gateway.stop());
+
+  const scrape = (): Promise<Series> => scrapeOf(gateway);
+
+  it('count what orders came to, by outcome and code', async () => {
+    const client = await gateway.client();
+    await gateway.simulator.script({ kind: 'error', row: 7 }, { kind: 'error', code: -424_242 });
+    const ends = ['rejected', 'held', 'placed'];
+    for (const status of ends) {
+      const { id } = orderOf(await client.order(anOrder()));
+      await eventually(async () =>
+        expect((await client.get(`/v1/orders/${id}`)).body).toMatchObject({ status }),
+      );
+    }
+    const series = await eventually(async () => {
+      const found = await scrape();
+      expect(found.get('gateway_orders{status="held"}')).toBe(1);
+      return found;
+    });
+    for (const status of ends) expect(series.get(`gateway_orders{status="${status}"}`)).toBe(1);
+    expect(series.get('gateway_orders{status="queued"}')).toBe(0);
+    expect(series.get('gateway_attempts_total{outcome="placed",code="none"}')).toBe(1);
+    // a number that nobody published must not become a label of its own
+    expect(series.get('gateway_attempts_total{outcome="refused",code="other"}')).toBe(1);
+    expect(series.get('gateway_order_placed_seconds_count')).toBe(1);
+    expect(series.get('gateway_order_first_attempt_seconds_count')).toBe(3);
+    expect(series.get('gateway_oldest_order_age_seconds{status="held"}')).toBeGreaterThan(0);
+    expect(series.get('gateway_oldest_order_age_seconds{status="placed"}')).toBe(0);
+    expect(series.get('gateway_breaker{state="closed"}')).toBe(1);
+    expect(series.get('gateway_storage_up')).toBe(1);
+    expect(series.get('gateway_db_connections{state="open"}')).toBeGreaterThan(0);
+    expect(series.get('nodejs_eventloop_lag_seconds')).toBeGreaterThanOrEqual(0);
+  });
+
+  it('tell who paused', async () => {
+    await gateway.operator.post('/v1/ops/submissions/pause', { reason: 'maintenance' });
+    await eventually(async () => expect((await scrape()).get('gateway_paused{by="operator"}')).toBe(1));
+    await gateway.operator.post('/v1/ops/submissions/resume');
+    await eventually(async () => expect((await scrape()).get('gateway_paused{by="operator"}')).toBe(0));
+  });
+
+  it('measure requests by route, however many paths and methods people make up', async () => {
+    await gateway.operator.get('/v1/orders/ord_01');
+    await gateway.operator.get('/made/up/1');
+    await gateway.operator.send('PUT', '/made/up/2');
+    const series = [...(await scrape()).keys()].filter((name) => name.startsWith('gateway_http'));
+    expect(series).toContain(
+      'gateway_http_request_duration_seconds_count{method="GET",route="/v1/orders/:id",status="404"}',
+    );
+    expect(series).toContain(
+      'gateway_http_request_duration_seconds_count{method="any",route="unknown",status="404"}',
+    );
+    expect(series.filter((name) => /made|ord_01|\/metrics|health/.test(name))).toEqual([]);
+  });
+
+  it('are open on the loopback interface, and beyond a proxy with the token only', async () => {
+    const open = (key: string | null, headers: Record<string, string> = {}): ReturnType<ApiClient['get']> =>
+      new ApiClient(gateway.url, key).get('/metrics', headers);
+    expect((await open(null)).status).toBe(200);
+    const forwarded = { 'x-forwarded-for': '203.0.113.7' };
+    problemOf(await open(null, forwarded), 401, 'unauthenticated');
+    problemOf(await open('another-token-of-no-value', forwarded), 401, 'unauthenticated');
+    expect((await open(TOKEN, forwarded)).status).toBe(200);
+  });
+});
+
+describe('metrics of a worker whose storage goes away', () => {
+  let gateway: TestGateway;
+  let line: BrokenLine;
+  beforeAll(async () => {
+    gateway = await startGateway({ role: 'worker' });
+    line = await lineTo(gateway.database.url);
+    await gateway.restart({ databaseUrl: line.url });
+  });
+  afterAll(async () => {
+    await gateway.stop();
+    await line.close();
+  });
+
+  it('say so, instead of repeating what was', async () => {
+    expect((await scrapeOf(gateway)).get('gateway_orders{status="queued"}')).toBe(0);
+    line.cut();
+    const away = await eventually(async () => {
+      const series = await scrapeOf(gateway);
+      expect(series.get('gateway_storage_up')).toBe(0);
+      return series;
+    });
+    expect([...away.keys()].filter((name) => name.startsWith('gateway_orders'))).toEqual([]);
+    expect(away.get('gateway_queue_due')).toBe(NaN);
+    line.mend();
+    await eventually(async () => expect((await scrapeOf(gateway)).get('gateway_storage_up')).toBe(1));
+  });
+});
