@@ -74,7 +74,7 @@ export class KeyResponse {
 }
 
 export class UsageResponse {
-  @ApiProperty({ type: 'integer', description: 'Orders accepted within the last 60 minutes.' })
+  @ApiProperty({ type: 'integer', description: 'Orders accepted within the last 60 minutes.', example: 12 })
   ordersLastHour!: number;
   @ApiProperty({
     example: '420.00',

@@ -10,9 +10,13 @@ const ORDER_COUNTS = {
 const MOMENT = { type: String, format: 'date-time', nullable: true } as const;
 
 export class OldestOrderResponse {
-  @ApiProperty({ example: 'ord_01JDB2XZ0V1N7P8Q2R3S4T5V6W' })
+  @ApiProperty({ example: 'ord_01JDB2XZ0V1N7P8Q2R3S4T5V6W', description: 'The id of the order.' })
   orderId!: string;
-  @ApiProperty({ enum: ['queued', 'submitting', 'held', 'outcome-unknown'] })
+  @ApiProperty({
+    enum: ['queued', 'submitting', 'held', 'outcome-unknown'],
+    example: 'queued',
+    description: 'Where it stands.',
+  })
   status!: OrderStatus;
   @ApiProperty({ type: Number, description: 'Since it was accepted, in seconds.', example: 12.5 })
   ageSeconds!: number;
@@ -59,27 +63,33 @@ export class AttemptCountResponse {
     description: "Sectigo's code, if it gave one.",
   })
   sectigoCode!: number | null;
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ type: 'integer', example: 2, description: 'How many attempts came to that.' })
   count!: number;
 }
 
 export class TimeToPlacedResponse {
-  @ApiProperty({ type: 'integer', description: 'Orders that were placed in the last 24 hours.' })
+  @ApiProperty({ type: 'integer', description: 'Orders that were placed in the last 24 hours.', example: 41 })
   placed!: number;
   @ApiProperty({
     type: Number,
     nullable: true,
     description: 'Seconds from acceptance; null: none was placed.',
+    example: 1.8,
   })
   p50!: number | null;
-  @ApiProperty({ type: Number, nullable: true, description: 'As p50, for the slowest twentieth.' })
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    description: 'As p50, for the slowest twentieth.',
+    example: 6.4,
+  })
   p95!: number | null;
 }
 
 export class ClientSpendResponse {
-  @ApiProperty({ example: 'cli_01JDB2XZ0V1N7P8Q2R3S4T5V6W' })
+  @ApiProperty({ example: 'cli_01JDB2XZ0V1N7P8Q2R3S4T5V6W', description: 'The id of the client.' })
   clientId!: string;
-  @ApiProperty({ example: 'contract-service' })
+  @ApiProperty({ example: 'contract-service', description: 'What operators call the client.' })
   name!: string;
   @ApiProperty({ example: '420.00', description: 'Since midnight UTC.' })
   today!: string;
@@ -102,7 +112,7 @@ export class SpendResponse {
 export class SummaryResponse {
   @ApiProperty(ORDER_COUNTS)
   orders!: Record<OrderStatus, number>;
-  @ApiProperty({ type: 'integer', description: 'Queued orders whose time to be sent has come.' })
+  @ApiProperty({ type: 'integer', description: 'Queued orders whose time to be sent has come.', example: 3 })
   queueDepth!: number;
   @ApiProperty({
     type: OldestOrderResponse,
@@ -126,17 +136,17 @@ export class SummaryResponse {
 export class ActivityBucketResponse {
   @ApiProperty({ format: 'date-time', description: 'Its beginning.' })
   from!: string;
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ type: 'integer', example: 12, description: 'Orders that were accepted.' })
   accepted!: number;
-  @ApiProperty({ type: 'integer', description: 'Reconciled ones included.' })
+  @ApiProperty({ type: 'integer', description: 'Reconciled ones included.', example: 11 })
   placed!: number;
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ type: 'integer', example: 1, description: 'Orders that Sectigo rejected.' })
   rejected!: number;
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ type: 'integer', example: 0, description: 'Orders that failed.' })
   failed!: number;
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ type: 'integer', example: 0, description: 'Orders that became held.' })
   held!: number;
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ type: 'integer', example: 0, description: 'Orders whose outcome became unknown.' })
   outcomeUnknown!: number;
 }
 

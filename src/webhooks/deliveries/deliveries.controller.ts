@@ -27,7 +27,11 @@ export class DeliveriesController {
     return this.deliveries.test(caller, id);
   }
 
-  @ApiOperation({ operationId: 'listDeliveries', summary: "A webhook's deliveries, newest first" })
+  @ApiOperation({
+    operationId: 'listDeliveries',
+    summary: "A webhook's deliveries, newest first",
+    description: 'With the newest try of each.',
+  })
   @ApiResponse({ status: 200, description: 'A page of deliveries.', type: DeliveryListResponse })
   @ApiProblems('validation-failed')
   @Get('deliveries')
@@ -44,7 +48,7 @@ export class DeliveriesController {
     summary: 'Deliver an event once more, with all tries before it',
     description: 'Whatever became of it before; the receiver gets the same webhook-id.',
   })
-  @ApiParam({ name: 'deliveryId', example: 'dlv_0000000000000000007' })
+  @ApiParam({ name: 'deliveryId', example: 'dlv_0000000000000000007', description: 'The id of a delivery.' })
   @ApiResponse({ status: 202, description: 'The delivery, on its way.', type: DeliveryResponse })
   @ApiProblems('webhook-disabled')
   @HttpCode(202)

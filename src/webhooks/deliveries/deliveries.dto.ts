@@ -14,16 +14,24 @@ const deliveryCursor: FieldRule = (value) =>
     : { code: 'cursor-invalid', detail: 'must be a nextCursor of an earlier page' };
 
 export class ListDeliveriesQuery extends PageQuery {
-  @OptionalField(deliveryCursor, { type: String })
+  @OptionalField(deliveryCursor, {
+    type: String,
+    example: 'dlv_0000000000000000007',
+    description: 'nextCursor of an earlier page.',
+  })
   cursor?: string;
 
-  @OptionalField(oneOf(DELIVERY_STATUSES), { enum: DELIVERY_STATUSES })
+  @OptionalField(oneOf(DELIVERY_STATUSES), {
+    enum: DELIVERY_STATUSES,
+    example: 'failed',
+    description: 'Only those in this status.',
+  })
   status?: string;
 }
 
 /** The newest try of a delivery. */
 export class DeliveryTryResponse {
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty({ format: 'date-time', description: 'When it began.' })
   at!: string;
   @ApiProperty({ type: 'integer', nullable: true, example: 500, description: 'What the receiver answered.' })
   httpStatus!: number | null;
@@ -37,39 +45,74 @@ export class DeliveryTryResponse {
   error!: string | null;
   @ApiProperty({ type: String, nullable: true, description: 'At most 500 characters of the answer.' })
   response!: string | null;
-  @ApiProperty({ type: 'integer', nullable: true, example: 84 })
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    example: 84,
+    description: 'How long it took, in milliseconds; null: it is under way.',
+  })
   durationMs!: number | null;
 }
 
 export class DeliveryResponse {
-  @ApiProperty({ example: 'dlv_0000000000000000007' })
+  @ApiProperty({ example: 'dlv_0000000000000000007', description: 'The id of the delivery.' })
   id!: string;
-  @ApiProperty({ example: 'whk_01JDB2XZ0V1N7P8Q2R3S4T5V6W' })
+  @ApiProperty({ example: 'whk_01JDB2XZ0V1N7P8Q2R3S4T5V6W', description: 'Where it goes to.' })
   webhookId!: string;
   @ApiProperty({ example: 'evt_0000000000000000042', description: 'The webhook-id header of each try.' })
   eventId!: string;
-  @ApiProperty({ enum: EVENT_TYPES })
+  @ApiProperty({ enum: EVENT_TYPES, example: 'order.placed', description: 'What happened.' })
   eventType!: string;
-  @ApiProperty({ type: String, nullable: true, example: 'ord_01JDB2Y0Q7ZK5T3E8W9R6M4NXA' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: 'ord_01JDB2Y0Q7ZK5T3E8W9R6M4NXA',
+    description: 'To which order; null: to none.',
+  })
   orderId!: string | null;
-  @ApiProperty({ enum: DELIVERY_STATUSES })
+  @ApiProperty({
+    enum: DELIVERY_STATUSES,
+    example: 'delivered',
+    description: 'pending: it is or will be tried; failed: ten times in vain, or given up.',
+  })
   status!: string;
   @ApiProperty({ type: 'integer', example: 1, description: 'Tries since it was made or replayed.' })
   attempts!: number;
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    example: null,
+    description: 'When it is tried next.',
+  })
   nextAttemptAt!: string | null;
-  @ApiProperty({ type: DeliveryTryResponse, nullable: true })
+  @ApiProperty({
+    type: DeliveryTryResponse,
+    nullable: true,
+    description: 'The newest try; null: there was none.',
+  })
   lastAttempt!: DeliveryTryResponse | null;
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty({ format: 'date-time', description: 'When it was made.' })
   createdAt!: string;
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    example: '2026-11-22T09:30:00.000Z',
+    description: 'When the receiver took it.',
+  })
   deliveredAt!: string | null;
 }
 
 export class DeliveryListResponse {
-  @ApiProperty({ type: [DeliveryResponse] })
+  @ApiProperty({ type: [DeliveryResponse], description: 'The deliveries of the page.' })
   data!: DeliveryResponse[];
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: null,
+    description: 'Send it as cursor for the next page; null: there is none.',
+  })
   nextCursor!: string | null;
 }
 

@@ -36,13 +36,26 @@ export class ListEventsQuery extends PageQuery {
   })
   after?: string;
 
-  @OptionalField(eventId, { type: String, description: 'nextCursor of an earlier page; not for streams.' })
+  @OptionalField(eventId, {
+    type: String,
+    description: 'nextCursor of an earlier page; not for streams.',
+    example: EVENT_ID,
+  })
   cursor?: string;
 
-  @OptionalField(orderId, { type: String, example: 'ord_01JDB2Y0Q7ZK5T3E8W9R6M4NXA' })
+  @OptionalField(orderId, {
+    type: String,
+    example: 'ord_01JDB2Y0Q7ZK5T3E8W9R6M4NXA',
+    description: 'Only of this order.',
+  })
   orderId?: string;
 
-  @OptionalField(eventTypes, { enum: EVENT_TYPES, isArray: true, description: 'Repeatable.' })
+  @OptionalField(eventTypes, {
+    enum: EVENT_TYPES,
+    isArray: true,
+    description: 'Repeatable.',
+    example: ['order.placed'],
+  })
   @Transform(toArray)
   type?: string[];
 }
@@ -51,11 +64,16 @@ export class ListEventsQuery extends PageQuery {
 export class EventResponse {
   @ApiProperty({ example: EVENT_ID, description: 'Sortable: a larger id happened later.' })
   id!: string;
-  @ApiProperty({ enum: EVENT_TYPES, example: 'order.placed' })
+  @ApiProperty({ enum: EVENT_TYPES, example: 'order.placed', description: 'What happened.' })
   type!: string;
-  @ApiProperty({ type: String, nullable: true, example: 'ord_01JDB2Y0Q7ZK5T3E8W9R6M4NXA' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: 'ord_01JDB2Y0Q7ZK5T3E8W9R6M4NXA',
+    description: 'To which order; null: to none.',
+  })
   orderId!: string | null;
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty({ format: 'date-time', description: 'When it happened.' })
   createdAt!: string;
   @ApiProperty({ type: 'integer', nullable: true, example: 3, description: "The order's version after it." })
   version!: number | null;
@@ -69,9 +87,14 @@ export class EventResponse {
 }
 
 export class EventListResponse {
-  @ApiProperty({ type: [EventResponse] })
+  @ApiProperty({ type: [EventResponse], description: 'The events of the page.' })
   data!: EventResponse[];
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: null,
+    description: 'Send it as cursor for the next page; null: there is none.',
+  })
   nextCursor!: string | null;
 }
 

@@ -52,7 +52,11 @@ export class WebhooksController {
     return created;
   }
 
-  @ApiOperation({ operationId: 'listWebhooks', summary: 'List webhooks, newest first' })
+  @ApiOperation({
+    operationId: 'listWebhooks',
+    summary: 'List webhooks, newest first',
+    description: 'Your own, without their secrets.',
+  })
   @ApiResponse({ status: 200, description: 'A page of webhooks.', type: WebhookListResponse })
   @ApiProblems('validation-failed')
   @Get()
@@ -60,7 +64,11 @@ export class WebhooksController {
     return this.webhooks.list(caller, query.limit, query.cursor);
   }
 
-  @ApiOperation({ operationId: 'getWebhook', summary: 'Look at a webhook' })
+  @ApiOperation({
+    operationId: 'getWebhook',
+    summary: 'Look at a webhook',
+    description: "Without its secrets; somebody else's is `not-found`.",
+  })
   @WebhookId()
   @ApiResponse({ status: 200, description: 'The webhook.', type: WebhookResponse })
   @ApiProblems('not-found')
@@ -69,7 +77,11 @@ export class WebhooksController {
     return this.webhooks.get(caller, id);
   }
 
-  @ApiOperation({ operationId: 'updateWebhook', summary: 'Change, disable or enable a webhook' })
+  @ApiOperation({
+    operationId: 'updateWebhook',
+    summary: 'Change, disable or enable a webhook',
+    description: 'What is not given stays as it is.',
+  })
   @WebhookId()
   @ApiResponse({ status: 200, description: 'The webhook.', type: WebhookResponse })
   @ApiProblems('not-found', 'validation-failed', 'malformed-request')
@@ -82,7 +94,11 @@ export class WebhooksController {
     return this.webhooks.update(caller, id, body);
   }
 
-  @ApiOperation({ operationId: 'deleteWebhook', summary: 'Delete a webhook and its deliveries' })
+  @ApiOperation({
+    operationId: 'deleteWebhook',
+    summary: 'Delete a webhook and its deliveries',
+    description: 'What waits to be sent to it is not sent any more.',
+  })
   @WebhookId()
   @ApiResponse({ status: 204, description: 'Deleted.' })
   @ApiProblems('not-found')

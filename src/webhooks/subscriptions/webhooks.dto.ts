@@ -33,7 +33,11 @@ const TYPES_FIELD = {
 } as const;
 
 export class ListWebhooksQuery extends PageQuery {
-  @OptionalField(webhookCursor, { type: String })
+  @OptionalField(webhookCursor, {
+    type: String,
+    example: 'whk_01JDB2XZ0V1N7P8Q2R3S4T5V6W',
+    description: 'nextCursor of an earlier page.',
+  })
   cursor?: string;
 }
 
@@ -44,7 +48,11 @@ export class CreateWebhookDto {
   @OptionalField(subscription, TYPES_FIELD)
   eventTypes?: string[] | null;
 
-  @OptionalField(text({ max: MAX_DESCRIPTION }), { type: String, example: 'contract service' })
+  @OptionalField(text({ max: MAX_DESCRIPTION }), {
+    type: String,
+    example: 'contract service',
+    description: 'For your own use.',
+  })
   description?: string | null;
 }
 
@@ -55,7 +63,11 @@ export class UpdateWebhookDto {
   @AbsentOrNullField(subscription, TYPES_FIELD)
   eventTypes?: string[] | null;
 
-  @AbsentOrNullField(text({ max: MAX_DESCRIPTION }), { type: String })
+  @AbsentOrNullField(text({ max: MAX_DESCRIPTION }), {
+    type: String,
+    example: 'contract service',
+    description: 'For your own use; null removes it.',
+  })
   description?: string | null;
 
   @OptionalField(flag, {
@@ -66,19 +78,30 @@ export class UpdateWebhookDto {
 }
 
 export class WebhookResponse {
-  @ApiProperty({ example: 'whk_01JDB2XZ0V1N7P8Q2R3S4T5V6W' })
+  @ApiProperty({ example: 'whk_01JDB2XZ0V1N7P8Q2R3S4T5V6W', description: 'The id of the webhook.' })
   id!: string;
-  @ApiProperty({ example: 'cli_01JDB2XZ0V1N7P8Q2R3S4T5V6W' })
+  @ApiProperty({ example: 'cli_01JDB2XZ0V1N7P8Q2R3S4T5V6W', description: 'Whose it is.' })
   clientId!: string;
-  @ApiProperty({ example: URL_FIELD.example })
+  @ApiProperty({ example: URL_FIELD.example, description: 'Where events are posted to.' })
   url!: string;
   @ApiProperty({ enum: EVENT_TYPES, isArray: true, nullable: true, description: 'null: every type.' })
   eventTypes!: string[] | null;
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: 'contract service',
+    description: 'For your own use.',
+  })
   description!: string | null;
-  @ApiProperty()
+  @ApiProperty({ example: true, description: 'Whether anything is sent.' })
   enabled!: boolean;
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    example: null,
+    description: 'Since when nothing is sent.',
+  })
   disabledAt!: string | null;
   @ApiProperty({
     enum: DISABLED_REASONS,
@@ -87,7 +110,7 @@ export class WebhookResponse {
       'requested: by PATCH; gone: the receiver answered 410; tries-exhausted: a delivery failed ten times.',
   })
   disabledReason!: DisabledReason | null;
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty({ format: 'date-time', description: 'When it was made.' })
   createdAt!: string;
 }
 
@@ -100,9 +123,14 @@ export class WebhookWithSecretResponse extends WebhookResponse {
 }
 
 export class WebhookListResponse {
-  @ApiProperty({ type: [WebhookResponse] })
+  @ApiProperty({ type: [WebhookResponse], description: 'The webhooks of the page.' })
   data!: WebhookResponse[];
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: null,
+    description: 'Send it as cursor for the next page; null: there is none.',
+  })
   nextCursor!: string | null;
 }
 
