@@ -6,6 +6,8 @@ import { orderOf } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
 import { ApiClient, type ApiResponse } from '../support/api-client.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
+import { eventually } from '../support/eventually.js';
+import { WebhookReceiver } from '../support/webhook-receiver.js';
 import { forbiddenBodies } from './forbidden-bodies.js';
 import { type Document, type Media, type Operation } from './openapi.js';
 
@@ -40,6 +42,7 @@ function examplesOf(media: Media | undefined): unknown[] {
   return media.examples ? Object.values(media.examples).map(({ value }) => value) : [media.example];
 }
 
+const METRICS_TOKEN = 'metrics-token-of-the-tests';
 /** Each of a batch stands alone: what is wrong with one is said in its result, with 200. */
 const EACH_ALONE = ['placeOrders'];
 
@@ -50,7 +53,7 @@ describe('every operation of openapi.yaml', () => {
   let gateway: TestGateway;
   let client: ApiClient & { readonly id: string };
   beforeAll(async () => {
-    gateway = await startGateway();
+    gateway = await startGateway({ webhookAllowPrivate: true, metricsToken: METRICS_TOKEN });
     client = await gateway.client();
   });
   afterAll(() => gateway.stop());
@@ -201,5 +204,35 @@ describe('every operation of openapi.yaml', () => {
     expect((await gateway.operator.send('DELETE', `${base}/keys/${keyId}`)).status).toBe(204);
     expect((await gateway.operator.get(base)).body).toMatchObject({ id });
     expect((await gateway.operator.send('DELETE', base)).status).toBe(204);
+  });
+
+  it('serves events, and webhooks from their first to their last day', async () => {
+    const receiver = await WebhookReceiver.start();
+    orderOf(await client.order(anOrder(), { prefer: 'wait=10' }));
+    expect((await client.get('/v1/events?type=order.placed&limit=1')).status).toBe(200);
+    const made = await client.post('/v1/webhooks', { url: receiver.url, description: 'a test' });
+    expect(made.status).toBe(201);
+    const base = `/v1/webhooks/${(made.body as { id: string }).id}`;
+    expect((await client.get('/v1/webhooks')).status).toBe(200);
+    expect((await client.get(base)).status).toBe(200);
+    expect((await client.send('PATCH', base, { eventTypes: ['order.placed'] })).status).toBe(200);
+    expect((await client.post(`${base}/rotate-secret`)).status).toBe(200);
+    expect((await client.post(`${base}/test`)).status).toBe(202);
+    const delivered = await eventually(async () => {
+      const { body } = await client.get(`${base}/deliveries?status=delivered`);
+      const { data } = body as { data: { id: string }[] };
+      expect(data).toHaveLength(1);
+      return data[0]!.id;
+    });
+    expect((await client.post(`${base}/deliveries/${delivered}/replay`)).status).toBe(202);
+    expect((await client.send('DELETE', base)).status).toBe(204);
+    await receiver.close();
+  });
+
+  it('serves what operators and Prometheus look at', async () => {
+    for (const path of ['/v1/ops/summary', '/v1/ops/activity']) {
+      expect((await gateway.operator.get(path)).status).toBe(200);
+    }
+    expect((await new ApiClient(gateway.url, METRICS_TOKEN).get('/metrics')).status).toBe(200);
   });
 });
