@@ -54,6 +54,8 @@ export default {
     // starts servers of its own, which it breaks
     { ...shared, displayName: 'faults', testMatch: ['**/*.fault-spec.ts'] },
   ],
+  // most of them wait most of the time: jest's own choice leaves a core to whoever watches
+  maxWorkers: '100%',
   // far above what any test takes: a busy machine must not fail one
   testTimeout: 30_000,
   reporters: ['default', '<rootDir>/test/support/count-reporter.mjs'],

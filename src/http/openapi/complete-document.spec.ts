@@ -50,7 +50,18 @@ describe('completeDocument', () => {
 
   it('adds the problems that follow from the path, the body and the key', () => {
     const { responses } = patch() as { responses: object };
-    expect(Object.keys(responses)).toEqual(['200', '400', '401', '404', '413', '415', '422', '500', '503']);
+    expect(Object.keys(responses)).toEqual([
+      '200',
+      '400',
+      '401',
+      '404',
+      '413',
+      '415',
+      '422',
+      '429',
+      '500',
+      '503',
+    ]);
   });
 
   it('keeps the problems that the operation has already', () => {
