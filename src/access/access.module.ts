@@ -6,6 +6,7 @@ import { AccessGuard } from './access.guard.js';
 import { Authenticate } from './authenticate.js';
 import { CallersRepository } from './callers.repository.js';
 import { FailedLogins } from './failed-logins.js';
+import { IdentifyCaller } from './identify-caller.js';
 import { OperatorSessions } from './operator-session.js';
 import { TokenVerifier } from './token-verifier.js';
 
@@ -29,9 +30,10 @@ export class AccessModule {
             ),
         },
         { provide: OperatorSessions, useFactory: () => new OperatorSessions(operatorKey, new SystemClock()) },
+        IdentifyCaller,
         { provide: APP_GUARD, useClass: AccessGuard },
       ],
-      exports: [Authenticate, OperatorSessions],
+      exports: [Authenticate, IdentifyCaller, OperatorSessions],
     };
   }
 }
