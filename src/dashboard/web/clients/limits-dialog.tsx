@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type JSX, useState } from 'react';
 import { call } from '../api/request';
 import { type Client } from '../api/types';
 import { useLookAgain } from '../api/use-look-again';
+import { Dialog } from '../parts/dialog';
 import { Refusal } from '../parts/states';
 import { onSubmit } from '../parts/submit';
 import { limitsOf, LimitsFields } from './limits-fields';
@@ -24,13 +25,7 @@ export function LimitsDialog({ client, onClose }: Properties): JSX.Element {
     onSuccess: lookAgain,
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title="Change limits"
-      lockScroll={false}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Dialog onClose={onClose} title="Change limits">
       <form onSubmit={onSubmit(() => change.mutate(undefined, { onSuccess: onClose }))}>
         <Stack>
           <LimitsFields value={limits} onChange={setLimits} />
@@ -42,6 +37,6 @@ export function LimitsDialog({ client, onClose }: Properties): JSX.Element {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

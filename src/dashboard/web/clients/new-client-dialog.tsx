@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type JSX, useState } from 'react';
 import { call } from '../api/request';
 import { type NewClient } from '../api/types';
 import { useLookAgain } from '../api/use-look-again';
+import { Dialog } from '../parts/dialog';
 import { NewSecret } from '../parts/new-secret';
 import { Refusal } from '../parts/states';
 import { onSubmit } from '../parts/submit';
@@ -22,13 +23,7 @@ export function NewClientDialog({ onClose }: { readonly onClose: () => void }): 
   if (make.data)
     return <NewSecret title={`The key of ${make.data.name}`} secret={make.data.key} onClose={onClose} />;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title="New client"
-      lockScroll={false}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Dialog onClose={onClose} title="New client">
       <form onSubmit={onSubmit(() => make.mutate())}>
         <Stack>
           <TextInput
@@ -48,6 +43,6 @@ export function NewClientDialog({ onClose }: { readonly onClose: () => void }): 
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -23,9 +23,9 @@ export function OrdersTable({ orders }: { readonly orders: readonly Order[] }): 
           ),
         },
         { name: 'Status', cell: ({ status }) => <StatusBadge status={status} /> },
-        { name: 'Reference', cell: ({ reference }) => reference ?? '–' },
-        { name: 'Sectigo’s number', cell: ({ sectigo }) => sectigo?.orderNumber ?? '–' },
-        { name: 'Cost', cell: ({ sectigo }) => (sectigo?.cost ? amount(sectigo.cost) : '–'), isNumber: true },
+        { name: 'Reference', cell: ({ reference }) => reference },
+        { name: 'Sectigo’s number', cell: ({ sectigo }) => sectigo?.orderNumber },
+        { name: 'Cost', cell: ({ sectigo }) => sectigo?.cost && amount(sectigo.cost), isNumber: true },
         { name: 'Accepted', cell: ({ createdAt }) => <Moment at={createdAt} /> },
       ]}
     />

@@ -1,23 +1,13 @@
 import { Table } from '@mantine/core';
 import { type JSX } from 'react';
-import {
-  Bar,
-  CartesianGrid,
-  ComposedChart,
-  Legend,
-  Line,
-  ResponsiveContainer,
-  Tooltip,
-  XAxis,
-  YAxis,
-} from 'recharts';
+import { Bar, CartesianGrid, BarChart, Legend, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { type Activity } from '../api/types';
 import { localTime, utcTime } from '../parts/format';
 
 const HEIGHT = 260;
 const DAY_SECONDS = 86_400;
 
-/** What became of orders, stacked; the line is what was accepted. */
+/** What became of orders, stacked, beside what was accepted. */
 const OUTCOMES = [
   { key: 'placed', name: 'Placed', colour: 'var(--placed)' },
   { key: 'rejected', name: 'Rejected', colour: 'var(--bad)' },
@@ -27,53 +17,63 @@ const OUTCOMES = [
 ] as const;
 
 export default function ActivityChart({ activity }: { readonly activity: Activity }): JSX.Element {
-  const { stepSeconds, data } = activity;
   return (
     <figure className="chart">
-      <ResponsiveContainer width="100%" height={HEIGHT}>
-        <ComposedChart data={data} accessibilityLayer={false} margin={{ left: -20, right: 8, top: 8 }}>
-          <CartesianGrid vertical={false} stroke="var(--edge)" />
-          <XAxis
-            dataKey="from"
-            tickFormatter={(from: string) => tick(from, stepSeconds)}
-            minTickGap={40}
-            stroke="var(--edge)"
-          />
-          <YAxis allowDecimals={false} stroke="var(--edge)" />
-          <Tooltip
-            isAnimationActive={false}
-            cursor={{ fill: 'var(--mantine-color-default-hover)' }}
-            contentStyle={{ background: 'var(--mantine-color-body)', borderColor: 'var(--edge)' }}
-            itemStyle={{ color: 'var(--mantine-color-text)' }}
-            labelFormatter={(from) => (typeof from === 'string' ? localTime(from) : '')}
-          />
-          <Legend formatter={(name) => <span className="legend">{name}</span>} />
-          {OUTCOMES.map(({ key, name, colour }) => (
-            <Bar
-              key={key}
-              dataKey={key}
-              name={name}
-              fill={colour}
-              stackId="outcome"
-              isAnimationActive={false}
-              maxBarSize={28}
-            />
-          ))}
-          <Line
-            dataKey="accepted"
-            name="Accepted"
-            stroke="var(--accepted)"
-            strokeWidth={1.5}
-            dot={false}
-            isAnimationActive={false}
-          />
-        </ComposedChart>
-      </ResponsiveContainer>
+      <Chart {...activity} />
       <details>
         <summary>The numbers as a table</summary>
-        <Numbers data={data} />
+        <Numbers data={activity.data} />
       </details>
     </figure>
+  );
+}
+
+function Chart({ stepSeconds, data }: Activity): JSX.Element {
+  return (
+    <ResponsiveContainer width="100%" height={HEIGHT}>
+      <BarChart
+        data={data}
+        accessibilityLayer={false}
+        barGap={0}
+        barCategoryGap={1}
+        margin={{ left: -20, right: 8, top: 8 }}
+      >
+        <CartesianGrid vertical={false} stroke="var(--edge)" />
+        <XAxis
+          dataKey="from"
+          tickFormatter={(from: string) => tick(from, stepSeconds)}
+          minTickGap={40}
+          stroke="var(--edge)"
+        />
+        <YAxis allowDecimals={false} stroke="var(--edge)" />
+        <Tooltip
+          isAnimationActive={false}
+          cursor={{ fill: 'var(--mantine-color-default-hover)' }}
+          contentStyle={{ background: 'var(--mantine-color-body)', borderColor: 'var(--edge)' }}
+          itemStyle={{ color: 'var(--mantine-color-text)' }}
+          labelFormatter={(from) => (typeof from === 'string' ? localTime(from) : '')}
+        />
+        <Legend itemSorter={null} formatter={(name) => <span className="legend">{name}</span>} />
+        <Bar
+          dataKey="accepted"
+          name="Accepted"
+          fill="var(--accepted)"
+          isAnimationActive={false}
+          maxBarSize={20}
+        />
+        {OUTCOMES.map(({ key, name, colour }) => (
+          <Bar
+            key={key}
+            dataKey={key}
+            name={name}
+            fill={colour}
+            stackId="outcome"
+            isAnimationActive={false}
+            maxBarSize={20}
+          />
+        ))}
+      </BarChart>
+    </ResponsiveContainer>
   );
 }
 

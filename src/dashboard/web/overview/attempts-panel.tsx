@@ -18,7 +18,7 @@ export function AttemptsPanel({ attempts }: Pick<Summary, 'attempts'>): JSX.Elem
           keyOf={({ outcome, sectigoCode }) => `${outcome} ${sectigoCode}`}
           columns={[
             { name: 'Outcome', cell: ({ outcome }) => words(outcome) },
-            { name: 'Code', cell: ({ sectigoCode }) => sectigoCode ?? '–', isNumber: true },
+            { name: 'Code', cell: ({ sectigoCode }) => sectigoCode, isNumber: true },
             { name: 'Attempts', cell: ({ count }) => amount(String(count)), isNumber: true },
           ]}
         />

@@ -12,7 +12,8 @@ import { QueuePanel } from './queue-panel';
 import { SpendPanel } from './spend-panel';
 import { StatusTiles } from './status-tiles';
 
-const LOOK_EVERY_MS = 10_000;
+/** The server looks every two seconds at most, so what was just done may not be in its first answer. */
+const LOOK_EVERY_MS = 3_000;
 
 export function OverviewPage(): JSX.Element {
   const summary = useQuery({

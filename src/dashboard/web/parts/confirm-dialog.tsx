@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { type UseMutationResult } from '@tanstack/react-query';
 import { type JSX, type ReactNode, useState } from 'react';
+import { Dialog } from './dialog';
 import { Refusal } from './states';
 import { onSubmit } from './submit';
 
@@ -22,28 +23,18 @@ export function ConfirmDialog(properties: Properties): JSX.Element {
   const { title, text, phrase, button, action, onClose, isComplete = true, children } = properties;
   const [typed, setTyped] = useState('');
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={title}
-      lockScroll={false}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Dialog onClose={onClose} title={title}>
       <form onSubmit={onSubmit(() => action.mutate(undefined, { onSuccess: onClose }))}>
         <Stack>
           <Text size="sm">{text}</Text>
           {children}
           <TextInput
-            label={
-              <>
-                Type <strong>{phrase}</strong> to confirm
-              </>
-            }
+            label={`Type “${phrase}” to confirm`}
             value={typed}
             onChange={(event) => setTyped(event.currentTarget.value)}
             autoComplete="off"
             spellCheck={false}
-            data-autofocus
+            data-autofocus={children === undefined || undefined}
           />
           <Refusal error={action.error} />
           <Group justify="flex-end">
@@ -61,6 +52,6 @@ export function ConfirmDialog(properties: Properties): JSX.Element {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -37,13 +37,27 @@ export function DataTable<Row>({ label, columns, rows, keyOf }: Properties<Row>)
         {rows.map((row) => (
           <Table.Tr key={keyOf(row)}>
             {columns.map(({ name, cell, isNumber }) => (
-              <Table.Td key={name} data-label={name} data-number={isNumber}>
-                {cell(row)}
-              </Table.Td>
+              <Cell key={name} name={name} isNumber={isNumber} value={cell(row)} />
             ))}
           </Table.Tr>
         ))}
       </Table.Tbody>
     </Table>
+  );
+}
+
+interface CellProperties {
+  readonly name: string;
+  readonly isNumber: boolean | undefined;
+  readonly value: ReactNode;
+}
+
+/** A cell without a value is a dash, and is left out of a card. */
+function Cell({ name, isNumber, value }: CellProperties): JSX.Element {
+  const isEmpty = value === null || value === undefined || value === '';
+  return (
+    <Table.Td data-label={name} data-number={isNumber} data-empty={isEmpty}>
+      {isEmpty ? '–' : value}
+    </Table.Td>
   );
 }

@@ -12,6 +12,7 @@ describe('what people read', () => {
 
   it.each([
     [0, '0 s'],
+    [0.04, '< 0.1 s'],
     [2.34, '2.3 s'],
     [59.6, '1 min'],
     [61, '1 min 1 s'],

@@ -25,6 +25,7 @@ const UNITS = [
 
 /** The two largest units of a length of time: `2 d 3 h`, `4 min 10 s`; below ten seconds with a decimal. */
 export function duration(seconds: number): string {
+  if (seconds > 0 && seconds < 0.1) return '< 0.1 s';
   if (seconds < 10) return `${Number(seconds.toFixed(1))} s`;
   const parts: string[] = [];
   let rest = Math.round(seconds);

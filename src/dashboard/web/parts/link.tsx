@@ -10,7 +10,7 @@ interface Properties {
 /** To another page of the dashboard. */
 export function PageLink({ to, children }: Properties): JSX.Element {
   return (
-    <Anchor component={Link} href={to} underline="always">
+    <Anchor component={Link} href={to} underline="always" inherit>
       {children}
     </Anchor>
   );

@@ -1,5 +1,6 @@
-import { Button, Code, CopyButton, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Code, CopyButton, Group, Stack, Text } from '@mantine/core';
 import { type JSX } from 'react';
+import { Dialog } from './dialog';
 
 interface Properties {
   readonly title: string;
@@ -10,14 +11,7 @@ interface Properties {
 /** A secret that the gateway shows this once. */
 export function NewSecret({ title, secret, onClose }: Properties): JSX.Element {
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={title}
-      lockScroll={false}
-      closeOnClickOutside={false}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Dialog onClose={onClose} title={title} closesByItself={false}>
       <Stack>
         <Text size="sm">It is shown this once. Hand it over now, by a way that nobody else reads.</Text>
         <Code block className="break">
@@ -34,6 +28,6 @@ export function NewSecret({ title, secret, onClose }: Properties): JSX.Element {
           <Button onClick={onClose}>Done</Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -87,7 +87,7 @@ function Settings(): JSX.Element {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const signOut = useSignOut();
   const next = ({ auto: 'light', light: 'dark', dark: 'auto' } as const)[colorScheme];
-  const names = { auto: 'as the system', light: 'light', dark: 'dark' };
+  const names = { auto: 'automatic', light: 'light', dark: 'dark' };
   return (
     <>
       <Button

@@ -79,16 +79,16 @@ function DeliveriesTable({ deliveries }: { readonly deliveries: readonly Deliver
         {
           name: 'Order',
           cell: ({ orderId }) =>
-            orderId === null ? '–' : <PageLink to={`/orders/${orderId}`}>…{orderId.slice(-8)}</PageLink>,
+            orderId !== null && <PageLink to={`/orders/${orderId}`}>…{orderId.slice(-8)}</PageLink>,
         },
         { name: 'Status', cell: ({ status }) => <StatusBadge status={status} /> },
         { name: 'Tries', cell: ({ attempts }) => attempts, isNumber: true },
         {
           name: 'Last answer',
-          cell: ({ lastAttempt }) => lastAttempt?.error ?? lastAttempt?.httpStatus ?? '–',
+          cell: ({ lastAttempt }) => lastAttempt?.error ?? lastAttempt?.httpStatus,
         },
         { name: 'Made', cell: ({ createdAt }) => <Moment at={createdAt} /> },
-        { name: 'Next try', cell: ({ nextAttemptAt }) => <Moment at={nextAttemptAt} /> },
+        { name: 'Next try', cell: ({ nextAttemptAt }) => nextAttemptAt && <Moment at={nextAttemptAt} /> },
         { name: 'Action', cell: (delivery) => <Replay delivery={delivery} /> },
       ]}
     />

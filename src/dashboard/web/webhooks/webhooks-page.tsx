@@ -59,7 +59,7 @@ function WebhooksTable({ webhooks }: { readonly webhooks: readonly Webhook[] }):
         },
         { name: 'State', cell: ({ enabled }) => <StatusBadge status={enabled ? 'enabled' : 'disabled'} /> },
         { name: 'Events', cell: ({ eventTypes }) => eventTypes?.join(', ') ?? 'all' },
-        { name: 'Description', cell: ({ description }) => description ?? '–' },
+        { name: 'Description', cell: ({ description }) => description },
         { name: 'Made', cell: ({ createdAt }) => <Moment at={createdAt} /> },
       ]}
     />
