@@ -92,12 +92,25 @@ module.exports = {
       to: { path: 'node_modules/@nestjs/' },
     },
     {
+      name: 'the-page-knows-the-api-alone',
+      severity: 'error',
+      from: { path: '^src/dashboard/web/' },
+      to: { path: '^(src|test)/(?!dashboard/web/)' },
+    },
+    {
+      name: 'the-server-knows-no-page',
+      severity: 'error',
+      from: { path: '^(src|test)/', pathNot: '^src/dashboard/web/' },
+      to: { path: '^src/dashboard/web/' },
+    },
+    {
       name: 'no-orphans',
       severity: 'error',
       from: {
         orphan: true,
         path: '^src/',
-        pathNot: '(\\.d\\.ts$|main\\.ts$|js-redis-server\\.ts$|write-[a-z]+\\.ts$)',
+        pathNot:
+          '(\\.d\\.ts$|main\\.ts$|js-redis-server\\.ts$|main\\.tsx$|vite\\.config\\.mjs$|write-[a-z]+\\.ts$)',
       },
       to: {},
     },
@@ -112,7 +125,7 @@ module.exports = {
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^src/platform/prisma/generated/' },
-    enhancedResolveOptions: { extensions: ['.ts', '.js', '.mjs', '.json'] },
+    exclude: { path: '^src/(platform/prisma/generated|dashboard/web/api/gateway-api)' },
+    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'] },
   },
 };

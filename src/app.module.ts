@@ -1,6 +1,7 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { AccessModule } from './access/access.module.js';
 import { type RunningConfig } from './config/config.js';
+import { DashboardModule } from './dashboard/dashboard.module.js';
 import { HealthModule } from './health/health.module.js';
 import { HttpModule } from './http/http.module.js';
 import { type ProblemOrigin, ProblemOrigins } from './http/problem/problem-origins.js';
@@ -37,7 +38,7 @@ export class AppModule {
         MonitoringModule.forRoot(config.metricsToken),
         ...(config.role === 'worker'
           ? []
-          : [OrdersModule, PreviewModule, OperationsModule, WebhooksModule.forRoot(config)]),
+          : [OrdersModule, PreviewModule, OperationsModule, WebhooksModule.forRoot(config), DashboardModule]),
         ...(config.role === 'api'
           ? []
           : [

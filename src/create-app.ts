@@ -9,6 +9,7 @@ import { type Logger } from 'pino';
 import { AppModule } from './app.module.js';
 import { type RunningConfig } from './config/config.js';
 import { logRequests } from './http/access-log.js';
+import { serveDashboard } from './dashboard/serve-dashboard.js';
 import { closeConnectionsOnStop } from './http/closing-connections.js';
 import { takeOnlyJson } from './http/json-body.js';
 import { refuseMalformedHttp } from './http/malformed-http.js';
@@ -23,6 +24,9 @@ import { Metrics } from './platform/metrics/metrics.js';
 
 /** Where this build's migrations are: beside `dist/` and `src/` alike. */
 export const MIGRATIONS_PATH = fileURLToPath(new URL('../prisma/migrations', import.meta.url));
+
+/** What the build made of the operators' page, for sources and build alike. */
+const DASHBOARD_PATH = fileURLToPath(new URL('../dist/dashboard/web', import.meta.url));
 
 const MAX_BODY_BYTES = 256 * 1024;
 const SLOWEST_REQUEST_MS = 30_000;
@@ -62,6 +66,7 @@ export async function createApp(
   logRequests(fastify);
   measureRequests(fastify, app.get(Metrics));
   serveOpenApi(app);
+  if (config.role !== 'worker') await serveDashboard(fastify, DASHBOARD_PATH);
   return app;
 }
 

@@ -25,6 +25,7 @@ export async function welcome(
   const lines = [
     '',
     `Sectigo gateway   ${url}`,
+    `Dashboard         ${url}/dashboard`,
     `Swagger UI        ${url}/docs`,
     `Started here      ${started.join(', ')}`,
     `Operator key      ${config.operatorKey}`,

@@ -6,6 +6,8 @@ import { AccessGuard } from './access.guard.js';
 import { Authenticate } from './authenticate.js';
 import { CallersRepository } from './callers.repository.js';
 import { FailedLogins } from './failed-logins.js';
+import { IdentifyCaller } from './identify-caller.js';
+import { OperatorSessions } from './operator-session.js';
 import { TokenVerifier } from './token-verifier.js';
 
 @Global()
@@ -27,9 +29,11 @@ export class AccessModule {
               operatorKey,
             ),
         },
+        { provide: OperatorSessions, useFactory: () => new OperatorSessions(operatorKey, new SystemClock()) },
+        IdentifyCaller,
         { provide: APP_GUARD, useClass: AccessGuard },
       ],
-      exports: [Authenticate],
+      exports: [Authenticate, IdentifyCaller, OperatorSessions],
     };
   }
 }

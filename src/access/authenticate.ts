@@ -5,12 +5,11 @@ import { hashSecret, isSameSecret, parseApiKey } from './api-key.js';
 import { CallersRepository } from './callers.repository.js';
 import { type FailedLogins, type LoginAttempt } from './failed-logins.js';
 import { networkOf } from './network-of.js';
-import { OPERATOR_CLIENT_ID, type Principal } from './principal.js';
+import { OPERATOR, type Principal } from './principal.js';
 import { roleOf, subjectOf } from './token-claims.js';
 import { looksLikeToken, type TokenVerifier } from './token-verifier.js';
 
 const BEARER = /^Bearer +(\S+)$/i;
-const OPERATOR: Principal = { role: 'operator', clientId: OPERATOR_CLIENT_ID, limited: false };
 
 /** Finds out who calls. The operator key of the configuration is compared by hash, like every other key. */
 @Injectable()
@@ -45,6 +44,14 @@ export class Authenticate {
     if (!principal) return this.refuse(attempt);
     this.failedLogins.succeeded(attempt);
     return principal;
+  }
+
+  /** Throws as `byAuthorization` does for anything but the operator key: people do not sign in with a service's. */
+  byOperatorKey(key: string, address: string): void {
+    const attempt = { network: networkOf(address), token: key };
+    this.throttle(attempt);
+    if (!isSameSecret(key, this.operatorKeyHash)) this.refuse(attempt);
+    this.failedLogins.succeeded(attempt);
   }
 
   private async byKey({ id, secret }: { id: Id<'key'>; secret: string }): Promise<Principal | undefined> {

@@ -12,6 +12,7 @@ export interface Principal {
 
 /** Operators order in the name of this client; the first migration made its row. */
 export const OPERATOR_CLIENT_ID = 'cli_00000000000000000000000000';
+export const OPERATOR: Principal = { role: 'operator', clientId: OPERATOR_CLIENT_ID, limited: false };
 
 type Authenticated = FastifyRequest & { principal?: Principal };
 

@@ -16,12 +16,18 @@ export class EventStreamClient {
   private reading: Promise<'ended' | 'broken'> | undefined;
 
   /** Connects; resolves when the head of the answer is there. */
-  async open(client: ApiClient, path = '/v1/events', lastEventId?: string): Promise<IncomingMessage> {
+  async open(
+    client: ApiClient,
+    path = '/v1/events',
+    lastEventId?: string,
+    headers: Record<string, string> = {},
+  ): Promise<IncomingMessage> {
     const request = http.get(`${client.url}${path}`, {
       agent: false,
       headers: {
         accept: 'text/event-stream',
-        authorization: `Bearer ${client.key}`,
+        ...(client.key !== null && { authorization: `Bearer ${client.key}` }),
+        ...headers,
         ...(lastEventId !== undefined && { 'last-event-id': lastEventId }),
       },
     });

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
-import { Authenticate } from '../../access/authenticate.js';
+import { IdentifyCaller } from '../../access/identify-caller.js';
 import { type Principal, visibleClientId } from '../../access/principal.js';
 import { GatewayError } from '../../shared/gateway-error.js';
 import { parseSequenceId } from '../../shared/sequence-id.js';
@@ -19,7 +19,7 @@ export class EventStreams implements OnModuleDestroy {
 
   constructor(
     private readonly tail: EventTail,
-    private readonly authenticate: Authenticate,
+    private readonly identifyCaller: IdentifyCaller,
   ) {}
 
   /** Resumes after `Last-Event-ID`, else after `after`, else begins with what is still to come. */
@@ -49,8 +49,8 @@ export class EventStreams implements OnModuleDestroy {
   }
 
   /** Only a clear no ends a stream: while the database is away there is nothing to read anyway. */
-  private async mayRead({ headers, ip }: FastifyRequest): Promise<boolean> {
-    return this.authenticate.byAuthorization(headers.authorization, ip).then(
+  private async mayRead(request: FastifyRequest): Promise<boolean> {
+    return this.identifyCaller.execute(request).then(
       () => true,
       (error: unknown) => !(error instanceof GatewayError && error.code === 'unauthenticated'),
     );

@@ -1,0 +1,54 @@
+import { useEffect, useState } from 'react';
+import { useLookAgain } from './use-look-again';
+
+const EVENTS = [
+  'order.accepted',
+  'order.submitting',
+  'order.placed',
+  'order.rejected',
+  'order.failed',
+  'order.held',
+  'order.outcome-unknown',
+  'order.reconciled',
+  'order.cancelled',
+];
+/** Many events at once are one look. */
+const GATHER_MS = 400;
+const AGAIN_MS = 5_000;
+
+/** Looks again at what is on the page whenever something happens to an order. Whether the stream is open. */
+export function useLiveUpdates(): boolean {
+  const lookAgain = useLookAgain();
+  const [isLive, setLive] = useState(false);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let source: EventSource;
+    let reconnect: ReturnType<typeof setTimeout> | undefined;
+    const look = (): void => {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        void lookAgain();
+      }, GATHER_MS);
+    };
+    const connect = (): void => {
+      source = new EventSource('/v1/events');
+      source.onopen = () => {
+        setLive(true);
+        look();
+      };
+      source.onerror = () => {
+        setLive(false);
+        // a broken line is mended by the browser, a refusal is not
+        if (source.readyState === EventSource.CLOSED) reconnect = setTimeout(connect, AGAIN_MS);
+      };
+      for (const type of EVENTS) source.addEventListener(type, look);
+    };
+    connect();
+    return () => {
+      source.close();
+      clearTimeout(timer);
+      clearTimeout(reconnect);
+    };
+  }, [lookAgain]);
+  return isLive;
+}

@@ -1,0 +1,117 @@
+import { Button, Group } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { type JSX, useState } from 'react';
+import { call, get } from '../api/request';
+import { type Client } from '../api/types';
+import { useLookAgain } from '../api/use-look-again';
+import { ConfirmDialog } from '../parts/confirm-dialog';
+import { Facts } from '../parts/facts';
+import { amount } from '../parts/format';
+import { PageLink } from '../parts/link';
+import { Moment } from '../parts/moment';
+import { Page, Section } from '../parts/page';
+import { ErrorState, LoadingState } from '../parts/states';
+import { KeysPanel } from './keys-panel';
+import { LimitsDialog } from './limits-dialog';
+
+export function ClientPage({ id }: { readonly id: string }): JSX.Element {
+  const client = useQuery({
+    queryKey: ['client', id],
+    queryFn: () => get<Client>(`/v1/clients/${encodeURIComponent(id)}`),
+  });
+  return (
+    <Page title={client.data?.name ?? 'Client'} actions={client.data && <Actions client={client.data} />}>
+      <nav aria-label="Where this is">
+        <PageLink to="/clients">Clients</PageLink> / <span className="mono break">{id}</span>
+      </nav>
+      {client.isPending && <LoadingState />}
+      {client.isError && <ErrorState error={client.error} onRetry={() => void client.refetch()} />}
+      {client.data && (
+        <>
+          <StatePanel client={client.data} />
+          <KeysPanel client={client.data} />
+        </>
+      )}
+    </Page>
+  );
+}
+
+function StatePanel({ client }: { readonly client: Client }): JSX.Element {
+  const { limits, usage } = client;
+  return (
+    <Section title="Limits and use">
+      <Facts
+        facts={[
+          [
+            'State',
+            client.disabledAt ? (
+              <>
+                disabled, <Moment at={client.disabledAt} />
+              </>
+            ) : (
+              'may order'
+            ),
+          ],
+          [
+            'Orders, last 60 minutes',
+            usage && `${usage.ordersLastHour} of ${limits.ordersPerHour ?? 'no limit'}`,
+          ],
+          [
+            'Spend today (UTC)',
+            usage &&
+              `${amount(usage.spendToday)} of ${limits.spendPerDay ? amount(limits.spendPerDay) : 'no limit'}`,
+          ],
+          ['Name in tokens', client.jwtSubject],
+          ['Made', <Moment key="made" at={client.createdAt} />],
+          [
+            'Orders',
+            <PageLink key="orders" to={`/orders?clientId=${client.id}`}>
+              Show its orders
+            </PageLink>,
+          ],
+        ]}
+      />
+    </Section>
+  );
+}
+
+function Actions({ client }: { readonly client: Client }): JSX.Element | null {
+  const [chosen, choose] = useState<'limits' | 'disable' | null>(null);
+  if (client.disabledAt) return null;
+  const close = (): void => choose(null);
+  return (
+    <Group gap="xs">
+      <Button variant="default" onClick={() => choose('limits')}>
+        Change limits
+      </Button>
+      <Button variant="default" onClick={() => choose('disable')}>
+        Disable
+      </Button>
+      {chosen === 'limits' && <LimitsDialog client={client} onClose={close} />}
+      {chosen === 'disable' && <DisableDialog client={client} onClose={close} />}
+    </Group>
+  );
+}
+
+interface DialogProperties {
+  readonly client: Client;
+  readonly onClose: () => void;
+}
+
+function DisableDialog({ client, onClose }: DialogProperties): JSX.Element {
+  const lookAgain = useLookAgain();
+  const disable = useMutation<unknown>({
+    mutationFn: () => call('DELETE', `/v1/clients/${client.id}`),
+    onSuccess: lookAgain,
+  });
+  return (
+    <ConfirmDialog
+      title="Disable client"
+      text="All its keys stop working at once and for good. Orders that it has placed stay, and queued ones are sent."
+      phrase={client.name}
+      button="Disable"
+      action={disable}
+      onClose={onClose}
+    />
+  );
+}

@@ -1,0 +1,84 @@
+import { Button } from '@mantine/core';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { type JSX, useState } from 'react';
+import { get, withQuery } from '../api/request';
+import { type Client, type ClientPage, type Summary } from '../api/types';
+import { DataTable } from '../parts/data-table';
+import { amount } from '../parts/format';
+import { PageLink } from '../parts/link';
+import { LoadMore } from '../parts/load-more';
+import { Moment } from '../parts/moment';
+import { Page, Section } from '../parts/page';
+import { EmptyState, ErrorState, LoadingState } from '../parts/states';
+import { NewClientDialog } from './new-client-dialog';
+
+export function ClientsPage(): JSX.Element {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Page title="Clients" actions={<Button onClick={() => setOpen(true)}>New client</Button>}>
+      <Section title="Newest first">
+        <Clients />
+      </Section>
+      {isOpen && <NewClientDialog onClose={() => setOpen(false)} />}
+    </Page>
+  );
+}
+
+function Clients(): JSX.Element {
+  const summary = useQuery({ queryKey: ['summary'], queryFn: () => get<Summary>('/v1/ops/summary') });
+  const clients = useInfiniteQuery({
+    queryKey: ['clients'],
+    queryFn: ({ pageParam }) => get<ClientPage>(withQuery('/v1/clients', { cursor: pageParam ?? undefined })),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  });
+  if (clients.isPending) return <LoadingState />;
+  if (clients.isError) return <ErrorState error={clients.error} onRetry={() => void clients.refetch()} />;
+  const rows = clients.data.pages.flatMap(({ data }) => data);
+  if (rows.length === 0)
+    return <EmptyState title="There is no client yet" text="A service needs one to order." />;
+  return (
+    <>
+      <ClientsTable clients={rows} spend={summary.data?.spend.byClient ?? []} />
+      <LoadMore {...clients} />
+    </>
+  );
+}
+
+interface TableProperties {
+  readonly clients: readonly Client[];
+  readonly spend: Summary['spend']['byClient'];
+}
+
+function ClientsTable({ clients, spend }: TableProperties): JSX.Element {
+  const monthOf = new Map(spend.map(({ clientId, month }) => [clientId, month]));
+  return (
+    <DataTable
+      label="Clients"
+      rows={clients}
+      keyOf={({ id }) => id}
+      columns={[
+        { name: 'Name', cell: ({ id, name }) => <PageLink to={`/clients/${id}`}>{name}</PageLink> },
+        {
+          name: 'State',
+          cell: ({ disabledAt }) =>
+            disabledAt ? (
+              <>
+                disabled, <Moment at={disabledAt} />
+              </>
+            ) : (
+              'may order'
+            ),
+        },
+        { name: 'Orders per hour', cell: ({ limits }) => limits.ordersPerHour ?? 'no limit', isNumber: true },
+        {
+          name: 'Spend per day',
+          cell: ({ limits }) => (limits.spendPerDay ? amount(limits.spendPerDay) : 'no limit'),
+          isNumber: true,
+        },
+        { name: 'Spent this month', cell: ({ id }) => amount(monthOf.get(id) ?? '0'), isNumber: true },
+        { name: 'Keys', cell: ({ keys }) => keys.length, isNumber: true },
+      ]}
+    />
+  );
+}

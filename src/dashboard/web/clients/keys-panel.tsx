@@ -1,0 +1,104 @@
+import { Button } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { type JSX, useState } from 'react';
+import { call } from '../api/request';
+import { type Client, type NewKey } from '../api/types';
+import { useLookAgain } from '../api/use-look-again';
+import { ConfirmDialog } from '../parts/confirm-dialog';
+import { DataTable } from '../parts/data-table';
+import { Moment } from '../parts/moment';
+import { NewSecret } from '../parts/new-secret';
+import { Section } from '../parts/page';
+import { EmptyState, Refusal } from '../parts/states';
+
+/** A client's keys: to rotate, add one, let the service use it, revoke the old one. */
+export function KeysPanel({ client }: { readonly client: Client }): JSX.Element {
+  const lookAgain = useLookAgain();
+  const [revoking, revoke] = useState<string | null>(null);
+  const add = useMutation({
+    mutationFn: () => call<NewKey>('POST', `/v1/clients/${client.id}/keys`),
+    onSuccess: lookAgain,
+  });
+  const mayAdd = !client.disabledAt;
+  return (
+    <Section
+      title="Keys"
+      aside={
+        mayAdd && (
+          <Button variant="default" loading={add.isPending} onClick={() => add.mutate()}>
+            Add a key
+          </Button>
+        )
+      }
+    >
+      <Refusal error={add.error} />
+      <Keys client={client} onRevoke={revoke} />
+      {add.data?.key !== undefined && (
+        <NewSecret title="The new key" secret={add.data.key} onClose={() => add.reset()} />
+      )}
+      {revoking !== null && <RevokeDialog client={client} keyId={revoking} onClose={() => revoke(null)} />}
+    </Section>
+  );
+}
+
+function Keys({
+  client,
+  onRevoke,
+}: {
+  readonly client: Client;
+  readonly onRevoke: (id: string) => void;
+}): JSX.Element {
+  if (client.keys.length === 0) return <EmptyState title="It has no usable key" />;
+  return (
+    <DataTable
+      label="Keys"
+      rows={client.keys}
+      keyOf={({ id }) => id}
+      columns={[
+        { name: 'Id', cell: ({ id }) => <span className="mono break">{id}</span> },
+        { name: 'Made', cell: ({ createdAt }) => <Moment at={createdAt} /> },
+        {
+          name: 'Action',
+          cell: ({ id }) => (
+            <Button
+              size="compact-sm"
+              variant="default"
+              onClick={() => onRevoke(id)}
+              aria-label={`Revoke ${id}`}
+            >
+              Revoke
+            </Button>
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+interface DialogProperties {
+  readonly client: Client;
+  readonly keyId: string;
+  readonly onClose: () => void;
+}
+
+function RevokeDialog({ client, keyId, onClose }: DialogProperties): JSX.Element {
+  const lookAgain = useLookAgain();
+  const revoke = useMutation<unknown>({
+    mutationFn: () => call('DELETE', `/v1/clients/${client.id}/keys/${keyId}`),
+    onSuccess: lookAgain,
+  });
+  return (
+    <ConfirmDialog
+      title="Revoke key"
+      text={
+        <>
+          Requests of {client.name} with <span className="mono break">{keyId}</span> are refused from now on.
+        </>
+      }
+      phrase="revoke"
+      button="Revoke"
+      action={revoke}
+      onClose={onClose}
+    />
+  );
+}

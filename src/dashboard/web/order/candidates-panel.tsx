@@ -1,0 +1,146 @@
+import { Table } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { type JSX, type ReactNode } from 'react';
+import { get } from '../api/request';
+import { type Candidate, type Order, type Reconciliation } from '../api/types';
+import { Facts } from '../parts/facts';
+import { amount, words } from '../parts/format';
+import { PageLink } from '../parts/link';
+import { Moment } from '../parts/moment';
+import { Section } from '../parts/page';
+import { EmptyState, ErrorState, LoadingState } from '../parts/states';
+
+/** The search in Sectigo's report: the order beside each line of it that may be the order. */
+export function CandidatesPanel({ order }: { readonly order: Order }): JSX.Element {
+  const search = useQuery({
+    queryKey: ['order', order.id, 'reconciliation'],
+    queryFn: () => get<Reconciliation>(`/v1/orders/${encodeURIComponent(order.id)}/reconciliation`),
+  });
+  return (
+    <Section title="Looked for at Sectigo">
+      {search.isPending && <LoadingState />}
+      {search.isError && <ErrorState error={search.error} onRetry={() => void search.refetch()} />}
+      {search.data && <Found order={order} search={search.data} />}
+    </Section>
+  );
+}
+
+function Found({ order, search }: { readonly order: Order; readonly search: Reconciliation }): JSX.Element {
+  return (
+    <>
+      <Facts
+        facts={[
+          ['Report read', `${search.checks} times`],
+          ['Last result', search.result && words(search.result)],
+          ['Last look', search.lastCheckedAt && <Moment at={search.lastCheckedAt} />],
+          ['Next look', search.nextCheckAt && <Moment at={search.nextCheckAt} />],
+          ['Absent since', search.absentSince && <Moment at={search.absentSince} />],
+        ]}
+      />
+      {search.candidates.length === 0 ? (
+        <EmptyState
+          title="No line of the report may be this order"
+          text="Look in Sectigo’s portal before you resolve it: a report may lag behind."
+        />
+      ) : (
+        <SideBySide order={order} candidates={search.candidates} />
+      )}
+    </>
+  );
+}
+
+interface Row {
+  readonly name: string;
+  readonly ours: ReactNode;
+  readonly theirs: (candidate: Candidate) => ReactNode;
+  /** The field's name among the differences. */
+  readonly field?: keyof Candidate;
+}
+
+function rowsOf({ organization: { name, unit, address }, createdAt }: Order): Row[] {
+  return [
+    { name: 'Time', ours: <Moment at={createdAt} />, theirs: ({ placedAt }) => <Moment at={placedAt} /> },
+    { name: 'Organization', ours: name, theirs: (line) => line.organizationName, field: 'organizationName' },
+    {
+      name: 'Unit',
+      ours: unit,
+      theirs: (line) => line.organizationalUnitName,
+      field: 'organizationalUnitName',
+    },
+    { name: 'Street', ours: address.line1, theirs: (line) => line.streetAddress1, field: 'streetAddress1' },
+    { name: 'City', ours: address.city, theirs: (line) => line.localityName, field: 'localityName' },
+    {
+      name: 'State',
+      ours: address.stateOrProvince,
+      theirs: (line) => line.stateOrProvinceName,
+      field: 'stateOrProvinceName',
+    },
+    { name: 'Postal code', ours: address.postalCode, theirs: (line) => line.postalCode, field: 'postalCode' },
+    { name: 'Country', ours: address.country, theirs: (line) => line.countryName, field: 'countryName' },
+    { name: 'Cost', ours: null, theirs: ({ cost }) => cost && amount(cost), field: 'cost' },
+    { name: 'Status', ours: null, theirs: ({ status }) => status },
+    { name: 'Certificate', ours: null, theirs: ({ certificateId }) => certificateId },
+    { name: 'Fits as well', ours: null, theirs: ({ rivals }) => <Rivals ids={rivals} /> },
+  ];
+}
+
+function SideBySide({
+  order,
+  candidates,
+}: {
+  readonly order: Order;
+  readonly candidates: readonly Candidate[];
+}): JSX.Element {
+  return (
+    <div
+      className="candidates"
+      tabIndex={0}
+      role="region"
+      aria-label="The order beside the lines of the report"
+    >
+      <Table withRowBorders verticalSpacing="xs" horizontalSpacing="md">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Td />
+            <Table.Th scope="col">This order</Table.Th>
+            {candidates.map(({ orderNumber }) => (
+              <Table.Th key={orderNumber} scope="col">
+                Sectigo {orderNumber}
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rowsOf(order).map(({ name, ours, theirs, field }) => (
+            <Table.Tr key={name}>
+              <Table.Th scope="row">{name}</Table.Th>
+              <Table.Td>{ours ?? '–'}</Table.Td>
+              {candidates.map((line) => {
+                const differs = field !== undefined && line.differences.includes(field);
+                return (
+                  <Table.Td key={line.orderNumber} data-differs={differs}>
+                    {theirs(line) ?? '–'}
+                    {differs && ' (differs)'}
+                  </Table.Td>
+                );
+              })}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </div>
+  );
+}
+
+function Rivals({ ids }: { readonly ids: readonly string[] }): JSX.Element {
+  if (ids.length === 0) return <>no other order</>;
+  return (
+    <>
+      {ids.map((id) => (
+        <div key={id}>
+          <PageLink to={`/orders/${id}`}>…{id.slice(-6)}</PageLink>
+        </div>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+import { Button, Group } from '@mantine/core';
+import { type JSX, useState } from 'react';
+import { type Order } from '../api/types';
+import { ConfirmDialog } from '../parts/confirm-dialog';
+import { ResolveDialog } from './resolve-dialog';
+import { type OrderAction as Action, useOrderChange } from './use-order-change';
+
+const POSSIBLE: Readonly<Record<Action, readonly string[]>> = {
+  cancel: ['queued', 'held'],
+  retry: ['failed', 'held', 'rejected'],
+  resolve: ['outcome-unknown'],
+};
+const BUTTONS = { cancel: 'Cancel order', retry: 'Retry', resolve: 'Resolve' } as const;
+const TEXTS = {
+  cancel: 'The order will never be sent to Sectigo. A cancelled order stays cancelled.',
+  retry: 'The order is queued again and sent to Sectigo. If Sectigo takes it, it is billed.',
+};
+
+/** What an operator may do with an order in its status. */
+export function OrderActions({ order }: { readonly order: Order }): JSX.Element {
+  const [chosen, choose] = useState<Action | null>(null);
+  const close = (): void => choose(null);
+  const possible = (Object.keys(POSSIBLE) as Action[]).filter((action) =>
+    POSSIBLE[action].includes(order.status),
+  );
+  return (
+    <Group gap="xs">
+      {possible.map((action) => (
+        <Button key={action} variant="default" onClick={() => choose(action)}>
+          {BUTTONS[action]}
+        </Button>
+      ))}
+      {chosen === 'resolve' && <ResolveDialog order={order} onClose={close} />}
+      {(chosen === 'cancel' || chosen === 'retry') && (
+        <PlainDialog key={chosen} orderId={order.id} action={chosen} onClose={close} />
+      )}
+    </Group>
+  );
+}
+
+interface DialogProperties {
+  readonly orderId: string;
+  readonly action: 'cancel' | 'retry';
+  readonly onClose: () => void;
+}
+
+function PlainDialog({ orderId, action, onClose }: DialogProperties): JSX.Element {
+  const change = useOrderChange(orderId, action);
+  return (
+    <ConfirmDialog
+      title={BUTTONS[action]}
+      text={TEXTS[action]}
+      phrase={action}
+      button={BUTTONS[action]}
+      action={change}
+      onClose={onClose}
+    />
+  );
+}

@@ -1,0 +1,20 @@
+const SINGLE = ['q', 'certificateType', 'clientId', 'test', 'createdAfter', 'createdBefore'] as const;
+
+/** What the list is narrowed to; all of it is in the address, so that a list can be sent to a colleague. */
+export type OrderFilters = { readonly status: readonly string[] } & {
+  readonly [name in (typeof SINGLE)[number]]?: string;
+};
+
+export function filtersIn(query: URLSearchParams): OrderFilters {
+  const given = SINGLE.flatMap((name) => {
+    const value = query.get(name);
+    return value ? [[name, value] as const] : [];
+  });
+  return { status: query.getAll('status'), ...Object.fromEntries(given) };
+}
+
+export function toQuery({ status, ...single }: OrderFilters): URLSearchParams {
+  const query = new URLSearchParams(status.map((one) => ['status', one]));
+  for (const [name, value] of Object.entries(single)) if (value) query.set(name, value);
+  return query;
+}

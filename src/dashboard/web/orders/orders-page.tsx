@@ -1,0 +1,49 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { type JSX } from 'react';
+import { get, withQuery } from '../api/request';
+import { type OrderPage } from '../api/types';
+import { LoadMore } from '../parts/load-more';
+import { Page, Section } from '../parts/page';
+import { EmptyState, ErrorState, LoadingState } from '../parts/states';
+import { ExportButton } from './export-button';
+import { FilterBar } from './filter-bar';
+import { type OrderFilters } from './order-filters';
+import { OrdersTable } from './orders-table';
+import { useOrderFilters } from './use-order-filters';
+
+export function OrdersPage(): JSX.Element {
+  const [filters, setFilters] = useOrderFilters();
+  return (
+    <Page title="Orders" actions={<ExportButton filters={filters} />}>
+      <FilterBar filters={filters} onChange={setFilters} />
+      <Section title="Newest first">
+        <Orders filters={filters} />
+      </Section>
+    </Page>
+  );
+}
+
+function Orders({ filters }: { readonly filters: OrderFilters }): JSX.Element {
+  const orders = useInfiniteQuery({
+    queryKey: ['orders', filters],
+    queryFn: ({ pageParam }) =>
+      get<OrderPage>(withQuery('/v1/orders', { ...filters, cursor: pageParam ?? undefined })),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+    placeholderData: keepPreviousData,
+  });
+  if (orders.isPending) return <LoadingState lines={10} />;
+  if (orders.isError) return <ErrorState error={orders.error} onRetry={() => void orders.refetch()} />;
+  const rows = orders.data.pages.flatMap(({ data }) => data);
+  if (rows.length === 0) {
+    return (
+      <EmptyState title="No order is like that" text="Take a filter away, or look for something shorter." />
+    );
+  }
+  return (
+    <>
+      <OrdersTable orders={rows} />
+      <LoadMore {...orders} />
+    </>
+  );
+}

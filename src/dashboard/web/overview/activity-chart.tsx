@@ -1,0 +1,119 @@
+import { Table } from '@mantine/core';
+import { type JSX } from 'react';
+import { Bar, CartesianGrid, BarChart, Legend, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { type Activity } from '../api/types';
+import { localTime, utcTime } from '../parts/format';
+
+const HEIGHT = 260;
+const DAY_SECONDS = 86_400;
+
+/** What became of orders, stacked, beside what was accepted. */
+const OUTCOMES = [
+  { key: 'placed', name: 'Placed', colour: 'var(--placed)' },
+  { key: 'rejected', name: 'Rejected', colour: 'var(--bad)' },
+  { key: 'failed', name: 'Failed', colour: 'var(--still)' },
+  { key: 'held', name: 'Held', colour: 'var(--held)' },
+  { key: 'outcomeUnknown', name: 'Outcome unknown', colour: 'var(--doubt)' },
+] as const;
+
+export default function ActivityChart({ activity }: { readonly activity: Activity }): JSX.Element {
+  return (
+    <figure className="chart">
+      <Chart {...activity} />
+      <details>
+        <summary>The numbers as a table</summary>
+        <Numbers data={activity.data} />
+      </details>
+    </figure>
+  );
+}
+
+function Chart({ stepSeconds, data }: Activity): JSX.Element {
+  return (
+    <ResponsiveContainer width="100%" height={HEIGHT}>
+      <BarChart
+        data={data}
+        accessibilityLayer={false}
+        barGap={0}
+        barCategoryGap={1}
+        margin={{ left: -20, right: 8, top: 8 }}
+      >
+        <CartesianGrid vertical={false} stroke="var(--edge)" />
+        <XAxis
+          dataKey="from"
+          tickFormatter={(from: string) => tick(from, stepSeconds)}
+          minTickGap={40}
+          stroke="var(--edge)"
+        />
+        <YAxis allowDecimals={false} stroke="var(--edge)" />
+        <Tooltip
+          isAnimationActive={false}
+          cursor={{ fill: 'var(--mantine-color-default-hover)' }}
+          contentStyle={{ background: 'var(--mantine-color-body)', borderColor: 'var(--edge)' }}
+          itemStyle={{ color: 'var(--mantine-color-text)' }}
+          labelFormatter={(from) => (typeof from === 'string' ? localTime(from) : '')}
+        />
+        <Legend itemSorter={null} formatter={(name) => <span className="legend">{name}</span>} />
+        <Bar
+          dataKey="accepted"
+          name="Accepted"
+          fill="var(--accepted)"
+          isAnimationActive={false}
+          maxBarSize={20}
+        />
+        {OUTCOMES.map(({ key, name, colour }) => (
+          <Bar
+            key={key}
+            dataKey={key}
+            name={name}
+            fill={colour}
+            stackId="outcome"
+            isAnimationActive={false}
+            maxBarSize={20}
+          />
+        ))}
+      </BarChart>
+    </ResponsiveContainer>
+  );
+}
+
+function tick(from: string, stepSeconds: number): string {
+  const options: Intl.DateTimeFormatOptions =
+    stepSeconds >= DAY_SECONDS
+      ? { day: 'numeric', month: 'short' }
+      : stepSeconds >= 3_600
+        ? { day: 'numeric', month: 'short', hour: '2-digit' }
+        : { hour: '2-digit', minute: '2-digit' };
+  return new Intl.DateTimeFormat(undefined, options).format(new Date(from));
+}
+
+/** Those times in which something happened. */
+function Numbers({ data }: Pick<Activity, 'data'>): JSX.Element {
+  const busy = data.filter(({ from: _from, ...counts }) => Object.values(counts).some((count) => count > 0));
+  return (
+    <div className="chart-numbers" tabIndex={0} role="region" aria-label="Orders over time, in numbers">
+      <Table>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>From</Table.Th>
+            <Table.Th>Accepted</Table.Th>
+            {OUTCOMES.map(({ key, name }) => (
+              <Table.Th key={key}>{name}</Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {busy.map((bucket) => (
+            <Table.Tr key={bucket.from}>
+              <Table.Td title={utcTime(bucket.from)}>{localTime(bucket.from)}</Table.Td>
+              <Table.Td>{bucket.accepted}</Table.Td>
+              {OUTCOMES.map(({ key }) => (
+                <Table.Td key={key}>{bucket[key]}</Table.Td>
+              ))}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </div>
+  );
+}

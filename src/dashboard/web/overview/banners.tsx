@@ -1,0 +1,84 @@
+import { Button, Group, Paper, Text, Title } from '@mantine/core';
+import { type JSX, type ReactNode } from 'react';
+import { Link } from 'wouter';
+import { type Summary } from '../api/types';
+import { words } from '../parts/format';
+import { Moment } from '../parts/moment';
+import { ResumeButton } from './resume-button';
+
+interface BannerProperties {
+  readonly title: string;
+  readonly tone: 'bad' | 'doubt' | 'held';
+  readonly action: ReactNode;
+  readonly children: ReactNode;
+}
+
+function Banner({ title, tone, action, children }: BannerProperties): JSX.Element {
+  return (
+    <Paper withBorder p="md" className="banner" data-tone={tone} component="section" aria-label={title}>
+      <Group justify="space-between" wrap="wrap">
+        <div>
+          <Title order={2} size="h5">
+            {title}
+          </Title>
+          <Text size="sm">{children}</Text>
+        </div>
+        {action}
+      </Group>
+    </Paper>
+  );
+}
+
+/** What somebody on duty has to act on, with the action beside it. */
+export function Banners({ summary }: { readonly summary: Summary }): JSX.Element {
+  const { submissions, orders } = summary;
+  const unknown = (orders as Record<string, number>)['outcome-unknown'] ?? 0;
+  return (
+    <>
+      {submissions.paused && <PausedBanner state={submissions} />}
+      {submissions.breaker !== 'closed' && (
+        <Banner title="Sectigo cannot be reached" tone="bad" action={<ResumeButton label="Try now" />}>
+          The breaker is {submissions.breaker}: orders wait, none is lost. The next try is at{' '}
+          <Moment at={submissions.slowedUntil} />.
+        </Banner>
+      )}
+      {unknown > 0 && (
+        <Banner
+          title={
+            unknown === 1
+              ? 'The outcome of one order is unknown'
+              : `The outcome of ${unknown} orders is unknown`
+          }
+          tone="doubt"
+          action={
+            <Button component={Link} href="/orders?status=outcome-unknown" variant="default">
+              Look at them
+            </Button>
+          }
+        >
+          Sectigo may have them and may bill them. They are looked for in its report and never sent again by
+          themselves.
+        </Banner>
+      )}
+    </>
+  );
+}
+
+function PausedBanner({ state }: { readonly state: Summary['submissions'] }): JSX.Element {
+  const bySectigo = state.pausedBy === 'sectigo';
+  return (
+    <Banner
+      title={bySectigo ? 'Sectigo refuses our account: nothing is sent' : 'An operator has paused sending'}
+      tone="held"
+      action={<ResumeButton label="Resume" />}
+    >
+      Since <Moment at={state.pausedAt} />: {bySectigo ? words(state.reason ?? '') : state.reason}.
+      {state.nextProbeAt !== null && (
+        <>
+          {' '}
+          One order will find out at <Moment at={state.nextProbeAt} />.
+        </>
+      )}
+    </Banner>
+  );
+}

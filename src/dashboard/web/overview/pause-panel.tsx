@@ -1,0 +1,51 @@
+import { Button, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { type JSX, useState } from 'react';
+import { call } from '../api/request';
+import { type SubmissionState } from '../api/types';
+import { useLookAgain } from '../api/use-look-again';
+import { ConfirmDialog } from '../parts/confirm-dialog';
+
+const MAX_REASON = 500;
+
+/** Stops sending for all workers; a pause is ended by the banner that it makes. */
+export function PausePanel({ state }: { readonly state: SubmissionState }): JSX.Element | null {
+  const [isOpen, setOpen] = useState(false);
+  if (state.paused) return null;
+  return (
+    <>
+      <Button variant="default" onClick={() => setOpen(true)}>
+        Pause sending
+      </Button>
+      {isOpen && <PauseDialog onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+function PauseDialog({ onClose }: { readonly onClose: () => void }): JSX.Element {
+  const lookAgain = useLookAgain();
+  const [reason, setReason] = useState('');
+  const pause = useMutation({
+    mutationFn: () => call('POST', '/v1/ops/submissions/pause', { reason: reason.trim() }),
+    onSuccess: lookAgain,
+  });
+  return (
+    <ConfirmDialog
+      title="Pause sending"
+      text="Nothing more is sent to Sectigo until somebody resumes. Orders are still accepted."
+      phrase="pause"
+      button="Pause sending"
+      action={pause}
+      onClose={onClose}
+      isComplete={reason.trim() !== ''}
+    >
+      <TextInput
+        label="Reason, for other operators"
+        value={reason}
+        maxLength={MAX_REASON}
+        onChange={(event) => setReason(event.currentTarget.value)}
+        required
+      />
+    </ConfirmDialog>
+  );
+}

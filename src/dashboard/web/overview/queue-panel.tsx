@@ -1,0 +1,38 @@
+import { type JSX } from 'react';
+import { type Summary } from '../api/types';
+import { Facts } from '../parts/facts';
+import { amount, duration } from '../parts/format';
+import { PageLink } from '../parts/link';
+import { Moment } from '../parts/moment';
+import { Section } from '../parts/page';
+import { StatusBadge } from '../parts/status-badge';
+
+export function QueuePanel({ summary }: { readonly summary: Summary }): JSX.Element {
+  const { oldestOpenOrder: oldest, timeToPlaced, queueDepth, submissions } = summary;
+  const seconds = (value: number | null): string => (value === null ? '–' : duration(value));
+  return (
+    <Section title="Queue">
+      <Facts
+        facts={[
+          ['Due to be sent', amount(String(queueDepth))],
+          ['Breaker', submissions.breaker],
+          ['Time to placed, half within', seconds(timeToPlaced.p50)],
+          ['Time to placed, 95 % within', seconds(timeToPlaced.p95)],
+          ['Placed in 24 hours', amount(String(timeToPlaced.placed))],
+          ['Not sent before', submissions.slowedUntil && <Moment at={submissions.slowedUntil} />],
+          [
+            'Oldest open order',
+            oldest ? (
+              <>
+                <PageLink to={`/orders/${oldest.orderId}`}>{duration(oldest.ageSeconds)} old</PageLink>{' '}
+                <StatusBadge status={oldest.status} />
+              </>
+            ) : (
+              'none is open'
+            ),
+          ],
+        ]}
+      />
+    </Section>
+  );
+}

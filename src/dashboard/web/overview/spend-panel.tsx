@@ -1,0 +1,39 @@
+import { type JSX } from 'react';
+import { type Summary } from '../api/types';
+import { DataTable } from '../parts/data-table';
+import { Facts } from '../parts/facts';
+import { amount } from '../parts/format';
+import { PageLink } from '../parts/link';
+import { Section } from '../parts/page';
+import { EmptyState } from '../parts/states';
+
+/** What was spent, in the account's currency. */
+export function SpendPanel({ spend }: Pick<Summary, 'spend'>): JSX.Element {
+  return (
+    <Section title="Spend">
+      <Facts
+        facts={[
+          ['Today (UTC)', <strong key="today">{amount(spend.today)}</strong>],
+          ['This month (UTC)', <strong key="month">{amount(spend.month)}</strong>],
+        ]}
+      />
+      {spend.byClient.length === 0 ? (
+        <EmptyState title="No client has placed orders this month" />
+      ) : (
+        <DataTable
+          label="Spend by client"
+          rows={spend.byClient}
+          keyOf={({ clientId }) => clientId}
+          columns={[
+            {
+              name: 'Client',
+              cell: ({ name, clientId }) => <PageLink to={`/orders?clientId=${clientId}`}>{name}</PageLink>,
+            },
+            { name: 'Today', cell: ({ today }) => amount(today), isNumber: true },
+            { name: 'Month', cell: ({ month }) => amount(month), isNumber: true },
+          ]}
+        />
+      )}
+    </Section>
+  );
+}

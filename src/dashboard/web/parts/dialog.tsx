@@ -1,0 +1,28 @@
+import { Group, Modal } from '@mantine/core';
+import { type JSX, type ReactNode } from 'react';
+
+interface Properties {
+  readonly title: string;
+  readonly onClose: () => void;
+  /** False where a slip must not lose what is shown. */
+  readonly closesByItself?: boolean;
+  readonly children: ReactNode;
+}
+
+/** Put together by hand: the library's own head is a second banner to who hears the page. */
+export function Dialog({ title, onClose, closesByItself = true, children }: Properties): JSX.Element {
+  return (
+    <Modal.Root opened onClose={onClose} lockScroll={false} closeOnClickOutside={closesByItself}>
+      <Modal.Overlay />
+      <Modal.Content>
+        <Group justify="space-between" wrap="nowrap" p="md" pb="xs">
+          <Modal.Title component="h2" fw={650}>
+            {title}
+          </Modal.Title>
+          <Modal.CloseButton aria-label="Close the dialog" />
+        </Group>
+        <Modal.Body>{children}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
+  );
+}

@@ -1,0 +1,47 @@
+/** Local, to the second: `23 Nov 2026, 06:05:12`. */
+export function localTime(iso: string): string {
+  return new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' }).format(
+    new Date(iso),
+  );
+}
+
+/** `2026-11-23 06:05:12 UTC`. */
+export function utcTime(iso: string): string {
+  return `${new Date(iso).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+}
+
+/** A decimal string as people read it: `1234567.80` → `1,234,567.80`. Its digits stay as they are. */
+export function amount(decimal: string): string {
+  const [whole = '', fraction] = decimal.split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
+}
+
+const UNITS = [
+  ['d', 86_400],
+  ['h', 3_600],
+  ['min', 60],
+] as const;
+
+/** The two largest units of a length of time: `2 d 3 h`, `4 min 10 s`; below ten seconds with a decimal. */
+export function duration(seconds: number): string {
+  if (seconds > 0 && seconds < 0.1) return '< 0.1 s';
+  if (seconds < 10) return `${Number(seconds.toFixed(1))} s`;
+  const parts: string[] = [];
+  let rest = Math.round(seconds);
+  for (const [unit, length] of UNITS) {
+    if (rest >= length) parts.push(`${Math.floor(rest / length)} ${unit}`);
+    rest %= length;
+  }
+  if (rest > 0) parts.push(`${rest} s`);
+  return parts.slice(0, 2).join(' ');
+}
+
+/** `outcome-unknown` → `Outcome unknown`. */
+export function words(name: string): string {
+  const spaced = name
+    .replace(/[-_.]/g, ' ')
+    .replace(/([a-z])([A-Z0-9])/g, '$1 $2')
+    .toLowerCase();
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+}

@@ -1,0 +1,17 @@
+import { Anchor } from '@mantine/core';
+import { type JSX, type ReactNode } from 'react';
+import { Link } from 'wouter';
+
+interface Properties {
+  readonly to: string;
+  readonly children: ReactNode;
+}
+
+/** To another page of the dashboard. */
+export function PageLink({ to, children }: Properties): JSX.Element {
+  return (
+    <Anchor component={Link} href={to} underline="always" inherit>
+      {children}
+    </Anchor>
+  );
+}

@@ -1,0 +1,74 @@
+import { Button, Paper, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { type JSX, type ReactNode } from 'react';
+import { RequestError } from '../api/request';
+
+export function LoadingState({ lines = 4 }: { readonly lines?: number }): JSX.Element {
+  return (
+    <Stack role="status" aria-label="Loading" p="md">
+      {Array.from({ length: lines }, (_, line) => (
+        <Skeleton key={line} height={28} />
+      ))}
+    </Stack>
+  );
+}
+
+interface EmptyProperties {
+  readonly title: string;
+  readonly text?: string;
+  readonly children?: ReactNode;
+}
+
+export function EmptyState({ title, text, children }: EmptyProperties): JSX.Element {
+  return (
+    <Stack align="center" gap="xs" p="xl" ta="center">
+      <Text fw={600}>{title}</Text>
+      {text !== undefined && <Text c="dimmed">{text}</Text>}
+      {children}
+    </Stack>
+  );
+}
+
+interface ErrorProperties {
+  readonly error: Error;
+  readonly onRetry?: () => void;
+}
+
+export function ErrorState({ error, onRetry }: ErrorProperties): JSX.Element {
+  const problem = error instanceof RequestError ? error.problem : undefined;
+  return (
+    <Paper withBorder p="md" m="md" role="alert" className="banner" data-tone="bad">
+      <Stack gap="xs" align="flex-start">
+        <Title order={2} size="h5">
+          {problem?.title ?? 'This could not be read'}
+        </Title>
+        <Text size="sm">{error.message}</Text>
+        {problem?.requestId !== undefined && (
+          <Text size="xs" c="dimmed">
+            Request {problem.requestId}
+          </Text>
+        )}
+        {onRetry && (
+          <Button size="xs" variant="default" onClick={onRetry}>
+            Try again
+          </Button>
+        )}
+      </Stack>
+    </Paper>
+  );
+}
+
+/** One line under a form or button. */
+export function Refusal({ error }: { readonly error: Error | null }): JSX.Element | null {
+  if (!error) return null;
+  const faults = error instanceof RequestError ? (error.problem?.errors ?? []) : [];
+  return (
+    <div role="alert" className="refusal">
+      {error.message}
+      {faults.map(({ pointer, detail }) => (
+        <div key={pointer + detail}>
+          {pointer} {detail}
+        </div>
+      ))}
+    </div>
+  );
+}

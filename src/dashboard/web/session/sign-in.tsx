@@ -1,0 +1,49 @@
+import { Button, Paper, PasswordInput, Stack, Text, Title } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { type JSX, useState } from 'react';
+import { RequestError } from '../api/request';
+import { onSubmit } from '../parts/submit';
+
+interface Properties {
+  readonly onKey: (key: string) => Promise<void>;
+}
+
+export function SignIn({ onKey }: Properties): JSX.Element {
+  const [key, setKey] = useState('');
+  const signIn = useMutation({ mutationFn: () => onKey(key.trim()) });
+  return (
+    <main className="sign-in">
+      <Paper withBorder p="xl" component="form" onSubmit={onSubmit(() => signIn.mutate())}>
+        <Stack>
+          <div>
+            <Title order={1} size="h3">
+              Sectigo gateway
+            </Title>
+            <Text c="dimmed" size="sm">
+              For operators. The session ends after 12 hours.
+            </Text>
+          </div>
+          <PasswordInput
+            label="Operator key"
+            value={key}
+            onChange={(event) => setKey(event.currentTarget.value)}
+            error={signIn.error ? refusal(signIn.error) : null}
+            autoComplete="current-password"
+            autoFocus
+            required
+          />
+          <Button type="submit" loading={signIn.isPending} disabled={key.trim() === ''}>
+            Sign in
+          </Button>
+        </Stack>
+      </Paper>
+    </main>
+  );
+}
+
+function refusal(error: Error): string {
+  if (!(error instanceof RequestError)) return error.message;
+  if (error.status === 401) return 'This is not an operator key.';
+  if (error.status === 429) return 'Too many wrong keys came from here. Wait a little, then try again.';
+  return error.message;
+}

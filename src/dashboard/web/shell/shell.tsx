@@ -1,0 +1,107 @@
+import { AppShell, Burger, Button, Group, NavLink, Text, useMantineColorScheme } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { type JSX, type ReactNode } from 'react';
+import { Link, useLocation } from 'wouter';
+import { useLiveUpdates } from '../api/event-stream';
+import { useSignOut } from '../session/session-gate';
+
+const PAGES = [
+  ['/', 'Overview'],
+  ['/orders', 'Orders'],
+  ['/clients', 'Clients'],
+  ['/webhooks', 'Webhooks'],
+] as const;
+
+/** The frame of every page: where one is, whether it is live, light or dark, and the way out. */
+export function Shell({ children }: { readonly children: ReactNode }): JSX.Element {
+  const [isOpen, menu] = useDisclosure();
+  const isLive = useLiveUpdates();
+  return (
+    <AppShell
+      header={{ height: 56 }}
+      navbar={{ width: 200, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}
+      padding={{ base: 'sm', sm: 'lg' }}
+    >
+      <a className="skip-link" href="#content">
+        Skip to the content
+      </a>
+      <AppShell.Header>
+        <Group h="100%" px="md" justify="space-between" wrap="nowrap">
+          <Group gap="sm" wrap="nowrap">
+            <Burger
+              opened={isOpen}
+              onClick={menu.toggle}
+              hiddenFrom="sm"
+              size="sm"
+              aria-label="Menu"
+              aria-expanded={isOpen}
+            />
+            <Text fw={650} truncate>
+              Sectigo gateway
+            </Text>
+          </Group>
+          <span className="live" data-live={isLive} role="status">
+            {isLive ? 'Live' : 'Not live'}
+          </span>
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar p="xs" aria-label="Pages">
+        <AppShell.Section grow>
+          <Links onChosen={menu.close} />
+        </AppShell.Section>
+        <AppShell.Section>
+          <Settings />
+        </AppShell.Section>
+      </AppShell.Navbar>
+      <AppShell.Main id="content" tabIndex={-1}>
+        <div className="content">{children}</div>
+      </AppShell.Main>
+    </AppShell>
+  );
+}
+
+function Links({ onChosen }: { readonly onChosen: () => void }): JSX.Element {
+  const [path] = useLocation();
+  return (
+    <>
+      {PAGES.map(([to, label]) => {
+        const isHere = to === '/' ? path === '/' : path.startsWith(to);
+        return (
+          <NavLink
+            key={to}
+            component={Link}
+            href={to}
+            label={label}
+            active={isHere}
+            variant="filled"
+            aria-current={isHere ? 'page' : undefined}
+            onClick={onChosen}
+          />
+        );
+      })}
+    </>
+  );
+}
+
+function Settings(): JSX.Element {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const signOut = useSignOut();
+  const next = ({ auto: 'light', light: 'dark', dark: 'auto' } as const)[colorScheme];
+  const names = { auto: 'automatic', light: 'light', dark: 'dark' };
+  return (
+    <>
+      <Button
+        fullWidth
+        variant="subtle"
+        justify="start"
+        className="plain"
+        onClick={() => setColorScheme(next)}
+      >
+        Colours: {names[colorScheme]}
+      </Button>
+      <Button fullWidth variant="subtle" justify="start" className="plain" onClick={() => void signOut()}>
+        Sign out
+      </Button>
+    </>
+  );
+}

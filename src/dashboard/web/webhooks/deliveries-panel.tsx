@@ -1,0 +1,119 @@
+import { Button, NativeSelect } from '@mantine/core';
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { type JSX, useState } from 'react';
+import { call, get, withQuery } from '../api/request';
+import { type Delivery, type DeliveryPage, type Webhook } from '../api/types';
+import { useLookAgain } from '../api/use-look-again';
+import { DataTable } from '../parts/data-table';
+import { PageLink } from '../parts/link';
+import { LoadMore } from '../parts/load-more';
+import { Moment } from '../parts/moment';
+import { Section } from '../parts/page';
+import { EmptyState, ErrorState, LoadingState, Refusal } from '../parts/states';
+import { StatusBadge } from '../parts/status-badge';
+
+const STATUSES = [
+  { value: '', label: 'all' },
+  { value: 'pending', label: 'Pending' },
+  { value: 'delivered', label: 'Delivered' },
+  { value: 'failed', label: 'Failed' },
+];
+const LOOK_EVERY_MS = 5_000;
+
+export function DeliveriesPanel({ webhook }: { readonly webhook: Webhook }): JSX.Element {
+  const [status, setStatus] = useState('');
+  return (
+    <Section
+      title="Deliveries"
+      aside={
+        <NativeSelect
+          aria-label="Status of deliveries"
+          data={STATUSES}
+          value={status}
+          onChange={(event) => setStatus(event.currentTarget.value)}
+        />
+      }
+    >
+      <Deliveries webhook={webhook} status={status} />
+    </Section>
+  );
+}
+
+function Deliveries({
+  webhook,
+  status,
+}: {
+  readonly webhook: Webhook;
+  readonly status: string;
+}): JSX.Element {
+  const path = `/v1/webhooks/${webhook.id}/deliveries`;
+  const deliveries = useInfiniteQuery({
+    queryKey: ['deliveries', webhook.id, status],
+    queryFn: ({ pageParam }) =>
+      get<DeliveryPage>(withQuery(path, { status, cursor: pageParam ?? undefined })),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+    refetchInterval: LOOK_EVERY_MS,
+  });
+  if (deliveries.isPending) return <LoadingState />;
+  if (deliveries.isError)
+    return <ErrorState error={deliveries.error} onRetry={() => void deliveries.refetch()} />;
+  const rows = deliveries.data.pages.flatMap(({ data }) => data);
+  if (rows.length === 0) return <EmptyState title="There is no such delivery" />;
+  return (
+    <>
+      <DeliveriesTable deliveries={rows} />
+      <LoadMore {...deliveries} />
+    </>
+  );
+}
+
+function DeliveriesTable({ deliveries }: { readonly deliveries: readonly Delivery[] }): JSX.Element {
+  return (
+    <DataTable
+      label="Deliveries"
+      rows={deliveries}
+      keyOf={({ id }) => id}
+      columns={[
+        { name: 'Event', cell: ({ eventType }) => eventType },
+        {
+          name: 'Order',
+          cell: ({ orderId }) =>
+            orderId !== null && <PageLink to={`/orders/${orderId}`}>…{orderId.slice(-8)}</PageLink>,
+        },
+        { name: 'Status', cell: ({ status }) => <StatusBadge status={status} /> },
+        { name: 'Tries', cell: ({ attempts }) => attempts, isNumber: true },
+        {
+          name: 'Last answer',
+          cell: ({ lastAttempt }) => lastAttempt?.error ?? lastAttempt?.httpStatus,
+        },
+        { name: 'Made', cell: ({ createdAt }) => <Moment at={createdAt} /> },
+        { name: 'Next try', cell: ({ nextAttemptAt }) => nextAttemptAt && <Moment at={nextAttemptAt} /> },
+        { name: 'Action', cell: (delivery) => <Replay delivery={delivery} /> },
+      ]}
+    />
+  );
+}
+
+/** The receiver gets the same event under the same id: it can tell that it has it. */
+function Replay({ delivery }: { readonly delivery: Delivery }): JSX.Element {
+  const lookAgain = useLookAgain();
+  const replay = useMutation<unknown>({
+    mutationFn: () => call('POST', `/v1/webhooks/${delivery.webhookId}/deliveries/${delivery.id}/replay`),
+    onSuccess: lookAgain,
+  });
+  return (
+    <div>
+      <Button
+        size="compact-sm"
+        variant="default"
+        loading={replay.isPending}
+        onClick={() => replay.mutate()}
+        aria-label={`Replay ${delivery.eventType} of ${delivery.orderId ?? 'the test'}`}
+      >
+        Replay
+      </Button>
+      <Refusal error={replay.error} />
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { type JSX } from 'react';
+import { get, withQuery } from '../api/request';
+import { type Webhook, type WebhookPage } from '../api/types';
+import { DataTable } from '../parts/data-table';
+import { PageLink } from '../parts/link';
+import { LoadMore } from '../parts/load-more';
+import { Moment } from '../parts/moment';
+import { Page, Section } from '../parts/page';
+import { EmptyState, ErrorState, LoadingState } from '../parts/states';
+import { StatusBadge } from '../parts/status-badge';
+
+export function WebhooksPage(): JSX.Element {
+  return (
+    <Page title="Webhooks">
+      <Section title="Newest first">
+        <Webhooks />
+      </Section>
+    </Page>
+  );
+}
+
+function Webhooks(): JSX.Element {
+  const webhooks = useInfiniteQuery({
+    queryKey: ['webhooks'],
+    queryFn: ({ pageParam }) =>
+      get<WebhookPage>(withQuery('/v1/webhooks', { cursor: pageParam ?? undefined })),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  });
+  if (webhooks.isPending) return <LoadingState />;
+  if (webhooks.isError) return <ErrorState error={webhooks.error} onRetry={() => void webhooks.refetch()} />;
+  const rows = webhooks.data.pages.flatMap(({ data }) => data);
+  if (rows.length === 0) {
+    return <EmptyState title="There is no webhook" text="Clients register theirs with POST /v1/webhooks." />;
+  }
+  return (
+    <>
+      <WebhooksTable webhooks={rows} />
+      <LoadMore {...webhooks} />
+    </>
+  );
+}
+
+function WebhooksTable({ webhooks }: { readonly webhooks: readonly Webhook[] }): JSX.Element {
+  return (
+    <DataTable
+      label="Webhooks"
+      rows={webhooks}
+      keyOf={({ id }) => id}
+      columns={[
+        {
+          name: 'Address',
+          cell: ({ id, url }) => (
+            <span className="break">
+              <PageLink to={`/webhooks/${id}`}>{url}</PageLink>
+            </span>
+          ),
+        },
+        { name: 'State', cell: ({ enabled }) => <StatusBadge status={enabled ? 'enabled' : 'disabled'} /> },
+        { name: 'Events', cell: ({ eventTypes }) => eventTypes?.join(', ') ?? 'all' },
+        { name: 'Description', cell: ({ description }) => description },
+        { name: 'Made', cell: ({ createdAt }) => <Moment at={createdAt} /> },
+      ]}
+    />
+  );
+}

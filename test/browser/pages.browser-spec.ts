@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Browser } from 'playwright-core';
+import { type BusyGateway, startBusyGateway } from './busy-gateway.js';
+import { NARROW, OperatorBrowser, startBrowser, WIDE } from './operator-browser.js';
+
+describe('every page of the dashboard', () => {
+  let busy: BusyGateway;
+  let browser: Browser;
+  beforeAll(async () => {
+    [busy, browser] = await Promise.all([startBusyGateway(), startBrowser()]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await busy.stop();
+  });
+
+  const PAGES: readonly (readonly [name: string, pathOf: (busy: BusyGateway) => string])[] = [
+    ['overview', () => '/'],
+    ['orders', () => '/orders'],
+    ['orders-none', () => '/orders?q=nobody-of-this-name'],
+    ['order-placed', ({ orders }) => `/orders/${orders.placed}`],
+    ['order-rejected', ({ orders }) => `/orders/${orders.rejected}`],
+    ['order-unknown', ({ orders }) => `/orders/${orders.unknown}`],
+    ['order-not-found', () => '/orders/ord_none'],
+    ['clients', () => '/clients'],
+    ['client', ({ client }) => `/clients/${client.id}`],
+    ['webhooks', () => '/webhooks'],
+    ['webhook', ({ webhookId }) => `/webhooks/${webhookId}`],
+  ];
+  const LOOKS = [
+    { scheme: 'light', size: WIDE, suffix: '-light' },
+    { scheme: 'dark', size: WIDE, suffix: '-dark' },
+    { scheme: 'light', size: NARROW, suffix: '-narrow' },
+    { scheme: 'dark', size: NARROW, suffix: '-narrow-dark' },
+  ] as const;
+
+  describe.each(LOOKS)('$scheme, $size.width px wide', ({ scheme, size, suffix }) => {
+    let person: OperatorBrowser;
+    beforeAll(async () => {
+      person = await OperatorBrowser.open(browser, busy.gateway.url, { scheme, size });
+    });
+    afterAll(() => person.close());
+
+    it('the sign-in', async () => {
+      await person.visit('/');
+      await person.expectAccessible();
+      await person.expectNoSidewaysScrolling();
+      await person.screenshot(`sign-in${suffix}`);
+      await person.signIn();
+    });
+
+    it.each(PAGES)('%s', async (name, pathOf) => {
+      await person.visit(pathOf(busy));
+      await person.page.getByRole('status').filter({ hasText: 'Live' }).waitFor();
+      await person.screenshot(`${name}${suffix}`);
+      await person.expectAccessible();
+      await person.expectNoSidewaysScrolling();
+      const refusals = name === 'order-not-found' ? person.complaints.splice(0) : [];
+      expect(refusals.every((text) => text.includes('404'))).toBe(true);
+      expect(person.complaints).toEqual([]);
+    });
+
+    it('a dialog', async () => {
+      await person.visit(`/orders/${busy.orders.unknown}`);
+      await person.page.getByRole('button', { name: 'Resolve' }).click();
+      await person.page.getByRole('dialog').waitFor();
+      await person.expectAccessible();
+      await person.screenshot(`dialog${suffix}`);
+      await person.page.keyboard.press('Escape');
+      await person.page.getByRole('dialog').waitFor({ state: 'detached' });
+      expect(person.complaints).toEqual([]);
+    });
+  });
+});

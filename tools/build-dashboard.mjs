@@ -1,0 +1,59 @@
+// Builds the operators' page into dist/dashboard/web, unless what is there was made from the same sources.
+// With --types only the types of the API, from openapi.yaml.
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { join } from 'node:path';
+
+const WEB = 'src/dashboard/web';
+const TYPES = `${WEB}/api/gateway-api.ts`;
+const OUT = 'dist/dashboard/web';
+const STAMP = `${OUT}/.inputs`;
+/** All scripts and styles together, gzipped. */
+const MOST_BYTES = 400_000;
+
+const read = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : '');
+const digestOf = (files) => {
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(`${file}\0`).update(read(file));
+  return hash.digest('hex');
+};
+const filesIn = (folder) =>
+  readdirSync(folder, { recursive: true })
+    .map((name) => join(folder, name))
+    .filter((file) => statSync(file).isFile())
+    .sort();
+
+async function writeTypes() {
+  const mark = `// of openapi.yaml ${digestOf(['openapi.yaml'])}\n`;
+  if (read(TYPES).startsWith(mark)) return;
+  const { default: openapiTS, astToString } = await import('openapi-typescript');
+  const tree = await openapiTS(new URL('../openapi.yaml', import.meta.url), { defaultNonNullable: false });
+  writeFileSync(TYPES, mark + astToString(tree));
+}
+
+async function buildPage() {
+  const inputs = digestOf([...filesIn(WEB), 'package-lock.json', 'tools/build-dashboard.mjs']);
+  if (read(STAMP) === inputs) return;
+  const { build } = await import('vite');
+  await build({ configFile: `${WEB}/vite.config.mjs`, logLevel: 'warn' });
+  const bytes = compress();
+  if (bytes > MOST_BYTES)
+    throw new Error(`the dashboard has ${bytes} bytes gzipped, more than ${MOST_BYTES}`);
+  process.stdout.write(`dashboard: ${Math.round(bytes / 1_000)} kB gzipped\n`);
+  writeFileSync(STAMP, inputs);
+}
+
+/** Beside each file its gzipped form, which is sent to who takes it. Answers with the sum of their sizes. */
+function compress() {
+  let bytes = 0;
+  for (const file of filesIn(`${OUT}/assets`)) {
+    const gzipped = gzipSync(readFileSync(file), { level: 9 });
+    writeFileSync(`${file}.gz`, gzipped);
+    bytes += gzipped.length;
+  }
+  return bytes;
+}
+
+await writeTypes();
+if (!process.argv.includes('--types')) await buildPage();
