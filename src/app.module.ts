@@ -6,6 +6,8 @@ import { HealthModule } from './health/health.module.js';
 import { HttpModule } from './http/http.module.js';
 import { type ProblemOrigin, ProblemOrigins } from './http/problem/problem-origins.js';
 import { PublicUrl } from './http/public-url.js';
+import { InboxModule } from './notifications/inbox.module.js';
+import { NotificationsModule } from './notifications/notifications.module.js';
 import { MonitoringModule } from './operations/monitoring/monitoring.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { OrdersModule } from './orders/orders.module.js';
@@ -38,11 +40,19 @@ export class AppModule {
         MonitoringModule.forRoot(config.metricsToken),
         ...(config.role === 'worker'
           ? []
-          : [OrdersModule, PreviewModule, OperationsModule, WebhooksModule.forRoot(config), DashboardModule]),
+          : [
+              OrdersModule,
+              PreviewModule,
+              InboxModule.forRoot(config.notifications ?? null),
+              OperationsModule,
+              WebhooksModule.forRoot(config),
+              DashboardModule,
+            ]),
         ...(config.role === 'api'
           ? []
           : [
               SubmissionsModule.forRoot(submissionSettings(config), reconciliationSettings(config)),
+              NotificationsModule,
               DeliveriesModule.forRoot(config),
             ]),
       ],

@@ -1,4 +1,5 @@
 /** The one door to Sectigo's legacy interface. Nobody else imports the other files of this folder. */
+export { type CertificateState } from './certificate-state.js';
 export { type SectigoCredentials } from './credentials.js';
 export {
   type ErrorCatalogue,
@@ -29,6 +30,12 @@ export {
 } from './parameter-names.js';
 export { type Parameter, type ParameterName, parameterNamed, PARAMETERS } from './parameters.js';
 export { type PlaceOrderOptions } from './place-order.js';
+export {
+  type PushedField,
+  pushedFields,
+  type PushNotification,
+  readPushNotification,
+} from './push-notification.js';
 export { parseReply, type Reply } from './reply.js';
 export {
   type Reported,
