@@ -35,7 +35,16 @@ describe('a push of Sectigo', () => {
     });
   });
 
-  it('without a status code says nothing of the state', () => {
+  it.each([
+    ['status=revoked', 'revoked'],
+    ['status=awaitingbrandvalidation', 'awaiting-brand-validation'],
+    ['status=something', 'unrecognised'],
+    ['status=issued&statusCode=8', 'revoked'],
+  ])('is read by its words (%s) only where it has no code', (fields, state) => {
+    expect(read(`orderNumber=1&${fields}`).state).toBe(state);
+  });
+
+  it('without a status says nothing of the state', () => {
     expect(read('ordernumber=1&EVENTTYPE=PreRevocationNotification')).toMatchObject({
       orderNumber: '1',
       eventType: 'PreRevocationNotification',

@@ -1,4 +1,5 @@
-import { type CertificateState } from './certificate-state.js';
+import { certificateStateOf } from './certificate-state.js';
+import { type CertificateState } from './order-status-outcome.js';
 import { decodeValue, sanitiseText } from './reply-text.js';
 
 /** One parameter of a push as it came. */
@@ -47,16 +48,21 @@ export function readPushNotification(fields: readonly PushedField[]): PushNotifi
     const key = name.toLowerCase();
     if (!values.has(key) && value.trim() !== '') values.set(key, value);
   }
-  const statusCode = values.get('statuscode')?.trim();
   return {
     orderNumber: digits(values.get('ordernumber')),
     certificateId: digits(values.get('certificateid')),
     eventType: sanitiseText(values.get('eventtype') ?? null),
-    state: statusCode === undefined ? null : (STATE_OF_CODE[statusCode] ?? 'unrecognised'),
+    state: stateOf(values.get('statuscode'), values.get('status')),
     description: sanitiseText(values.get('statusdesc') ?? values.get('status') ?? null),
     certificatePem: values.get('certificate') ?? null,
     caCertificatePem: values.get('cacertificate') ?? null,
   };
+}
+
+/** The code says it; words only where there is none. */
+function stateOf(code: string | undefined, words: string | undefined): CertificateState | null {
+  if (code !== undefined) return STATE_OF_CODE[code.trim()] ?? 'unrecognised';
+  return words === undefined ? null : (certificateStateOf(words) ?? 'unrecognised');
 }
 
 function digits(value: string | undefined): string | null {

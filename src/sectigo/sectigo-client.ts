@@ -1,10 +1,12 @@
 import { type Clock, SystemClock } from '../shared/clock.js';
+import { askOrderStatus } from './ask-order-status.js';
 import { commandUrl } from './base-url.js';
 import { loginOf, type SectigoCredentials } from './credentials.js';
 import { type ErrorCatalogue, PUBLISHED_CATALOGUE } from './error-codes.js';
 import { buildDocumentSigningForm, MASK, maskForm } from './form.js';
 import { type FormLogin, type FormResult, type OrderValues } from './form.js';
 import { LoginFingerprint } from './login-fingerprint.js';
+import { type OrderStatusOptions, type OrderStatusOutcome } from './order-status-outcome.js';
 import { type OrderOutcome } from './outcome.js';
 import { type ParameterNames, PUBLISHED_NAMES } from './parameter-names.js';
 import { type ParameterName } from './parameters.js';
@@ -36,6 +38,7 @@ export interface SectigoClientSettings {
 export class SectigoClient {
   private readonly orderUrl: URL;
   private readonly reportUrl: URL;
+  private readonly statusUrl: URL;
   private readonly names: ParameterNames;
   private readonly wire: Wire;
   private readonly fingerprint = new LoginFingerprint();
@@ -44,6 +47,7 @@ export class SectigoClient {
     const { baseUrl, connectTimeoutMs, timeoutMs, caPem = null } = settings;
     this.orderUrl = commandUrl(baseUrl, '!AutoApplyOrder');
     this.reportUrl = commandUrl(baseUrl, '!WebHostReport');
+    this.statusUrl = commandUrl(baseUrl, '!GetDetailedOrderStatus');
     this.names = settings.parameterNames ?? PUBLISHED_NAMES;
     this.wire = {
       credentials: () => this.readCredentials(),
@@ -85,6 +89,11 @@ export class SectigoClient {
   /** Asks which orders Sectigo has. Changes nothing; a list is either whole or not given. */
   reportOrders(query: ReportQuery, options: ReportOptions = {}): Promise<ReportOutcome> {
     return reportOrders(query, options, this.reportUrl, this.wire);
+  }
+
+  /** Asks what has become of an order's certificate. Changes nothing. */
+  orderStatus(orderNumber: string, options: OrderStatusOptions = {}): Promise<OrderStatusOutcome> {
+    return askOrderStatus(orderNumber, options, this.statusUrl, this.wire);
   }
 
   /** What goes wrong with a password file may quote the file, so the error stays here. */
