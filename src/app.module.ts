@@ -8,6 +8,7 @@ import { type ProblemOrigin, ProblemOrigins } from './http/problem/problem-origi
 import { PublicUrl } from './http/public-url.js';
 import { InboxModule } from './notifications/inbox.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
+import { PollingSettings } from './notifications/polling/polling-settings.js';
 import { MonitoringModule } from './operations/monitoring/monitoring.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { OrdersModule } from './orders/orders.module.js';
@@ -52,7 +53,7 @@ export class AppModule {
           ? []
           : [
               SubmissionsModule.forRoot(submissionSettings(config), reconciliationSettings(config)),
-              NotificationsModule,
+              NotificationsModule.forRoot(new PollingSettings(config.statusPollsPerMinute)),
               DeliveriesModule.forRoot(config),
             ]),
       ],
