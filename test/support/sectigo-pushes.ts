@@ -6,9 +6,10 @@ export class SectigoPushes {
   ) {}
 
   /** As Sectigo sends what is a status alone. */
-  get(fields: Record<string, string>): Promise<Response> {
+  get(fields: Record<string, string>, signal: AbortSignal | null = null): Promise<Response> {
     return fetch(`${this.url}/sectigo/notifications?${new URLSearchParams(fields).toString()}`, {
       headers: this.headers(),
+      signal,
     });
   }
 

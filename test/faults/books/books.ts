@@ -26,6 +26,8 @@ export interface OrderEntry {
 
 export interface EventEntry {
   readonly orderId: string;
+  /** What the event is about: the order itself, or the certificate of a placed one. */
+  readonly about: 'order' | 'certificate';
   /** It is told to the order's client and to nobody else. */
   readonly ofOwner: boolean;
   readonly version: number;

@@ -17,10 +17,18 @@ const ORDER = {
 const CALLER = { organization: 'Company 1', key: 'key-1', toldIds: ['ord_1'], refusedAs: null };
 const EVENTS = (['queued', 'submitting', 'placed'] as OrderStatus[]).map((status, index) => ({
   orderId: 'ord_1',
+  about: 'order' as const,
   ofOwner: true,
   version: index + 1,
   status,
 }));
+const LATER = {
+  orderId: 'ord_1',
+  about: 'certificate' as const,
+  ofOwner: true,
+  version: 4,
+  status: 'placed' as OrderStatus,
+};
 const ATTEMPT = { orderId: 'ord_1', fence: 1, outcome: 'placed' as string | null };
 const PURCHASE = { organization: 'Company 1', orderNumber: '3040824' };
 const SOUND: Books = {
@@ -43,6 +51,10 @@ function kindsOf(changes: Partial<Books>): FindingKind[] {
 describe('three books that agree', () => {
   it('have no finding', () => {
     expect(checkBooks(SOUND)).toEqual([]);
+  });
+
+  it('may show news of the certificate after the order was placed', () => {
+    expect(kindsOf({ orders: [{ ...ORDER, version: 4 }], events: [...EVENTS, LATER] })).toEqual([]);
   });
 
   it('may show an order that was refused by Sectigo and not bought', () => {
@@ -133,7 +145,22 @@ describe('the books disagree', () => {
       'when it went on after it was placed',
       {
         orders: [{ ...ORDER, version: 4 }],
-        events: [...EVENTS, { orderId: 'ord_1', ofOwner: true, version: 4, status: 'placed' as const }],
+        events: [...EVENTS, { ...LATER, about: 'order' as const }],
+      },
+    ],
+    [
+      'when the certificate of an order that is not placed has news',
+      {
+        ...endingAs('rejected', 'country-invalid'),
+        orders: [
+          { ...ORDER, status: 'rejected' as const, problem: 'x', version: 4, sectigoOrderNumber: null },
+        ],
+        purchases: [],
+        events: [
+          ...EVENTS.slice(0, 2),
+          { ...EVENTS[2]!, status: 'rejected' as const },
+          { ...LATER, status: 'rejected' as const },
+        ],
       },
     ],
     ['when an attempt is missing', { attempts: [] }],

@@ -111,7 +111,10 @@ function checkHistory({ order, events, attempts }: Joined, report: Report): void
     report('inconsistent', `${order.status}, but the last event says ${last.status}`);
   }
   const final = events.findIndex(({ status }) => status === 'placed' || status === 'cancelled');
-  if (final !== -1 && final !== events.length - 1) report('inconsistent', 'changed after it was final');
+  if (final !== -1 && events.slice(final + 1).some(({ about }) => about === 'order'))
+    report('inconsistent', 'changed after it was final');
+  if (events.some(({ about, status }) => about === 'certificate' && status !== 'placed'))
+    report('inconsistent', 'a certificate of an order that is not placed');
   const submitted = events.filter(({ status }) => status === 'submitting').length;
   if (attempts.length !== submitted) {
     report('inconsistent', `${attempts.length} attempts, but submitted ${submitted} times`);

@@ -20,9 +20,10 @@ export async function readBooks(
            next_attempt_at IS NOT NULL OR lease_expires_at > now() AS "looksAgain"
     FROM orders`);
   const { rows: events } = await database.query<EventEntry>(`
-    SELECT e.order_id AS "orderId", e.client_id = o.client_id AS "ofOwner", e.version, e.data->>'status' AS status
+    SELECT e.order_id AS "orderId", e.client_id = o.client_id AS "ofOwner", e.version, e.data->>'status' AS status,
+           split_part(e.type, '.', 1) AS about
     FROM events e JOIN orders o ON o.id = e.order_id
-    WHERE e.type LIKE 'order.%' AND e.seq <= newest_settled_event() ORDER BY e.order_id, e.seq`);
+    WHERE e.seq <= newest_settled_event() ORDER BY e.order_id, e.seq`);
   const { rows: attempts } = await database.query<AttemptEntry>(
     'SELECT order_id AS "orderId", fence, outcome FROM attempts',
   );

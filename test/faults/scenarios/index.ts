@@ -4,6 +4,7 @@ import { CLOCK_AND_VERSION_SCENARIOS } from './clocks-and-versions.js';
 import { KILL_POINT_SCENARIOS } from './kill-points.js';
 import { PEOPLE_SCENARIOS } from './people.js';
 import { POSTGRES_SCENARIOS } from './postgres.js';
+import { PUSH_SCENARIOS } from './pushes.js';
 import { RANDOM_KILL_SCENARIOS } from './random-kills.js';
 import { REDIS_SCENARIOS } from './redis.js';
 import { SECTIGO_SCENARIOS } from './sectigo.js';
@@ -16,6 +17,7 @@ const SCENARIOS: readonly Scenario[] = [
   ...KILL_POINT_SCENARIOS,
   ...RANDOM_KILL_SCENARIOS,
   ...SECTIGO_SCENARIOS,
+  ...PUSH_SCENARIOS,
   ...UNREACHABLE_SCENARIOS,
   ...PEOPLE_SCENARIOS,
   ...REDIS_SCENARIOS,
