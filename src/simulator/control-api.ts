@@ -1,10 +1,12 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { isIP, SocketAddress, BlockList } from 'node:net';
 import { accountView, readAccountChanges } from './account-input.js';
+import { certificateViews, changeCertificate } from './certificate-control.js';
 import { ControlInputError } from './control-input.js';
 import { sendReply } from './delivery.js';
 import { readFaultScript } from './fault-input.js';
 import { type Fault } from './faults.js';
+import { pushByHand, pushSettingsView, readPushFaults, readPushSettings } from './push-control.js';
 import { bodyReply } from './reply-formats.js';
 import { BodyIncompleteError, BodyTooLargeError, readBody } from './request-body.js';
 import { type Simulation } from './simulation.js';
@@ -25,9 +27,10 @@ const CALLS: Readonly<Record<string, Readonly<Record<string, ControlCall>>>> = {
   ledger: { GET: ({ ledger }) => ok(ledger.purchases) },
   requests: { GET: ({ requests }) => ok(requests.requests) },
   state: {
-    DELETE: async ({ account, certificates, faults, ledger, requests }) => {
+    DELETE: async ({ account, certificates, faults, ledger, pushes, requests }) => {
       account.reset();
       faults.clear();
+      pushes.reset();
       requests.reset();
       await ledger.reset();
       await certificates.reset();
@@ -50,6 +53,33 @@ const CALLS: Readonly<Record<string, Readonly<Record<string, ControlCall>>>> = {
     },
     DELETE: ({ faults }) => {
       faults.clear();
+      return DONE;
+    },
+  },
+  certificates: {
+    GET: (simulation) => ok(certificateViews(simulation)),
+    POST: async (simulation, input) => ok(await changeCertificate(simulation, input)),
+  },
+  ca: { GET: ({ ca: { rootPem, chainPem } }) => ok({ rootPem, chainPem }) },
+  push: {
+    GET: ({ pushes }) => ok(pushSettingsView(pushes.settings)),
+    PUT: ({ pushes }, input) => {
+      pushes.configure(readPushSettings(input));
+      return ok(pushSettingsView(pushes.settings));
+    },
+  },
+  pushes: {
+    GET: ({ pushes }) => ok(pushes.log),
+    POST: (simulation, input) => ({ status: 201, json: pushByHand(simulation, input) }),
+  },
+  'push-faults': {
+    GET: ({ pushes }) => ok(pushes.faults),
+    POST: ({ pushes }, input) => {
+      pushes.script(readPushFaults(input));
+      return { status: 201, json: pushes.faults };
+    },
+    DELETE: ({ pushes }) => {
+      pushes.clearFaults();
       return DONE;
     },
   },

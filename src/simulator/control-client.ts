@@ -1,10 +1,23 @@
+import { type CertificateView } from './certificate-control.js';
+import { type CertificateState } from './certificates.js';
 import { type Purchase } from './ledger.js';
+import { type LoggedPush, type PushFault } from './pushes.js';
 import { type LoggedRequest } from './request-log.js';
 
 export interface ControlAnswer {
   readonly status: number;
   /** Null when the answer has no body. */
   readonly json: unknown;
+}
+
+/** What `POST /control/certificates` takes; all but the reason is for `issued`. Times are ISO 8601. */
+export interface CertificateOptions {
+  readonly reason?: string;
+  readonly notBefore?: string;
+  readonly notAfter?: string;
+  readonly organization?: string;
+  readonly key?: 'other';
+  readonly chain?: 'other';
 }
 
 /** For tests that script a simulator, here or in another process, and count what it sold. */
@@ -26,6 +39,43 @@ export class ControlClient {
 
   async changeAccount(changes: object): Promise<void> {
     await this.expect('PUT', 'account', changes);
+  }
+
+  async certificates(): Promise<readonly CertificateView[]> {
+    return (await this.expect('GET', 'certificates')) as readonly CertificateView[];
+  }
+
+  /** `issued` makes the certificate. */
+  async changeCertificate(
+    orderNumber: number,
+    state: CertificateState,
+    options: CertificateOptions = {},
+  ): Promise<CertificateView> {
+    const change = { orderNumber, state, ...options };
+    return (await this.expect('POST', 'certificates', change)) as CertificateView;
+  }
+
+  async ca(): Promise<{ readonly rootPem: string; readonly chainPem: string }> {
+    return (await this.expect('GET', 'ca')) as { rootPem: string; chainPem: string };
+  }
+
+  /** Where pushes go from now on. */
+  async pushTo(settings: object): Promise<void> {
+    await this.expect('PUT', 'push', settings);
+  }
+
+  async pushes(): Promise<readonly LoggedPush[]> {
+    return (await this.expect('GET', 'pushes')) as readonly LoggedPush[];
+  }
+
+  /** By hand; what is not given is as of the order. */
+  async push(push: object): Promise<LoggedPush> {
+    return (await this.expect('POST', 'pushes', push)) as LoggedPush;
+  }
+
+  /** What goes wrong with the next pushes, one each. */
+  async scriptPushes(...faults: readonly PushFault[]): Promise<void> {
+    await this.expect('POST', 'push-faults', faults);
   }
 
   async reset(): Promise<void> {

@@ -28,6 +28,11 @@ export async function checkCsr(csr: string, compromisedKeys: ReadonlySet<string>
   );
 }
 
+export function readCsr(csr: string): Pkcs10CertificateRequest | null {
+  const der = decodeBase64(csr);
+  return der === null ? null : decodeRequest(der);
+}
+
 /** PEM armour or bare base64. Line breaks may fold it, a space may not: it is what a lost `+` looks like. */
 function decodeBase64(csr: string): Buffer | null {
   const trimmed = csr.trim();

@@ -23,7 +23,7 @@ async function run(): Promise<void> {
   const shownPassword = env.SIMULATOR_LOGIN_PASSWORD === undefined ? DEMO_PASSWORD : 'YOUR-PASSWORD';
   const sample = new URLSearchParams(publishedSample({ loginName, loginPassword: shownPassword }));
   process.stdout.write(
-    `Simulator:   ${url}!AutoApplyOrder\nControl API: ${controlUrl} (ledger, requests, state, account, faults)\n` +
+    `Simulator:   ${url}!AutoApplyOrder\nControl API: ${controlUrl} (ledger, requests, state, account, faults, certificates, pushes)\n` +
       `Try:         curl '${url}!AutoApplyOrder' --data '${sample.toString()}'\n`,
   );
   process.once('SIGINT', () => void simulator.close());

@@ -1,7 +1,7 @@
 import { type ErrorReply } from './error-rows.js';
 
-/** 0 plain lines, 1 URL-encoded: the values of the `responseFormat` argument. */
-export type ReplyFormat = 0 | 1;
+/** 0 plain lines, 1 URL-encoded, 2 JSON: the values of the `responseFormat` argument, of which no command has all. */
+export type ReplyFormat = 0 | 1 | 2;
 
 export interface OrderReply {
   readonly code: 0 | 1;
@@ -19,7 +19,11 @@ export interface Reply {
   readonly body: Buffer;
 }
 
-const CONTENT_TYPES = { 0: 'text/plain', 1: 'application/x-www-form-urlencoded' } as const;
+const CONTENT_TYPES = {
+  0: 'text/plain',
+  1: 'application/x-www-form-urlencoded',
+  2: 'application/json',
+} as const;
 
 export function orderReply(order: OrderReply, format: ReplyFormat): Reply {
   const pairs: [string, string | null][] = [
@@ -33,11 +37,29 @@ export function orderReply(order: OrderReply, format: ReplyFormat): Reply {
   return write(pairs, format);
 }
 
+export interface StatusReply {
+  readonly order: Readonly<Record<string, string>>;
+  /** Null when it was not asked for. */
+  readonly certificate: Readonly<Record<string, string>> | null;
+}
+
+/** `1_` is the one order, `1_1_` its certificate; JSON nests them, in a shape that is assumed. */
+export function statusReply({ order, certificate }: StatusReply, format: ReplyFormat): Reply {
+  if (format === 2) {
+    const certificates = certificate === null ? {} : { certificates: [certificate] };
+    const json = { errorCode: 0, orders: [{ ...order, ...certificates }] };
+    return bodyReply(200, CONTENT_TYPES[2], JSON.stringify(json));
+  }
+  const numbered = (fields: Readonly<Record<string, string>>, number: string): [string, string][] =>
+    Object.entries(fields).map(([name, value]) => [`${number}_${name}`, value]);
+  return write([['errorCode', '0'], ...numbered(order, '1'), ...numbered(certificate ?? {}, '1_1')], format);
+}
+
 /** Two lines, or `errorCode`, `errorItem` where an argument is named, `errorMessage`. */
 export function errorReply(error: ErrorReply, format: ReplyFormat): Reply {
   const pairs: [string, string | null][] = [
     ['errorCode', String(error.code)],
-    ['errorItem', format === 1 ? error.item : null],
+    ['errorItem', format === 0 ? null : error.item],
     ['errorMessage', error.message],
   ];
   return write(pairs, format);
@@ -46,9 +68,24 @@ export function errorReply(error: ErrorReply, format: ReplyFormat): Reply {
 /** Refusals too come with HTTP 200: the code is in the body only. */
 function write(pairs: readonly [string, string | null][], format: ReplyFormat): Reply {
   const given = pairs.filter((pair): pair is [string, string] => pair[1] !== null);
-  const text =
-    format === 1 ? new URLSearchParams(given).toString() : given.map(([, value]) => `${value}\n`).join('');
-  return bodyReply(200, CONTENT_TYPES[format], text);
+  return bodyReply(200, CONTENT_TYPES[format], written(given, format));
+}
+
+function written(pairs: [string, string][], format: ReplyFormat): string {
+  switch (format) {
+    case 0:
+      return pairs.map(([, value]) => `${value}\n`).join('');
+    case 1:
+      return new URLSearchParams(pairs).toString();
+    case 2:
+      return JSON.stringify(
+        Object.fromEntries(pairs.map(([name, value]) => [name, codeAsNumber(name, value)])),
+      );
+  }
+}
+
+function codeAsNumber(name: string, value: string): string | number {
+  return name === 'errorCode' ? Number(value) : value;
 }
 
 export function bodyReply(

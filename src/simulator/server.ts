@@ -7,11 +7,15 @@ import { sendReply } from './delivery.js';
 import { FaultQueue } from './faults.js';
 import { Ledger } from './ledger.js';
 import { answerOrder } from './order-endpoint.js';
+import { pushChanges } from './push-control.js';
+import { Pushes } from './pushes.js';
 import { answerReport } from './report-endpoint.js';
+import { answerStatus } from './status-endpoint.js';
 import { bodyReply } from './reply-formats.js';
 import { BodyIncompleteError, BodyTooLargeError } from './request-body.js';
 import { RequestLog, type LoggedRequest } from './request-log.js';
 import { type Endpoint, type Simulation } from './simulation.js';
+import { TestCa } from './test-ca.js';
 
 export interface SimulatorOptions {
   /** 0 or absent: any free port. */
@@ -33,6 +37,7 @@ export interface RunningSimulator {
 const ENDPOINTS: ReadonlyMap<string, Endpoint> = new Map([
   ['/products/!AutoApplyOrder', answerOrder],
   ['/products/!WebHostReport', answerReport],
+  ['/products/!GetDetailedOrderStatus', answerStatus],
 ]);
 
 export async function startSimulator(options: SimulatorOptions): Promise<RunningSimulator> {
@@ -41,10 +46,13 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
     account: new Account(options),
     ledger: await Ledger.open(options.dataDir),
     certificates: await Certificates.open(options.dataDir),
+    ca: await TestCa.open(options.dataDir),
+    pushes: new Pushes(closing.signal),
     faults: new FaultQueue(),
     requests: new RequestLog(),
     closing: closing.signal,
   };
+  pushChanges(simulation);
   const answers = new Set<Promise<void>>();
   const server = createServer((request, response) => {
     const answer = route(simulation, request, response).finally(() => answers.delete(answer));
@@ -58,7 +66,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
     closing.abort();
     const closed = new Promise((resolve) => server.close(resolve));
     server.closeAllConnections();
-    await Promise.all([closed, ...answers]);
+    await Promise.all([closed, ...answers, simulation.pushes.settled()]);
     await closeFiles(simulation);
   };
   let stopped: Promise<void> | null = null;

@@ -3,13 +3,18 @@ import { type Account } from './account.js';
 import { type Certificates } from './certificates.js';
 import { type FaultQueue } from './faults.js';
 import { type Ledger } from './ledger.js';
+import { type Pushes } from './pushes.js';
 import { type LoggedRequest, type RequestLog } from './request-log.js';
+import { type TestCa } from './test-ca.js';
 
 /** All state of one running simulator. */
 export interface Simulation {
   readonly account: Account;
   readonly ledger: Ledger;
   readonly certificates: Certificates;
+  /** Signs what is issued. */
+  readonly ca: TestCa;
+  readonly pushes: Pushes;
   readonly faults: FaultQueue;
   readonly requests: RequestLog;
   /** Aborted when the simulator stops. */

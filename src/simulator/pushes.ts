@@ -1,0 +1,125 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { isTaken, tryPush, type Push, type PushSettings, type PushTry } from './push.js';
+
+/** What goes wrong with the next push that has none of its own. */
+export type PushFault =
+  | { readonly kind: 'lose' }
+  | { readonly kind: 'twice' }
+  /** Held until the next one has been sent. */
+  | { readonly kind: 'swap' }
+  | { readonly kind: 'delay'; readonly ms: number };
+
+export interface LoggedPush {
+  readonly push: number;
+  readonly orderNumber: string;
+  readonly certificateId: string;
+  readonly eventType: string;
+  readonly status: string;
+  readonly statusCode: number;
+  readonly statusDesc: string;
+  readonly withCertificate: boolean;
+  readonly fault: PushFault['kind'] | null;
+  tries: PushTry[];
+  /** `lost`: never sent; `given-up`: no try was taken. */
+  outcome: 'waiting' | 'taken' | 'given-up' | 'lost';
+}
+
+/** Notifications, one after the other in the order in which things happened, unless a fault says otherwise. */
+export class Pushes {
+  private current: PushSettings | null = null;
+  private logged: LoggedPush[] = [];
+  private queuedFaults: PushFault[] = [];
+  private held: (() => Promise<void>)[] = [];
+  private count = 0;
+  private sending: Promise<void> = Promise.resolve();
+
+  constructor(private readonly closing: AbortSignal) {}
+
+  /** Null: nobody wants to know. */
+  get settings(): PushSettings | null {
+    return this.current;
+  }
+
+  get log(): readonly LoggedPush[] {
+    return this.logged;
+  }
+
+  get faults(): readonly PushFault[] {
+    return this.queuedFaults;
+  }
+
+  configure(settings: PushSettings | null): void {
+    this.current = settings;
+  }
+
+  script(faults: readonly PushFault[]): void {
+    this.queuedFaults.push(...faults);
+  }
+
+  clearFaults(): void {
+    this.queuedFaults = [];
+  }
+
+  /** Null where nobody wants to know; else what will be known of it. */
+  send(push: Push): LoggedPush | null {
+    const settings = this.current;
+    if (settings === null) return null;
+    const fault = this.queuedFaults.shift() ?? null;
+    const { certificate, ...shown } = push;
+    const entry: LoggedPush = {
+      push: ++this.count,
+      ...shown,
+      withCertificate: settings.withCertificate && certificate !== null,
+      fault: fault?.kind ?? null,
+      tries: [],
+      outcome: fault?.kind === 'lose' ? 'lost' : 'waiting',
+    };
+    this.logged.push(entry);
+    const deliver = (): Promise<void> => this.deliver(push, settings, entry);
+    if (fault?.kind === 'lose') return entry;
+    if (fault?.kind === 'swap') {
+      this.held.push(deliver);
+      return entry;
+    }
+    this.enqueue(async () => {
+      if (fault?.kind === 'delay') await delay(fault.ms, undefined, { signal: this.closing });
+      await deliver();
+      if (fault?.kind === 'twice') await deliver();
+    });
+    this.held.splice(0).forEach((late) => this.enqueue(late));
+    return entry;
+  }
+
+  /** As newly started; what is on its way is not called back. */
+  reset(): void {
+    this.current = null;
+    this.logged = [];
+    this.queuedFaults = [];
+    this.held = [];
+    this.count = 0;
+  }
+
+  /** When everything has been tried, or given up because the simulator stops. */
+  async settled(): Promise<void> {
+    await this.sending;
+  }
+
+  private enqueue(task: () => Promise<void>): void {
+    // a pause that is cut short because the simulator stops
+    this.sending = this.sending.then(task).catch(() => undefined);
+  }
+
+  private async deliver(push: Push, settings: PushSettings, entry: LoggedPush): Promise<void> {
+    for (let tries = 1; tries <= settings.tries && !this.closing.aborted; tries += 1) {
+      const attempt = await tryPush(push, settings, this.closing);
+      entry.tries.push(attempt);
+      if (isTaken(attempt)) {
+        entry.outcome = 'taken';
+        return;
+      }
+      if (tries < settings.tries) await delay(settings.pauseMs, undefined, { signal: this.closing });
+    }
+    // a second delivery takes nothing back
+    if (entry.outcome === 'waiting') entry.outcome = 'given-up';
+  }
+}
