@@ -4,6 +4,7 @@ import { CLOCK_AND_VERSION_SCENARIOS } from './clocks-and-versions.js';
 import { KILL_POINT_SCENARIOS } from './kill-points.js';
 import { PEOPLE_SCENARIOS } from './people.js';
 import { POSTGRES_SCENARIOS } from './postgres.js';
+import { POLL_SCENARIOS } from './polls.js';
 import { PUSH_SCENARIOS } from './pushes.js';
 import { RANDOM_KILL_SCENARIOS } from './random-kills.js';
 import { REDIS_SCENARIOS } from './redis.js';
@@ -18,6 +19,7 @@ const SCENARIOS: readonly Scenario[] = [
   ...RANDOM_KILL_SCENARIOS,
   ...SECTIGO_SCENARIOS,
   ...PUSH_SCENARIOS,
+  ...POLL_SCENARIOS,
   ...UNREACHABLE_SCENARIOS,
   ...PEOPLE_SCENARIOS,
   ...REDIS_SCENARIOS,
