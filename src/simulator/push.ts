@@ -34,14 +34,14 @@ const ANSWER_TIMEOUT_MS = 10_000;
 const SAID_LENGTH = 200;
 
 /** One try, like Sectigo's: only HTTP 200 with `OK` ends them. */
-export async function tryPush(push: Push, settings: PushSettings, closing: AbortSignal): Promise<PushTry> {
+export async function tryPush(push: Push, settings: PushSettings, ending: AbortSignal): Promise<PushTry> {
   const at = new Date().toISOString();
   const { url, ...request } = requestOf(push, settings);
   try {
     const response = await fetch(url, {
       ...request,
       redirect: 'manual',
-      signal: AbortSignal.any([closing, AbortSignal.timeout(ANSWER_TIMEOUT_MS)]),
+      signal: AbortSignal.any([ending, AbortSignal.timeout(ANSWER_TIMEOUT_MS)]),
     });
     return { at, httpStatus: response.status, said: (await response.text()).slice(0, SAID_LENGTH) };
   } catch (error) {

@@ -146,6 +146,18 @@ describe('a push', () => {
     await simulator.close();
   });
 
+  it('is not tried again once all state is forgotten', async () => {
+    await control.pushTo({ url, pauseMs: 50 });
+    receiver.answers = [[500, '']];
+    await control.changeCertificate(3040824, 'issued');
+    await eventually(async () => expect((await control.pushes())[0]?.tries).toHaveLength(1));
+    await control.reset();
+    await control.pushTo({ url });
+    await control.push({ orderNumber: '7' });
+    await settled(1);
+    expect(receiver.received.map(({ values }) => values.orderNumber)).toEqual(['3040824', '7']);
+  });
+
   it('is forgotten with all other state', async () => {
     await control.pushTo({ url });
     await control.scriptPushes({ kind: 'swap' });

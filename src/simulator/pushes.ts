@@ -32,6 +32,7 @@ export class Pushes {
   private held: (() => Promise<void>)[] = [];
   private count = 0;
   private sending: Promise<void> = Promise.resolve();
+  private ending = new AbortController();
 
   constructor(private readonly closing: AbortSignal) {}
 
@@ -75,14 +76,15 @@ export class Pushes {
       outcome: fault?.kind === 'lose' ? 'lost' : 'waiting',
     };
     this.logged.push(entry);
-    const deliver = (): Promise<void> => this.deliver(push, settings, entry);
+    const signal = AbortSignal.any([this.closing, this.ending.signal]);
+    const deliver = (): Promise<void> => deliverPush(push, settings, entry, signal);
     if (fault?.kind === 'lose') return entry;
     if (fault?.kind === 'swap') {
       this.held.push(deliver);
       return entry;
     }
     this.enqueue(async () => {
-      if (fault?.kind === 'delay') await delay(fault.ms, undefined, { signal: this.closing });
+      if (fault?.kind === 'delay') await delay(fault.ms, undefined, { signal });
       await deliver();
       if (fault?.kind === 'twice') await deliver();
     });
@@ -90,8 +92,10 @@ export class Pushes {
     return entry;
   }
 
-  /** As newly started; what is on its way is not called back. */
+  /** As newly started; what is under way ends. */
   reset(): void {
+    this.ending.abort();
+    this.ending = new AbortController();
     this.current = null;
     this.logged = [];
     this.queuedFaults = [];
@@ -105,21 +109,26 @@ export class Pushes {
   }
 
   private enqueue(task: () => Promise<void>): void {
-    // a pause that is cut short because the simulator stops
+    // a pause that is cut short
     this.sending = this.sending.then(task).catch(() => undefined);
   }
+}
 
-  private async deliver(push: Push, settings: PushSettings, entry: LoggedPush): Promise<void> {
-    for (let tries = 1; tries <= settings.tries && !this.closing.aborted; tries += 1) {
-      const attempt = await tryPush(push, settings, this.closing);
-      entry.tries.push(attempt);
-      if (isTaken(attempt)) {
-        entry.outcome = 'taken';
-        return;
-      }
-      if (tries < settings.tries) await delay(settings.pauseMs, undefined, { signal: this.closing });
+async function deliverPush(
+  push: Push,
+  settings: PushSettings,
+  entry: LoggedPush,
+  ending: AbortSignal,
+): Promise<void> {
+  for (let tries = 1; tries <= settings.tries && !ending.aborted; tries += 1) {
+    const attempt = await tryPush(push, settings, ending);
+    entry.tries.push(attempt);
+    if (isTaken(attempt)) {
+      entry.outcome = 'taken';
+      return;
     }
-    // a second delivery takes nothing back
-    if (entry.outcome === 'waiting') entry.outcome = 'given-up';
+    if (tries < settings.tries) await delay(settings.pauseMs, undefined, { signal: ending });
   }
+  // a second delivery takes nothing back
+  if (entry.outcome === 'waiting') entry.outcome = 'given-up';
 }
