@@ -76,6 +76,12 @@ module.exports = {
       to: { path: 'node_modules/(bullmq|@nestjs/bullmq)/' },
     },
     {
+      name: 'opentelemetry-only-in-platform',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/platform/tracing/' },
+      to: { path: 'node_modules/@opentelemetry/' },
+    },
+    {
       name: 'axios-only-in-clients',
       severity: 'error',
       from: { path: '^src/', pathNot: '\\.client(\\.spec)?\\.ts$' },

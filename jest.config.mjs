@@ -19,6 +19,8 @@ const swc = (syntax) => [
 const esmOnly = [
   '@nestjs',
   '@prisma',
+  // no ESM, but import() within CommonJS
+  '@opentelemetry/otlp-exporter-base',
   'file-type',
   'strtok3',
   'token-types',

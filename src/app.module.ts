@@ -13,6 +13,7 @@ import { MonitoringModule } from './operations/monitoring/monitoring.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { OrdersModule } from './orders/orders.module.js';
 import { PlatformModule } from './platform/platform.module.js';
+import { NoTracing, type Tracing } from './platform/tracing/tracing.js';
 import { PUBLISHED_ERRORS, SectigoClient } from './sectigo/index.js';
 import { createSectigoClient } from './sectigo-connection.js';
 import { PreviewModule } from './submissions/preview.module.js';
@@ -28,12 +29,16 @@ const LEASE_MARGIN_MS = 15_000;
 /** The composition root: the only file that knows every feature. */
 @Module({})
 export class AppModule {
-  static forRoot(config: RunningConfig, migrationsDir: string): DynamicModule {
+  static forRoot(
+    config: RunningConfig,
+    migrationsDir: string,
+    tracing: Tracing = new NoTracing(),
+  ): DynamicModule {
     const publicUrl = new PublicUrl(config.publicUrl ?? `http://localhost:${config.port}`);
     return {
       module: AppModule,
       imports: [
-        PlatformModule.forRoot(config),
+        PlatformModule.forRoot(config, tracing),
         AccessModule.forRoot(config),
         HttpModule.forRoot(publicUrl, sectigoOrigins()),
         SectigoModule.forRoot(config),

@@ -18,11 +18,13 @@ import { ProblemFilter } from './http/problem/problem.filter.js';
 import { PublicUrl } from './http/public-url.js';
 import { requestIdOf } from './http/request-id.js';
 import { measureRequests } from './http/request-metrics.js';
+import { traceRequests } from './http/request-tracing.js';
 import { RouteTable } from './http/route-table.js';
 import { takeForms } from './notifications/inbox/form-body.js';
 import { NOTIFICATIONS_ROUTE } from './notifications/inbox/notifications.controller.js';
 import { createLogger, NestLogger } from './platform/logging/logger.js';
 import { Metrics } from './platform/metrics/metrics.js';
+import { NoTracing, type Tracing } from './platform/tracing/tracing.js';
 
 /** Where this build's migrations are: beside `dist/` and `src/` alike. */
 export const MIGRATIONS_PATH = fileURLToPath(new URL('../prisma/migrations', import.meta.url));
@@ -37,6 +39,7 @@ const SLOWEST_REQUEST_MS = 30_000;
 export async function createApp(
   config: RunningConfig,
   logger: Logger = createLogger(config.logLevel),
+  tracing: Tracing = new NoTracing(),
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     loggerInstance: logger,
@@ -52,7 +55,7 @@ export async function createApp(
       refuseMalformedHttp(error, socket, app.get(PublicUrl).value),
   });
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.forRoot(config, MIGRATIONS_PATH),
+    AppModule.forRoot(config, MIGRATIONS_PATH, tracing),
     adapter,
     {
       logger: new NestLogger(logger),
@@ -66,6 +69,7 @@ export async function createApp(
   closeConnectionsOnStop(fastify);
   fastify.addHook('onRoute', ({ url, method }) => app.get(RouteTable).add(url, method));
   await fastify.register(helmet, { contentSecurityPolicy: { directives: CONTENT_SECURITY_POLICY } });
+  if (tracing.enabled) traceRequests(fastify, tracing);
   logRequests(fastify);
   measureRequests(fastify, app.get(Metrics));
   serveOpenApi(app);

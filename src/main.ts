@@ -5,6 +5,8 @@ import { readConfig } from './config/read-config.js';
 import { createApp, listen, MIGRATIONS_PATH } from './create-app.js';
 import { createLogger } from './platform/logging/logger.js';
 import { applyMigrations } from './platform/prisma/migrations.js';
+import { openTracing } from './platform/tracing/open-tracing.js';
+import { type Tracing } from './platform/tracing/tracing.js';
 import { readSectigoTables } from './sectigo-connection.js';
 import { startServers, type StartedServers } from './start-servers.js';
 import { welcome } from './welcome.js';
@@ -15,14 +17,15 @@ const DRAIN_WITHIN_MS = 25_000;
 async function main(): Promise<void> {
   const config = readConfig();
   readSectigoTables(config);
-  const logger = createLogger(config.logLevel);
+  const tracing = await openTracing(config.tracesEndpoint);
+  const logger = createLogger(config.logLevel, tracing);
   const servers = await startServers(config, (message) => logger.info(message));
   let app: NestFastifyApplication | undefined;
   try {
     const applied = await applyMigrations(servers.config.databaseUrl, MIGRATIONS_PATH);
     logger.info({ applied }, 'the database is migrated');
-    app = await createApp(servers.config, logger);
-    drainOnSignals(app, servers, logger);
+    app = await createApp(servers.config, logger, tracing);
+    drainOnSignals(app, tracing, servers, logger);
     const url = await listen(app, servers.config);
     logger.info({ url, role: config.role }, 'listening');
     const simulated = config.sectigo === undefined && config.role === 'all';
@@ -35,7 +38,12 @@ async function main(): Promise<void> {
 }
 
 /** Stops taking HTTP and jobs, finishes the attempts under way, closes queues and database, then our own servers. */
-function drainOnSignals(app: NestFastifyApplication, servers: StartedServers, logger: Logger): void {
+function drainOnSignals(
+  app: NestFastifyApplication,
+  tracing: Tracing,
+  servers: StartedServers,
+  logger: Logger,
+): void {
   let draining = false;
   const drain = async (signal: string): Promise<void> => {
     if (draining) return;
@@ -43,6 +51,7 @@ function drainOnSignals(app: NestFastifyApplication, servers: StartedServers, lo
     logger.info({ signal }, 'draining');
     setTimeout(() => process.exit(1), DRAIN_WITHIN_MS).unref();
     await app.close();
+    await tracing.stop();
     await servers.stop();
     logger.info('stopped');
     process.exit(0);

@@ -79,6 +79,8 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   /** Opens `/metrics` beyond the loopback interface. */
   readonly metricsToken?: string;
+  /** OpenTelemetry collector; absent: nothing is traced. */
+  readonly tracesEndpoint?: string;
   readonly logLevel: string;
 }
 

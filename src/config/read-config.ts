@@ -62,6 +62,7 @@ export function readConfig(variables: Variables = process.env): Config {
     ...(operatorKey !== undefined && { operatorKey }),
     ...access,
     ...(env.METRICS_TOKEN !== undefined && { metricsToken: env.METRICS_TOKEN }),
+    ...(env.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined && { tracesEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT }),
     logLevel: env.LOG_LEVEL,
   };
 }

@@ -4,7 +4,7 @@ import { type Metrics } from '../platform/metrics/metrics.js';
 
 const BUCKETS_S = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 /** Scrapers look at these all the time: they would drown what callers see. */
-const NOT_MEASURED = new Set(['/metrics', '/health/live', '/health/ready']);
+export const NOT_MEASURED = new Set(['/metrics', '/health/live', '/health/ready']);
 
 /** Rate, errors and duration of every route, by its pattern: a path of somebody's own making adds no label. */
 export function measureRequests(fastify: FastifyInstance, { registry }: Metrics): void {

@@ -27,6 +27,8 @@ export interface NewOrder {
   readonly allowDuplicate: boolean;
   readonly details: OrderDetails;
   readonly csrSummary: CsrSummary | null;
+  /** Of the span that accepts it; null: nobody traces. */
+  readonly traceparent: string | null;
 }
 
 /** A guard refuses what was ordered before, a limit what is too much: neither changes anything. */
@@ -107,12 +109,12 @@ function acceptStatement(order: NewOrder): Prisma.Sql {
     ), accepted AS (
       INSERT INTO orders (id, client_id, status, idempotency_key, request_digest, certificate_digest, reference, test,
                           certificate_type, organization_name, details, csr_summary, next_attempt_at,
-                          reserved_cost)
+                          reserved_cost, traceparent)
       SELECT order_id, ${order.clientId}, 'queued', ${order.idempotencyKey}, ${order.requestDigest},
              ${order.certificateDigest}, ${details.reference ?? null}, ${details.test}, ${details.certificateType},
              ${details.organization.name}, ${JSON.stringify(details)}::json,
              ${order.csrSummary && JSON.stringify(order.csrSummary)}::json, now(),
-             (SELECT price FROM room)
+             (SELECT price FROM room), ${order.traceparent}
       FROM guard
       RETURNING id, client_id, version, status, problem, created_at, reserved_cost
     ), event AS (${appendEvent('accepted', 'order.accepted')})
@@ -158,5 +160,6 @@ function acceptedOrder(order: NewOrder, createdAt: Date, reservedCost: Prisma.De
     createdAt,
     updatedAt: createdAt,
     placedAt: null,
+    traceparent: order.traceparent,
   };
 }

@@ -3,6 +3,7 @@ import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { Caller, type Principal } from '../access/principal.js';
 import { IdempotencyKey } from '../http/idempotency-key.js';
 import { PreferredWait } from '../http/prefer-wait.js';
+import { Tracing } from '../platform/tracing/tracing.js';
 import { type OrderResponse } from './dto/order.response.js';
 import { FindOrder } from './find-order.js';
 import { OrderAnswer } from './order-answer.js';
@@ -16,6 +17,7 @@ export class OrdersController {
     private readonly placeOrder: PlaceOrder,
     private readonly findOrder: FindOrder,
     private readonly answer: OrderAnswer,
+    private readonly tracing: Tracing,
   ) {}
 
   @DescribePlaceOrder()
@@ -28,6 +30,7 @@ export class OrdersController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const accepted = await this.placeOrder.execute({ caller, idempotencyKey, body });
+    this.tracing.aboutOrder(accepted.order.id);
     await this.answer.toPlacing(accepted, waitSeconds, reply);
   }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Principal } from '../access/principal.js';
 import { SubmissionRelay } from '../outbox/submission.relay.js';
+import { type Span, Tracing } from '../platform/tracing/tracing.js';
 import { GatewayError } from '../shared/gateway-error.js';
 import { newId } from '../shared/ids.js';
 import { certificateDigest, requestDigest } from './domain/digests.js';
@@ -33,9 +34,17 @@ export class PlaceOrder {
     private readonly orders: OrderRepository,
     private readonly query: OrderQuery,
     private readonly relay: SubmissionRelay,
+    private readonly tracing: Tracing,
   ) {}
 
-  async execute({ caller, idempotencyKey, body }: PlaceOrderCommand): Promise<AcceptedOrder> {
+  execute(command: PlaceOrderCommand): Promise<AcceptedOrder> {
+    return this.tracing.span('accept order', {}, (span) => this.accept(command, span));
+  }
+
+  private async accept(
+    { caller, idempotencyKey, body }: PlaceOrderCommand,
+    span: Span,
+  ): Promise<AcceptedOrder> {
     const { details, csrSummary, allowDuplicate } = await this.reader.read(body);
     const order: NewOrder = {
       id: newId('ord'),
@@ -47,11 +56,14 @@ export class PlaceOrder {
       allowDuplicate,
       details,
       csrSummary,
+      traceparent: span.traceparent,
     };
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
       const acceptance = await this.orders.accept(order);
       if (acceptance.kind === 'accepted') {
-        this.relay.handOver({ orderId: order.id, version: acceptance.order.version });
+        this.tracing.aboutOrder(order.id);
+        const handOver = this.tracing.begin('hand over order', { kind: 'producer', orderId: order.id });
+        this.relay.handOver({ orderId: order.id, version: acceptance.order.version, span: handOver });
         return { order: acceptance.order, replayed: false };
       }
       const earlier = await this.orders.findEarlier(order);

@@ -1,11 +1,14 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { type Queue } from 'bullmq';
+import { type Span } from '../platform/tracing/tracing.js';
 import { type SubmissionJob, SUBMISSIONS_QUEUE } from './submission-queue.js';
 
 export interface HandOver extends SubmissionJob {
   readonly delayMs?: number;
   /** Before everything that waits. */
   readonly first?: boolean;
+  /** Ends when Redis has the job, or has not taken it. */
+  readonly span?: Span;
 }
 
 /** How long a hand-over may take before the sweep is trusted with it. */
@@ -40,12 +43,15 @@ export class SubmissionRelay {
     try {
       await this.queue.addBulk(batch.map(toJob));
     } catch (error) {
+      for (const { span } of batch) span?.fail('redis-unavailable');
       if (Date.now() - this.warnedAt < WARN_EVERY_MS) return;
       this.warnedAt = Date.now();
       this.logger.warn(
         { err: error, orders: batch.length },
         'Redis took no jobs; the sweep will hand them over',
       );
+    } finally {
+      for (const { span } of batch) span?.end();
     }
   }
 }

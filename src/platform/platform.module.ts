@@ -4,6 +4,7 @@ import { DatabaseNotifications } from './prisma/notifications.js';
 import { PoolMetrics } from './prisma/pool-metrics.js';
 import { PrismaService } from './prisma/prisma.service.js';
 import { QueuesModule } from './queues/queues.module.js';
+import { Tracing } from './tracing/tracing.js';
 
 export interface PlatformSettings {
   readonly databaseUrl: string;
@@ -16,17 +17,21 @@ export interface PlatformSettings {
 @Global()
 @Module({})
 export class PlatformModule {
-  static forRoot({ databaseUrl, databasePoolSize, redisUrl, queuePrefix }: PlatformSettings): DynamicModule {
+  static forRoot(
+    { databaseUrl, databasePoolSize, redisUrl, queuePrefix }: PlatformSettings,
+    tracing: Tracing,
+  ): DynamicModule {
     return {
       module: PlatformModule,
       imports: [QueuesModule.forRoot(redisUrl, queuePrefix)],
       providers: [
         Metrics,
+        { provide: Tracing, useValue: tracing },
         PoolMetrics,
         { provide: PrismaService, useFactory: () => new PrismaService(databaseUrl, databasePoolSize) },
         { provide: DatabaseNotifications, useFactory: () => new DatabaseNotifications(databaseUrl) },
       ],
-      exports: [Metrics, PrismaService, DatabaseNotifications],
+      exports: [Metrics, Tracing, PrismaService, DatabaseNotifications],
     };
   }
 }

@@ -44,11 +44,6 @@ export class ClaimOrder {
     }
     return null;
   }
-
-  /** Whether the claim still holds; from here on the attempt counts as sent. */
-  confirm(claim: Claim): Promise<boolean> {
-    return this.attempts.markSending(claim);
-  }
 }
 
 function pauseFor(waitMs: number, pauseMs: number): number {

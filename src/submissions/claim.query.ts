@@ -17,6 +17,8 @@ export interface Claim {
   readonly trial: boolean;
   /** Since the order was accepted, by the database's clock. */
   readonly ageMs: number;
+  /** Of the span that accepted it; null: nobody traced. */
+  readonly traceparent: string | null;
 }
 
 export interface Claimant {
@@ -62,7 +64,7 @@ export function claimStatement({ orderId, worker, login }: Claimant, limits: Lim
       UPDATE orders SET status = 'submitting', version = version + 1, fence = wanted.fence, attempts = attempts + 1,
              problem = NULL, next_attempt_at = NULL, updated_at = now(), lease_expires_at = ${lease}
       FROM wanted, admitted WHERE orders.id = wanted.id
-      RETURNING orders.id, client_id, version, status, problem, orders.fence, attempts, details, trial,
+      RETURNING orders.id, client_id, version, status, problem, orders.fence, attempts, details, trial, traceparent,
                 extract(epoch FROM now() - created_at)::float8 * 1000 AS age_ms
     ), taken AS (
       UPDATE submission_slots SET order_id = claimed.id, fence = claimed.fence, until = ${lease}
@@ -70,7 +72,7 @@ export function claimStatement({ orderId, worker, login }: Claimant, limits: Lim
     ), attempt AS (
       INSERT INTO attempts (order_id, fence, worker, stage) SELECT id, fence, ${worker}, 'claimed' FROM claimed
     ), event AS (${appendEvent('claimed', 'order.submitting')})
-    SELECT id AS "orderId", fence, attempts, details, trial, age_ms AS "ageMs" FROM claimed`;
+    SELECT id AS "orderId", fence, attempts, details, trial, age_ms AS "ageMs", traceparent FROM claimed`;
 }
 
 /** The gate is written, and so locked, only where one attempt has to wait for another: else many may pass at once. */

@@ -4,6 +4,7 @@ import { OutboxSweeper } from '../outbox/outbox.sweeper.js';
 import { AttemptMetrics } from './attempt-metrics.js';
 import { AttemptRepository } from './attempt.repository.js';
 import { ClaimOrder } from './claim-order.js';
+import { ContinueQueue } from './continue-queue.js';
 import { LeaseSweeper } from './lease.sweeper.js';
 import { ReconcileOrders } from './reconciliation/reconcile-orders.js';
 import { ReconciliationMetrics } from './reconciliation/reconciliation-metrics.js';
@@ -12,6 +13,7 @@ import { ReconciliationRepository } from './reconciliation/reconciliation.reposi
 import { ReconciliationSweeper } from './reconciliation/reconciliation.sweeper.js';
 import { SettleSearch } from './reconciliation/settle-search.js';
 import { RecordOutcome } from './record-outcome.js';
+import { SendOrder } from './send-order.js';
 import { SubmissionProcessor } from './submission.processor.js';
 import { SubmissionSettings } from './submission-settings.js';
 import { SubmissionSlotsRepository } from './submission-slots.repository.js';
@@ -38,7 +40,9 @@ export class SubmissionsModule implements OnApplicationBootstrap {
         AttemptMetrics,
         SubmissionSlotsRepository,
         ClaimOrder,
+        SendOrder,
         RecordOutcome,
+        ContinueQueue,
         SubmitOrder,
         SubmissionProcessor,
         LeaseSweeper,

@@ -1,11 +1,10 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { SubmissionGateRepository } from '../outbox/submission-gate.repository.js';
-import { SubmissionRelay } from '../outbox/submission.relay.js';
-import { SectigoClient } from '../sectigo/index.js';
-import { ClaimOrder } from './claim-order.js';
+import { type Span, Tracing } from '../platform/tracing/tracing.js';
+import { type ClaimedOrder, ClaimOrder } from './claim-order.js';
+import { ContinueQueue } from './continue-queue.js';
 import { type Decision } from './decision.js';
 import { RecordOutcome } from './record-outcome.js';
-import { toSectigoValues } from './to-sectigo-values.js';
+import { SendOrder } from './send-order.js';
 
 /** One attempt at one order: claim it, send it once, record what became of it. */
 @Injectable()
@@ -14,40 +13,37 @@ export class SubmitOrder {
 
   constructor(
     private readonly claimOrder: ClaimOrder,
+    private readonly sendOrder: SendOrder,
     private readonly recordOutcome: RecordOutcome,
-    private readonly gate: SubmissionGateRepository,
-    private readonly sectigo: SectigoClient,
-    private readonly relay: SubmissionRelay,
+    private readonly continueQueue: ContinueQueue,
+    private readonly tracing: Tracing,
   ) {}
 
   /** An order that waits to be claimed when the worker stops stays queued; an attempt under way is finished. */
   async execute(orderId: string, stopping: AbortSignal): Promise<void> {
     const claimed = await this.claimOrder.execute(orderId, stopping);
     if (!claimed) return;
-    const { claim } = claimed;
-    const outcome = await this.sectigo.placeOrder(toSectigoValues(claim.details), {
-      beforeSend: () => this.claimOrder.confirm(claim),
-      foreignOrderNumber: orderId,
-    });
-    const { decision, version } = await this.recordOutcome.execute(claimed, outcome);
+    const { traceparent: parent, fence } = claimed.claim;
+    const facts = { 'gateway.attempt.fence': fence };
+    // the trace goes on where the order was accepted: by its row, not by its job, which may be a later one
+    await this.tracing.span('attempt', { kind: 'consumer', parent, orderId, facts }, (span) =>
+      this.attempt(claimed, span),
+    );
+  }
+
+  private async attempt(claimed: ClaimedOrder, span: Span): Promise<void> {
+    const { orderId, fence } = claimed.claim;
+    const outcome = await this.sendOrder.execute(claimed.claim);
+    const { decision, version } = await this.tracing.span('record outcome', {}, () =>
+      this.recordOutcome.execute(claimed, outcome),
+    );
+    span.tell({ 'gateway.outcome': outcome.kind, 'gateway.order.status': decision.status });
     this.logger.log(
-      { orderId, fence: claim.fence, outcome: outcome.kind, status: decision.status, ...problemOf(decision) },
+      { orderId, fence, outcome: outcome.kind, status: decision.status, ...problemOf(decision) },
       version === null ? 'an attempt ended after its order had gone on' : 'an attempt ended',
     );
-    if (version === null) return;
-    if (decision.status === 'queued') this.relay.handOver({ orderId, version, delayMs: decision.delayMs });
-    if (provesAccountWorks(decision)) await this.openGateAfterProbe(orderId);
+    if (version !== null) await this.continueQueue.execute(orderId, version, decision);
   }
-
-  private async openGateAfterProbe(orderId: string): Promise<void> {
-    const released = await this.gate.openAfterProbe(orderId);
-    this.relay.handOver(...released.reverse().map((order) => ({ ...order, first: true })));
-  }
-}
-
-/** Sectigo dealt with the order itself, so neither login nor credit stood in the way. */
-function provesAccountWorks(decision: Decision): boolean {
-  return decision.status === 'placed' || decision.status === 'rejected';
 }
 
 function problemOf(decision: Decision): { problem?: string } {

@@ -2,6 +2,7 @@ import { type Config, type RunningConfig } from '../../src/config/config.js';
 import { readConfig } from '../../src/config/read-config.js';
 import { createApp, listen } from '../../src/create-app.js';
 import { createLogger } from '../../src/platform/logging/logger.js';
+import { openTracing } from '../../src/platform/tracing/open-tracing.js';
 import { ControlClient } from '../../src/simulator/control-client.js';
 import { type RunningSimulator, startSimulator } from '../../src/simulator/server.js';
 import { ApiClient } from './api-client.js';
@@ -103,11 +104,13 @@ function withOverrides(config: RunningConfig, overrides: Overrides): RunningConf
 }
 
 async function start(config: RunningConfig): Promise<{ url: string; stop: () => Promise<void> }> {
-  const app = await createApp(config, createLogger(config.logLevel));
+  const tracing = await openTracing(config.tracesEndpoint);
+  const app = await createApp(config, createLogger(config.logLevel, tracing), tracing);
   const reached = await reach(await listen(app, config));
   const stop = async (): Promise<void> => {
     await reached.stop();
     await app.close();
+    await tracing.stop();
   };
   return { url: reached.url, stop };
 }

@@ -1,9 +1,17 @@
 import { type LoggerService } from '@nestjs/common';
 import { type Logger, pino } from 'pino';
+import { type Tracing } from '../tracing/tracing.js';
 import { REDACTION } from './redaction.js';
 
-export function createLogger(level: string): Logger {
-  return pino({ level, redact: REDACTION, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+/** While somebody traces, every line says to which trace and order it belongs. */
+export function createLogger(level: string, tracing?: Tracing): Logger {
+  return pino({
+    level,
+    redact: REDACTION,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    ...(tracing?.enabled === true && { mixin: () => tracing.logFields() }),
+  });
 }
 
 /** Nest's logging calls, written by pino. A message may be an object of fields followed by a sentence. */

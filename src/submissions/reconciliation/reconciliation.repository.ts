@@ -26,6 +26,8 @@ const EXPECTED_COST = Prisma.sql`
 export interface DueCheck extends UnsettledOrder {
   /** Checks that came before this one. */
   readonly checks: number;
+  /** Of the span that accepted the order; null: nobody traced. */
+  readonly traceparent: string | null;
 }
 
 @Injectable()
@@ -48,7 +50,7 @@ export class ReconciliationRepository {
         ON CONFLICT (order_id) DO UPDATE SET next_check_at = excluded.next_check_at
         RETURNING order_id, checks
       )
-      SELECT orders.id AS "orderId", fence, status, details, taken.checks, span."from", span."to",
+      SELECT orders.id AS "orderId", fence, status, details, traceparent, taken.checks, span."from", span."to",
              (${EXPECTED_COST}) AS "expectedCost"
       FROM taken JOIN orders ON orders.id = taken.order_id, LATERAL (${WINDOW}) AS span ORDER BY orders.id`;
   }

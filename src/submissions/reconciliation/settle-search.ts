@@ -1,7 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { SubmissionRelay } from '../../outbox/submission.relay.js';
+import { type Span, Tracing } from '../../platform/tracing/tracing.js';
 import { type ReportedOrder } from '../../sectigo/index.js';
-import { matchOrder, type UnsettledOrder } from './match-orders.js';
+import { type Match, matchOrder, type UnsettledOrder } from './match-orders.js';
 import { ReconciliationMetrics } from './reconciliation-metrics.js';
 import { pauseAfterCheck, ReconciliationSettings } from './reconciliation-policy.js';
 import { type DueCheck, ReconciliationRepository } from './reconciliation.repository.js';
@@ -16,6 +17,7 @@ export class SettleSearch {
     private readonly relay: SubmissionRelay,
     private readonly metrics: ReconciliationMetrics,
     private readonly settings: ReconciliationSettings,
+    private readonly tracing: Tracing,
   ) {}
 
   /** False when the order has gone on meanwhile, or the number belongs to another. */
@@ -26,14 +28,21 @@ export class SettleSearch {
   }
 
   /** By the lines of the report that belong to no order yet. */
-  async byReport(
+  byReport(
     order: DueCheck,
     free: readonly ReportedOrder[],
     unsettled: readonly UnsettledOrder[],
   ): Promise<void> {
+    const { orderId, traceparent: parent } = order;
+    return this.tracing.span('look for order in report', { parent, orderId }, (span) =>
+      this.settle(order, matchOrder(order, free, unsettled), span),
+    );
+  }
+
+  private async settle(order: DueCheck, match: Match, span: Span): Promise<void> {
     const { orderId } = order;
     const pauseMs = pauseAfterCheck(order.checks, this.settings);
-    const match = matchOrder(order, free, unsettled);
+    span.tell({ 'gateway.reconciliation': match.kind });
     this.logger.log({ orderId, result: match.kind }, 'looked for an order in the report of Sectigo');
     switch (match.kind) {
       case 'found':

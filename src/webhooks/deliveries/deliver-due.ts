@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { type Span, Tracing } from '../../platform/tracing/tracing.js';
 import { sequenceId } from '../../shared/sequence-id.js';
 import { ReceiverCheck } from '../receivers/receiver-check.js';
 import { signatureHeaders } from '../receivers/signature.js';
@@ -29,6 +30,7 @@ export class DeliverDue {
     private readonly deliveries: DeliveryRepository,
     private readonly receivers: ReceiverCheck,
     private readonly metrics: DeliveryMetrics,
+    private readonly tracing: Tracing,
   ) {}
 
   /** Gives the webhook its turn. */
@@ -63,12 +65,27 @@ export class DeliverDue {
     }
   }
 
-  private async attempt(delivery: ClaimedDelivery): Promise<void> {
+  private attempt(delivery: ClaimedDelivery): Promise<void> {
+    const { webhookId, event, traceparent: parent } = delivery;
+    const { orderId } = event;
+    const facts = {
+      'gateway.webhook.id': webhookId,
+      'gateway.event.id': sequenceId('evt', event.seq),
+      'gateway.event.type': event.type,
+    };
+    const options = { kind: 'client', parent, facts, ...(orderId !== null && { orderId }) } as const;
+    return this.tracing.span('deliver webhook', options, (span) => this.deliver(delivery, span));
+  }
+
+  private async deliver(delivery: ClaimedDelivery, span: Span): Promise<void> {
     const startedAt = performance.now();
     const reply = await this.send(delivery);
     const durationMs = Math.round(performance.now() - startedAt);
     const decision = decideDelivery(reply, delivery.attempts);
     this.metrics.tried(decision, durationMs);
+    span.tell({ 'gateway.delivery.next': decision.next });
+    if (reply.kind === 'replied') span.tell({ 'http.response.status_code': reply.status });
+    else span.fail(reply.reason);
     await this.deliveries.record(delivery, { reply, durationMs }, decision);
   }
 

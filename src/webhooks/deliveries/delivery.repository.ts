@@ -20,6 +20,8 @@ export interface ClaimedDelivery {
   readonly event: Omit<EventRow, 'clientId'>;
   /** By the database's clock. */
   readonly sentAt: Date;
+  /** Of the event's order; null: it is about none, or nobody traced. */
+  readonly traceparent: string | null;
 }
 
 export interface TryReport {
@@ -70,10 +72,11 @@ export class DeliveryRepository {
         FROM due WHERE d.seq = due.seq
         RETURNING d.seq, d.webhook_id, d.event_seq, d.fence, d.attempts
       )
-      SELECT claimed.seq, claimed.webhook_id AS "webhookId", fence, attempts, url, secret, now() AS "sentAt",
+      SELECT claimed.seq, claimed.webhook_id AS "webhookId", claimed.fence, claimed.attempts, url, secret, now() AS "sentAt",
              CASE WHEN previous_secret_until > now() THEN previous_secret END AS "previousSecret",
-             e.seq AS "eventSeq", e.type, e.order_id AS "orderId", e.version, e.data, e.created_at AS "createdAt"
-      FROM claimed JOIN webhooks w ON w.id = claimed.webhook_id JOIN events e ON e.seq = claimed.event_seq`,
+             e.seq AS "eventSeq", e.type, e.order_id AS "orderId", e.version, e.data, e.created_at AS "createdAt", o.traceparent
+      FROM claimed JOIN webhooks w ON w.id = claimed.webhook_id JOIN events e ON e.seq = claimed.event_seq
+           LEFT JOIN orders o ON o.id = e.order_id`,
     );
     return row ? toClaim(row) : null;
   }
@@ -96,9 +99,31 @@ export class DeliveryRepository {
 }
 
 function toClaim(row: ClaimRow): ClaimedDelivery {
-  const { seq, webhookId, fence, attempts, url, sentAt, secret, previousSecret, eventSeq, ...event } = row;
+  const {
+    seq,
+    webhookId,
+    fence,
+    attempts,
+    url,
+    sentAt,
+    traceparent,
+    secret,
+    previousSecret,
+    eventSeq,
+    ...event
+  } = row;
   const secrets = previousSecret === null ? [secret] : [secret, previousSecret];
-  return { seq, webhookId, fence, attempts, url, sentAt, secrets, event: { ...event, seq: eventSeq } };
+  return {
+    seq,
+    webhookId,
+    fence,
+    attempts,
+    url,
+    sentAt,
+    traceparent,
+    secrets,
+    event: { ...event, seq: eventSeq },
+  };
 }
 
 function errorOf(reply: ReceiverReply): string | null {
