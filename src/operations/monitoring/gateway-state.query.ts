@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type OrderStatus } from '../../orders/domain/order-status.js';
 import { type BreakerState } from '../../outbox/submission-breaker.query.js';
 import { PrismaService } from '../../platform/prisma/prisma.service.js';
+import { type CertificateCounts, CertificateStateQuery } from './certificate-state.query.js';
 
 /** Asked again within this time, by however many scrapers and operators, the last answer stands. */
 const FRESH_FOR_MS = 2_000;
@@ -43,6 +44,7 @@ export interface GatewayState {
   readonly statuses: readonly StatusCount[];
   readonly gate: GateState;
   readonly deliveries: DeliveryBacklog;
+  readonly certificates: CertificateCounts;
 }
 
 /** How things stand now, over all processes. */
@@ -50,7 +52,10 @@ export interface GatewayState {
 export class GatewayStateQuery {
   private last: { readonly at: number; readonly state: Promise<GatewayState> } | undefined;
 
-  constructor(private readonly prisma: PrismaService) {}
+  constructor(
+    private readonly prisma: PrismaService,
+    private readonly certificates: CertificateStateQuery,
+  ) {}
 
   read(): Promise<GatewayState> {
     const now = performance.now();
@@ -63,7 +68,7 @@ export class GatewayStateQuery {
   }
 
   private async ask(): Promise<GatewayState> {
-    const [statuses, [gate], [deliveries]] = await Promise.all([
+    const [statuses, [gate], [deliveries], certificates] = await Promise.all([
       this.prisma.$queryRaw<StatusCount[]>`
         SELECT counted.status, counted.count, oldest.id AS "oldestId", oldest.age AS "oldestAgeS"
         FROM (SELECT status, count(*)::int AS count FROM orders GROUP BY status) AS counted
@@ -83,8 +88,9 @@ export class GatewayStateQuery {
                greatest(extract(epoch FROM now() - min(next_attempt_at)), 0)::float8 AS "oldestDueAgeS"
         FROM webhook_deliveries d JOIN webhooks w ON w.id = d.webhook_id JOIN clients c ON c.id = w.client_id
         WHERE d.status = 'pending' AND w.disabled_at IS NULL AND c.disabled_at IS NULL`,
+      this.certificates.read(),
     ]);
     if (gate === undefined || deliveries === undefined) throw new Error('the submission gate has no row');
-    return { statuses, gate, deliveries };
+    return { statuses, gate, deliveries, certificates };
   }
 }

@@ -1,4 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { CertificateMetrics } from './certificate-metrics.js';
+import { CertificateStateQuery } from './certificate-state.query.js';
 import { GatewayStateQuery } from './gateway-state.query.js';
 import { METRICS_TOKEN, MetricsController } from './metrics.controller.js';
 import { StateMetrics } from './state-metrics.js';
@@ -11,6 +13,8 @@ export class MonitoringModule {
       module: MonitoringModule,
       controllers: [MetricsController],
       providers: [
+        CertificateStateQuery,
+        CertificateMetrics,
         GatewayStateQuery,
         StateMetrics,
         { provide: METRICS_TOKEN, useValue: metricsToken ?? null },

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Gauge, type Registry } from 'prom-client';
 import { ORDER_STATUSES } from '../../orders/domain/order-status.js';
 import { Metrics } from '../../platform/metrics/metrics.js';
+import { CertificateMetrics } from './certificate-metrics.js';
 import { type GatewayState, GatewayStateQuery } from './gateway-state.query.js';
 
 const BREAKER_STATES = ['closed', 'half-open', 'open'] as const;
@@ -27,6 +28,7 @@ export class StateMetrics {
   constructor(
     private readonly metrics: Metrics,
     private readonly state: GatewayStateQuery,
+    private readonly certificates: CertificateMetrics,
   ) {
     const { registry } = metrics;
     this.storageUp = gauge(registry, 'gateway_storage_up', 'Whether Postgres answered this scrape.');
@@ -69,7 +71,7 @@ export class StateMetrics {
     return this.metrics.text();
   }
 
-  private show({ statuses, gate, deliveries }: GatewayState): void {
+  private show({ statuses, gate, deliveries, certificates }: GatewayState): void {
     const byStatus = new Map(statuses.map((row) => [row.status, row]));
     for (const status of ORDER_STATUSES) {
       const row = byStatus.get(status);
@@ -83,6 +85,7 @@ export class StateMetrics {
     this.deliveriesPending.set(deliveries.pending);
     this.deliveriesDue.set(deliveries.due);
     this.oldestDelivery.set(deliveries.oldestDueAgeS);
+    this.certificates.show(certificates);
   }
 
   /** Old numbers would pass for new ones. */
@@ -90,6 +93,7 @@ export class StateMetrics {
     for (const metric of [this.orders, this.oldest, this.paused, this.breaker]) metric.reset();
     const numbers = [this.due, this.slowed, this.deliveriesPending, this.deliveriesDue, this.oldestDelivery];
     for (const metric of numbers) metric.set(Number.NaN);
+    this.certificates.forget();
   }
 }
 

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { PrismaService } from '../../platform/prisma/prisma.service.js';
+
+/** What somebody has to know of certificates, over all processes. */
+export interface CertificateCounts {
+  /** Issued, and ending within so many days. */
+  readonly endingWithin7Days: number;
+  readonly endingWithin30Days: number;
+  /** Delivered, and not what was ordered. */
+  readonly mismatched: number;
+  /** Pushed by Sectigo about orders that are not known. */
+  readonly pushesWaiting: number;
+  /** Since when the oldest push about a known order is not applied, in seconds; 0: none is. */
+  readonly oldestPushAgeS: number;
+}
+
+@Injectable()
+export class CertificateStateQuery {
+  constructor(private readonly prisma: PrismaService) {}
+
+  async read(): Promise<CertificateCounts> {
+    const [counts] = await this.prisma.$queryRaw<CertificateCounts[]>`
+      SELECT ending."endingWithin7Days", ending."endingWithin30Days",
+             (SELECT count(*)::int FROM orders WHERE certificate_mismatches <> '{}') AS mismatched,
+             pushes."pushesWaiting", pushes."oldestPushAgeS"
+      FROM (
+        SELECT count(*) FILTER (WHERE expires_at < now() + interval '7 days')::int AS "endingWithin7Days",
+               count(*)::int AS "endingWithin30Days"
+        FROM orders WHERE expires_at BETWEEN now() AND now() + interval '30 days' AND certificate_status = 'issued'
+      ) AS ending, (
+        SELECT count(*) FILTER (WHERE state = 'waiting')::int AS "pushesWaiting",
+               coalesce(greatest(extract(epoch FROM now() - min(received_at) FILTER (WHERE state = 'received')), 0), 0)::float8
+                 AS "oldestPushAgeS"
+        FROM sectigo_notifications WHERE next_look_at IS NOT NULL
+      ) AS pushes`;
+    if (counts === undefined) throw new Error('an aggregate gave no row');
+    return counts;
+  }
+}
