@@ -9,6 +9,7 @@ import { AuditController } from './audit/audit.controller.js';
 import { ListAudit } from './audit/list-audit.js';
 import { VerifyAudit } from './audit/verify-audit.js';
 import { ActivityQuery } from './monitoring/activity.query.js';
+import { CertificateStateQuery } from './monitoring/certificate-state.query.js';
 import { GatewayStateQuery } from './monitoring/gateway-state.query.js';
 import { SummaryController } from './monitoring/summary.controller.js';
 import { Summary } from './monitoring/summary.js';
@@ -21,6 +22,7 @@ import { SubmissionsController } from './submissions.controller.js';
   providers: [
     Clients,
     ClientsRepository,
+    CertificateStateQuery,
     GatewayStateQuery,
     SummaryQuery,
     ActivityQuery,

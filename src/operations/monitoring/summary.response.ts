@@ -109,6 +109,21 @@ export class SpendResponse {
   byClient!: ClientSpendResponse[];
 }
 
+export class CertificateSummaryResponse {
+  @ApiProperty({ type: 'integer', example: 1, description: 'Issued ones that end within 7 days.' })
+  endingWithin7Days!: number;
+  @ApiProperty({ type: 'integer', example: 3, description: 'Issued ones that end within 30 days.' })
+  endingWithin30Days!: number;
+  @ApiProperty({ type: 'integer', example: 0, description: 'Delivered ones that are not what was ordered.' })
+  mismatched!: number;
+  @ApiProperty({
+    type: 'integer',
+    example: 0,
+    description: "Sectigo's pushes about orders that are not known.",
+  })
+  pushesWaiting!: number;
+}
+
 export class SummaryResponse {
   @ApiProperty(ORDER_COUNTS)
   orders!: Record<OrderStatus, number>;
@@ -131,6 +146,11 @@ export class SummaryResponse {
   timeToPlaced!: TimeToPlacedResponse;
   @ApiProperty({ type: SpendResponse, description: 'What Sectigo took; test orders are not billed.' })
   spend!: SpendResponse;
+  @ApiProperty({
+    type: CertificateSummaryResponse,
+    description: 'What somebody has to know of certificates.',
+  })
+  certificates!: CertificateSummaryResponse;
 }
 
 export class ActivityBucketResponse {

@@ -4,6 +4,7 @@ import { addMoney } from '../../shared/money.js';
 import { type GatewayState, type GateState, GatewayStateQuery } from './gateway-state.query.js';
 import { type ClientSpend, SummaryQuery } from './summary.query.js';
 import {
+  type CertificateSummaryResponse,
   type OldestOrderResponse,
   type SpendResponse,
   type SubmissionStateResponse,
@@ -18,9 +19,10 @@ export class Summary {
     private readonly recent: SummaryQuery,
   ) {}
 
+  /** In two steps: all at once would be most connections of the pool, taken from those who order. */
   async read(): Promise<SummaryResponse> {
-    const [state, attempts, timeToPlaced, spend] = await Promise.all([
-      this.state.read(),
+    const state = await this.state.read();
+    const [attempts, timeToPlaced, spend] = await Promise.all([
       this.recent.attempts(),
       this.recent.timeToPlaced(),
       this.recent.spend(),
@@ -33,6 +35,7 @@ export class Summary {
       attempts,
       timeToPlaced,
       spend: spendOf(spend),
+      certificates: certificatesOf(state),
     };
   }
 }
@@ -63,6 +66,11 @@ function submissionsOf(gate: GateState): SubmissionStateResponse {
     slowedUntil: gate.slowedUntil?.toISOString() ?? null,
     breaker: gate.breaker,
   };
+}
+
+function certificatesOf({ certificates }: GatewayState): CertificateSummaryResponse {
+  const { endingWithin7Days, endingWithin30Days, mismatched, pushesWaiting } = certificates;
+  return { endingWithin7Days, endingWithin30Days, mismatched, pushesWaiting };
 }
 
 function spendOf(byClient: readonly ClientSpend[]): SpendResponse {
