@@ -1,6 +1,7 @@
 import { Module, type OnApplicationShutdown, Inject } from '@nestjs/common';
 import { Queue } from 'bullmq';
 import { type Connection, PRODUCER_CONNECTION, QUEUE_PREFIX } from '../platform/queues/queues.module.js';
+import { LoginPermitRepository } from './login-permit.repository.js';
 import { OpenOrdersQuery } from './open-orders.query.js';
 import { OutboxSweeper } from './outbox.sweeper.js';
 import { SubmissionBreaker } from './submission-breaker.query.js';
@@ -26,13 +27,21 @@ import { SubmissionRelay } from './submission.relay.js';
         return queue;
       },
     },
+    LoginPermitRepository,
     OpenOrdersQuery,
     SubmissionBreaker,
     SubmissionGateRepository,
     SubmissionRelay,
     OutboxSweeper,
   ],
-  exports: [SUBMISSIONS_QUEUE, SubmissionRelay, OutboxSweeper, SubmissionBreaker, SubmissionGateRepository],
+  exports: [
+    SUBMISSIONS_QUEUE,
+    SubmissionRelay,
+    OutboxSweeper,
+    SubmissionBreaker,
+    SubmissionGateRepository,
+    LoginPermitRepository,
+  ],
 })
 export class OutboxModule implements OnApplicationShutdown {
   constructor(@Inject(SUBMISSIONS_QUEUE) private readonly queue: Queue) {}

@@ -1,10 +1,10 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { LoginPermitRepository } from '../../outbox/login-permit.repository.js';
 import { SubmissionRelay } from '../../outbox/submission.relay.js';
 import { type ReportedOrder, type ReportOutcome, SectigoClient } from '../../sectigo/index.js';
 import { matchOrder, type UnsettledOrder } from './match-orders.js';
 import { pauseAfterCheck, ReconciliationSettings } from './reconciliation-policy.js';
 import { type DueCheck, ReconciliationRepository } from './reconciliation.repository.js';
-import { ReportPermitRepository } from './report-permit.repository.js';
 
 /** A pass ends soon, so that a worker that stops has little to wait for. */
 const CHECKS_A_PASS = 50;
@@ -18,7 +18,7 @@ export class ReconcileOrders {
 
   constructor(
     private readonly searches: ReconciliationRepository,
-    private readonly permit: ReportPermitRepository,
+    private readonly permit: LoginPermitRepository,
     private readonly sectigo: SectigoClient,
     private readonly relay: SubmissionRelay,
     private readonly settings: ReconciliationSettings,
@@ -33,14 +33,14 @@ export class ReconcileOrders {
 
   private async checkIfPermitted(orders: readonly DueCheck[], signal: AbortSignal): Promise<boolean> {
     const login = await this.sectigo.loginFingerprint();
-    const permit = await this.permit.take(login, TRIAL_MS);
+    const permit = await this.permit.take('report', login, TRIAL_MS);
     if (permit === 'denied') return false;
     try {
       const reported = await this.check(orders, signal);
-      if (reported && permit === 'trial') await this.permit.prove(login);
+      if (reported && permit === 'trial') await this.permit.prove('report', login);
       return reported;
     } finally {
-      if (permit === 'trial') await this.permit.release();
+      if (permit === 'trial') await this.permit.release('report');
     }
   }
 
@@ -122,7 +122,7 @@ export class ReconcileOrders {
     this.logger.warn({ report: report.kind }, 'Sectigo gives no report of orders');
     // the login is the same as for orders: a refused one must not be repeated
     if (report.kind === 'refused' && report.entry.disposition === 'hold-queue') {
-      await this.permit.refuse(report.entry.problem);
+      await this.permit.refuse('report', report.entry.problem);
     }
   }
 }

@@ -1,47 +1,48 @@
 import { Injectable } from '@nestjs/common';
-import { Prisma } from '../../platform/prisma/generated/client.js';
-import { PrismaService } from '../../platform/prisma/prisma.service.js';
+import { Prisma } from '../platform/prisma/generated/client.js';
+import { PrismaService } from '../platform/prisma/prisma.service.js';
 
-/** Whose place it is when a report, not an order, tries the login; no order has this id. */
-const REPORT = 'report';
+/** Who tries the login when it is not an order; no order has such an id. */
+export type LoginUser = 'report' | 'status' | 'revocation' | 'balance';
+
 const MAY_ASK = Prisma.sql`closed_by IS DISTINCT FROM 'sectigo' AND (not_before IS NULL OR not_before <= now())`;
 
 /**
- * Whether Sectigo may be asked for a report. A report logs in as an order does, so the same holds for it: not while our
- * account is refused or Sectigo asked us to slow down, and alone until the login has been accepted once.
+ * Whether Sectigo may be asked for anything but an order. Every command logs in as an order does, so the same holds for
+ * it: not while our account is refused or Sectigo asked us to slow down, and alone until the login has been accepted once.
  */
 @Injectable()
-export class ReportPermitRepository {
+export class LoginPermitRepository {
   constructor(private readonly prisma: PrismaService) {}
 
-  /** `trial`: this report tries the login, alone; it ends with `prove`, `refuse` or `release`. */
-  async take(login: string | null, forMs: number): Promise<'proven' | 'trial' | 'denied'> {
+  /** `trial`: this user tries the login, alone; it ends with `prove`, `refuse` or `release`. */
+  async take(user: LoginUser, login: string | null, forMs: number): Promise<'proven' | 'trial' | 'denied'> {
     const proven = await this.prisma.$queryRaw<{ id: number }[]>`
       SELECT id FROM submission_gate WHERE proven_login = ${login}::text AND ${MAY_ASK}`;
     if (proven.length > 0) return 'proven';
     const taken = await this.prisma.$executeRaw`
-      UPDATE submission_gate SET trial_order_id = ${REPORT}, trial_fence = 0,
+      UPDATE submission_gate SET trial_order_id = ${user}, trial_fence = 0,
              trial_until = now() + make_interval(secs => ${forMs / 1_000}::float8)
       WHERE (proven_login = ${login}::text) IS NOT TRUE AND ${MAY_ASK} AND (trial_until IS NULL OR trial_until <= now())`;
     return taken === 1 ? 'trial' : 'denied';
   }
 
-  async prove(login: string | null): Promise<void> {
+  async prove(user: LoginUser, login: string | null): Promise<void> {
     await this.prisma.$executeRaw`UPDATE submission_gate SET proven_login = ${login}`;
-    await this.release();
+    await this.release(user);
   }
 
   /** Sectigo refuses our account: nothing is sent until a probe or an operator finds that it does not any more. */
-  async refuse(reason: string): Promise<void> {
+  async refuse(user: LoginUser, reason: string): Promise<void> {
     await this.prisma.$executeRaw`
       UPDATE submission_gate SET closed_at = now(), closed_by = 'sectigo', reason = ${reason}, next_probe_at = now(),
              proven_login = NULL
       WHERE closed_at IS NULL`;
-    await this.release();
+    await this.release(user);
   }
 
-  async release(): Promise<void> {
+  async release(user: LoginUser): Promise<void> {
     await this.prisma
-      .$executeRaw`UPDATE submission_gate SET trial_until = NULL WHERE trial_order_id = ${REPORT}`;
+      .$executeRaw`UPDATE submission_gate SET trial_until = NULL WHERE trial_order_id = ${user}`;
   }
 }
