@@ -25,11 +25,12 @@ const CALLS: Readonly<Record<string, Readonly<Record<string, ControlCall>>>> = {
   ledger: { GET: ({ ledger }) => ok(ledger.purchases) },
   requests: { GET: ({ requests }) => ok(requests.requests) },
   state: {
-    DELETE: async ({ account, faults, ledger, requests }) => {
+    DELETE: async ({ account, certificates, faults, ledger, requests }) => {
       account.reset();
       faults.clear();
       requests.reset();
       await ledger.reset();
+      await certificates.reset();
       return DONE;
     },
   },

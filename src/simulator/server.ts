@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { isIPv6, type AddressInfo, type Socket } from 'node:net';
 import { Account } from './account.js';
+import { Certificates } from './certificates.js';
 import { answerControl } from './control-api.js';
 import { sendReply } from './delivery.js';
 import { FaultQueue } from './faults.js';
@@ -39,6 +40,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
   const simulation: Simulation = {
     account: new Account(options),
     ledger: await Ledger.open(options.dataDir),
+    certificates: await Certificates.open(options.dataDir),
     faults: new FaultQueue(),
     requests: new RequestLog(),
     closing: closing.signal,
@@ -49,7 +51,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
     answers.add(answer);
   });
   const origin = await listen(server, options).catch(async (error: unknown) => {
-    await simulation.ledger.close();
+    await closeFiles(simulation);
     throw error;
   });
   const stop = async (): Promise<void> => {
@@ -57,7 +59,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
     const closed = new Promise((resolve) => server.close(resolve));
     server.closeAllConnections();
     await Promise.all([closed, ...answers]);
-    await simulation.ledger.close();
+    await closeFiles(simulation);
   };
   let stopped: Promise<void> | null = null;
   return {
@@ -65,6 +67,10 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
     controlUrl: `${origin}/control/`,
     close: () => (stopped ??= stop()),
   };
+}
+
+async function closeFiles({ ledger, certificates }: Simulation): Promise<void> {
+  await Promise.all([ledger.close(), certificates.close()]);
 }
 
 async function listen(server: Server, { port = 0, host = '127.0.0.1' }: SimulatorOptions): Promise<string> {

@@ -1,5 +1,6 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Account } from './account.js';
+import { type Certificates } from './certificates.js';
 import { type FaultQueue } from './faults.js';
 import { type Ledger } from './ledger.js';
 import { type LoggedRequest, type RequestLog } from './request-log.js';
@@ -8,6 +9,7 @@ import { type LoggedRequest, type RequestLog } from './request-log.js';
 export interface Simulation {
   readonly account: Account;
   readonly ledger: Ledger;
+  readonly certificates: Certificates;
   readonly faults: FaultQueue;
   readonly requests: RequestLog;
   /** Aborted when the simulator stops. */
