@@ -1,4 +1,5 @@
 /** The one door to Sectigo's legacy interface. Nobody else imports the other files of this folder. */
+export { type Balance, type BalanceOutcome } from './account-balance.js';
 export { type SectigoCredentials } from './credentials.js';
 export {
   type ErrorCatalogue,
@@ -41,4 +42,9 @@ export {
   type ReportRefused,
   type ReportThrottled,
 } from './report-outcome.js';
+export {
+  type RevocationOutcome,
+  type RevocationReasonCode,
+  type RevocationRequest,
+} from './revocation-outcome.js';
 export { SectigoClient, type SectigoClientSettings } from './sectigo-client.js';

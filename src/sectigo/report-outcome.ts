@@ -1,4 +1,4 @@
-import { type ErrorEntry } from './error-codes.js';
+import { type CommandError } from './command-error.js';
 import { type NotSentReason, type UnknownReason } from './outcome.js';
 
 /** Which orders the report is about. */
@@ -45,15 +45,7 @@ export interface Reported {
   readonly rows: readonly ReportedOrder[];
 }
 
-export interface ReportRefused {
-  readonly kind: 'refused';
-  readonly errorCode: number;
-  /** Sectigo's words: one line, no control characters, at most 500 characters. */
-  readonly message: string | null;
-  readonly entry: ErrorEntry;
-  /** The argument that Sectigo named. */
-  readonly argument: string | null;
-}
+export type ReportRefused = Extract<CommandError, { kind: 'refused' }>;
 
 export interface ReportThrottled {
   readonly kind: 'throttled';
