@@ -12,7 +12,7 @@ import {
   type JsonObject,
 } from './control-input.js';
 import { ERROR_ROWS } from './error-rows.js';
-import { isBeforeRead, type Command, type FaultAction, type FaultScript } from './faults.js';
+import { COMMANDS, isBeforeRead, type Command, type FaultAction, type FaultScript } from './faults.js';
 
 /** The members of each kind beside `kind`, `endpoint`, `times`, `match` and `buy`. */
 const MEMBERS = {
@@ -50,23 +50,21 @@ export function readFaultScript(value: unknown): FaultScript {
 
 function readEndpoint(kind: FaultAction['kind'], input: JsonObject): Command {
   const usual = kind === 'report' ? '!WebHostReport' : '!AutoApplyOrder';
-  const endpoint =
-    input.endpoint === undefined
-      ? usual
-      : readOneOf('!AutoApplyOrder', '!WebHostReport')(input.endpoint, 'endpoint');
+  const endpoint = input.endpoint === undefined ? usual : readOneOf(...COMMANDS)(input.endpoint, 'endpoint');
   if (kind === 'report' && endpoint !== usual) {
     throw new ControlInputError("'endpoint' must be !WebHostReport with 'report'");
   }
-  if (kind === 'format' && endpoint !== usual) {
-    throw new ControlInputError("'format' is for !AutoApplyOrder: a report has one format");
+  if (kind === 'format' && endpoint === '!WebHostReport') {
+    throw new ControlInputError("'format' is not for !WebHostReport: a report has one format");
   }
   return endpoint;
 }
 
 /** The kinds that only colour the true answer always ask the rules; the others sell only when told to. */
 function readBuy(action: FaultAction, endpoint: Command, input: JsonObject): boolean {
-  if (endpoint === '!WebHostReport') {
-    if (input.buy !== undefined) throw new ControlInputError("'buy' is for orders: a report buys nothing");
+  if (endpoint === '!WebHostReport' || endpoint === '!getAccountBalance') {
+    if (input.buy !== undefined)
+      throw new ControlInputError(`'buy' is for what acts: ${endpoint} only reads`);
     return false;
   }
   const always = action.kind === 'delay' || action.kind === 'format';

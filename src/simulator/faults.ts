@@ -2,7 +2,13 @@ import { type FormField } from './form-body.js';
 import { type ReplyFormat } from './reply-formats.js';
 
 /** The commands that are simulated. */
-export type Command = '!AutoApplyOrder' | '!WebHostReport';
+export const COMMANDS = [
+  '!AutoApplyOrder',
+  '!WebHostReport',
+  '!autoRevokeCertificate',
+  '!getAccountBalance',
+] as const;
+export type Command = (typeof COMMANDS)[number];
 
 /** What goes wrong. `reset`, `hang`, `delay` and `truncate` spoil the delivery, the others the reply itself. */
 export type FaultAction =
@@ -29,7 +35,7 @@ export type FaultAction =
 export interface FaultScript {
   readonly action: FaultAction;
   readonly endpoint: Command;
-  /** Whether the order is judged, and sold if acceptable, before things go wrong. A report is always made. */
+  /** Whether the order is judged and sold, or the certificate revoked, before things go wrong. What only reads always does. */
   readonly buy: boolean;
   /** For how many matching requests. */
   readonly times: number;

@@ -109,7 +109,7 @@ describe('a fault of the report', () => {
     [{ kind: 'report' }, "'omit' must be one of all, first, last"],
     [{ kind: 'report', omit: 'all', endpoint: '!AutoApplyOrder' }, "'endpoint' must be !WebHostReport"],
     [{ kind: 'format', format: 0, ...REPORT }, 'a report has one format'],
-    [{ kind: 'empty', buy: false, ...REPORT }, 'a report buys nothing'],
+    [{ kind: 'empty', buy: false, ...REPORT }, 'only reads'],
     [{ kind: 'empty', endpoint: '!Other' }, "'endpoint' must be one of !AutoApplyOrder, !WebHostReport"],
   ])('is refused as %j', async (fault, reason) => {
     const { status, json } = await control.call('POST', 'faults', fault);

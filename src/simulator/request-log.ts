@@ -1,7 +1,11 @@
+import { type CertificateState } from './certificates.js';
+
 export type RequestOutcome =
   | { readonly kind: 'pending' }
   | { readonly kind: 'sold'; readonly orderNumber: number }
   | { readonly kind: 'reported'; readonly rows: number }
+  | { readonly kind: 'revoked'; readonly orderNumber: number; readonly state: CertificateState }
+  | { readonly kind: 'balance' }
   | { readonly kind: 'refused'; readonly code: number; readonly message: string }
   /** A scripted fault answered, or did not, without the rules being asked. */
   | { readonly kind: 'not-judged' }

@@ -1,6 +1,30 @@
+import { type ValueRule } from './accepted-parameters.js';
 import { type AccountSettings } from './account.js';
 import { LOGIN_MESSAGE, type Refusal } from './error-rows.js';
 import { type FormField } from './form-body.js';
+import { checkValue } from './value-rules.js';
+
+/** Argument → value; those that are absent or empty are not in it. */
+export function valuesOf(fields: readonly FormField[]): ReadonlyMap<string, string> {
+  const values = new Map<string, string>();
+  for (const { name, value } of fields) {
+    if (value !== null && value !== '' && !values.has(name)) values.set(name, value);
+  }
+  return values;
+}
+
+/** The first value that breaks its rule. */
+export function checkValues(
+  rules: Readonly<Record<string, ValueRule>>,
+  values: ReadonlyMap<string, string>,
+): Refusal | null {
+  for (const [name, rule] of Object.entries(rules)) {
+    const value = values.get(name);
+    const refusal = value === undefined ? null : checkValue({ name, rule }, value);
+    if (refusal !== null) return refusal;
+  }
+  return null;
+}
 
 /** What a login must be, whatever the command. */
 export function checkLogin(

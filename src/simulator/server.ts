@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { isIPv6, type AddressInfo, type Socket } from 'node:net';
 import { Account } from './account.js';
+import { answerBalance } from './balance-endpoint.js';
 import { Certificates } from './certificates.js';
 import { answerControl } from './control-api.js';
 import { sendReply } from './delivery.js';
@@ -8,6 +9,7 @@ import { FaultQueue } from './faults.js';
 import { Ledger } from './ledger.js';
 import { answerOrder } from './order-endpoint.js';
 import { answerReport } from './report-endpoint.js';
+import { answerRevocation } from './revocation-endpoint.js';
 import { bodyReply } from './reply-formats.js';
 import { BodyIncompleteError, BodyTooLargeError } from './request-body.js';
 import { RequestLog, type LoggedRequest } from './request-log.js';
@@ -33,6 +35,8 @@ export interface RunningSimulator {
 const ENDPOINTS: ReadonlyMap<string, Endpoint> = new Map([
   ['/products/!AutoApplyOrder', answerOrder],
   ['/products/!WebHostReport', answerReport],
+  ['/products/!autoRevokeCertificate', answerRevocation],
+  ['/products/!getAccountBalance', answerBalance],
 ]);
 
 export async function startSimulator(options: SimulatorOptions): Promise<RunningSimulator> {

@@ -10,8 +10,7 @@ import { type AccountSettings } from './account.js';
 import { type Refusal } from './error-rows.js';
 import { type FormField } from './form-body.js';
 import { type Purchase } from './ledger.js';
-import { checkLogin, checkNames } from './request-rules.js';
-import { checkValue } from './value-rules.js';
+import { checkLogin, checkNames, checkValues, valuesOf } from './request-rules.js';
 
 const text = (maxLength: number): ValueRule => ({ kind: 'text', maxLength });
 const integer = (pattern: RegExp): ValueRule => ({ kind: 'pattern', pattern, maxLength: 10 });
@@ -49,30 +48,18 @@ export type ReportVerdict =
 
 /** The rules of `!WebHostReport`, in the order of those of an order. */
 export function judgeReport(fields: readonly FormField[], account: AccountSettings): ReportVerdict {
-  const values = new Map<string, string>();
-  for (const { name, value } of fields) {
-    if (value !== null && value !== '' && !values.has(name)) values.set(name, value);
-  }
+  const values = valuesOf(fields);
   const login = { loginName: values.get('loginName'), loginPassword: values.get('loginPassword') };
   const refusal =
     checkLogin(login, account) ??
     checkNames(fields, new Set(Object.keys(ARGUMENTS))) ??
-    checkArguments(values);
+    checkValues(ARGUMENTS, values);
   if (refusal !== null) return { kind: 'refused', refusal };
   const firstResultNo = Number(values.get('firstResultNo') ?? '1');
   const lastResultNo = Number(values.get('lastResultNo') ?? Number.MAX_SAFE_INTEGER);
   return lastResultNo < firstResultNo
     ? { kind: 'refused', refusal: { row: 4, subject: 'lastResultNo' } }
     : { kind: 'acceptable', report: { values, firstResultNo, lastResultNo } };
-}
-
-function checkArguments(values: ReadonlyMap<string, string>): Refusal | null {
-  for (const [name, rule] of Object.entries(ARGUMENTS)) {
-    const value = values.get(name);
-    const refusal = value === undefined ? null : checkValue({ name, rule }, value);
-    if (refusal !== null) return refusal;
-  }
-  return null;
 }
 
 /** The purchases that the report is about, oldest first. */
