@@ -21,7 +21,10 @@ export const CERTIFICATE_EVENT_TYPES = [
   'certificate.revoked',
   'certificate.replaced',
   'certificate.updated',
+  'certificate.expiring',
 ] as const;
+
+export type CertificateEventType = (typeof CERTIFICATE_EVENT_TYPES)[number];
 
 /** What a client is told of its own webhooks; these are about no order. */
 export const WEBHOOK_EVENT_TYPES = ['webhook.disabled', 'webhook.test'] as const;

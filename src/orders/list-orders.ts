@@ -33,6 +33,7 @@ export function visibleFilter(caller: Principal, query: ListOrdersQuery): OrderF
     test: query.test === undefined ? undefined : query.test === 'true',
     createdAfter: toDate(query.createdAfter),
     createdBefore: toDate(query.createdBefore),
+    expiresBefore: toDate(query.expiresBefore),
     sectigoOrderNumber: query.sectigoOrderNumber,
     q: query.q,
   };

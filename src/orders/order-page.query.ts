@@ -10,6 +10,8 @@ export interface OrderFilter {
   readonly test?: boolean | undefined;
   readonly createdAfter?: Date | undefined;
   readonly createdBefore?: Date | undefined;
+  /** Only orders with an issued certificate that ends before. */
+  readonly expiresBefore?: Date | undefined;
   readonly sectigoOrderNumber?: string | undefined;
   /** Part of the organization's name, the reference or Sectigo's order number. */
   readonly q?: string | undefined;
@@ -50,12 +52,14 @@ function columns(fields: readonly string[]): Prisma.Sql {
 }
 
 function conditions(filter: OrderFilter, { cursor }: PageOf): Prisma.Sql[] {
-  const { clientId, certificateType, reference, test, sectigoOrderNumber, q } = filter;
+  const { clientId, certificateType, reference, test, expiresBefore, sectigoOrderNumber, q } = filter;
   const given = [
     clientId !== undefined && Prisma.sql`client_id = ${clientId}`,
     certificateType !== undefined && Prisma.sql`certificate_type = ${certificateType}`,
     reference !== undefined && referenceCondition(reference, clientId),
     test !== undefined && (test ? Prisma.sql`test` : Prisma.sql`NOT test`),
+    expiresBefore !== undefined &&
+      Prisma.sql`expires_at < ${expiresBefore} AND certificate_status = 'issued'`,
     sectigoOrderNumber !== undefined && Prisma.sql`sectigo_order_number = ${sectigoOrderNumber}`,
     q !== undefined && searchCondition(q),
     ...timeConditions(filter),

@@ -28,10 +28,7 @@ export class OrderView {
       notifications: details.notifications,
       metadata: details.metadata,
       sectigo: sectigoOf(order),
-      certificate:
-        order.placedAt === null
-          ? null
-          : { status: 'pending', statusDescription: null, issuedAt: null, revokedAt: null },
+      certificate: certificateOf(order),
       problem: this.problemOf(order, requestId),
       attempts: order.attempts,
       nextAttemptAt: order.nextAttemptAt?.toISOString() ?? null,
@@ -81,5 +78,17 @@ function sectigoOf(order: OrderRow): OrderResponse['sectigo'] {
     certificateState: order.certificateState,
     cost: order.cost?.toFixed(2) ?? null,
     paymentOutstanding: order.paymentOutstanding ?? false,
+  };
+}
+
+function certificateOf(order: OrderRow): OrderResponse['certificate'] {
+  if (order.placedAt === null) return null;
+  return {
+    status: order.certificateStatus ?? 'pending',
+    statusDescription: order.certificateStatusDescription,
+    issuedAt: order.issuedAt?.toISOString() ?? null,
+    revokedAt: order.revokedAt?.toISOString() ?? null,
+    expiresAt: order.expiresAt?.toISOString() ?? null,
+    mismatches: order.certificateMismatches,
   };
 }

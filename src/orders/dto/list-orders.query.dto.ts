@@ -78,6 +78,14 @@ export class ListOrdersQuery extends PageQuery {
   })
   createdBefore?: string;
 
+  @OptionalField(time, {
+    type: String,
+    format: 'date-time',
+    example: '2027-01-01T00:00:00Z',
+    description: 'Only orders whose issued certificate ends before this time.',
+  })
+  expiresBefore?: string;
+
   @OptionalField(text({ max: 20 }), {
     type: String,
     example: '3040824',

@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { CERTIFICATE_MISMATCHES, CERTIFICATE_STATUSES } from '../domain/certificate-status.js';
 import { CERTIFICATE_TYPES, PROVISIONING_METHODS } from '../domain/order-details.js';
 import { ORDER_STATUSES } from '../domain/order-status.js';
 import { ProblemResponse } from '../../http/problem/problem.response.js';
@@ -61,10 +62,7 @@ export class SectigoResponse {
 }
 
 export class CertificateResponse {
-  @ApiProperty({
-    enum: ['pending', 'awaiting-brand-validation', 'issued', 'rejected', 'revoked', 'replaced', 'failed'],
-    description: 'What became of the certificate.',
-  })
+  @ApiProperty({ enum: CERTIFICATE_STATUSES, description: 'What became of the certificate.' })
   status!: string;
   @ApiProperty({ type: String, nullable: true, example: null, description: "Sectigo's words about it." })
   statusDescription!: string | null;
@@ -84,6 +82,23 @@ export class CertificateResponse {
     description: 'When it was revoked.',
   })
   revokedAt!: string | null;
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    example: null,
+    description: 'When the delivered certificate ends.',
+  })
+  expiresAt!: string | null;
+  @ApiProperty({
+    enum: CERTIFICATE_MISMATCHES,
+    isArray: true,
+    example: [],
+    description:
+      'In what the delivered certificate is not what was ordered: another organization, another key than that of the ' +
+      'CSR, another validity, a chain that does not lead up. Look at it before using it.',
+  })
+  mismatches!: string[];
 }
 
 /** An order as the API shows it. */
