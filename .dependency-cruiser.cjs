@@ -2,7 +2,7 @@
 const ranks = [
   ['submissions', 'notifications', 'webhooks', 'operations', 'dashboard', 'health'],
   ['orders'],
-  ['events', 'outbox', 'access', 'http', 'sectigo'],
+  ['events', 'audit', 'outbox', 'access', 'http', 'sectigo'],
   ['platform'],
   ['config'],
   ['shared'],
@@ -10,8 +10,8 @@ const ranks = [
 /** Leaves that only the top level starts; they know `shared` at most. */
 const leaves = ['simulator', 'embedded'];
 
-/** Within a rank: pages of `http` say in the words of `access` that they are public, `outbox` writes events. */
-const neighbours = { http: ['access'], outbox: ['events'] };
+/** Within a rank: pages of `http` say in the words of `access` that they are public, `audit` who it was, `outbox` writes both logs. */
+const neighbours = { http: ['access'], audit: ['access'], outbox: ['events', 'audit'] };
 
 const downward = ranks.flatMap((row, rank) =>
   row.map((folder) => {

@@ -5,10 +5,11 @@ import { hashSecret, isSameSecret, parseApiKey } from './api-key.js';
 import { CallersRepository } from './callers.repository.js';
 import { type FailedLogins, type LoginAttempt } from './failed-logins.js';
 import { networkOf } from './network-of.js';
-import { OPERATOR, type Principal } from './principal.js';
+import { operator, type Principal } from './principal.js';
 import { roleOf, subjectOf } from './token-claims.js';
 import { looksLikeToken, type TokenVerifier } from './token-verifier.js';
 
+const OPERATOR_KEY = 'operator-key';
 const BEARER = /^Bearer +(\S+)$/i;
 
 /** Finds out who calls. The operator key of the configuration is compared by hash, like every other key. */
@@ -40,7 +41,9 @@ export class Authenticate {
     const key = parseApiKey(token);
     const attempt = { network, token, keyId: key?.id };
     this.throttle(attempt);
-    const principal = isSameSecret(token, this.operatorKeyHash) ? OPERATOR : key && (await this.byKey(key));
+    const principal = isSameSecret(token, this.operatorKeyHash)
+      ? operator(OPERATOR_KEY)
+      : key && (await this.byKey(key));
     if (!principal) return this.refuse(attempt);
     this.failedLogins.succeeded(attempt);
     return principal;
@@ -57,7 +60,7 @@ export class Authenticate {
   private async byKey({ id, secret }: { id: Id<'key'>; secret: string }): Promise<Principal | undefined> {
     const caller = await this.callers.byKey(id);
     if (!caller || !isSameSecret(secret, caller.secretHash)) return undefined;
-    return { role: 'client', clientId: caller.clientId, limited: caller.limited };
+    return { role: 'client', clientId: caller.clientId, limited: caller.limited, credential: id };
   }
 
   /** Its signature costs no work of the database, so nobody else's failures stand in the way of a good one. */
@@ -66,10 +69,11 @@ export class Authenticate {
     if (!claims) return undefined;
     const role = roleOf(claims);
     if (role === null) throw new GatewayError('forbidden', { detail: 'The token has no scope of this API.' });
-    if (role === 'operator') return OPERATOR;
     const subject = subjectOf(claims);
+    const credential = `token:${subject ?? ''}`;
+    if (role === 'operator') return operator(credential);
     const caller = subject === null ? undefined : await this.callers.byTokenSubject(subject);
-    return caller && { role, clientId: caller.clientId, limited: caller.limited };
+    return caller && { role, clientId: caller.clientId, limited: caller.limited, credential };
   }
 
   private refuse(attempt: LoginAttempt): never {

@@ -3,7 +3,7 @@ import { type FastifyRequest } from 'fastify';
 import { GatewayError } from '../shared/gateway-error.js';
 import { Authenticate } from './authenticate.js';
 import { isSame, OperatorSessions } from './operator-session.js';
-import { OPERATOR, type Principal } from './principal.js';
+import { operator, type Principal } from './principal.js';
 import { readSessionCookie } from './session-cookie.js';
 
 /** What of a request says who sends it. */
@@ -34,6 +34,6 @@ export class IdentifyCaller {
     if (!isMeant) {
       throw new GatewayError('forbidden', { detail: 'The X-CSRF-Token of the session is missing.' });
     }
-    return OPERATOR;
+    return operator(session.credential);
   }
 }

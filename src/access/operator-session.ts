@@ -14,6 +14,8 @@ export interface OperatorSession {
   /** What a request that changes something must carry beside the cookie; worth nothing without it. */
   readonly csrfToken: string;
   readonly expiresAt: Date;
+  /** Names it in the audit trail; worth nothing to who reads it there. */
+  readonly credential: string;
 }
 
 /**
@@ -47,7 +49,9 @@ export class OperatorSessions {
   }
 
   private sessionOf(token: string, content: string, endsAt: number): OperatorSession {
-    return { token, csrfToken: this.mac('csrf', content), expiresAt: new Date(endsAt * 1_000) };
+    const id = content.slice(content.indexOf('.') + 1);
+    const expiresAt = new Date(endsAt * 1_000);
+    return { token, csrfToken: this.mac('csrf', content), expiresAt, credential: `session:${id}` };
   }
 
   private mac(purpose: 'session' | 'csrf', content: string): string {

@@ -1,5 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { type FastifyRequest } from 'fastify';
+import { plainAddress } from './network-of.js';
 
 /** Who calls: a client acts on its own orders, an operator on all. */
 export interface Principal {
@@ -8,11 +9,22 @@ export interface Principal {
   readonly clientId: string;
   /** Whether that client has limits. */
   readonly limited: boolean;
+  /** What was shown for it: a key's id, `operator-key`, `session:` and its id, or `token:` and its subject. */
+  readonly credential: string;
+}
+
+/** A caller as the audit trail names it. */
+export interface Actor extends Principal {
+  readonly address: string;
+  readonly requestId: string;
 }
 
 /** Operators order in the name of this client; the first migration made its row. */
 export const OPERATOR_CLIENT_ID = 'cli_00000000000000000000000000';
-export const OPERATOR: Principal = { role: 'operator', clientId: OPERATOR_CLIENT_ID, limited: false };
+
+export function operator(credential: string): Principal {
+  return { role: 'operator', clientId: OPERATOR_CLIENT_ID, limited: false, credential };
+}
 
 type Authenticated = FastifyRequest & { principal?: Principal };
 
@@ -21,11 +33,15 @@ export function setPrincipal(request: FastifyRequest, principal: Principal): voi
 }
 
 /** The caller of a route that is not public. */
-export const Caller = createParamDecorator((_data: unknown, context: ExecutionContext): Principal => {
-  const { principal } = context.switchToHttp().getRequest<Authenticated>();
-  if (!principal) throw new Error('a route without an authenticated caller asked for one');
-  return principal;
+export const Caller = createParamDecorator((_data: unknown, context: ExecutionContext): Actor => {
+  const request = context.switchToHttp().getRequest<Authenticated>();
+  if (!request.principal) throw new Error('a route without an authenticated caller asked for one');
+  return { ...request.principal, ...originOf(request) };
 });
+
+export function originOf({ ip, id }: FastifyRequest): Pick<Actor, 'address' | 'requestId'> {
+  return { address: plainAddress(ip), requestId: id };
+}
 
 /** Operators see everything: `undefined` means no restriction. */
 export function visibleClientId(principal: Principal): string | undefined {

@@ -1,0 +1,28 @@
+/** What people do to this gateway; what is before the dot says to what. */
+export const AUDIT_ACTIONS = [
+  'order.cancel',
+  'order.retry',
+  'order.resolve',
+  'order.reconcile',
+  'submissions.pause',
+  'submissions.resume',
+  'client.create',
+  'client.update',
+  'client.disable',
+  'client.add-key',
+  'client.revoke-key',
+  'webhook.create',
+  'webhook.update',
+  'webhook.delete',
+  'webhook.rotate-secret',
+  'webhook.test',
+  'webhook.replay',
+  'session.sign-in',
+  'session.sign-out',
+  'session.refuse',
+] as const;
+
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+
+/** `unknown`: somebody who was not let in. */
+export const ACTOR_KINDS = ['operator', 'client', 'system', 'unknown'] as const;

@@ -1,0 +1,15 @@
+import { Injectable } from '@nestjs/common';
+import { PrismaService } from '../platform/prisma/prisma.service.js';
+import { appendAudit, type AuditNote } from './append-audit.query.js';
+
+/** For what changes nothing that is stored, such as a sign-in. */
+@Injectable()
+export class AuditLog {
+  constructor(private readonly prisma: PrismaService) {}
+
+  async append(targetId: string, note: AuditNote): Promise<void> {
+    await this.prisma.$executeRaw`
+      WITH told AS (SELECT ${targetId}::text AS id, NULL::jsonb AS before, NULL::jsonb AS after)
+      ${appendAudit('told', note)}`;
+  }
+}
