@@ -1,8 +1,9 @@
 import { assertNever } from '../shared/assert-never.js';
-import { ask, formOf } from './ask.js';
-import { type CommandError, judgeErrorWithoutOrder } from './command-error.js';
+import { ask, errorAnswer, failed } from './ask.js';
+import { type AskFailed, type AskRefused, type AskThrottled } from './ask-outcome.js';
+import { judgeErrorWithoutOrder } from './command-error.js';
 import { type CommandReply, parseCommandReply } from './command-reply.js';
-import { type NotSentReason, type UnknownReason } from './outcome.js';
+import { formOfGiven } from './form.js';
 import { matching } from './reply.js';
 import { type Wire } from './wire.js';
 
@@ -14,17 +15,7 @@ export interface Balance {
   readonly creditLimit: string | null;
 }
 
-export type BalanceOutcome =
-  | ({ readonly kind: 'balance' } & Balance)
-  | Extract<CommandError, { kind: 'refused' }>
-  | {
-      readonly kind: 'throttled';
-      readonly retryAfterMs: number | null;
-      readonly errorCode: number | null;
-      readonly message: string | null;
-    }
-  /** Nothing is lost by it: asking changes nothing. */
-  | { readonly kind: 'failed'; readonly reason: NotSentReason | UnknownReason; readonly detail: string };
+export type BalanceOutcome = ({ readonly kind: 'balance' } & Balance) | AskRefused | AskThrottled | AskFailed;
 
 const MOST_REPLY_BYTES = 64 * 1024;
 const CURRENCY = /^[A-Za-z]{2,10}$/;
@@ -46,8 +37,8 @@ export async function accountBalance(
   wire: Wire,
 ): Promise<BalanceOutcome> {
   const answer = await ask({
-    formOf: ({ loginName, loginPassword }) =>
-      formOf([
+    form: ({ loginName, loginPassword }) =>
+      formOfGiven([
         ['loginName', loginName],
         ['loginPassword', loginPassword],
         ['responseFormat', '0'],
@@ -57,23 +48,17 @@ export async function accountBalance(
     signal,
     mostReplyBytes: MOST_REPLY_BYTES,
   });
-  switch (answer.kind) {
-    case 'not-sent':
-    case 'nothing-said':
-      return { kind: 'failed', reason: answer.reason, detail: answer.detail };
-    case 'busy':
-      return { kind: 'throttled', retryAfterMs: answer.retryAfterMs, errorCode: null, message: null };
-    case 'spoken': {
-      const said = parseCommandReply(answer.reply.body, answer.reply.framed);
-      if (said.kind === 'done') return balanceOf(said);
-      if (said.kind === 'unreadable') return unreadable(said.reason);
-      const error = judgeErrorWithoutOrder(said, wire, answer.redact);
-      if (error.kind === 'refused') return error;
-      if (error.kind === 'throttled') return { ...error, retryAfterMs: answer.retryAfterMs };
-      return { kind: 'failed', reason: 'error-code', detail: `Sectigo answered ${said.code}.` };
-    }
+  if (answer.kind !== 'answered') return answer;
+  const said = parseCommandReply(answer.reply.body, answer.reply.framed);
+  switch (said.kind) {
+    case 'done':
+      return balanceOf(said);
+    case 'error':
+      return errorAnswer(said, answer, wire, judgeErrorWithoutOrder);
+    case 'unreadable':
+      return unreadable(said.reason);
     default:
-      return assertNever(answer);
+      return assertNever(said);
   }
 }
 
@@ -99,5 +84,5 @@ function amountOf(text: string | null): string | null {
 }
 
 function unreadable(why: string): BalanceOutcome {
-  return { kind: 'failed', reason: 'unreadable', detail: `The balance cannot be read (${why}).` };
+  return failed('unreadable', `The balance cannot be read (${why}).`);
 }

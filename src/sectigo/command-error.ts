@@ -1,5 +1,6 @@
 import { assertNever } from '../shared/assert-never.js';
-import { type ErrorEntry, UNRECOGNISED } from './error-codes.js';
+import { type AskRefused } from './ask-outcome.js';
+import { UNRECOGNISED } from './error-codes.js';
 import { matchError, type SectigoError } from './error-match.js';
 import { type ParameterNames } from './parameter-names.js';
 import { sanitiseText } from './reply-text.js';
@@ -7,15 +8,7 @@ import { type Wire } from './wire.js';
 
 /** What an error means for a command that is no order. */
 export type CommandError =
-  | {
-      readonly kind: 'refused';
-      readonly errorCode: number;
-      /** Sectigo's words: one line, no control characters, at most 500 characters. */
-      readonly message: string | null;
-      readonly entry: ErrorEntry;
-      /** The argument that Sectigo named. */
-      readonly argument: string | null;
-    }
+  | AskRefused
   | { readonly kind: 'throttled'; readonly errorCode: number; readonly message: string | null }
   /** It says nothing of what was done. */
   | { readonly kind: 'open'; readonly errorCode: number; readonly message: string | null };

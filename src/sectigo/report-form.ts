@@ -1,5 +1,4 @@
-import { formOf } from './ask.js';
-import { type FormLogin, type FormResult } from './form.js';
+import { formOfGiven, type FormLogin, type FormResult } from './form.js';
 import { type ReportQuery } from './report-outcome.js';
 
 /** Asked for with every report: without them it is silent about both. */
@@ -16,7 +15,7 @@ export function reportForm(
 ): FormResult {
   // An empty window has an empty report, which would look like an order that was never placed.
   if (!(from.getTime() <= to.getTime())) return { kind: 'faults', faults: ['the window is none'] };
-  return formOf([
+  return formOfGiven([
     ['loginName', loginName],
     ['loginPassword', loginPassword],
     ['notBefore', String(Math.floor(from.getTime() / 1000))],

@@ -1,6 +1,7 @@
+import { failed } from './ask.js';
 import { type ReportedOrder, type ReportOptions, type ReportOutcome } from './report-outcome.js';
 import { type ReportFailed, type ReportQuery } from './report-outcome.js';
-import { askForPage, failed } from './report-page.js';
+import { askForPage } from './report-page.js';
 import { type Wire } from './wire.js';
 
 const FIRST_PAGE_SIZE = 100;

@@ -1,5 +1,4 @@
-import { type CommandError } from './command-error.js';
-import { type NotSentReason, type UnknownReason } from './outcome.js';
+import { type AskFailed, type AskFailure, type AskRefused, type AskThrottled } from './ask-outcome.js';
 
 /** Which orders the report is about. */
 export interface ReportQuery {
@@ -45,29 +44,19 @@ export interface Reported {
   readonly rows: readonly ReportedOrder[];
 }
 
-export type ReportRefused = Extract<CommandError, { kind: 'refused' }>;
-
-export interface ReportThrottled {
-  readonly kind: 'throttled';
-  readonly retryAfterMs: number | null;
-  /** Null for HTTP 429. */
-  readonly errorCode: number | null;
-  readonly message: string | null;
-}
+export type ReportRefused = AskRefused;
+export type ReportThrottled = AskThrottled;
 
 export type ReportFailure =
-  | NotSentReason
-  | UnknownReason
+  | AskFailure
   /** The list moved from one page to the next, so that an order may be missing. */
   | 'rows-moved'
   /** More pages than are ever asked for. */
   | 'too-many-rows';
 
-/** There is no report. Nothing is lost by it: asking changes nothing, so it does not matter whether anything was sent. */
-export interface ReportFailed {
-  readonly kind: 'failed';
+/** There is no report. */
+export interface ReportFailed extends Omit<AskFailed, 'reason'> {
   readonly reason: ReportFailure;
-  readonly detail: string;
 }
 
 export type ReportOutcome = Reported | ReportRefused | ReportThrottled | ReportFailed;

@@ -1,4 +1,4 @@
-import { type CommandError } from './command-error.js';
+import { type AskRefused, type AskThrottled } from './ask-outcome.js';
 import { type NotSentReason, type UnknownReason } from './outcome.js';
 
 /** RFC 5280's reasons as far as Sectigo takes them: unspecified, key compromise, affiliation changed, superseded, cessation. */
@@ -34,14 +34,8 @@ export type RevocationOutcome =
   | ({ readonly kind: 'busy' } & Said)
   /** There is nothing left to revoke. */
   | ({ readonly kind: 'expired' } & Said)
-  | Extract<CommandError, { kind: 'refused' }>
-  | {
-      readonly kind: 'throttled';
-      readonly retryAfterMs: number | null;
-      /** Null for HTTP 429. */
-      readonly errorCode: number | null;
-      readonly message: string | null;
-    }
+  | AskRefused
+  | AskThrottled
   | { readonly kind: 'not-sent'; readonly reason: NotSentReason; readonly detail: string }
   /** It may have happened. */
   | {

@@ -1,11 +1,11 @@
 import { assertNever } from '../shared/assert-never.js';
-import { type Answer, ask, formOf } from './ask.js';
 import { judgeErrorWithoutOrder } from './command-error.js';
 import { parseCommandReply } from './command-reply.js';
-import { type FormLogin, type FormResult } from './form.js';
+import { formOfGiven, type FormLogin, type FormResult } from './form.js';
 import { ORDER_NUMBER } from './reply.js';
 import { sanitiseText } from './reply-text.js';
 import { type RevocationOutcome, type RevocationRequest } from './revocation-outcome.js';
+import { speak, type Spoken } from './speak.js';
 import { type Wire } from './wire.js';
 
 const MOST_REASON = 1_024;
@@ -28,8 +28,8 @@ export async function revokeCertificate(
   url: URL,
   wire: Wire,
 ): Promise<RevocationOutcome> {
-  const answer = await ask({
-    formOf: (login) => revocationForm(request, login),
+  const answer = await speak({
+    form: (login) => revocationForm(request, login),
     url,
     wire,
     signal,
@@ -42,7 +42,7 @@ export async function revokeCertificate(
       return { kind: 'throttled', retryAfterMs: answer.retryAfterMs, errorCode: null, message: null };
     case 'nothing-said':
       return { ...answer, kind: 'unknown', errorCode: null, message: null };
-    case 'spoken':
+    case 'answered':
       return readOutcome(answer, wire);
     default:
       return assertNever(answer);
@@ -56,7 +56,7 @@ function revocationForm(
   if (!ORDER_NUMBER.test(orderNumber)) return { kind: 'faults', faults: ['orderNumber is none'] };
   if ([...reason].length > MOST_REASON)
     return { kind: 'faults', faults: ['revocationReason is longer than is sent'] };
-  return formOf([
+  return formOfGiven([
     ['loginName', loginName],
     ['loginPassword', loginPassword],
     ['orderNumber', orderNumber],
@@ -68,7 +68,7 @@ function revocationForm(
 }
 
 function readOutcome(
-  { reply, retryAfterMs, redact }: Extract<Answer, { kind: 'spoken' }>,
+  { reply, retryAfterMs, redact }: Extract<Spoken, { kind: 'answered' }>,
   wire: Wire,
 ): RevocationOutcome {
   const said = parseCommandReply(reply.body, reply.framed);
