@@ -1,5 +1,7 @@
 /** The one door to Sectigo's legacy interface. Nobody else imports the other files of this folder. */
 export { type Balance, type BalanceOutcome } from './account-balance.js';
+export { type AskFailed, type AskFailure, type AskRefused, type AskThrottled } from './ask-outcome.js';
+export { certificateStateOf } from './certificate-state.js';
 export { type SectigoCredentials } from './credentials.js';
 export {
   type ErrorCatalogue,
@@ -11,6 +13,14 @@ export { type ErrorCatalogueResult, loadErrorCatalogue } from './error-codes-fil
 export { type ErrorMatch, matchError, type SectigoError } from './error-match.js';
 export { type Disposition, PROBLEM_TRAITS, type ProblemTraits, type SectigoProblem } from './error-row.js';
 export { encodeForm, type FormEntries, type FormResult, type OrderValues } from './form.js';
+export {
+  CERTIFICATE_STATES,
+  type CertificateState,
+  type OrderStatus,
+  type OrderStatusOptions,
+  type OrderStatusOutcome,
+  type Validity,
+} from './order-status-outcome.js';
 export {
   type Exchange,
   type NotSent,

@@ -1,11 +1,13 @@
 import { type Clock, SystemClock } from '../shared/clock.js';
 import { accountBalance, type BalanceOutcome } from './account-balance.js';
+import { askOrderStatus } from './ask-order-status.js';
 import { commandUrl } from './base-url.js';
 import { loginOf, type SectigoCredentials } from './credentials.js';
 import { type ErrorCatalogue, PUBLISHED_CATALOGUE } from './error-codes.js';
 import { buildDocumentSigningForm, MASK, maskForm } from './form.js';
 import { type FormLogin, type FormResult, type OrderValues } from './form.js';
 import { LoginFingerprint } from './login-fingerprint.js';
+import { type OrderStatusOptions, type OrderStatusOutcome } from './order-status-outcome.js';
 import { type OrderOutcome } from './outcome.js';
 import { type ParameterNames, PUBLISHED_NAMES } from './parameter-names.js';
 import { type ParameterName } from './parameters.js';
@@ -45,6 +47,7 @@ export class SectigoClient {
   private readonly reportUrl: URL;
   private readonly revocationUrl: URL;
   private readonly balanceUrl: URL;
+  private readonly statusUrl: URL;
   private readonly names: ParameterNames;
   private readonly wire: Wire;
   private readonly fingerprint = new LoginFingerprint();
@@ -55,6 +58,7 @@ export class SectigoClient {
     this.reportUrl = commandUrl(baseUrl, '!WebHostReport');
     this.revocationUrl = commandUrl(baseUrl, '!autoRevokeCertificate');
     this.balanceUrl = commandUrl(baseUrl, '!getAccountBalance');
+    this.statusUrl = commandUrl(baseUrl, '!GetDetailedOrderStatus');
     this.names = settings.parameterNames ?? PUBLISHED_NAMES;
     this.wire = {
       credentials: () => this.readCredentials(),
@@ -109,6 +113,11 @@ export class SectigoClient {
   /** Asks what the account has left. Changes nothing. */
   accountBalance({ signal }: ReportOptions = {}): Promise<BalanceOutcome> {
     return accountBalance(signal, this.balanceUrl, this.wire);
+  }
+
+  /** Asks what has become of an order's certificate. Changes nothing. */
+  orderStatus(orderNumber: string, options: OrderStatusOptions = {}): Promise<OrderStatusOutcome> {
+    return askOrderStatus(orderNumber, options, this.statusUrl, this.wire);
   }
 
   /** What goes wrong with a password file may quote the file, so the error stays here. */

@@ -1,0 +1,116 @@
+import { certificateStateOf } from './certificate-state.js';
+import { type OrderStatus, type Validity } from './order-status-outcome.js';
+import { type Fields, readStatusReply, type StatusFault, type StatusReply } from './order-status-reply.js';
+import { sanitiseText } from './reply-text.js';
+
+export interface StatusContext {
+  /** Whether HTTP proves the body to be whole. */
+  readonly framed: boolean;
+  /** The one asked for. */
+  readonly orderNumber: string;
+  /** Removes our password, should Sectigo ever quote it. */
+  readonly redact: (text: string) => string;
+}
+
+type StatusVerdict = OrderStatus | Exclude<StatusReply, { kind: 'rows' }>;
+
+/** The likeliest spellings first, what a person would read before what a program would: sources are in README.md. */
+const CERTIFICATE_STATUS = [
+  'certificatestatusdesc',
+  'certificatestatusdescription',
+  'statusdesc',
+  'certificatestatus',
+  'certificatestate',
+  'status',
+];
+const ORDER_STATUS = ['orderstatusdesc', 'orderstatus'];
+const NOT_BEFORE = ['notbefore', 'validfrom'];
+const NOT_AFTER = ['notafter', 'validto'];
+const MOST_CHARACTERS = 200;
+
+/** What the reply says of this order, or why it says nothing that can be relied on. */
+export function parseOrderStatus(body: Uint8Array, context: StatusContext): StatusVerdict {
+  const reply = readStatusReply(body, context.framed);
+  if (reply.kind !== 'rows') return reply;
+  const [row, ...others] = reply.rows.filter(({ fields }) => isOf(fields, context.orderNumber));
+  if (row === undefined) return unreadable('another-order');
+  if (others.length > 0) return unreadable('contradictory');
+  if (row.items.some((item) => item.has('ordernumber') && !isOf(item, context.orderNumber))) {
+    return unreadable('another-order');
+  }
+  const certificate = newestCertificate(row.items);
+  if (certificate === 'contradictory') return unreadable(certificate);
+  const said =
+    valuesOf(certificate, CERTIFICATE_STATUS) ??
+    valuesOf(row.fields, CERTIFICATE_STATUS) ??
+    valuesOf(row.fields, ORDER_STATUS);
+  if (said === null) return unreadable('status-missing');
+  return statusOf(said, validityOf(certificate) ?? validityOf(row.fields), context);
+}
+
+function unreadable(reason: StatusFault): StatusVerdict {
+  return { kind: 'unreadable', reason };
+}
+
+function isOf(fields: Fields, orderNumber: string): boolean {
+  return fields.get('ordernumber')?.trim() === orderNumber;
+}
+
+/** Of several certificates the one with the highest id: the first was replaced by the others. */
+function newestCertificate(items: readonly Fields[]): Fields | 'contradictory' {
+  const known = items.filter((item) => (item.get('certificateid') ?? '') !== '');
+  const certificates =
+    known.length > 0 ? known : items.filter((item) => valuesOf(item, CERTIFICATE_STATUS) !== null);
+  if (certificates.length <= 1) return certificates[0] ?? new Map<string, string>();
+  const ids = certificates.map((item) => item.get('certificateid') ?? '');
+  if (new Set(ids).size < ids.length || !ids.every((id) => /^\d{1,18}$/.test(id))) return 'contradictory';
+  return certificates.reduce((one, other) => (idOf(other) > idOf(one) ? other : one));
+}
+
+function idOf(certificate: Fields): bigint {
+  return BigInt(certificate.get('certificateid') ?? '');
+}
+
+function valuesOf(fields: Fields, names: readonly string[]): readonly string[] | null {
+  const values = names.map((name) => fields.get(name)?.trim() ?? '').filter((value) => value !== '');
+  return values.length === 0 ? null : values;
+}
+
+/** Words that mean different things decide nothing. */
+function statusOf(
+  said: readonly string[],
+  validity: Validity | null,
+  { redact }: StatusContext,
+): StatusVerdict {
+  const states = new Set(said.map(certificateStateOf).filter((state) => state !== null));
+  if (states.size > 1) return unreadable('contradictory');
+  const [status = 'unrecognised'] = states;
+  const text = statusText(redact(said[0] ?? ''));
+  return text === '' ? unreadable('status-missing') : { kind: 'status', status, text, validity };
+}
+
+export function statusText(words: string): string {
+  return [...(sanitiseText(words) ?? '')].slice(0, MOST_CHARACTERS).join('');
+}
+
+function validityOf(fields: Fields): Validity | null {
+  const [notBefore] = valuesOf(fields, NOT_BEFORE) ?? [];
+  const [notAfter] = valuesOf(fields, NOT_AFTER) ?? [];
+  const from = timeOf(notBefore);
+  const to = timeOf(notAfter);
+  return from !== null && to !== null && from < to ? { notBefore: from, notAfter: to } : null;
+}
+
+const SECONDS = /^[1-9]\d{8,9}$/;
+const DATE = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}(?::\d{2})?)Z?)?$/;
+
+/** UNIX seconds, or a date as `2025-06-11 11:57`: in which zone is documented nowhere, UTC is assumed. */
+function timeOf(value: string | undefined): Date | null {
+  if (value === undefined) return null;
+  if (SECONDS.test(value)) return new Date(Number(value) * 1000);
+  const [, day, time = '00:00'] = DATE.exec(value) ?? [];
+  if (day === undefined) return null;
+  const date = new Date(`${day}T${time}Z`);
+  // the 31st of a short month would roll over
+  return Number.isNaN(date.getTime()) || !date.toISOString().startsWith(day) ? null : date;
+}
