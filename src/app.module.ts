@@ -12,6 +12,9 @@ import { OrdersModule } from './orders/orders.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { PUBLISHED_ERRORS, SectigoClient } from './sectigo/index.js';
 import { createSectigoClient } from './sectigo-connection.js';
+import { RevocationSettings } from './revocations/revocation-settings.js';
+import { RevocationsModule } from './revocations/revocations.module.js';
+import { RevokingModule } from './revocations/revoking.module.js';
 import { PreviewModule } from './submissions/preview.module.js';
 import { ReconciliationSettings } from './submissions/reconciliation/reconciliation-policy.js';
 import { SubmissionsModule } from './submissions/submissions.module.js';
@@ -38,11 +41,19 @@ export class AppModule {
         MonitoringModule.forRoot(config.metricsToken),
         ...(config.role === 'worker'
           ? []
-          : [OrdersModule, PreviewModule, OperationsModule, WebhooksModule.forRoot(config), DashboardModule]),
+          : [
+              OrdersModule,
+              PreviewModule,
+              RevocationsModule,
+              OperationsModule,
+              WebhooksModule.forRoot(config),
+              DashboardModule,
+            ]),
         ...(config.role === 'api'
           ? []
           : [
               SubmissionsModule.forRoot(submissionSettings(config), reconciliationSettings(config)),
+              RevokingModule.forRoot(revocationSettings(config)),
               DeliveriesModule.forRoot(config),
             ]),
       ],
@@ -67,6 +78,10 @@ function submissionSettings({ submissions, sectigoTimeoutMs }: RunningConfig): S
   const { concurrency, perMinute, maxAttempts, backoffMs, holdProbeMs } = submissions;
   const leaseMs = sectigoTimeoutMs + LEASE_MARGIN_MS;
   return new SubmissionSettings(concurrency, perMinute, { maxAttempts, backoffMs }, holdProbeMs, leaseMs);
+}
+
+function revocationSettings({ submissions, sectigoTimeoutMs }: RunningConfig): RevocationSettings {
+  return new RevocationSettings(submissions.backoffMs, sectigoTimeoutMs + LEASE_MARGIN_MS);
 }
 
 function reconciliationSettings({

@@ -54,7 +54,7 @@ export class SubmissionGateRepository {
       this.prisma.$queryRaw<SubmissionJob[]>`
         WITH opened AS (
           UPDATE submission_gate SET closed_at = NULL, closed_by = NULL, reason = NULL, next_probe_at = NULL,
-                 probe_order_id = NULL, not_before = CASE WHEN slowed_by = 'breaker' THEN NULL ELSE not_before END
+                 probe_order_id = NULL, refused_login = NULL, not_before = CASE WHEN slowed_by = 'breaker' THEN NULL ELSE not_before END
           WHERE ${condition} RETURNING id
         ), released AS (
           UPDATE orders SET status = 'queued', version = version + 1, problem = NULL, next_attempt_at = now(), updated_at = now()
