@@ -6,6 +6,9 @@ import { HealthModule } from './health/health.module.js';
 import { HttpModule } from './http/http.module.js';
 import { type ProblemOrigin, ProblemOrigins } from './http/problem/problem-origins.js';
 import { PublicUrl } from './http/public-url.js';
+import { InboxModule } from './notifications/inbox.module.js';
+import { NotificationsModule } from './notifications/notifications.module.js';
+import { PollingSettings } from './notifications/polling/polling-settings.js';
 import { MonitoringModule } from './operations/monitoring/monitoring.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { OrdersModule } from './orders/orders.module.js';
@@ -45,6 +48,7 @@ export class AppModule {
               OrdersModule,
               PreviewModule,
               RevocationsModule,
+              InboxModule.forRoot(config.notifications ?? null),
               OperationsModule,
               WebhooksModule.forRoot(config),
               DashboardModule,
@@ -54,6 +58,7 @@ export class AppModule {
           : [
               SubmissionsModule.forRoot(submissionSettings(config), reconciliationSettings(config)),
               RevokingModule.forRoot(revocationSettings(config)),
+              NotificationsModule.forRoot(new PollingSettings(config.statusPollsPerMinute)),
               DeliveriesModule.forRoot(config),
             ]),
       ],

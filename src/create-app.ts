@@ -19,6 +19,8 @@ import { PublicUrl } from './http/public-url.js';
 import { requestIdOf } from './http/request-id.js';
 import { measureRequests } from './http/request-metrics.js';
 import { RouteTable } from './http/route-table.js';
+import { takeForms } from './notifications/inbox/form-body.js';
+import { NOTIFICATIONS_ROUTE } from './notifications/inbox/notifications.controller.js';
 import { createLogger, NestLogger } from './platform/logging/logger.js';
 import { Metrics } from './platform/metrics/metrics.js';
 
@@ -60,6 +62,7 @@ export async function createApp(
   );
   const fastify = adapter.getInstance<FastifyInstance>();
   takeOnlyJson(fastify);
+  takeForms(fastify, NOTIFICATIONS_ROUTE);
   closeConnectionsOnStop(fastify);
   fastify.addHook('onRoute', ({ url, method }) => app.get(RouteTable).add(url, method));
   await fastify.register(helmet, { contentSecurityPolicy: { directives: CONTENT_SECURITY_POLICY } });

@@ -6,7 +6,7 @@ import { CallersRepository } from './callers.repository.js';
 import { type FailedLogins, type LoginAttempt } from './failed-logins.js';
 import { networkOf } from './network-of.js';
 import { operator, type Principal } from './principal.js';
-import { roleOf, subjectOf } from './token-claims.js';
+import { personOf, roleOf, subjectOf } from './token-claims.js';
 import { looksLikeToken, type TokenVerifier } from './token-verifier.js';
 
 const OPERATOR_KEY = 'operator-key';
@@ -69,11 +69,12 @@ export class Authenticate {
     if (!claims) return undefined;
     const role = roleOf(claims);
     if (role === null) throw new GatewayError('forbidden', { detail: 'The token has no scope of this API.' });
+    if (role === 'operator') return operator(`token:${personOf(claims) ?? ''}`);
     const subject = subjectOf(claims);
-    const credential = `token:${subject ?? ''}`;
-    if (role === 'operator') return operator(credential);
     const caller = subject === null ? undefined : await this.callers.byTokenSubject(subject);
-    return caller && { role, clientId: caller.clientId, limited: caller.limited, credential };
+    return (
+      caller && { role, clientId: caller.clientId, limited: caller.limited, credential: `token:${subject}` }
+    );
   }
 
   private refuse(attempt: LoginAttempt): never {

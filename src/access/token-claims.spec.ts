@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { roleOf, subjectOf } from './token-claims.js';
+import { personOf, roleOf, subjectOf } from './token-claims.js';
 
 describe('the role of a token', () => {
   it.each<[object, string | null]>([
@@ -36,5 +36,16 @@ describe('the subject of a token', () => {
     [{}, null],
   ])('of %j is %j', (claims, subject) => {
     expect(subjectOf(claims as Record<string, unknown>)).toBe(subject);
+  });
+});
+
+describe('the person behind a token', () => {
+  it.each<[object, string | null]>([
+    [{ client_id: 'c', azp: 'b', sub: 'a' }, 'a'],
+    [{ azp: 'b', sub: 'a\u0000b' }, 'b'],
+    [{ client_id: 'c' }, 'c'],
+    [{}, null],
+  ])('of %j is %j', (claims, person) => {
+    expect(personOf(claims as Record<string, unknown>)).toBe(person);
   });
 });

@@ -26,6 +26,14 @@ const SUBJECT = /^\P{Cc}{1,255}$/u;
  * stands in the others cannot mean another client.
  */
 export function subjectOf(claims: TokenClaims): string | null {
-  const subject = claims['client_id'] ?? claims['azp'] ?? claims['sub'];
+  return readSubject(claims['client_id'] ?? claims['azp'] ?? claims['sub']);
+}
+
+/** The person behind an operator's token, whichever program it was issued to. */
+export function personOf(claims: TokenClaims): string | null {
+  return readSubject(claims['sub']) ?? subjectOf(claims);
+}
+
+function readSubject(subject: unknown): string | null {
   return typeof subject === 'string' && SUBJECT.test(subject) && subject.isWellFormed() ? subject : null;
 }

@@ -21,6 +21,14 @@ export interface JwtSettings {
   readonly jwksUrl: string;
 }
 
+/** How Sectigo's pushes prove that they are Sectigo's. */
+export interface NotificationAccess {
+  readonly user: string;
+  readonly password: string;
+  /** Addresses and networks that may push; empty: any. */
+  readonly allowedIps: readonly string[];
+}
+
 /** Everything that can be set from outside, checked. A value type: no file but `config/` reads the environment. */
 export interface Config {
   readonly port: number;
@@ -57,6 +65,10 @@ export interface Config {
     /** Whether an order that two reports have no trace of is sent once more. */
     readonly reconcileResubmit: 'never' | 'after-absent';
   };
+  /** Absent: no push is taken. */
+  readonly notifications?: NotificationAccess;
+  /** Over all workers; one order's status is read every three hours at most in any case. */
+  readonly statusPollsPerMinute: number;
   /** For local use only: webhooks may lead to private addresses, by http as well. */
   readonly webhookAllowPrivate: boolean;
   /** Absent: one is made on first start and kept under `dataDir`. */

@@ -39,6 +39,11 @@ export class Environment {
   @IsOptional() @Type(() => Number) @IsInt() @Min(100) @Max(86_400_000) RECONCILE_INTERVAL_MS = 60_000;
   @IsOptional() @IsIn(['never', 'after-absent']) RECONCILE_RESUBMIT: 'never' | 'after-absent' = 'never';
 
+  @IsOptional() @Length(1, 255) NOTIFICATION_USER?: string;
+  @IsOptional() @Length(1, 512) NOTIFICATION_PASSWORD?: string;
+  @IsOptional() @IsString() NOTIFICATION_ALLOWED_IPS?: string;
+  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(6_000) STATUS_POLLS_PER_MINUTE = 60;
+
   @IsOptional() @IsIn(['true', 'false']) WEBHOOK_ALLOW_PRIVATE: 'true' | 'false' = 'false';
 
   @IsOptional() @Length(20, 512) OPERATOR_KEY?: string;

@@ -3,17 +3,39 @@ import { type Config } from './config.js';
 import { type Environment } from './environment.js';
 import { isSecure } from './secure-url.js';
 
-/** What the environment says about callers: whose tokens are taken, and which proxies tell their addresses. */
-export function readAccess(env: Environment, faults: string[]): Pick<Config, 'jwt' | 'trustedProxies'> {
+/** What the environment says about callers: whose tokens and pushes are taken, and which proxies tell their addresses. */
+export function readAccess(
+  env: Environment,
+  faults: string[],
+): Pick<Config, 'jwt' | 'trustedProxies' | 'notifications'> {
   const jwt = readJwt(env, faults);
-  const trustedProxies = (env.TRUSTED_PROXIES ?? '')
+  const notifications = readNotifications(env, faults);
+  const trustedProxies = readNetworks('TRUSTED_PROXIES', env.TRUSTED_PROXIES, faults);
+  return {
+    ...(jwt !== undefined && { jwt }),
+    ...(notifications !== undefined && { notifications }),
+    trustedProxies,
+  };
+}
+
+function readNotifications(env: Environment, faults: string[]): Config['notifications'] {
+  const { NOTIFICATION_USER: user, NOTIFICATION_PASSWORD: password, NOTIFICATION_ALLOWED_IPS } = env;
+  const allowedIps = readNetworks('NOTIFICATION_ALLOWED_IPS', NOTIFICATION_ALLOWED_IPS, faults);
+  if (user !== undefined && password !== undefined) return { user, password, allowedIps };
+  if (user !== undefined || password !== undefined || NOTIFICATION_ALLOWED_IPS !== undefined)
+    faults.push('NOTIFICATION_USER and NOTIFICATION_PASSWORD belong together');
+  return undefined;
+}
+
+function readNetworks(name: string, text: string | undefined, faults: string[]): string[] {
+  const entries = (text ?? '')
     .split(',')
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '');
-  if (!trustedProxies.every(isNetwork)) {
-    faults.push('TRUSTED_PROXIES must be addresses or networks such as 10.0.0.0/8, with commas between them');
+  if (!entries.every(isNetwork)) {
+    faults.push(`${name} must be addresses or networks such as 10.0.0.0/8, with commas between them`);
   }
-  return { ...(jwt !== undefined && { jwt }), trustedProxies };
+  return entries;
 }
 
 function readJwt(env: Environment, faults: string[]): Config['jwt'] {

@@ -31,6 +31,7 @@ describe('without variables', () => {
       reconcileResubmit: 'never',
     },
     trustedProxies: [],
+    statusPollsPerMinute: 60,
     webhookAllowPrivate: false,
     logLevel: 'info',
   };
@@ -72,6 +73,7 @@ describe('a variable', () => {
     ],
     ['SECTIGO_FOREIGN_ORDER_NUMBER', 'on', { sectigoForeignOrderNumber: true }],
     ['OPERATOR_KEY', 'k'.repeat(20), { operatorKey: 'k'.repeat(20) }],
+    ['STATUS_POLLS_PER_MINUTE', '6', { statusPollsPerMinute: 6 }],
     ['WEBHOOK_ALLOW_PRIVATE', 'true', { webhookAllowPrivate: true }],
     ['METRICS_TOKEN', 't'.repeat(20), { metricsToken: 't'.repeat(20) }],
     ['LOG_LEVEL', 'DEBUG', { logLevel: 'debug' }],

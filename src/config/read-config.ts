@@ -57,6 +57,7 @@ export function readConfig(variables: Variables = process.env): Config {
       reconcileIntervalMs: env.RECONCILE_INTERVAL_MS,
       reconcileResubmit: env.RECONCILE_RESUBMIT,
     },
+    statusPollsPerMinute: env.STATUS_POLLS_PER_MINUTE,
     webhookAllowPrivate: env.WEBHOOK_ALLOW_PRIVATE === 'true',
     ...(operatorKey !== undefined && { operatorKey }),
     ...access,

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
+import { AuditLog } from '../audit/audit-log.repository.js';
 import { SessionController } from './session.controller.js';
 
 /** Signing in to the operators' page; its files are served by `serve-dashboard.ts`. */
-@Module({ controllers: [SessionController] })
+@Module({ controllers: [SessionController], providers: [AuditLog] })
 export class DashboardModule {}

@@ -3,8 +3,11 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { Authenticate } from '../access/authenticate.js';
 import { type OperatorSession, OperatorSessions } from '../access/operator-session.js';
+import { originOf } from '../access/principal.js';
 import { Public } from '../access/roles.js';
 import { endedSessionCookie, readSessionCookie, sessionCookie } from '../access/session-cookie.js';
+import { type AuditAction } from '../audit/audit-action.js';
+import { AuditLog } from '../audit/audit-log.repository.js';
 import { PublicUrl } from '../http/public-url.js';
 import { text } from '../http/validation/field-rules.js';
 import { Field } from '../http/validation/fields.js';
@@ -16,6 +19,8 @@ class SignInDto {
   @Field(text({ max: MAX_KEY }), { description: 'An operator key.' })
   key!: string;
 }
+
+type SessionAction = Extract<AuditAction, `session.${string}`>;
 
 interface SessionAnswer {
   /** To be sent as `X-CSRF-Token` with everything that changes something. */
@@ -32,18 +37,20 @@ export class SessionController {
     private readonly authenticate: Authenticate,
     private readonly sessions: OperatorSessions,
     private readonly publicUrl: PublicUrl,
+    private readonly audit: AuditLog,
   ) {}
 
   /** Wrong keys are counted and slowed down like everywhere else. */
   @HttpCode(200)
   @Post()
-  signIn(
+  async signIn(
     @Body() { key }: SignInDto,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): SessionAnswer {
-    this.authenticate.byOperatorKey(key, request.ip);
+  ): Promise<SessionAnswer> {
+    await this.admit(key, request);
     const session = this.sessions.start();
+    await this.tell('session.sign-in', request, session);
     void reply.header('set-cookie', sessionCookie(session.token, this.isSecure()));
     return answer(session);
   }
@@ -55,10 +62,37 @@ export class SessionController {
     return answer(session);
   }
 
+  /** Also when nothing can be written down: the cookie goes in any case. */
   @HttpCode(204)
   @Delete()
-  signOut(@Res({ passthrough: true }) reply: FastifyReply): void {
+  async signOut(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
     void reply.header('set-cookie', endedSessionCookie(this.isSecure()));
+    const session = this.sessions.find(readSessionCookie(request.headers.cookie) ?? '');
+    if (session) await this.tell('session.sign-out', request, session);
+  }
+
+  /** Refusals are written down as long as they are not throttled, so nobody can fill the audit trail. */
+  private async admit(key: string, request: FastifyRequest): Promise<void> {
+    try {
+      this.authenticate.byOperatorKey(key, request.ip);
+    } catch (error) {
+      const refused = error instanceof GatewayError && error.code === 'unauthenticated';
+      if (refused) await this.tell('session.refuse', request);
+      throw error;
+    }
+  }
+
+  private async tell(
+    action: SessionAction,
+    request: FastifyRequest,
+    session?: OperatorSession,
+  ): Promise<void> {
+    const credential = session?.credential ?? 'none';
+    const role = session ? 'operator' : 'unknown';
+    await this.audit.append(credential, { by: { role, credential, ...originOf(request) }, action });
   }
 
   private isSecure(): boolean {

@@ -37,7 +37,13 @@ describe('a body', () => {
     expect(await readingOf(body, 'application/json; charset=utf-8')).toEqual({ received });
   });
 
+  it('that is empty is no body', async () => {
+    expect(await readingOf('')).toEqual({ received: null });
+    expect(await readingOf('', 'application/json; charset=utf-8')).toEqual({ received: null });
+  });
+
   it.each([
+    ['white space alone', ' '],
     ['half a document', '{"a":'],
     ['words', 'hello'],
     ['a comma too many', '{"a":1,}'],
@@ -46,7 +52,6 @@ describe('a body', () => {
     ['an escaped __proto__', '{"\\u005f_proto__":{"a":1}}'],
     ['constructor.prototype', '{"constructor":{"prototype":{"a":1}}}'],
     ['NaN', '{"a":NaN}'],
-    ['nothing', ''],
   ])('of %s is malformed', async (_, body) => {
     expect(await readingOf(body)).toEqual({ code: 'malformed-request' });
   });

@@ -13,7 +13,9 @@ export function takeOnlyJson(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     const text = decode(body as Buffer);
-    if (text === undefined) done(malformed('The body is not well-formed UTF-8.'));
+    // tools send the content type with every POST, also with those that need no body
+    if (body.length === 0) done(null);
+    else if (text === undefined) done(malformed('The body is not well-formed UTF-8.'));
     else if (isTooDeep(text)) done(malformed(`The body is nested deeper than ${MAX_DEPTH} levels.`));
 
     // Fastify's parser also refuses __proto__ and constructor.prototype

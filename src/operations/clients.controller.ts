@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { type Actor, Caller } from '../access/principal.js';
 import { OperatorOnly } from '../access/roles.js';
 import { ApiProblems } from '../http/openapi/problem-responses.js';
 import { type FieldRule } from '../http/validation/field-rules.js';
@@ -49,8 +50,8 @@ export class ClientsController {
   @ApiResponse({ status: 201, description: 'The client and its first key.', type: NewClientResponse })
   @ApiProblems('validation-failed', 'malformed-request')
   @Post()
-  async create(@Body() body: CreateClientDto): Promise<NewClientResponse> {
-    return this.clients.create(body);
+  async create(@Caller() by: Actor, @Body() body: CreateClientDto): Promise<NewClientResponse> {
+    return this.clients.create(by, body);
   }
 
   @ApiOperation({
@@ -87,8 +88,12 @@ export class ClientsController {
   @ApiResponse({ status: 200, description: 'The client.', type: ClientResponse })
   @ApiProblems('not-found', 'validation-failed', 'malformed-request')
   @Patch(':id')
-  async update(@Param('id') id: string, @Body() body: UpdateClientDto): Promise<ClientResponse> {
-    return this.clients.update(id, body);
+  async update(
+    @Caller() by: Actor,
+    @Param('id') id: string,
+    @Body() body: UpdateClientDto,
+  ): Promise<ClientResponse> {
+    return this.clients.update(by, id, body);
   }
 
   @ClientId()
@@ -101,8 +106,8 @@ export class ClientsController {
   @ApiProblems('not-found')
   @HttpCode(204)
   @Delete(':id')
-  async disable(@Param('id') id: string): Promise<void> {
-    await this.clients.disable(id);
+  async disable(@Caller() by: Actor, @Param('id') id: string): Promise<void> {
+    await this.clients.disable(by, id);
   }
 
   @ClientId()
@@ -114,8 +119,8 @@ export class ClientsController {
   @ApiResponse({ status: 201, description: 'The key, shown once.', type: KeyResponse })
   @ApiProblems('not-found')
   @Post(':id/keys')
-  async addKey(@Param('id') id: string): Promise<KeyResponse> {
-    return this.clients.addKey(id);
+  async addKey(@Caller() by: Actor, @Param('id') id: string): Promise<KeyResponse> {
+    return this.clients.addKey(by, id);
   }
 
   @ClientId()
@@ -129,7 +134,11 @@ export class ClientsController {
   @ApiProblems('not-found')
   @HttpCode(204)
   @Delete(':id/keys/:keyId')
-  async revokeKey(@Param('id') id: string, @Param('keyId') keyId: string): Promise<void> {
-    await this.clients.revokeKey(id, keyId);
+  async revokeKey(
+    @Caller() by: Actor,
+    @Param('id') id: string,
+    @Param('keyId') keyId: string,
+  ): Promise<void> {
+    await this.clients.revokeKey(by, id, keyId);
   }
 }

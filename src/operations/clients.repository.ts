@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { OPERATOR_CLIENT_ID } from '../access/principal.js';
 import { type NewApiKey } from '../access/api-key.js';
-import { type Prisma } from '../platform/prisma/generated/client.js';
+import { type Actor, OPERATOR_CLIENT_ID } from '../access/principal.js';
+import { appendAudit } from '../audit/append-audit.query.js';
+import { Prisma } from '../platform/prisma/generated/client.js';
 import { PrismaService } from '../platform/prisma/prisma.service.js';
 import { violatedIndex } from '../platform/prisma/sql-errors.js';
 import { GatewayError } from '../shared/gateway-error.js';
@@ -18,6 +19,8 @@ export interface ClientChange extends ClientLimits {
   readonly jwtSubject?: string | null;
 }
 
+export type NewClient = ClientLimits & Required<Pick<ClientChange, 'name' | 'jwtSubject'>>;
+
 export interface ClientUsage {
   readonly ordersLastHour: number;
   readonly spendToday: string;
@@ -32,17 +35,37 @@ const WITH_USABLE_KEYS = {
   keys: { where: { revokedAt: null }, orderBy: { id: 'desc' }, select: { id: true, createdAt: true } },
 } satisfies Prisma.ClientInclude;
 
+/** What the audit trail keeps of a client. Its name is not among it. */
+const AUDITED = Prisma.sql`jsonb_build_object('ordersPerHour', orders_per_hour, 'spendPerDay', spend_per_day::text,
+  'jwtSubject', jwt_subject, 'disabled', disabled_at IS NOT NULL)`;
+
+const CHANGED_TO: Readonly<Record<keyof ClientChange, (value: unknown) => Prisma.Sql>> = {
+  name: (value) => Prisma.sql`name = ${value}::text`,
+  ordersPerHour: (value) => Prisma.sql`orders_per_hour = ${value}::int`,
+  spendPerDay: (value) => Prisma.sql`spend_per_day = ${value}::numeric`,
+  jwtSubject: (value) => Prisma.sql`jwt_subject = ${value}::text`,
+};
+
 export type ClientRow = Prisma.ClientGetPayload<{ include: typeof WITH_USABLE_KEYS }>;
 
 @Injectable()
 export class ClientsRepository {
   constructor(private readonly prisma: PrismaService) {}
 
-  async create(id: Id<'cli'>, client: ClientChange & { name: string }, key: NewApiKey): Promise<ClientRow> {
-    const keys = { create: { id: key.id, secretHash: key.secretHash } };
-    return this.prisma.client
-      .create({ data: { id, ...client, keys }, include: WITH_USABLE_KEYS })
-      .catch(refuseTakenSubject);
+  async create(id: Id<'cli'>, client: NewClient, key: NewApiKey, by: Actor): Promise<ClientRow> {
+    const { name, ordersPerHour = null, spendPerDay = null, jwtSubject } = client;
+    await this.prisma.$executeRaw`
+      WITH client AS (
+        INSERT INTO clients (id, name, orders_per_hour, spend_per_day, jwt_subject)
+        VALUES (${id}, ${name}, ${ordersPerHour}::int, ${spendPerDay}::numeric, ${jwtSubject}::text)
+        RETURNING id, ${AUDITED} AS after
+      ), key AS (
+        INSERT INTO api_keys (id, client_id, secret_hash) SELECT ${key.id}, id, ${key.secretHash} FROM client RETURNING id
+      ), made AS (
+        SELECT client.id, NULL::jsonb AS before, after || jsonb_build_object('keyId', key.id) AS after FROM client, key
+      )
+      ${appendAudit('made', { by, action: 'client.create' })}`.catch(refuseTakenSubject);
+    return this.existing(id);
   }
 
   async find(id: string): Promise<ClientRow | null> {
@@ -60,10 +83,22 @@ export class ClientsRepository {
     });
   }
 
-  async update(id: string, change: ClientChange): Promise<ClientRow> {
-    return this.prisma.client
-      .update({ where: { id }, data: change, include: WITH_USABLE_KEYS })
-      .catch(refuseTakenSubject);
+  /** What is as it was already is no change, and leaves no trace. */
+  async update(id: string, change: ClientChange, by: Actor): Promise<ClientRow> {
+    const columns = Object.entries(change).map(([name, value]) =>
+      CHANGED_TO[name as keyof ClientChange](value),
+    );
+    if (columns.length === 0) return this.existing(id);
+    await this.prisma.$executeRaw`
+      WITH stood AS (
+        SELECT id, name, ${AUDITED} AS before FROM clients WHERE id = ${id} FOR NO KEY UPDATE
+      ), changed AS (
+        UPDATE clients SET ${Prisma.join(columns)} FROM stood WHERE clients.id = stood.id
+        RETURNING clients.id, before,
+                  ${AUDITED} || CASE WHEN clients.name <> stood.name THEN '{"renamed": true}' ELSE '{}' END::jsonb AS after
+      ), altered AS (SELECT * FROM changed WHERE before <> after)
+      ${appendAudit('altered', { by, action: 'client.update' })}`.catch(refuseTakenSubject);
+    return this.existing(id);
   }
 
   /** As the limits count it, whether the client has any or not. */
@@ -75,22 +110,41 @@ export class ClientsRepository {
     return usage ?? NO_USAGE;
   }
 
-  async disable(id: string): Promise<void> {
-    await this.prisma.client.updateMany({
-      where: { id, disabledAt: null },
-      data: { disabledAt: new Date() },
-    });
+  async disable(id: string, by: Actor): Promise<void> {
+    await this.prisma.$executeRaw`
+      WITH stood AS (
+        SELECT id, ${AUDITED} AS before FROM clients WHERE id = ${id} AND disabled_at IS NULL FOR NO KEY UPDATE
+      ), disabled AS (
+        UPDATE clients SET disabled_at = now() FROM stood WHERE clients.id = stood.id
+        RETURNING clients.id, before, ${AUDITED} AS after
+      )
+      ${appendAudit('disabled', { by, action: 'client.disable' })}`;
   }
 
-  async addKey(clientId: string, key: NewApiKey): Promise<Date> {
-    const data = { id: key.id, secretHash: key.secretHash, clientId };
-    return (await this.prisma.apiKey.create({ data })).createdAt;
+  async addKey(clientId: string, key: NewApiKey, by: Actor): Promise<Date> {
+    const [added] = await this.prisma.$queryRaw<{ createdAt: Date }[]>`
+      WITH added AS (
+        INSERT INTO api_keys (id, client_id, secret_hash) VALUES (${key.id}, ${clientId}, ${key.secretHash})
+        RETURNING client_id AS id, created_at, NULL::jsonb AS before, jsonb_build_object('keyId', id) AS after
+      ), audit AS (${appendAudit('added', { by, action: 'client.add-key' })})
+      SELECT created_at AS "createdAt" FROM added`;
+    if (!added) throw new Error('a key was not stored');
+    return added.createdAt;
   }
 
   /** Whether there was such a key to revoke. */
-  async revokeKey(clientId: string, id: string): Promise<boolean> {
-    const where = { id, clientId, revokedAt: null };
-    return (await this.prisma.apiKey.updateMany({ where, data: { revokedAt: new Date() } })).count > 0;
+  async revokeKey(clientId: string, id: string, by: Actor): Promise<boolean> {
+    const revoked = await this.prisma.$executeRaw`
+      WITH revoked AS (
+        UPDATE api_keys SET revoked_at = now() WHERE id = ${id} AND client_id = ${clientId} AND revoked_at IS NULL
+        RETURNING client_id AS id, jsonb_build_object('keyId', id) AS before, NULL::jsonb AS after
+      )
+      ${appendAudit('revoked', { by, action: 'client.revoke-key' })}`;
+    return revoked > 0;
+  }
+
+  private async existing(id: string): Promise<ClientRow> {
+    return this.prisma.client.findUniqueOrThrow({ where: { id }, include: WITH_USABLE_KEYS });
   }
 }
 

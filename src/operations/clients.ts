@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { newApiKey } from '../access/api-key.js';
+import { type Actor } from '../access/principal.js';
 import { GatewayError } from '../shared/gateway-error.js';
 import { isId, newId } from '../shared/ids.js';
 import {
@@ -17,10 +18,13 @@ const NO_LIMITS = { ordersPerHour: null, spendPerDay: null };
 export class Clients {
   constructor(private readonly repository: ClientsRepository) {}
 
-  async create({ name, limits, jwtSubject }: CreateClientDto): Promise<ClientResponse & { key: string }> {
+  async create(
+    by: Actor,
+    { name, limits, jwtSubject }: CreateClientDto,
+  ): Promise<ClientResponse & { key: string }> {
     const key = newApiKey();
     const given = { name, ...limits, jwtSubject: jwtSubject ?? null };
-    const client = await this.repository.create(newId('cli'), given, key);
+    const client = await this.repository.create(newId('cli'), given, key, by);
     return { ...toResponse(client), usage: NO_USAGE, key: key.token };
   }
 
@@ -37,31 +41,35 @@ export class Clients {
     return this.withUsage(await this.existing(id));
   }
 
-  async update(id: string, { name, limits, jwtSubject }: UpdateClientDto): Promise<ClientResponse> {
+  async update(
+    by: Actor,
+    id: string,
+    { name, limits, jwtSubject }: UpdateClientDto,
+  ): Promise<ClientResponse> {
     await this.existing(id);
-    const changed = await this.repository.update(id, {
+    const change = {
       ...(typeof name === 'string' && { name }),
       ...(limits === null ? NO_LIMITS : limits),
       ...(jwtSubject !== undefined && { jwtSubject }),
-    });
-    return this.withUsage(changed);
+    };
+    return this.withUsage(await this.repository.update(id, change, by));
   }
 
-  async disable(id: string): Promise<void> {
+  async disable(by: Actor, id: string): Promise<void> {
     await this.existing(id);
-    await this.repository.disable(id);
+    await this.repository.disable(id, by);
   }
 
-  async addKey(id: string): Promise<KeyResponse> {
+  async addKey(by: Actor, id: string): Promise<KeyResponse> {
     await this.existing(id);
     const key = newApiKey();
-    const createdAt = await this.repository.addKey(id, key);
+    const createdAt = await this.repository.addKey(id, key, by);
     return { id: key.id, key: key.token, createdAt: createdAt.toISOString() };
   }
 
-  async revokeKey(id: string, keyId: string): Promise<void> {
+  async revokeKey(by: Actor, id: string, keyId: string): Promise<void> {
     await this.existing(id);
-    const revoked = isId('key', keyId) && (await this.repository.revokeKey(id, keyId));
+    const revoked = isId('key', keyId) && (await this.repository.revokeKey(id, keyId, by));
     if (!revoked) throw new GatewayError('not-found', { detail: 'There is no such key.' });
   }
 

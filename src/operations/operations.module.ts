@@ -3,6 +3,11 @@ import { ClientsController } from './clients.controller.js';
 import { Clients } from './clients.js';
 import { ClientsRepository } from './clients.repository.js';
 import { OutboxModule } from '../outbox/outbox.module.js';
+import { AuditChainQuery } from './audit/audit-chain.query.js';
+import { AuditEntriesQuery } from './audit/audit-entries.query.js';
+import { AuditController } from './audit/audit.controller.js';
+import { ListAudit } from './audit/list-audit.js';
+import { VerifyAudit } from './audit/verify-audit.js';
 import { ActivityQuery } from './monitoring/activity.query.js';
 import { GatewayStateQuery } from './monitoring/gateway-state.query.js';
 import { SummaryController } from './monitoring/summary.controller.js';
@@ -12,7 +17,18 @@ import { SubmissionsController } from './submissions.controller.js';
 
 @Module({
   imports: [OutboxModule],
-  controllers: [ClientsController, SubmissionsController, SummaryController],
-  providers: [Clients, ClientsRepository, GatewayStateQuery, SummaryQuery, ActivityQuery, Summary],
+  controllers: [ClientsController, SubmissionsController, SummaryController, AuditController],
+  providers: [
+    Clients,
+    ClientsRepository,
+    GatewayStateQuery,
+    SummaryQuery,
+    ActivityQuery,
+    Summary,
+    AuditEntriesQuery,
+    AuditChainQuery,
+    ListAudit,
+    VerifyAudit,
+  ],
 })
 export class OperationsModule {}

@@ -1,5 +1,6 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { type Actor, Caller } from '../access/principal.js';
 import { OperatorOnly } from '../access/roles.js';
 import { ApiProblems } from '../http/openapi/problem-responses.js';
 import { text } from '../http/validation/field-rules.js';
@@ -57,8 +58,8 @@ export class SubmissionsController {
   @ApiProblems('validation-failed', 'malformed-request')
   @HttpCode(200)
   @Post('pause')
-  async pause(@Body() { reason }: PauseDto): Promise<GateResponse> {
-    await this.gate.close(reason);
+  async pause(@Caller() by: Actor, @Body() { reason }: PauseDto): Promise<GateResponse> {
+    await this.gate.close(reason, by);
     return this.state();
   }
 
@@ -70,8 +71,8 @@ export class SubmissionsController {
   @ApiResponse({ status: 200, description: 'Resumed.', type: GateResponse })
   @HttpCode(200)
   @Post('resume')
-  async resume(): Promise<GateResponse> {
-    const released = await this.gate.open();
+  async resume(@Caller() by: Actor): Promise<GateResponse> {
+    const released = await this.gate.open(by);
     this.relay.handOver(...released.reverse().map((order) => ({ ...order, first: true })));
     return this.state();
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Principal } from '../access/principal.js';
+import { type Actor, type Principal } from '../access/principal.js';
 import { SubmissionRelay } from '../outbox/submission.relay.js';
 import { GatewayError } from '../shared/gateway-error.js';
 import { type ResolveOrderDto } from './dto/resolve-order.dto.js';
@@ -16,31 +16,32 @@ export class ChangeOrder {
     private readonly relay: SubmissionRelay,
   ) {}
 
-  async cancel(caller: Principal, id: string): Promise<OrderRow> {
-    await this.findOrder.execute(caller, id);
-    if (!(await this.changes.cancel(id))) throw new GatewayError('order-not-cancellable');
-    return this.findOrder.execute(caller, id);
+  async cancel(by: Actor, id: string, note?: string | null): Promise<OrderRow> {
+    await this.findOrder.execute(by, id);
+    if (!(await this.changes.cancel(id, { by, note }))) throw new GatewayError('order-not-cancellable');
+    return this.findOrder.execute(by, id);
   }
 
-  async retry(caller: Principal, id: string): Promise<OrderRow> {
-    await this.findOrder.execute(caller, id);
-    if (!(await this.changes.retry(id))) throw new GatewayError('order-not-retryable');
-    return this.handOver(caller, id);
+  async retry(by: Actor, id: string, note?: string | null): Promise<OrderRow> {
+    await this.findOrder.execute(by, id);
+    if (!(await this.changes.retry(id, { by, note }))) throw new GatewayError('order-not-retryable');
+    return this.handOver(by, id);
   }
 
   /** An operator's word about an unknown outcome, from what Sectigo's portal shows. */
-  async resolve(caller: Principal, id: string, word: ResolveOrderDto): Promise<OrderRow> {
-    await this.findOrder.execute(caller, id);
-    if (!(await this.applyResolution(id, word))) throw new GatewayError('order-not-resolvable');
-    return this.handOver(caller, id);
+  async resolve(by: Actor, id: string, word: ResolveOrderDto): Promise<OrderRow> {
+    await this.findOrder.execute(by, id);
+    if (!(await this.applyResolution(by, id, word))) throw new GatewayError('order-not-resolvable');
+    return this.handOver(by, id);
   }
 
-  private async applyResolution(id: string, word: ResolveOrderDto): Promise<boolean> {
+  private async applyResolution(by: Actor, id: string, word: ResolveOrderDto): Promise<boolean> {
     const { outcome, sectigoOrderNumber, resubmit, note } = word;
-    if (outcome === 'placed') return this.changes.resolvePlaced(id, sectigoOrderNumber ?? '', note);
-    if (resubmit === true) return this.changes.resolveResubmit(id, note);
+    const wish = { by, note };
+    if (outcome === 'placed') return this.changes.resolvePlaced(id, sectigoOrderNumber ?? '', wish);
+    if (resubmit === true) return this.changes.resolveResubmit(id, wish);
     const detail = 'An operator found that Sectigo did not place the order.';
-    return this.changes.resolveFailed(id, { code: 'sectigo-unreachable', detail }, note);
+    return this.changes.resolveFailed(id, { code: 'sectigo-unreachable', detail }, wish);
   }
 
   private async handOver(caller: Principal, id: string): Promise<OrderRow> {

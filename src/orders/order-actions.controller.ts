@@ -1,11 +1,12 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { type FastifyRequest } from 'fastify';
-import { Caller, type Principal } from '../access/principal.js';
+import { type Actor, Caller, type Principal } from '../access/principal.js';
 import { OperatorOnly } from '../access/roles.js';
 import { ApiProblems } from '../http/openapi/problem-responses.js';
 import { GatewayError } from '../shared/gateway-error.js';
 import { ChangeOrder } from './change-order.js';
+import { NoteDto } from './dto/note.dto.js';
 import { OrderResponse } from './dto/order.response.js';
 import { resolutionFaults, ResolveOrderDto } from './dto/resolve-order.dto.js';
 import { TimelineResponse } from './dto/timeline.response.js';
@@ -45,15 +46,17 @@ export class OrderActionsController {
     description: 'Once it is cancelled it is certain that the order is never sent.',
   })
   @ApiResponse({ status: 200, description: 'Cancelled.', type: OrderResponse })
+  @ApiBody({ type: NoteDto, required: false })
   @ApiProblems('order-not-cancellable')
   @HttpCode(200)
   @Post('cancel')
   async cancel(
-    @Caller() caller: Principal,
+    @Caller() by: Actor,
     @Param('id') id: string,
+    @Body() { note }: NoteDto,
     @Req() request: FastifyRequest,
   ): Promise<OrderResponse> {
-    return this.answer.view(await this.changeOrder.cancel(caller, id), request);
+    return this.answer.view(await this.changeOrder.cancel(by, id, note), request);
   }
 
   @ApiOperation({
@@ -63,16 +66,18 @@ export class OrderActionsController {
       'For operators. An order whose outcome is unknown is resolved instead: it may have been bought.',
   })
   @ApiResponse({ status: 200, description: 'Queued.', type: OrderResponse })
+  @ApiBody({ type: NoteDto, required: false })
   @ApiProblems('forbidden', 'order-not-retryable')
   @OperatorOnly()
   @HttpCode(200)
   @Post('retry')
   async retry(
-    @Caller() caller: Principal,
+    @Caller() by: Actor,
     @Param('id') id: string,
+    @Body() { note }: NoteDto,
     @Req() request: FastifyRequest,
   ): Promise<OrderResponse> {
-    return this.answer.view(await this.changeOrder.retry(caller, id), request);
+    return this.answer.view(await this.changeOrder.retry(by, id, note), request);
   }
 
   @ApiOperation({
@@ -88,13 +93,13 @@ export class OrderActionsController {
   @HttpCode(200)
   @Post('resolve')
   async resolve(
-    @Caller() caller: Principal,
+    @Caller() by: Actor,
     @Param('id') id: string,
     @Body() word: ResolveOrderDto,
     @Req() request: FastifyRequest,
   ): Promise<OrderResponse> {
     const fields = resolutionFaults(word);
     if (fields.length > 0) throw new GatewayError('validation-failed', { fields });
-    return this.answer.view(await this.changeOrder.resolve(caller, id, word), request);
+    return this.answer.view(await this.changeOrder.resolve(by, id, word), request);
   }
 }

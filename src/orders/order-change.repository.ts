@@ -1,4 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { type Actor } from '../access/principal.js';
+import { appendAudit } from '../audit/append-audit.query.js';
+import { type AuditAction } from '../audit/audit-action.js';
 import { appendEvent } from '../events/append-event.query.js';
 import { type OrderEventType } from '../events/event-type.js';
 import { Prisma } from '../platform/prisma/generated/client.js';
@@ -6,6 +9,7 @@ import { PrismaService } from '../platform/prisma/prisma.service.js';
 import { violatedIndex } from '../platform/prisma/sql-errors.js';
 import { GatewayError } from '../shared/gateway-error.js';
 import { type ProblemOccurrence } from '../shared/problem-occurrence.js';
+import { AUDITED_ORDER } from './audited-order.query.js';
 import { type OrderStatus } from './domain/order-status.js';
 import { isUnsold } from './duplicate-guard.query.js';
 import { ORDER_CHANGED_CHANNEL } from './order-changes.js';
@@ -13,22 +17,30 @@ import { ORDER_CHANGED_CHANNEL } from './order-changes.js';
 const ORDER_NUMBER_INDEX = 'orders_sectigo_order_number_key';
 const QUEUED_ANEW = Prisma.sql`status = 'queued', problem = NULL, attempts = 0, next_attempt_at = now()`;
 
-interface Change {
-  readonly from: readonly OrderStatus[];
-  readonly event: OrderEventType;
-  readonly set: Prisma.Sql;
-  readonly note?: string;
+/** Who wants it, and why. */
+export interface Wish {
+  readonly by: Actor;
+  readonly note?: string | null | undefined;
 }
 
-/** Changes of an order that people ask for. Each is one conditional statement: who comes second finds no row. */
+interface Change extends Wish {
+  readonly from: readonly OrderStatus[];
+  readonly action: AuditAction;
+  readonly event: OrderEventType;
+  readonly set: Prisma.Sql;
+}
+
+/** Changes of an order that people ask for. Each is one conditional statement, event and audit included: who comes
+ * second finds no row. */
 @Injectable()
 export class OrderChangeRepository {
   constructor(private readonly prisma: PrismaService) {}
 
   /** Certain never to be sent: a worker's claim needs the status queued, and only one of the two gets the row. */
-  async cancel(id: string): Promise<boolean> {
+  async cancel(id: string, wish: Wish): Promise<boolean> {
     const set = Prisma.sql`status = 'cancelled', next_attempt_at = NULL, problem = NULL`;
-    return this.change(id, { from: ['queued', 'held'], event: 'order.cancelled', set });
+    const from = ['queued', 'held'] as const;
+    return this.change(id, { ...wish, from, action: 'order.cancel', event: 'order.cancelled', set });
   }
 
   /**
@@ -36,10 +48,10 @@ export class OrderChangeRepository {
    * locked before the guard is taken for it, or a cancellation at the same moment would leave the guard with an order
    * that will never be sent. Taking the guard's row serialises it with a new order for that certificate.
    */
-  async retry(id: string): Promise<boolean> {
+  async retry(id: string, { by, note }: Wish): Promise<boolean> {
     const rows = await this.prisma.$queryRaw<{ id: string }[]>`
       WITH stopped AS (
-        SELECT id, client_id, certificate_digest FROM orders
+        SELECT id, client_id, certificate_digest, ${AUDITED_ORDER} AS before FROM orders
         WHERE id = ${id} AND status IN ('failed', 'held', 'rejected') FOR UPDATE
       ), guard AS (
         UPDATE duplicate_guards AS guard SET order_id = stopped.id, ordered_at = now()
@@ -48,17 +60,18 @@ export class OrderChangeRepository {
         RETURNING guard.order_id
       ), changed AS (
         UPDATE orders SET ${QUEUED_ANEW}, version = version + 1, updated_at = now()
-        WHERE id IN (SELECT order_id FROM guard) AND status IN ('failed', 'held', 'rejected')
-        RETURNING id, client_id, version, status, problem
-      ), event AS (${appendEvent('changed', 'order.queued')})
+        FROM stopped WHERE orders.id = stopped.id AND orders.id IN (SELECT order_id FROM guard)
+        RETURNING orders.id, orders.client_id, version, status, problem, before, ${AUDITED_ORDER} AS after
+      ), event AS (${appendEvent('changed', 'order.queued', note)}
+      ), audit AS (${appendAudit('changed', { by, action: 'order.retry', note })})
       SELECT id FROM changed`;
     return rows.length > 0;
   }
 
-  async resolvePlaced(id: string, sectigoOrderNumber: string, note: string): Promise<boolean> {
+  async resolvePlaced(id: string, sectigoOrderNumber: string, wish: Wish): Promise<boolean> {
     const set = Prisma.sql`status = 'placed', problem = NULL, placed_at = now(), payment_outstanding = false,
       sectigo_order_number = ${sectigoOrderNumber}`;
-    return this.resolve(id, 'order.reconciled', set, note).catch((error: unknown) => {
+    return this.resolve(id, 'order.reconciled', set, wish).catch((error: unknown) => {
       if (violatedIndex(error) !== ORDER_NUMBER_INDEX) throw error;
       const fault = {
         pointer: '/sectigoOrderNumber',
@@ -69,29 +82,34 @@ export class OrderChangeRepository {
     });
   }
 
-  async resolveResubmit(id: string, note: string): Promise<boolean> {
-    return this.resolve(id, 'order.queued', QUEUED_ANEW, note);
+  async resolveResubmit(id: string, wish: Wish): Promise<boolean> {
+    return this.resolve(id, 'order.queued', QUEUED_ANEW, wish);
   }
 
-  async resolveFailed(id: string, problem: ProblemOccurrence, note: string): Promise<boolean> {
+  async resolveFailed(id: string, problem: ProblemOccurrence, wish: Wish): Promise<boolean> {
     const set = Prisma.sql`status = 'failed', problem = ${JSON.stringify(problem)}::jsonb`;
-    return this.resolve(id, 'order.failed', set, note);
+    return this.resolve(id, 'order.failed', set, wish);
   }
 
   /** The new fencing number shuts out a reply that comes after the operator's word. */
-  private async resolve(id: string, event: OrderEventType, set: Prisma.Sql, note: string): Promise<boolean> {
+  private async resolve(id: string, event: OrderEventType, set: Prisma.Sql, wish: Wish): Promise<boolean> {
     const fenced = Prisma.sql`${set}, fence = fence + 1`;
-    return this.change(id, { from: ['outcome-unknown'], event, set: fenced, note });
+    const from = ['outcome-unknown'] as const;
+    return this.change(id, { ...wish, from, action: 'order.resolve', event, set: fenced });
   }
 
   /** A change that began before another and waited for it must not look older: the guards compare these times. */
-  private async change(id: string, { from, event, set, note }: Change): Promise<boolean> {
+  private async change(id: string, { from, action, event, set, by, note }: Change): Promise<boolean> {
     const rows = await this.prisma.$queryRaw<{ id: string }[]>`
-      WITH changed AS (
+      WITH stood AS (
+        SELECT id, ${AUDITED_ORDER} AS before FROM orders
+        WHERE id = ${id} AND status IN (${Prisma.join([...from])}) FOR NO KEY UPDATE
+      ), changed AS (
         UPDATE orders SET ${set}, version = version + 1, updated_at = greatest(updated_at, now())
-        WHERE id = ${id} AND status IN (${Prisma.join([...from])})
-        RETURNING id, client_id, version, status, problem
-      ), event AS (${appendEvent('changed', event, note)})
+        FROM stood WHERE orders.id = stood.id
+        RETURNING orders.id, client_id, version, status, problem, before, ${AUDITED_ORDER} AS after
+      ), event AS (${appendEvent('changed', event, note)}
+      ), audit AS (${appendAudit('changed', { by, action, note })})
       SELECT id, CASE WHEN status <> 'queued' THEN pg_notify(${ORDER_CHANGED_CHANNEL}, id)::text END FROM changed`;
     return rows.length > 0;
   }

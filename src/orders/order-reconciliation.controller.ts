@@ -1,6 +1,6 @@
 import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { Caller, type Principal } from '../access/principal.js';
+import { type Actor, Caller, type Principal } from '../access/principal.js';
 import { OperatorOnly } from '../access/roles.js';
 import { ApiProblems } from '../http/openapi/problem-responses.js';
 import { GatewayError } from '../shared/gateway-error.js';
@@ -44,9 +44,9 @@ export class OrderReconciliationController {
   @ApiProblems('order-not-resolvable')
   @HttpCode(202)
   @Post()
-  async look(@Caller() caller: Principal, @Param('id') id: string): Promise<ReconciliationResponse> {
-    await this.findOrder.execute(caller, id);
-    if (!(await this.reconciliation.hasten(id))) throw new GatewayError('order-not-resolvable');
+  async look(@Caller() by: Actor, @Param('id') id: string): Promise<ReconciliationResponse> {
+    await this.findOrder.execute(by, id);
+    if (!(await this.reconciliation.hasten(id, by))) throw new GatewayError('order-not-resolvable');
     return this.reconciliation.of(id);
   }
 }

@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { type Actor } from '../access/principal.js';
+import { appendAudit } from '../audit/append-audit.query.js';
 import { PrismaService } from '../platform/prisma/prisma.service.js';
 import { type ReconciliationResponse } from './dto/reconciliation.response.js';
 
@@ -26,12 +28,24 @@ export class OrderReconciliationQuery {
     };
   }
 
-  /** Lets the next worker look at once. False when the order's outcome is not unknown. */
-  async hasten(orderId: string): Promise<boolean> {
-    const changed = await this.prisma.$executeRaw`
-      INSERT INTO reconciliations (order_id, next_check_at)
-      SELECT id, now() FROM orders WHERE id = ${orderId} AND status = 'outcome-unknown'
-      ON CONFLICT (order_id) DO UPDATE SET next_check_at = excluded.next_check_at`;
-    return changed > 0;
+  /**
+   * Lets the next worker look at once. False when the order's outcome is not unknown; where a check is due already, there
+   * is nothing to change. The order is locked, so that it is not settled meanwhile.
+   */
+  async hasten(orderId: string, by: Actor): Promise<boolean> {
+    const searched = await this.prisma.$queryRaw<{ id: string }[]>`
+      WITH searched AS (
+        SELECT id FROM orders WHERE id = ${orderId} AND status = 'outcome-unknown' FOR NO KEY UPDATE
+      ), hastened AS (
+        INSERT INTO reconciliations AS search (order_id, next_check_at) SELECT id, now() FROM searched
+        ON CONFLICT (order_id) DO UPDATE SET next_check_at = excluded.next_check_at WHERE search.next_check_at > now()
+        RETURNING order_id AS id, next_check_at
+      ), changed AS (
+        SELECT hastened.id, jsonb_build_object('nextCheckAt', earlier.next_check_at) AS before,
+               jsonb_build_object('nextCheckAt', hastened.next_check_at) AS after
+        FROM hastened LEFT JOIN reconciliations AS earlier ON earlier.order_id = hastened.id
+      ), audit AS (${appendAudit('changed', { by, action: 'order.reconcile' })})
+      SELECT id FROM searched`;
+    return searched.length > 0;
   }
 }

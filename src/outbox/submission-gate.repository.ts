@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { appendAudit, type Author } from '../audit/append-audit.query.js';
 import { appendEvent } from '../events/append-event.query.js';
 import { type SubmissionJob } from './submission-queue.js';
 import { Prisma, type SubmissionGate } from '../platform/prisma/generated/client.js';
@@ -12,16 +13,27 @@ const ACCOUNT_FAULTS = [
   'sectigo-price-missing',
 ];
 
+const GATE = Prisma.sql`jsonb_build_object('paused', closed_at IS NOT NULL, 'pausedBy', closed_by, 'notBefore', not_before)`;
+const AUDITED = 'submissions';
+
 /** The one row that says whether orders may be sent at all: it holds for every worker at once. */
 @Injectable()
 export class SubmissionGateRepository {
   constructor(private readonly prisma: PrismaService) {}
 
   /** Closes the gate by hand: no probe opens it again, only `open` does. */
-  async close(reason: string): Promise<void> {
+  async close(reason: string, by: Author): Promise<void> {
     await this.prisma.$executeRaw`
-      UPDATE submission_gate SET closed_at = coalesce(closed_at, now()), closed_by = 'operator', reason = ${reason},
-             next_probe_at = NULL, probe_order_id = NULL`;
+      WITH stood AS (
+        SELECT id, ${GATE} AS before FROM submission_gate
+        WHERE closed_by IS DISTINCT FROM 'operator' OR reason IS DISTINCT FROM ${reason} FOR NO KEY UPDATE
+      ), closed AS (
+        UPDATE submission_gate SET closed_at = coalesce(closed_at, now()), closed_by = 'operator', reason = ${reason},
+               next_probe_at = NULL, probe_order_id = NULL
+        FROM stood WHERE submission_gate.id = stood.id
+        RETURNING ${AUDITED}::text AS id, before, ${GATE} AS after
+      )
+      ${appendAudit('closed', { by, action: 'submissions.pause', note: reason })}`;
   }
 
   async state(): Promise<SubmissionGate | null> {
@@ -32,8 +44,8 @@ export class SubmissionGateRepository {
    * Opens the gate and queues every order that an account fault holds, oldest first. Does not wait for the breaker: one
    * attempt finds out at once whether Sectigo can be reached.
    */
-  async open(): Promise<SubmissionJob[]> {
-    return this.openWhere(Prisma.sql`TRUE`);
+  async open(by: Author): Promise<SubmissionJob[]> {
+    return this.openWhere(Prisma.sql`TRUE`, appendAudit('changed', { by, action: 'submissions.resume' }));
   }
 
   /** Opens the gate if this order was the probe that found Sectigo well again; returns what to hand over. */
@@ -48,19 +60,26 @@ export class SubmissionGateRepository {
    * The gate is locked by a statement of its own, so that the next one looks at the orders after it: an order that is
    * becoming held, and closes the gate with it, is seen either as a whole or not at all.
    */
-  private async openWhere(condition: Prisma.Sql): Promise<SubmissionJob[]> {
+  private async openWhere(condition: Prisma.Sql, audit = Prisma.sql`SELECT`): Promise<SubmissionJob[]> {
     const [, released] = await this.prisma.$transaction([
       this.prisma.$queryRaw`SELECT id FROM submission_gate FOR UPDATE`,
       this.prisma.$queryRaw<SubmissionJob[]>`
-        WITH opened AS (
+        WITH stood AS (
+          SELECT id, ${GATE} AS before FROM submission_gate WHERE ${condition}
+        ), opened AS (
           UPDATE submission_gate SET closed_at = NULL, closed_by = NULL, reason = NULL, next_probe_at = NULL,
                  probe_order_id = NULL, refused_login = NULL, not_before = CASE WHEN slowed_by = 'breaker' THEN NULL ELSE not_before END
-          WHERE ${condition} RETURNING id
+          FROM stood WHERE submission_gate.id = stood.id RETURNING before, ${GATE} AS after
         ), released AS (
           UPDATE orders SET status = 'queued', version = version + 1, problem = NULL, next_attempt_at = now(), updated_at = now()
           WHERE status = 'held' AND problem->>'code' = ANY(${ACCOUNT_FAULTS}) AND EXISTS (SELECT FROM opened)
           RETURNING id, client_id, version, status, problem
-        ), event AS (${appendEvent('released', 'order.queued')})
+        ), event AS (${appendEvent('released', 'order.queued')}
+        ), changed AS (
+          SELECT ${AUDITED}::text AS id, before, after || jsonb_build_object('releasedOrders', released.orders) AS after
+          FROM opened, (SELECT count(*) AS orders FROM released) AS released
+          WHERE before <> after OR released.orders > 0
+        ), audit AS (${audit})
         SELECT id AS "orderId", version FROM released ORDER BY id`,
     ]);
     return released;

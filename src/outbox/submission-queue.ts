@@ -11,6 +11,3 @@ export interface SubmissionJob {
 
 /** Nothing is kept of a job that ended: a kept id would swallow the next hand-over of the same version. */
 export const JOB_OPTIONS = { kept: 0 } as const;
-
-/** BullMQ's own event stream is read by nobody; js-redis-server slows down with its length. */
-export const STREAM_OPTIONS = { events: { maxLen: 50 } } as const;

@@ -40,6 +40,12 @@ export {
 } from './parameter-names.js';
 export { type Parameter, type ParameterName, parameterNamed, PARAMETERS } from './parameters.js';
 export { type PlaceOrderOptions } from './place-order.js';
+export {
+  type PushedField,
+  pushedFields,
+  type PushNotification,
+  readPushNotification,
+} from './push-notification.js';
 export { parseReply, type Reply } from './reply.js';
 export {
   type Reported,

@@ -6,9 +6,11 @@ import { AttemptRepository } from './attempt.repository.js';
 import { ClaimOrder } from './claim-order.js';
 import { LeaseSweeper } from './lease.sweeper.js';
 import { ReconcileOrders } from './reconciliation/reconcile-orders.js';
+import { ReconciliationMetrics } from './reconciliation/reconciliation-metrics.js';
 import { ReconciliationSettings } from './reconciliation/reconciliation-policy.js';
 import { ReconciliationRepository } from './reconciliation/reconciliation.repository.js';
 import { ReconciliationSweeper } from './reconciliation/reconciliation.sweeper.js';
+import { SettleSearch } from './reconciliation/settle-search.js';
 import { RecordOutcome } from './record-outcome.js';
 import { SubmissionProcessor } from './submission.processor.js';
 import { SubmissionSettings } from './submission-settings.js';
@@ -41,6 +43,8 @@ export class SubmissionsModule implements OnApplicationBootstrap {
         SubmissionProcessor,
         LeaseSweeper,
         ReconciliationRepository,
+        ReconciliationMetrics,
+        SettleSearch,
         ReconcileOrders,
         ReconciliationSweeper,
       ],

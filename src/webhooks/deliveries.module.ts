@@ -1,6 +1,7 @@
 import { type DynamicModule, Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { EventLogQuery } from '../events/event-log.query.js';
 import { DeliverDue } from './deliveries/deliver-due.js';
+import { DeliveryMetrics } from './deliveries/delivery-metrics.js';
 import { DeliveryRepository } from './deliveries/delivery.repository.js';
 import { FanOutRepository } from './deliveries/fan-out.repository.js';
 import { FanOut } from './deliveries/fan-out.js';
@@ -26,6 +27,7 @@ export class DeliveriesModule implements OnApplicationBootstrap {
         EventLogQuery,
         receiverCheck(settings),
         DeliveryRepository,
+        DeliveryMetrics,
         DeliverDue,
         WebhookProcessor,
         FanOutRepository,

@@ -178,7 +178,7 @@ describe('every operation of openapi.yaml', () => {
     const retried = await gateway.operator.post(`/v1/orders/${orderId}/retry`);
     expect(retried).toMatchObject({ status: 200, body: { status: 'queued' } });
     expect((await client.get(`/v1/orders/${orderId}/result`)).status).toBe(202);
-    expect((await client.post(`/v1/orders/${orderId}/cancel`)).status).toBe(200);
+    expect((await client.post(`/v1/orders/${orderId}/cancel`, { note: 'a test' })).status).toBe(200);
     expect((await client.get(`/v1/orders/${orderId}/result`)).status).toBe(409);
     expect((await gateway.operator.post('/v1/ops/submissions/resume')).status).toBe(200);
   });
@@ -231,7 +231,7 @@ describe('every operation of openapi.yaml', () => {
   });
 
   it('serves what operators and Prometheus look at', async () => {
-    for (const path of ['/v1/ops/summary', '/v1/ops/activity']) {
+    for (const path of ['/v1/ops/summary', '/v1/ops/activity', '/v1/ops/audit', '/v1/ops/audit/verify']) {
       expect((await gateway.operator.get(path)).status).toBe(200);
     }
     expect((await new ApiClient(gateway.url, METRICS_TOKEN).get('/metrics')).status).toBe(200);

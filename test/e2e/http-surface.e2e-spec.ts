@@ -18,7 +18,6 @@ describe('requests that no order can be read from', () => {
   afterAll(() => gateway.stop());
 
   it.each<[string, string | Uint8Array]>([
-    ['nothing', ''],
     ['white space', ' \n'],
     ['half an object', '{"certificateType":"organization"'],
     ['a comma too many', '{"certificateType":"organization",}'],
@@ -32,6 +31,14 @@ describe('requests that no order can be read from', () => {
     ['a bare control character in a text', '{"reference":"a\u0001b"}'],
   ])('with %s as JSON get 400', async (_, body) => {
     problemOf(await client.order(body), 400, 'malformed-request');
+  });
+
+  it('with nothing for an order are refused like any other faulty order', async () => {
+    problemOf(await client.order(''), 422, 'validation-failed');
+    problemOf(await client.order(undefined), 422, 'validation-failed');
+    problemOf(await client.post('/v1/orders/preview', ''), 422, 'validation-failed');
+    problemOf(await client.post('/v1/orders/batch', ''), 422, 'validation-failed');
+    problemOf(await client.post('/v1/webhooks', ''), 422, 'validation-failed');
   });
 
   it('with bytes that are not UTF-8 in an order that is fine otherwise get 400', async () => {

@@ -5,18 +5,9 @@ import { ApiClient } from '../support/api-client.js';
 import { type BrokenLine, lineTo } from '../support/broken-line.js';
 import { eventually } from '../support/eventually.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
+import { scrapeOf, type Series } from '../support/scrape.js';
 
 const TOKEN = 'metrics-token-of-the-tests';
-
-/** Series, such as `gateway_orders{status="queued"}`, and what they say. */
-type Series = ReadonlyMap<string, number>;
-
-async function scrapeOf({ url }: TestGateway): Promise<Series> {
-  const { status, text } = await new ApiClient(url, null).get('/metrics');
-  expect(status).toBe(200);
-  const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
-  return new Map(lines.map((line) => [line.replace(/ \S+$/, ''), Number(line.split(' ').at(-1))]));
-}
 
 describe('metrics', () => {
   let gateway: TestGateway;
@@ -112,6 +103,7 @@ describe('metrics of a worker whose storage goes away', () => {
     });
     expect([...away.keys()].filter((name) => name.startsWith('gateway_orders'))).toEqual([]);
     expect(away.get('gateway_queue_due')).toBe(NaN);
+    expect(away.get('gateway_webhook_oldest_due_seconds')).toBe(NaN);
     line.mend();
     await eventually(async () => expect((await scrapeOf(gateway)).get('gateway_storage_up')).toBe(1));
   });

@@ -11,6 +11,16 @@ export interface OrderAnswer {
   readonly nextAttemptAt: string | null;
   readonly createdAt: string;
   readonly sectigo: { readonly orderNumber: string; readonly paymentOutstanding: boolean } | null;
+  readonly certificate: CertificateAnswer | null;
+}
+
+export interface CertificateAnswer {
+  readonly status: string;
+  readonly statusDescription: string | null;
+  readonly issuedAt: string | null;
+  readonly revokedAt: string | null;
+  readonly expiresAt: string | null;
+  readonly mismatches: readonly string[];
 }
 
 export interface ProblemAnswer {

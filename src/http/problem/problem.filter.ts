@@ -68,7 +68,8 @@ export class ProblemFilter implements ExceptionFilter {
   private send(reply: FastifyReply, problem: Problem, retryAfterMs?: number): void {
     if (reply.sent) return;
     void reply.header('x-request-id', problem.requestId);
-    if (problem.status === 401) void reply.header('www-authenticate', 'Bearer realm="sectigo-gateway"');
+    if (problem.status === 401 && !reply.hasHeader('www-authenticate'))
+      void reply.header('www-authenticate', 'Bearer realm="sectigo-gateway"');
     if (problem.status === 429 || problem.status === 503) {
       const seconds = Math.ceil((retryAfterMs ?? DEFAULT_RETRY_AFTER_MS) / 1_000);
       void reply.header('retry-after', String(Math.max(1, seconds)));

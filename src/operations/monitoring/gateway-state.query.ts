@@ -30,9 +30,19 @@ export interface GateState {
   readonly due: number;
 }
 
+/** What receivers have not been told yet, of webhooks that are in use. */
+export interface DeliveryBacklog {
+  readonly pending: number;
+  /** Of these, those whose time has come and that no worker is trying. */
+  readonly due: number;
+  /** Since when the longest of them is due, in seconds; 0: none is. */
+  readonly oldestDueAgeS: number;
+}
+
 export interface GatewayState {
   readonly statuses: readonly StatusCount[];
   readonly gate: GateState;
+  readonly deliveries: DeliveryBacklog;
 }
 
 /** How things stand now, over all processes. */
@@ -53,7 +63,7 @@ export class GatewayStateQuery {
   }
 
   private async ask(): Promise<GatewayState> {
-    const [statuses, [gate]] = await Promise.all([
+    const [statuses, [gate], [deliveries]] = await Promise.all([
       this.prisma.$queryRaw<StatusCount[]>`
         SELECT counted.status, counted.count, oldest.id AS "oldestId", oldest.age AS "oldestAgeS"
         FROM (SELECT status, count(*)::int AS count FROM orders GROUP BY status) AS counted
@@ -68,8 +78,13 @@ export class GatewayStateQuery {
                     WHEN not_before > now() THEN 'open' ELSE 'half-open' END AS breaker,
                (SELECT count(*)::int FROM orders WHERE status = 'queued' AND next_attempt_at <= now()) AS due
         FROM submission_gate`,
+      this.prisma.$queryRaw<DeliveryBacklog[]>`
+        SELECT count(*)::int AS pending, count(*) FILTER (WHERE next_attempt_at <= now())::int AS due,
+               greatest(extract(epoch FROM now() - min(next_attempt_at)), 0)::float8 AS "oldestDueAgeS"
+        FROM webhook_deliveries d JOIN webhooks w ON w.id = d.webhook_id JOIN clients c ON c.id = w.client_id
+        WHERE d.status = 'pending' AND w.disabled_at IS NULL AND c.disabled_at IS NULL`,
     ]);
-    if (gate === undefined) throw new Error('the submission gate has no row');
-    return { statuses, gate };
+    if (gate === undefined || deliveries === undefined) throw new Error('the submission gate has no row');
+    return { statuses, gate, deliveries };
   }
 }

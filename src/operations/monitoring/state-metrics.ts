@@ -20,6 +20,9 @@ export class StateMetrics {
   private readonly paused: Gauge<'by'>;
   private readonly breaker: Gauge<'state'>;
   private readonly slowed: Gauge;
+  private readonly deliveriesPending: Gauge;
+  private readonly deliveriesDue: Gauge;
+  private readonly oldestDelivery: Gauge;
 
   constructor(
     private readonly metrics: Metrics,
@@ -40,6 +43,21 @@ export class StateMetrics {
       'state',
     ]);
     this.slowed = gauge(registry, 'gateway_slowed_seconds', 'Until orders may be sent again.');
+    this.deliveriesPending = gauge(
+      registry,
+      'gateway_webhook_deliveries_pending',
+      'Deliveries to webhooks in use that have not arrived yet.',
+    );
+    this.deliveriesDue = gauge(
+      registry,
+      'gateway_webhook_deliveries_due',
+      'Of these, those whose time has come and that nobody is trying.',
+    );
+    this.oldestDelivery = gauge(
+      registry,
+      'gateway_webhook_oldest_due_seconds',
+      'Since when the oldest of the due deliveries is due; 0: none is.',
+    );
   }
 
   /** Everything that this process knows, in Prometheus' format. */
@@ -51,7 +69,7 @@ export class StateMetrics {
     return this.metrics.text();
   }
 
-  private show({ statuses, gate }: GatewayState): void {
+  private show({ statuses, gate, deliveries }: GatewayState): void {
     const byStatus = new Map(statuses.map((row) => [row.status, row]));
     for (const status of ORDER_STATUSES) {
       const row = byStatus.get(status);
@@ -62,12 +80,16 @@ export class StateMetrics {
     for (const by of PAUSERS) this.paused.set({ by }, gate.pausedBy === by ? 1 : 0);
     for (const state of BREAKER_STATES) this.breaker.set({ state }, gate.breaker === state ? 1 : 0);
     this.slowed.set(gate.slowedUntil === null ? 0 : (gate.slowedUntil.getTime() - Date.now()) / 1_000);
+    this.deliveriesPending.set(deliveries.pending);
+    this.deliveriesDue.set(deliveries.due);
+    this.oldestDelivery.set(deliveries.oldestDueAgeS);
   }
 
   /** Old numbers would pass for new ones. */
   private forget(): void {
     for (const metric of [this.orders, this.oldest, this.paused, this.breaker]) metric.reset();
-    for (const metric of [this.due, this.slowed]) metric.set(Number.NaN);
+    const numbers = [this.due, this.slowed, this.deliveriesPending, this.deliveriesDue, this.oldestDelivery];
+    for (const metric of numbers) metric.set(Number.NaN);
   }
 }
 

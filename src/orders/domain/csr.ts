@@ -42,6 +42,16 @@ export async function examineCsr(csr: string): Promise<CsrVerdict> {
   }
 }
 
+/** The key of a CSR that was accepted; null when it cannot be read any more. */
+export function publicKeyOfCsr(csr: string): KeyObject | null {
+  try {
+    const request = new x509.Pkcs10CertificateRequest(Buffer.from(base64Of(csr), 'base64'));
+    return keyOf(request)?.publicKey ?? null;
+  } catch {
+    return null;
+  }
+}
+
 /** Blanks at the ends of lines do no harm; within a line, a blank is what a `+` looks like that was lost on the way. */
 function base64Of(csr: string): string {
   if (!PRINTABLE_LINES.test(csr)) return '';

@@ -1,10 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { LoginPermitRepository } from '../../outbox/login-permit.repository.js';
-import { SubmissionRelay } from '../../outbox/submission.relay.js';
 import { type ReportedOrder, type ReportOutcome, SectigoClient } from '../../sectigo/index.js';
-import { matchOrder, type UnsettledOrder } from './match-orders.js';
-import { pauseAfterCheck, ReconciliationSettings } from './reconciliation-policy.js';
+import { ReconciliationSettings } from './reconciliation-policy.js';
 import { type DueCheck, ReconciliationRepository } from './reconciliation.repository.js';
+import { SettleSearch } from './settle-search.js';
 
 /** A pass ends soon, so that a worker that stops has little to wait for. */
 const CHECKS_A_PASS = 50;
@@ -20,7 +19,7 @@ export class ReconcileOrders {
     private readonly searches: ReconciliationRepository,
     private readonly permit: LoginPermitRepository,
     private readonly sectigo: SectigoClient,
-    private readonly relay: SubmissionRelay,
+    private readonly settle: SettleSearch,
     private readonly settings: ReconciliationSettings,
   ) {}
 
@@ -59,7 +58,7 @@ export class ReconcileOrders {
     }
     const unsettled = await this.searches.unsettledOf(organizationName);
     const free = await this.withoutOwner(report.rows);
-    for (const order of orders) await this.settle(order, free, unsettled);
+    for (const order of orders) await this.settle.byReport(order, free, unsettled);
     return true;
   }
 
@@ -70,8 +69,7 @@ export class ReconcileOrders {
       const { orderId: foreignOrderNumber, from, to } = order;
       const report = await this.sectigo.reportOrders({ from, to, foreignOrderNumber }, { signal });
       const [row, ...more] = report.kind === 'reported' ? await this.withoutOwner(report.rows) : [];
-      const settled =
-        row !== undefined && more.length === 0 && (await this.searches.settleAsPlaced(order, row));
+      const settled = row !== undefined && more.length === 0 && (await this.settle.asFound(order, row));
       if (!settled) left.push(order);
     }
     return left;
@@ -82,44 +80,12 @@ export class ReconcileOrders {
     return rows.filter(({ orderNumber }) => !known.has(orderNumber));
   }
 
-  private async settle(
-    order: DueCheck,
-    free: readonly ReportedOrder[],
-    unsettled: readonly UnsettledOrder[],
-  ): Promise<void> {
-    const { orderId } = order;
-    const pauseMs = pauseAfterCheck(order.checks, this.settings);
-    const match = matchOrder(order, free, unsettled);
-    this.logger.log({ orderId, result: match.kind }, 'looked for an order in the report of Sectigo');
-    switch (match.kind) {
-      case 'found':
-        if (!(await this.searches.settleAsPlaced(order, match.row))) {
-          this.logger.warn({ orderId }, 'an order was found, but has gone on meanwhile');
-        }
-        return;
-      case 'ambiguous':
-        return this.searches.recordCandidates(orderId, match.candidates, pauseMs);
-      case 'absent':
-        await this.searches.recordAbsence(orderId, pauseMs);
-        if (this.settings.resubmitAfterAbsent) await this.resubmit(order);
-    }
-  }
-
-  private async resubmit(order: DueCheck): Promise<void> {
-    const job = await this.searches.resubmitIfProvenAbsent(order);
-    if (job === null) return;
-    this.logger.warn({ orderId: job.orderId }, 'an order that Sectigo has no trace of is sent once more');
-    this.relay.handOver(job);
-  }
-
   private async recordFailure(
     orders: readonly DueCheck[],
     report: Exclude<ReportOutcome, { kind: 'reported' }>,
     login: string | null,
   ): Promise<void> {
-    for (const { orderId, checks } of orders) {
-      await this.searches.recordFailure(orderId, pauseAfterCheck(checks, this.settings));
-    }
+    await this.settle.unread(orders);
     this.logger.warn({ report: report.kind }, 'Sectigo gives no report of orders');
     // the login is the same as for orders: a refused one must not be repeated
     if (report.kind === 'refused' && report.entry.disposition === 'hold-queue') {

@@ -4,6 +4,7 @@ import { ReceiverCheck } from '../receivers/receiver-check.js';
 import { signatureHeaders } from '../receivers/signature.js';
 import { postToReceiver, type ReceiverReply } from '../receivers/webhook.client.js';
 import { decideDelivery } from './delivery-decision.js';
+import { DeliveryMetrics } from './delivery-metrics.js';
 import { type ClaimedDelivery, DeliveryRepository } from './delivery.repository.js';
 import { payloadOf } from './delivery-payload.js';
 
@@ -27,6 +28,7 @@ export class DeliverDue {
   constructor(
     private readonly deliveries: DeliveryRepository,
     private readonly receivers: ReceiverCheck,
+    private readonly metrics: DeliveryMetrics,
   ) {}
 
   /** Gives the webhook its turn. */
@@ -65,7 +67,9 @@ export class DeliverDue {
     const startedAt = performance.now();
     const reply = await this.send(delivery);
     const durationMs = Math.round(performance.now() - startedAt);
-    await this.deliveries.record(delivery, { reply, durationMs }, decideDelivery(reply, delivery.attempts));
+    const decision = decideDelivery(reply, delivery.attempts);
+    this.metrics.tried(decision, durationMs);
+    await this.deliveries.record(delivery, { reply, durationMs }, decision);
   }
 
   /** The name is resolved and checked anew for each try, and the connection goes to the address that was checked. */

@@ -1,6 +1,6 @@
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { Caller, type Principal } from '../../access/principal.js';
+import { type Actor, Caller, type Principal } from '../../access/principal.js';
 import { ApiProblems } from '../../http/openapi/problem-responses.js';
 import { DeliveryListResponse, DeliveryResponse, ListDeliveriesQuery } from './deliveries.dto.js';
 import { Deliveries } from './deliveries.js';
@@ -23,8 +23,8 @@ export class DeliveriesController {
   @ApiProblems('webhook-disabled')
   @HttpCode(202)
   @Post('test')
-  async test(@Caller() caller: Principal, @Param('id') id: string): Promise<DeliveryResponse> {
-    return this.deliveries.test(caller, id);
+  async test(@Caller() by: Actor, @Param('id') id: string): Promise<DeliveryResponse> {
+    return this.deliveries.test(by, id);
   }
 
   @ApiOperation({
@@ -54,10 +54,10 @@ export class DeliveriesController {
   @HttpCode(202)
   @Post('deliveries/:deliveryId/replay')
   async replay(
-    @Caller() caller: Principal,
+    @Caller() by: Actor,
     @Param('id') id: string,
     @Param('deliveryId') deliveryId: string,
   ): Promise<DeliveryResponse> {
-    return this.deliveries.replay(caller, id, deliveryId);
+    return this.deliveries.replay(by, id, deliveryId);
   }
 }

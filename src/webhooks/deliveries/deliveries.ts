@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Principal } from '../../access/principal.js';
+import { type Actor, type Principal } from '../../access/principal.js';
 import { GatewayError } from '../../shared/gateway-error.js';
 import { parseSequenceId, sequenceId } from '../../shared/sequence-id.js';
 import { FindWebhook } from '../subscriptions/find-webhook.js';
@@ -36,21 +36,21 @@ export class Deliveries {
     return { data: page.map(toDeliveryResponse), nextCursor };
   }
 
-  async replay(caller: Principal, webhookId: string, id: string): Promise<DeliveryResponse> {
-    const webhook = await this.findWebhook.execute(caller, webhookId);
+  async replay(by: Actor, webhookId: string, id: string): Promise<DeliveryResponse> {
+    const webhook = await this.findWebhook.execute(by, webhookId);
     const { seq } = await this.existing(webhookId, parseSequenceId('dlv', id));
     refuseIfDisabled(webhook);
-    await this.deliveries.replay(seq);
+    await this.deliveries.replay(webhookId, seq, by);
     return this.handOver(webhookId, seq);
   }
 
-  async test(caller: Principal, webhookId: string): Promise<DeliveryResponse> {
-    const webhook = await this.findWebhook.execute(caller, webhookId);
+  async test(by: Actor, webhookId: string): Promise<DeliveryResponse> {
+    const webhook = await this.findWebhook.execute(by, webhookId);
     refuseIfDisabled(webhook);
-    return this.handOver(webhookId, await this.deliveries.addTest(webhookId, webhook.clientId));
+    return this.handOver(webhookId, await this.deliveries.addTest(webhookId, by));
   }
 
-  private async handOver(webhookId: string, seq: bigint): Promise<DeliveryResponse> {
+  private async handOver(webhookId: string, seq: bigint | undefined): Promise<DeliveryResponse> {
     const delivery = await this.existing(webhookId, seq);
     this.relay.handOver(webhookId);
     return toDeliveryResponse(delivery);

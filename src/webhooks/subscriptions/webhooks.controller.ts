@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
-import { Caller, type Principal } from '../../access/principal.js';
+import { type Actor, Caller, type Principal } from '../../access/principal.js';
 import { ApiProblems } from '../../http/openapi/problem-responses.js';
 import {
   CreateWebhookDto,
@@ -43,11 +43,11 @@ export class WebhooksController {
   @ApiProblems('validation-failed', 'malformed-request', 'webhook-limit-reached')
   @Post()
   async create(
-    @Caller() caller: Principal,
+    @Caller() by: Actor,
     @Body() body: CreateWebhookDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<WebhookWithSecretResponse> {
-    const created = await this.webhooks.create(caller, body);
+    const created = await this.webhooks.create(by, body);
     void reply.header('location', `/v1/webhooks/${created.id}`);
     return created;
   }
@@ -87,11 +87,11 @@ export class WebhooksController {
   @ApiProblems('not-found', 'validation-failed', 'malformed-request')
   @Patch(':id')
   async update(
-    @Caller() caller: Principal,
+    @Caller() by: Actor,
     @Param('id') id: string,
     @Body() body: UpdateWebhookDto,
   ): Promise<WebhookResponse> {
-    return this.webhooks.update(caller, id, body);
+    return this.webhooks.update(by, id, body);
   }
 
   @ApiOperation({
@@ -104,8 +104,8 @@ export class WebhooksController {
   @ApiProblems('not-found')
   @HttpCode(204)
   @Delete(':id')
-  async delete(@Caller() caller: Principal, @Param('id') id: string): Promise<void> {
-    await this.webhooks.delete(caller, id);
+  async delete(@Caller() by: Actor, @Param('id') id: string): Promise<void> {
+    await this.webhooks.delete(by, id);
   }
 
   @ApiOperation({
@@ -122,10 +122,7 @@ export class WebhooksController {
   @ApiProblems('not-found')
   @HttpCode(200)
   @Post(':id/rotate-secret')
-  async rotateSecret(
-    @Caller() caller: Principal,
-    @Param('id') id: string,
-  ): Promise<WebhookWithSecretResponse> {
-    return this.webhooks.rotateSecret(caller, id);
+  async rotateSecret(@Caller() by: Actor, @Param('id') id: string): Promise<WebhookWithSecretResponse> {
+    return this.webhooks.rotateSecret(by, id);
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Principal, visibleClientId } from '../../access/principal.js';
+import { type Actor, type Principal, visibleClientId } from '../../access/principal.js';
 import { type FieldFault, GatewayError } from '../../shared/gateway-error.js';
 import { newId } from '../../shared/ids.js';
 import { WebhookRelay } from '../deliveries/webhook.relay.js';
@@ -29,18 +29,18 @@ export class Webhooks {
     private readonly relay: WebhookRelay,
   ) {}
 
-  async create({ clientId }: Principal, wish: CreateWebhookDto): Promise<WebhookWithSecretResponse> {
+  async create(by: Actor, wish: CreateWebhookDto): Promise<WebhookWithSecretResponse> {
     const url = await this.checkedUrl(wish.url);
     const secret = newWebhookSecret();
     const wished = {
       id: newId('whk'),
-      clientId,
+      clientId: by.clientId,
       url,
       description: wish.description ?? null,
       eventTypes: wish.eventTypes ?? [],
       secret,
     };
-    const created = await this.repository.create(wished, MOST_WEBHOOKS_OF_A_CLIENT);
+    const created = await this.repository.create(wished, MOST_WEBHOOKS_OF_A_CLIENT, by);
     if (created === null) throw new GatewayError('webhook-limit-reached');
     return { ...toWebhookResponse(created), secret };
   }
@@ -56,31 +56,29 @@ export class Webhooks {
     return toWebhookResponse(await this.findWebhook.execute(caller, id));
   }
 
-  async update(caller: Principal, id: string, wish: UpdateWebhookDto): Promise<WebhookResponse> {
-    await this.findWebhook.execute(caller, id);
-    await this.repository.change(id, {
+  async update(by: Actor, id: string, wish: UpdateWebhookDto): Promise<WebhookResponse> {
+    await this.findWebhook.execute(by, id);
+    const change = {
       ...(typeof wish.url === 'string' && { url: await this.checkedUrl(wish.url) }),
       ...(wish.description !== undefined && { description: wish.description }),
       ...(wish.eventTypes !== undefined && { eventTypes: wish.eventTypes ?? [] }),
-    });
-    if (wish.enabled === false) await this.repository.disable(id);
-    if (wish.enabled === true) {
-      await this.repository.enable(id);
-      this.relay.handOver(id);
-    }
-    return this.get(caller, id);
+      ...(typeof wish.enabled === 'boolean' && { enabled: wish.enabled }),
+    };
+    await this.repository.change(id, change, by);
+    if (wish.enabled === true) this.relay.handOver(id);
+    return this.get(by, id);
   }
 
-  async rotateSecret(caller: Principal, id: string): Promise<WebhookWithSecretResponse> {
-    await this.findWebhook.execute(caller, id);
+  async rotateSecret(by: Actor, id: string): Promise<WebhookWithSecretResponse> {
+    await this.findWebhook.execute(by, id);
     const secret = newWebhookSecret();
-    await this.repository.rotateSecret(id, secret);
-    return { ...(await this.get(caller, id)), secret };
+    await this.repository.rotateSecret(id, secret, by);
+    return { ...(await this.get(by, id)), secret };
   }
 
-  async delete(caller: Principal, id: string): Promise<void> {
-    await this.findWebhook.execute(caller, id);
-    await this.repository.delete(id);
+  async delete(by: Actor, id: string): Promise<void> {
+    await this.findWebhook.execute(by, id);
+    await this.repository.delete(id, by);
   }
 
   private async checkedUrl(text: string): Promise<string> {

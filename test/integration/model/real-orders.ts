@@ -8,6 +8,7 @@ import { GatewayError } from '../../../src/shared/gateway-error.js';
 import { AttemptRepository, OrderNumberTaken } from '../../../src/submissions/attempt.repository.js';
 import { type Claim } from '../../../src/submissions/claim.query.js';
 import { SubmissionSettings } from '../../../src/submissions/submission-settings.js';
+import { anActor } from '../../factories/actor.js';
 import { decisionOf, reportOf } from './findings.js';
 import { newOrder } from './new-order.js';
 import { LOOK, RESET, TIME } from './sql.js';
@@ -23,6 +24,7 @@ const SETTINGS = new SubmissionSettings(100, 0, POLICY, HOUR_MS, HOUR_MS);
 /** Accepted by Sectigo, and no attempt tells anything else: nothing ever waits for a trial or a breaker. */
 const LOGIN = 'abcd';
 const NOTHING_TOLD = { login: 'untold', reach: 'untold' } as const;
+const WISH = { by: anActor(), note: 'a note' };
 const UNREACHABLE = { code: 'sectigo-unreachable' } as const;
 
 /** The same steps on the real repositories and a real Postgres; the one place that calls them. */
@@ -77,20 +79,20 @@ export class RealOrders {
       case 'give up expired leases':
         return (await this.attempts.giveUpExpiredLeases()).sort().join(' ');
       case 'cancel':
-        return changed(await this.changes.cancel(step.id));
+        return changed(await this.changes.cancel(step.id, WISH));
       case 'retry':
-        return changed(await this.changes.retry(step.id));
+        return changed(await this.changes.retry(step.id, WISH));
       case 'resolve: placed':
         return this.resolvePlaced(step.id, step.number);
       case 'resolve: resubmit':
-        return changed(await this.changes.resolveResubmit(step.id, 'a note'));
+        return changed(await this.changes.resolveResubmit(step.id, WISH));
       case 'resolve: failed':
-        return changed(await this.changes.resolveFailed(step.id, UNREACHABLE, 'a note'));
+        return changed(await this.changes.resolveFailed(step.id, UNREACHABLE, WISH));
       case 'close gate':
-        await this.gate.close('a reason');
+        await this.gate.close('a reason', WISH.by);
         return 'done';
       case 'open gate':
-        return handedOver(await this.gate.open());
+        return handedOver(await this.gate.open(WISH.by));
       case 'start probe':
         return handedOver(await this.gate.startProbe(HOUR_MS));
       case 'open gate after probe':
@@ -142,7 +144,7 @@ export class RealOrders {
 
   private async resolvePlaced(id: string, number: string): Promise<Answer> {
     try {
-      return changed(await this.changes.resolvePlaced(id, number, 'a note'));
+      return changed(await this.changes.resolvePlaced(id, number, WISH));
     } catch (error) {
       if (error instanceof GatewayError && error.code === 'validation-failed') return 'number taken';
       throw error;

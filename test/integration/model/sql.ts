@@ -26,6 +26,7 @@ export const RESET = `
   DELETE FROM attempts;
   DELETE FROM duplicate_guards;
   DELETE FROM reconciliations;
+  DELETE FROM status_polls;
   DELETE FROM orders;
   DELETE FROM submission_gate;
   INSERT INTO submission_gate (id, proven_login) VALUES (1, 'abcd');

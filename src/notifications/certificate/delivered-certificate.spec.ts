@@ -1,0 +1,129 @@
+import { X509Certificate } from 'node:crypto';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { TestAuthority } from '../../../test/factories/certificates.js';
+import { aCsr } from '../../../test/factories/csr.js';
+import { publicKeyOfCsr } from '../../orders/domain/csr.js';
+import { type Ordered, readDelivered } from './delivered-certificate.js';
+
+const ORDERED: Ordered = {
+  organizationName: 'Company ABC 123',
+  individual: false,
+  validityDays: 365,
+  publicKey: null,
+};
+const DAY_MS = 86_400_000;
+
+describe('a delivered certificate', () => {
+  let authority: TestAuthority;
+  let chain: string;
+  beforeAll(async () => {
+    authority = await TestAuthority.create();
+    chain = authority.chain.join('');
+  });
+  const mismatches = (pem: string, ordered: Partial<Ordered> = {}, ca: string | null = chain) =>
+    readDelivered(pem, ca, { ...ORDERED, ...ordered })?.mismatches;
+
+  it('is read with its chain, nearest issuer first, in whatever order they came', async () => {
+    const pem = await authority.issue();
+    const leaf = new X509Certificate(pem);
+
+    const delivered = readDelivered(pem, [...authority.chain].reverse().join('\n'), ORDERED);
+
+    expect(delivered).toMatchObject({
+      sha256: leaf.fingerprint256.replaceAll(':', '').toLowerCase(),
+      serialNumber: leaf.serialNumber.toLowerCase(),
+      subject: 'CN=Somebody, O=Company ABC 123, C=US',
+      issuer: 'CN=Test Intermediate, O=Test Authority',
+      notBefore: new Date(leaf.validFrom),
+      notAfter: new Date(leaf.validTo),
+      mismatches: [],
+    });
+    expect(new X509Certificate(delivered?.certificatePem ?? '').raw).toEqual(leaf.raw);
+    const raw = authority.chain.map((issuer) => new X509Certificate(issuer).raw);
+    expect(
+      delivered?.chainPem.split(/(?<=END CERTIFICATE-----\n)/).map((one) => new X509Certificate(one).raw),
+    ).toEqual(raw);
+  });
+
+  it('may come with its chain in one text, or without one, or with itself in the chain', async () => {
+    const pem = await authority.issue();
+
+    expect(readDelivered(pem + chain, null, ORDERED)).toEqual(readDelivered(pem, chain, ORDERED));
+    expect(readDelivered(pem, null, ORDERED)).toMatchObject({ chainPem: '', mismatches: [] });
+    expect(readDelivered(pem, pem + chain, ORDERED)).toEqual(readDelivered(pem, chain, ORDERED));
+  });
+
+  it('is read also when a form has lost its plus signs or its line ends', async () => {
+    const pem = await authority.issue();
+    const expected = readDelivered(pem, chain, ORDERED);
+
+    expect(readDelivered(pem.replaceAll('+', ' '), chain.replaceAll('+', ' '), ORDERED)).toEqual(expected);
+    expect(readDelivered(pem.replace(/\n/g, '\r\n'), chain, ORDERED)).toEqual(expected);
+    expect(readDelivered(pem.replace(/\n/g, ' '), chain, ORDERED)).toEqual(expected);
+  });
+
+  it.each(['company abc 123', 'Company  ABC 123 ', 'Company ABC\u00a0123'])(
+    'is for the organization that was ordered as "%s"',
+    async (organizationName) => {
+      expect(mismatches(await authority.issue(), { organizationName })).toEqual([]);
+    },
+  );
+
+  it('for another organization, or none, is not what was ordered', async () => {
+    expect(mismatches(await authority.issue({ organization: 'Company ABC 124' }))).toEqual(['organization']);
+    expect(mismatches(await authority.issue({ organization: null }))).toEqual(['organization']);
+  });
+
+  it('has an organization with a comma in its name', async () => {
+    const pem = await authority.issue({ organization: '"Company, Inc."' });
+    expect(mismatches(pem, { organizationName: 'Company, Inc.' })).toEqual([]);
+  });
+
+  it('of a person need not name an organization, but if it does, the right one', async () => {
+    expect(mismatches(await authority.issue({ organization: null }), { individual: true })).toEqual([]);
+    expect(mismatches(await authority.issue({ organization: 'Other' }), { individual: true })).toEqual([
+      'organization',
+    ]);
+  });
+
+  it('must certify the key of the request, where there was one', async () => {
+    const csr = await aCsr();
+    const publicKey = publicKeyOfCsr(csr);
+    expect(publicKey).not.toBeNull();
+
+    expect(mismatches(await authority.issue({ csr }), { publicKey })).toEqual([]);
+    expect(mismatches(await authority.issue(), { publicKey })).toEqual(['key']);
+  });
+
+  it.each([
+    ['as long as ordered', { days: 365 }, []],
+    ['a little longer', { days: 395 }, []],
+    ['shorter', { days: 300 }, ['validity']],
+    ['much longer', { days: 800 }, ['validity']],
+    ['over already', { notBefore: new Date(Date.now() - 400 * DAY_MS) }, ['validity']],
+  ])('that is valid %s', async (_, traits, expected) => {
+    expect(mismatches(await authority.issue(traits))).toEqual(expected);
+  });
+
+  it('does not fit a chain of somebody else', async () => {
+    const other = await TestAuthority.create();
+
+    expect(mismatches(await authority.issue(), {}, other.chain.join(''))).toEqual(['chain']);
+    expect(mismatches(await authority.issue(), {}, chain + other.chain.join(''))).toEqual(['chain']);
+  });
+
+  it('is none when it cannot be read', () => {
+    for (const pem of ['', 'MIIB', '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----', '\0'])
+      expect(readDelivered(pem, null, ORDERED)).toBeUndefined();
+  });
+
+  it('never makes the reader throw', async () => {
+    const pem = await authority.issue();
+    fc.assert(
+      fc.property(fc.nat(pem.length - 1), fc.string(), (at, text) => {
+        readDelivered(pem.slice(0, at) + text + pem.slice(at + 1), pem.slice(0, at) + pem, ORDERED);
+      }),
+    );
+  });
+});

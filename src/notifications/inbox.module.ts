@@ -1,0 +1,28 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { OrdersModule } from '../orders/orders.module.js';
+import { CertificateController } from './certificate/certificate.controller.js';
+import { CertificateQuery } from './certificate/certificate.query.js';
+import { FindCertificate } from './certificate/find-certificate.js';
+import { InboxRepository } from './inbox/inbox.repository.js';
+import { NotificationsController } from './inbox/notifications.controller.js';
+import { PUSH_ACCESS, type PushAccessSettings } from './inbox/push-access.js';
+import { ReceiveNotification } from './inbox/receive-notification.js';
+
+/** What an API process does: stores what Sectigo pushes, and gives out certificates. */
+@Module({})
+export class InboxModule {
+  static forRoot(access: PushAccessSettings | null): DynamicModule {
+    return {
+      module: InboxModule,
+      imports: [OrdersModule],
+      controllers: [NotificationsController, CertificateController],
+      providers: [
+        { provide: PUSH_ACCESS, useValue: access },
+        InboxRepository,
+        ReceiveNotification,
+        CertificateQuery,
+        FindCertificate,
+      ],
+    };
+  }
+}

@@ -1,0 +1,47 @@
+import { Body, Controller, Get, Header, HttpCode, Post, Query, Req, UseGuards } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { type FastifyRequest } from 'fastify';
+import { Public } from '../../access/roles.js';
+import { pushedFields } from '../../sectigo/index.js';
+import { PushAccess } from './push-access.js';
+import { ReceiveNotification } from './receive-notification.js';
+
+export const NOTIFICATIONS_ROUTE = '/sectigo/notifications';
+
+/**
+ * Where Sectigo pushes what becomes of an order. Its answer, OK, means that the push is stored; Sectigo tries three
+ * times in all. Sectigo's interface, not ours, so it is not in the API's document, and unknown parameters are taken.
+ */
+@ApiExcludeController()
+@Public()
+@UseGuards(PushAccess)
+@Controller(NOTIFICATIONS_ROUTE)
+export class NotificationsController {
+  constructor(private readonly receive: ReceiveNotification) {}
+
+  @Header('content-type', 'text/plain; charset=utf-8')
+  @Get()
+  async byQuery(@Query() _query: object, @Req() { url }: FastifyRequest): Promise<string> {
+    await this.receive.execute(pushedFields(queryOf(url)));
+    return 'OK';
+  }
+
+  @Header('content-type', 'text/plain; charset=utf-8')
+  @HttpCode(200)
+  @Post()
+  async byForm(
+    @Query() _query: object,
+    @Req() { url }: FastifyRequest,
+    @Body() form: unknown,
+  ): Promise<string> {
+    const fields = pushedFields(typeof form === 'string' ? form : '');
+    await this.receive.execute([...fields, ...pushedFields(queryOf(url))]);
+    return 'OK';
+  }
+}
+
+/** As it came: the parsed query has lost the order of its parameters. */
+function queryOf(url: string): string {
+  const at = url.indexOf('?');
+  return at < 0 ? '' : url.slice(at + 1);
+}

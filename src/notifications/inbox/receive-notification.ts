@@ -1,0 +1,19 @@
+import { Injectable } from '@nestjs/common';
+import { type PushedField, readPushNotification } from '../../sectigo/index.js';
+import { canonicalJson, sha256 } from '../../shared/canonical-json.js';
+import { InboxRepository } from './inbox.repository.js';
+
+/** Postgres cannot store it, in text or JSON. */
+const NUL = /\0/g;
+
+/** Stores a push as it came, before anybody judges it. The same content again, in whatever order, is the same push. */
+@Injectable()
+export class ReceiveNotification {
+  constructor(private readonly inbox: InboxRepository) {}
+
+  async execute(pushed: readonly PushedField[]): Promise<void> {
+    const fields = pushed.map(([name, value]) => [name.replace(NUL, ''), value.replace(NUL, '')] as const);
+    const digest = sha256(canonicalJson(fields.map((field) => JSON.stringify(field)).sort()));
+    await this.inbox.store({ digest, fields, orderNumber: readPushNotification(fields).orderNumber });
+  }
+}

@@ -1,0 +1,91 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Injectable, Logger } from '@nestjs/common';
+import { LoginPermitRepository } from '../../outbox/login-permit.repository.js';
+import { type OrderStatusOutcome, SectigoClient } from '../../sectigo/index.js';
+import { assertNever } from '../../shared/assert-never.js';
+import { NotificationMetrics } from '../notification-metrics.js';
+import { PollingSettings } from './polling-settings.js';
+import { type DuePoll, StatusPollsRepository } from './status-polls.repository.js';
+
+/** Should this worker be killed, so long nobody else tries the login. */
+const TRIAL_MS = 75_000;
+
+/** Reads at Sectigo what became of orders, in case a push was lost. Changes nothing there; what fails is read later. */
+@Injectable()
+export class PollStatuses {
+  private readonly logger = new Logger(PollStatuses.name);
+
+  constructor(
+    private readonly polls: StatusPollsRepository,
+    private readonly permit: LoginPermitRepository,
+    private readonly sectigo: SectigoClient,
+    private readonly settings: PollingSettings,
+    private readonly metrics: NotificationMetrics,
+  ) {}
+
+  /** As long as something is due and the pace allows it. */
+  async execute(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted && (await this.polls.isDue()) && (await this.pollIfPermitted(signal))) {
+      await pause(60_000 / this.settings.perMinute, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  private async pollIfPermitted(signal: AbortSignal): Promise<boolean> {
+    const login = await this.sectigo.loginFingerprint();
+    const permit = await this.permit.take('status', login, TRIAL_MS);
+    if (permit === 'denied') return false;
+    try {
+      const due = await this.polls.takeDue(this.settings.perMinute);
+      const outcome = due && (await this.poll(due, login, signal));
+      if (outcome?.kind === 'status' && permit === 'trial') await this.permit.prove('status', login);
+      return outcome?.kind === 'status';
+    } finally {
+      if (permit === 'trial') await this.permit.release('status');
+    }
+  }
+
+  private async poll(
+    { orderId, orderNumber }: DuePoll,
+    login: string | null,
+    signal: AbortSignal,
+  ): Promise<OrderStatusOutcome> {
+    const outcome = await this.sectigo.orderStatus(orderNumber, { signal });
+    const result = await this.resultOf(orderId, outcome, login);
+    await this.polls.recordResult(orderId, result);
+    this.metrics.polled(result);
+    return outcome;
+  }
+
+  private async resultOf(
+    orderId: string,
+    outcome: OrderStatusOutcome,
+    login: string | null,
+  ): Promise<string> {
+    switch (outcome.kind) {
+      case 'status': {
+        const { status: to, text: description } = outcome;
+        if (to === 'unrecognised') {
+          this.logger.warn({ orderId, description }, 'Sectigo gives a status that nobody knows');
+          return 'unrecognised';
+        }
+        const changed = await this.polls.apply({ orderId, to, description, at: new Date() });
+        return changed ? 'news' : 'no-news';
+      }
+      case 'refused':
+        this.logger.warn(
+          { orderId, code: outcome.errorCode },
+          'Sectigo refuses to give the status of an order',
+        );
+        // the login is the same as for orders: a refused one must not be repeated
+        if (outcome.entry.disposition === 'hold-queue')
+          await this.permit.refuse('status', outcome.entry.problem, login);
+        return 'refused';
+      case 'throttled':
+        return 'throttled';
+      case 'failed':
+        return 'failed';
+      default:
+        return assertNever(outcome);
+    }
+  }
+}

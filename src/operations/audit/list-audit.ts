@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import { parseSequenceId, sequenceId } from '../../shared/sequence-id.js';
+import { type AuditEntryResponse, type AuditListResponse, type ListAuditQuery } from './audit.dto.js';
+import { AuditEntriesQuery, type AuditRow } from './audit-entries.query.js';
+
+/** A page of what people did, newest first. */
+@Injectable()
+export class ListAudit {
+  constructor(private readonly entries: AuditEntriesQuery) {}
+
+  async execute({
+    limit,
+    cursor,
+    actor,
+    action,
+    target,
+    after,
+    before,
+  }: ListAuditQuery): Promise<AuditListResponse> {
+    const filter = { actor, action, targetId: target, from: toDate(after), until: toDate(before) };
+    // one more than asked for tells whether there is a next page
+    const found = await this.entries.newestFirst(filter, limit + 1, parseSequenceId('aud', cursor ?? ''));
+    const page = found.slice(0, limit);
+    const last = page.at(-1);
+    const nextCursor = found.length > limit && last ? sequenceId('aud', last.seq) : null;
+    return { data: page.map(toResponse), nextCursor };
+  }
+}
+
+function toDate(time: string | undefined): Date | undefined {
+  return time === undefined ? undefined : new Date(time);
+}
+
+function toResponse(row: AuditRow): AuditEntryResponse {
+  const { seq, at, action, address, requestId, note } = row;
+  return {
+    id: sequenceId('aud', seq),
+    at: at.toISOString(),
+    actor: { kind: row.actorKind, id: row.actorId, clientId: row.clientId },
+    action,
+    target: { type: row.targetType, id: row.targetId },
+    address,
+    requestId,
+    note,
+    before: row.before as AuditEntryResponse['before'],
+    after: row.after as AuditEntryResponse['after'],
+    hash: Buffer.from(row.hash).toString('hex'),
+  };
+}

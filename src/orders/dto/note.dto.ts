@@ -1,0 +1,12 @@
+import { text } from '../../http/validation/field-rules.js';
+import { OptionalField } from '../../http/validation/fields.js';
+
+/** The body of what needs no body. */
+export class NoteDto {
+  @OptionalField(text({ max: 1000 }), {
+    type: String,
+    example: 'Ordered twice by mistake.',
+    description: 'Why, for the timeline and the audit trail.',
+  })
+  note?: string | null;
+}

@@ -1,0 +1,20 @@
+import { Queue } from 'bullmq';
+import { type Connection } from './queues.module.js';
+
+/** BullMQ's own event stream is read by nobody; js-redis-server slows down with its length. */
+const STREAM_OPTIONS = { events: { maxLen: 50 } } as const;
+
+/** The way to hand jobs over: it fails at once while Redis is away, and works again when Redis is back. */
+export function createQueue(name: string, { redis }: Connection, prefix: string): Queue {
+  const queue = new Queue(name, {
+    connection: redis,
+    prefix,
+    // both, or a queue that is made while Redis is away stays broken when Redis is back
+    skipWaitingForReady: true,
+    skipVersionCheck: true,
+    streams: STREAM_OPTIONS,
+  });
+  // who adds jobs is told of its own failures; an unheard 'error' event would end the process
+  queue.on('error', () => undefined);
+  return queue;
+}

@@ -1,0 +1,70 @@
+import { certificateStateOf } from './certificate-state.js';
+import { type CertificateState } from './order-status-outcome.js';
+import { decodeValue, sanitiseText } from './reply-text.js';
+
+/** One parameter of a push as it came. */
+export type PushedField = readonly [name: string, value: string];
+
+/** What Sectigo pushes about an order ("Certificate Issuance Push"): its facts, as far as they can be read. */
+export interface PushNotification {
+  /** Null when there is none that could be one; nothing can be done with such a push. */
+  readonly orderNumber: string | null;
+  readonly certificateId: string | null;
+  readonly eventType: string | null;
+  /** Null when it says nothing of the certificate's state, as other event types do. */
+  readonly state: CertificateState | null;
+  /** Sectigo's words: one line, no control characters. */
+  readonly description: string | null;
+  readonly certificatePem: string | null;
+  readonly caCertificatePem: string | null;
+}
+
+const STATE_OF_CODE: Readonly<Record<string, CertificateState>> = {
+  '3': 'failed',
+  '5': 'failed',
+  '6': 'issued',
+  '7': 'rejected',
+  '8': 'revoked',
+  '9': 'issued',
+  '12': 'awaiting-brand-validation',
+  '14': 'replaced',
+};
+
+/** The parameters of a query or a form, in order. Bytes that are not UTF-8 are read as Latin-1. */
+export function pushedFields(encoded: string): PushedField[] {
+  return encoded
+    .split('&')
+    .filter((pair) => pair !== '')
+    .map((pair) => {
+      const [name = '', ...value] = pair.split('=');
+      return [decodeValue(name), decodeValue(value.join('='))] as const;
+    });
+}
+
+/** Names are compared without case; of a name that comes twice, the first counts. */
+export function readPushNotification(fields: readonly PushedField[]): PushNotification {
+  const values = new Map<string, string>();
+  for (const [name, value] of fields) {
+    const key = name.toLowerCase();
+    if (!values.has(key) && value.trim() !== '') values.set(key, value);
+  }
+  return {
+    orderNumber: digits(values.get('ordernumber')),
+    certificateId: digits(values.get('certificateid')),
+    eventType: sanitiseText(values.get('eventtype') ?? null),
+    state: stateOf(values.get('statuscode'), values.get('status')),
+    description: sanitiseText(values.get('statusdesc') ?? values.get('status') ?? null),
+    certificatePem: values.get('certificate') ?? null,
+    caCertificatePem: values.get('cacertificate') ?? null,
+  };
+}
+
+/** The code says it; words only where there is none. */
+function stateOf(code: string | undefined, words: string | undefined): CertificateState | null {
+  if (code !== undefined) return STATE_OF_CODE[code.trim()] ?? 'unrecognised';
+  return words === undefined ? null : (certificateStateOf(words) ?? 'unrecognised');
+}
+
+function digits(value: string | undefined): string | null {
+  return /^\s*(\d{1,20})\s*$/.exec(value ?? '')?.[1] ?? null;
+}

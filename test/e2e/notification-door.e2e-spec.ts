@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { problemOf } from '../factories/answers.js';
+import { aPush } from '../factories/pushes.js';
+import { type ApiClient } from '../support/api-client.js';
+import { startGateway, type TestGateway } from '../support/gateway.js';
+import { lineTo } from '../support/broken-line.js';
+import { createDatabase, redisUrl } from '../support/servers.js';
+import { PlacedCertificates } from '../support/placed-certificates.js';
+import { SectigoPushes } from '../support/sectigo-pushes.js';
+
+const ACCESS = { user: 'sectigo', password: 'püsh: secret' };
+
+describe('a push', () => {
+  let gateway: TestGateway;
+  let client: ApiClient;
+  let pushes: SectigoPushes;
+  let certificates: PlacedCertificates;
+  beforeAll(async () => {
+    gateway = await startGateway({ notifications: { ...ACCESS, allowedIps: [] } });
+    client = await gateway.client();
+    pushes = new SectigoPushes(gateway.url, ACCESS);
+    certificates = new PlacedCertificates(client, gateway.database.url);
+  });
+  afterAll(async () => {
+    await certificates.close();
+    await gateway.stop();
+  });
+
+  it.each([
+    ['no credentials', null],
+    ['another password', { ...ACCESS, password: 'other' }],
+    ['another user', { ...ACCESS, user: 'other' }],
+  ])('with %s is refused and not kept', async (_, credentials) => {
+    const { id, number } = await certificates.place();
+
+    const answer = await new SectigoPushes(gateway.url, credentials).get(aPush(number, 8));
+
+    expect(answer.status).toBe(401);
+    expect(answer.headers.get('www-authenticate')).toMatch(/^Basic realm=/);
+    expect(await answer.json()).toMatchObject({ code: 'unauthenticated' });
+    expect(await certificates.inbox(number)).toEqual([]);
+    expect(await certificates.certificate(id)).toMatchObject({ status: 'pending' });
+  });
+
+  it('is not taken with the key of a client or an operator', async () => {
+    expect((await gateway.operator.get('/sectigo/notifications?orderNumber=1')).status).toBe(401);
+    expect((await client.get('/sectigo/notifications?orderNumber=1')).status).toBe(401);
+  });
+
+  it('larger than 256 KiB, or in another format, is refused', async () => {
+    const large = await pushes
+      .post({ orderNumber: '1', certificate: 'A'.repeat(10_000_000) })
+      .catch(() => null);
+    expect(large === null || large.status === 413).toBe(true);
+    const json = await pushes.postBody('{"orderNumber":"1"}', 'text/xml');
+    expect(json.status).toBe(415);
+  });
+
+  it('is the only place that takes forms', async () => {
+    const form = { 'content-type': 'application/x-www-form-urlencoded', 'idempotency-key': 'k' };
+    problemOf(await client.send('POST', '/v1/orders', 'a=b', form), 415, 'unsupported-media-type');
+  });
+});
+
+describe('the door for pushes', () => {
+  it('is closed unless a user and a password are configured', async () => {
+    const gateway = await startGateway();
+    try {
+      expect((await new SectigoPushes(gateway.url, ACCESS).get(aPush('1', 6))).status).toBe(401);
+      expect(
+        (await new SectigoPushes(gateway.url, { user: '', password: '' }).get(aPush('1', 6))).status,
+      ).toBe(401);
+    } finally {
+      await gateway.stop();
+    }
+  });
+
+  it('is open to the addresses that are named, and to nobody else', async () => {
+    const gateway = await startGateway({ notifications: { ...ACCESS, allowedIps: ['192.0.2.0/24'] } });
+    try {
+      const pushes = new SectigoPushes(gateway.url, ACCESS);
+      const refused = await pushes.get(aPush('1', 6));
+      expect(refused.status).toBe(403);
+      expect(await refused.json()).toMatchObject({ code: 'forbidden' });
+
+      await gateway.restart({
+        notifications: { ...ACCESS, allowedIps: ['192.0.2.0/24', '127.0.0.0/8', '::1'] },
+      });
+      expect((await new SectigoPushes(gateway.url, ACCESS).get(aPush('1', 6))).status).toBe(200);
+    } finally {
+      await gateway.stop();
+    }
+  });
+
+  it('is open while Redis is down, and shut without a commit', async () => {
+    const redis = await lineTo(redisUrl());
+    const database = await createDatabase();
+    const postgres = await lineTo(database.url);
+    const gateway = await startGateway({
+      notifications: { ...ACCESS, allowedIps: [] },
+      redisUrl: redis.url,
+      databaseUrl: postgres.url,
+    });
+    const push = (number: string): Promise<Response> =>
+      new SectigoPushes(gateway.url, ACCESS).get(aPush(number, 6));
+    try {
+      redis.cut();
+      expect((await push('1')).status).toBe(200);
+      postgres.cut();
+      const refused = await push('2');
+      expect(refused.status).toBe(503);
+      expect(await refused.json()).toMatchObject({ code: 'storage-unavailable' });
+    } finally {
+      redis.mend();
+      postgres.mend();
+      await gateway.stop();
+      await redis.close();
+      await postgres.close();
+      await database.drop();
+    }
+  });
+});
