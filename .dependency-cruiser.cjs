@@ -1,6 +1,6 @@
 // The import order of ARCHITECTURE.md, checked. A file may import from its own folder or from a lower rank only.
 const ranks = [
-  ['submissions', 'notifications', 'webhooks', 'operations', 'dashboard', 'health'],
+  ['submissions', 'revocations', 'notifications', 'webhooks', 'operations', 'dashboard', 'health'],
   ['orders'],
   ['events', 'audit', 'outbox', 'access', 'http', 'sectigo'],
   ['platform'],
@@ -92,7 +92,7 @@ module.exports = {
       severity: 'error',
       from: {
         path:
-          '^src/(orders/domain/|sectigo/|submissions/(retry-policy|to-sectigo-values|decision|finding)|shared/|' +
+          '^src/(orders/domain/|sectigo/|submissions/(retry-policy|to-sectigo-values|decision|finding)|revocations/revocation-decision|shared/|' +
           'webhooks/(deliveries/delivery-(decision|payload)|receivers/))',
       },
       to: { path: 'node_modules/@nestjs/' },

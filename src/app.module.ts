@@ -16,6 +16,9 @@ import { PlatformModule } from './platform/platform.module.js';
 import { NoTracing, type Tracing } from './platform/tracing/tracing.js';
 import { PUBLISHED_ERRORS, SectigoClient } from './sectigo/index.js';
 import { createSectigoClient } from './sectigo-connection.js';
+import { RevocationSettings } from './revocations/revocation-settings.js';
+import { RevocationsModule } from './revocations/revocations.module.js';
+import { RevokingModule } from './revocations/revoking.module.js';
 import { PreviewModule } from './submissions/preview.module.js';
 import { ReconciliationSettings } from './submissions/reconciliation/reconciliation-policy.js';
 import { SubmissionsModule } from './submissions/submissions.module.js';
@@ -49,6 +52,7 @@ export class AppModule {
           : [
               OrdersModule,
               PreviewModule,
+              RevocationsModule,
               InboxModule.forRoot(config.notifications ?? null),
               OperationsModule,
               WebhooksModule.forRoot(config),
@@ -58,6 +62,7 @@ export class AppModule {
           ? []
           : [
               SubmissionsModule.forRoot(submissionSettings(config), reconciliationSettings(config)),
+              RevokingModule.forRoot(revocationSettings(config)),
               NotificationsModule.forRoot(new PollingSettings(config.statusPollsPerMinute)),
               DeliveriesModule.forRoot(config),
             ]),
@@ -83,6 +88,10 @@ function submissionSettings({ submissions, sectigoTimeoutMs }: RunningConfig): S
   const { concurrency, perMinute, maxAttempts, backoffMs, holdProbeMs } = submissions;
   const leaseMs = sectigoTimeoutMs + LEASE_MARGIN_MS;
   return new SubmissionSettings(concurrency, perMinute, { maxAttempts, backoffMs }, holdProbeMs, leaseMs);
+}
+
+function revocationSettings({ submissions, sectigoTimeoutMs }: RunningConfig): RevocationSettings {
+  return new RevocationSettings(submissions.backoffMs, sectigoTimeoutMs + LEASE_MARGIN_MS);
 }
 
 function reconciliationSettings({

@@ -4,6 +4,7 @@ export const AUDIT_ACTIONS = [
   'order.retry',
   'order.resolve',
   'order.reconcile',
+  'order.revoke',
   'submissions.pause',
   'submissions.resume',
   'client.create',

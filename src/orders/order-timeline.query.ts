@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { type Revocation } from '../platform/prisma/generated/client.js';
 import { PrismaService } from '../platform/prisma/prisma.service.js';
 import { type TimelineEntry } from './dto/timeline.response.js';
 
@@ -8,9 +9,10 @@ export class OrderTimelineQuery {
 
   /** Everything that happened to an order, oldest first. */
   async of(orderId: string): Promise<TimelineEntry[]> {
-    const [events, attempts] = await Promise.all([
+    const [events, attempts, revocation] = await Promise.all([
       this.prisma.event.findMany({ where: { orderId }, orderBy: { seq: 'asc' } }),
       this.prisma.attempt.findMany({ where: { orderId }, orderBy: { fence: 'asc' } }),
+      this.prisma.revocation.findUnique({ where: { orderId } }),
     ]);
     const entries: TimelineEntry[] = [
       ...events.map(({ createdAt, type, version, data }) => ({
@@ -26,7 +28,26 @@ export class OrderTimelineQuery {
         finishedAt: finishedAt?.toISOString() ?? null,
         ...attempt,
       })),
+      ...(revocation === null ? [] : [revocationEntry(revocation)]),
     ];
     return entries.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   }
+}
+
+function revocationEntry({
+  requestedAt,
+  settledAt,
+  outcome,
+  status,
+  reason,
+  reasonCode,
+  attempts,
+}: Revocation): TimelineEntry {
+  return {
+    at: requestedAt.toISOString(),
+    kind: 'revocation',
+    finishedAt: settledAt?.toISOString() ?? null,
+    outcome,
+    data: { status, reason, reasonCode, attempts },
+  };
 }

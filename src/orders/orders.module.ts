@@ -30,7 +30,7 @@ import { ReadOrder } from './read-order.js';
     OrderActionsController,
     OrderReconciliationController,
   ],
-  exports: [ReadOrder, FindOrder],
+  exports: [ReadOrder, FindOrder, OrderAnswer],
   providers: [
     ReadOrder,
     PlaceOrder,

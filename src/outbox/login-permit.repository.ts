@@ -5,7 +5,12 @@ import { PrismaService } from '../platform/prisma/prisma.service.js';
 /** Who tries the login when it is not an order; no order has such an id. */
 export type LoginUser = 'report' | 'status' | 'revocation' | 'balance';
 
-const MAY_ASK = Prisma.sql`closed_by IS DISTINCT FROM 'sectigo' AND (not_before IS NULL OR not_before <= now())`;
+const LOGIN_REFUSED = 'sectigo-access-denied';
+
+/** Missing credit stops orders, but says nothing of the login. */
+const mayAsk = (login: string | null): Prisma.Sql => Prisma.sql`
+  refused_login IS DISTINCT FROM ${login}::text AND (closed_by = 'sectigo' AND reason = ${LOGIN_REFUSED}) IS NOT TRUE
+  AND (not_before IS NULL OR not_before <= now())`;
 
 /**
  * Whether Sectigo may be asked for anything but an order. Every command logs in as an order does, so the same holds for
@@ -18,26 +23,32 @@ export class LoginPermitRepository {
   /** `trial`: this user tries the login, alone; it ends with `prove`, `refuse` or `release`. */
   async take(user: LoginUser, login: string | null, forMs: number): Promise<'proven' | 'trial' | 'denied'> {
     const proven = await this.prisma.$queryRaw<{ id: number }[]>`
-      SELECT id FROM submission_gate WHERE proven_login = ${login}::text AND ${MAY_ASK}`;
+      SELECT id FROM submission_gate WHERE proven_login = ${login}::text AND ${mayAsk(login)}`;
     if (proven.length > 0) return 'proven';
     const taken = await this.prisma.$executeRaw`
       UPDATE submission_gate SET trial_order_id = ${user}, trial_fence = 0,
              trial_until = now() + make_interval(secs => ${forMs / 1_000}::float8)
-      WHERE (proven_login = ${login}::text) IS NOT TRUE AND ${MAY_ASK} AND (trial_until IS NULL OR trial_until <= now())`;
+      WHERE (proven_login = ${login}::text) IS NOT TRUE AND ${mayAsk(login)} AND (trial_until IS NULL OR trial_until <= now())`;
     return taken === 1 ? 'trial' : 'denied';
   }
 
   async prove(user: LoginUser, login: string | null): Promise<void> {
-    await this.prisma.$executeRaw`UPDATE submission_gate SET proven_login = ${login}`;
+    await this.prisma.$executeRaw`UPDATE submission_gate SET proven_login = ${login}, refused_login = NULL`;
     await this.release(user);
   }
 
-  /** Sectigo refuses our account: nothing is sent until a probe or an operator finds that it does not any more. */
-  async refuse(user: LoginUser, reason: string): Promise<void> {
+  /**
+   * Sectigo refuses our account: nothing is sent until a probe or an operator finds that it does not any more. A gate that
+   * is closed already stays closed for its own reason, but nobody tries this login meanwhile.
+   */
+  async refuse(user: LoginUser, reason: string, login: string | null): Promise<void> {
+    const isOpen = Prisma.sql`closed_at IS NULL`;
     await this.prisma.$executeRaw`
-      UPDATE submission_gate SET closed_at = now(), closed_by = 'sectigo', reason = ${reason}, next_probe_at = now(),
-             proven_login = NULL
-      WHERE closed_at IS NULL`;
+      UPDATE submission_gate SET proven_login = NULL,
+             refused_login = CASE WHEN ${reason}::text = ${LOGIN_REFUSED} THEN ${login}::text ELSE refused_login END,
+             closed_at = coalesce(closed_at, now()), closed_by = coalesce(closed_by, 'sectigo'),
+             reason = coalesce(reason, ${reason}),
+             next_probe_at = CASE WHEN ${isOpen} THEN now() ELSE next_probe_at END`;
     await this.release(user);
   }
 

@@ -68,7 +68,7 @@ export class SubmissionGateRepository {
           SELECT id, ${GATE} AS before FROM submission_gate WHERE ${condition}
         ), opened AS (
           UPDATE submission_gate SET closed_at = NULL, closed_by = NULL, reason = NULL, next_probe_at = NULL,
-                 probe_order_id = NULL, not_before = CASE WHEN slowed_by = 'breaker' THEN NULL ELSE not_before END
+                 probe_order_id = NULL, refused_login = NULL, not_before = CASE WHEN slowed_by = 'breaker' THEN NULL ELSE not_before END
           FROM stood WHERE submission_gate.id = stood.id RETURNING before, ${GATE} AS after
         ), released AS (
           UPDATE orders SET status = 'queued', version = version + 1, problem = NULL, next_attempt_at = now(), updated_at = now()

@@ -70,3 +70,12 @@ export function withoutPassword(entries: FormEntries, names: ParameterNames): Fo
   const password = names.wireNameOf('loginPassword');
   return entries.filter(([name]) => name !== password);
 }
+
+/** The entries that have a value; half of a UTF-16 pair would arrive as another character than was meant. */
+export function formOfGiven(entries: readonly (readonly [string, string | null | undefined])[]): FormResult {
+  const given = entries.filter((entry): entry is [string, string] => (entry[1] ?? '') !== '');
+  const malformed = given.filter(([, value]) => /\p{Surrogate}/u.test(value));
+  return malformed.length > 0
+    ? { kind: 'faults', faults: malformed.map(([name]) => `${name} is not well-formed Unicode`) }
+    : { kind: 'form', entries: given };
+}

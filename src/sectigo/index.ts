@@ -1,4 +1,5 @@
 /** The one door to Sectigo's legacy interface. Nobody else imports the other files of this folder. */
+export { type Balance, type BalanceOutcome } from './account-balance.js';
 export { type AskFailed, type AskFailure, type AskRefused, type AskThrottled } from './ask-outcome.js';
 export { certificateStateOf } from './certificate-state.js';
 export { type SectigoCredentials } from './credentials.js';
@@ -57,4 +58,9 @@ export {
   type ReportRefused,
   type ReportThrottled,
 } from './report-outcome.js';
+export {
+  type RevocationOutcome,
+  type RevocationReasonCode,
+  type RevocationRequest,
+} from './revocation-outcome.js';
 export { SectigoClient, type SectigoClientSettings } from './sectigo-client.js';

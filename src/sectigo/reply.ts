@@ -58,14 +58,14 @@ const NO_FIELDS: ReplyFields = {
   detail: null,
 };
 
-const INTEGER = /^(?:0|-?[1-9][0-9]{0,5})$/;
+export const INTEGER = /^(?:0|-?[1-9][0-9]{0,5})$/;
 export const ORDER_NUMBER = /^[1-9][0-9]{0,17}$/;
 const COST = /^(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,4})?$/;
 export const CERTIFICATE_ID = /^[A-Za-z0-9]{1,64}$/;
 /** A segment of the URL-encoded format. Angle brackets and control characters mean that it is something else. */
 // eslint-disable-next-line no-control-regex
 const PAIR = /^([A-Za-z][A-Za-z0-9]*)=([^<>\u0000-\u001f\u007f]*)$/;
-const MOST_LINES = 8;
+export const MOST_LINES = 8;
 
 /**
  * Reads the body of an HTTP 200 reply in either format, whichever was asked for: the documentation itself is of two
@@ -116,6 +116,17 @@ function replyOf(fields: ReplyFields): Reply {
 
 /** Format 1: `errorCode=0&orderNumber=3040824&totalCost=210.00`. */
 function fieldsOfPairs(text: string, whole: boolean): ReplyFields | UnreadableReason {
+  const values = pairsOf(text, whole);
+  if (typeof values === 'string') return values;
+  const fieldEntries = Object.entries(SPELLINGS).map(([field, spellings]) => [
+    field,
+    spellings.map((spelling) => values.get(spelling)).find(Boolean) ?? null,
+  ]);
+  return { ...NO_FIELDS, ...(Object.fromEntries(fieldEntries) as Partial<ReplyFields>) };
+}
+
+/** The values by name, in lower case; without the last where it may be cut short. */
+export function pairsOf(text: string, whole: boolean): ReadonlyMap<string, string> | UnreadableReason {
   const values = new Map<string, string>();
   const segments = text.split('&');
   for (const [index, segment] of segments.entries()) {
@@ -127,11 +138,7 @@ function fieldsOfPairs(text: string, whole: boolean): ReplyFields | UnreadableRe
     if ((values.get(key) ?? value) !== value) return 'contradictory';
     if (whole || index < segments.length - 1 || isProse(key)) values.set(key, value);
   }
-  const fieldEntries = Object.entries(SPELLINGS).map(([field, spellings]) => [
-    field,
-    spellings.map((spelling) => values.get(spelling)).find(Boolean) ?? null,
-  ]);
-  return { ...NO_FIELDS, ...(Object.fromEntries(fieldEntries) as Partial<ReplyFields>) };
+  return values;
 }
 
 /** What only people read may be cut short; it decides nothing about money. */

@@ -1,4 +1,4 @@
-import { type FormLogin, type FormResult } from './form.js';
+import { formOfGiven, type FormLogin, type FormResult } from './form.js';
 import { type ReportQuery } from './report-outcome.js';
 
 /** Asked for with every report: without them it is silent about both. */
@@ -15,9 +15,9 @@ export function reportForm(
 ): FormResult {
   // An empty window has an empty report, which would look like an order that was never placed.
   if (!(from.getTime() <= to.getTime())) return { kind: 'faults', faults: ['the window is none'] };
-  const entries: (readonly [string, string])[] = [
+  return formOfGiven([
     ['loginName', loginName],
-    ['loginPassword', loginPassword ?? ''],
+    ['loginPassword', loginPassword],
     ['notBefore', String(Math.floor(from.getTime() / 1000))],
     // An order may have been placed within the last second.
     ['notAfter', String(Math.ceil(to.getTime() / 1000))],
@@ -26,10 +26,5 @@ export function reportForm(
     ['organizationName', organizationName],
     ['foreignOrderNumber', foreignOrderNumber],
     ...REPLY_WISHES,
-  ];
-  const given = entries.filter(([, value]) => value !== '');
-  const malformed = given.filter(([, value]) => /\p{Surrogate}/u.test(value));
-  return malformed.length > 0
-    ? { kind: 'faults', faults: malformed.map(([name]) => `${name} is not well-formed Unicode`) }
-    : { kind: 'form', entries: given };
+  ]);
 }

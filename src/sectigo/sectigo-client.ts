@@ -1,4 +1,5 @@
 import { type Clock, SystemClock } from '../shared/clock.js';
+import { accountBalance, type BalanceOutcome } from './account-balance.js';
 import { askOrderStatus } from './ask-order-status.js';
 import { commandUrl } from './base-url.js';
 import { loginOf, type SectigoCredentials } from './credentials.js';
@@ -13,6 +14,12 @@ import { type ParameterName } from './parameters.js';
 import { placeOrder, type PlaceOrderOptions } from './place-order.js';
 import { type ReportOptions, type ReportOutcome, type ReportQuery } from './report-outcome.js';
 import { reportOrders } from './report-orders.js';
+import {
+  type RevocationOptions,
+  type RevocationOutcome,
+  type RevocationRequest,
+} from './revocation-outcome.js';
+import { revokeCertificate } from './revoke-certificate.js';
 import { type Wire } from './wire.js';
 
 export interface SectigoClientSettings {
@@ -38,6 +45,8 @@ export interface SectigoClientSettings {
 export class SectigoClient {
   private readonly orderUrl: URL;
   private readonly reportUrl: URL;
+  private readonly revocationUrl: URL;
+  private readonly balanceUrl: URL;
   private readonly statusUrl: URL;
   private readonly names: ParameterNames;
   private readonly wire: Wire;
@@ -47,6 +56,8 @@ export class SectigoClient {
     const { baseUrl, connectTimeoutMs, timeoutMs, caPem = null } = settings;
     this.orderUrl = commandUrl(baseUrl, '!AutoApplyOrder');
     this.reportUrl = commandUrl(baseUrl, '!WebHostReport');
+    this.revocationUrl = commandUrl(baseUrl, '!autoRevokeCertificate');
+    this.balanceUrl = commandUrl(baseUrl, '!getAccountBalance');
     this.statusUrl = commandUrl(baseUrl, '!GetDetailedOrderStatus');
     this.names = settings.parameterNames ?? PUBLISHED_NAMES;
     this.wire = {
@@ -89,6 +100,19 @@ export class SectigoClient {
   /** Asks which orders Sectigo has. Changes nothing; a list is either whole or not given. */
   reportOrders(query: ReportQuery, options: ReportOptions = {}): Promise<ReportOutcome> {
     return reportOrders(query, options, this.reportUrl, this.wire);
+  }
+
+  /** Revokes what was issued, and rejects what was not. One POST; a repeat is safe. */
+  revokeCertificate(
+    request: RevocationRequest,
+    { signal }: RevocationOptions = {},
+  ): Promise<RevocationOutcome> {
+    return revokeCertificate(request, signal, this.revocationUrl, this.wire);
+  }
+
+  /** Asks what the account has left. Changes nothing. */
+  accountBalance({ signal }: ReportOptions = {}): Promise<BalanceOutcome> {
+    return accountBalance(signal, this.balanceUrl, this.wire);
   }
 
   /** Asks what has become of an order's certificate. Changes nothing. */

@@ -28,6 +28,7 @@ export const ERROR_CODES = [
   'order-not-retryable',
   'order-not-resolvable',
   'order-cancelled',
+  'order-not-revocable',
   'certificate-not-available',
   // events and webhooks
   'stream-limit-reached',

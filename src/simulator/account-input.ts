@@ -31,6 +31,7 @@ const SETTERS: Readonly<Record<string, Setter>> = {
   locked: (value, name) => ({ locked: readBoolean(value, name) }),
   code: (value, name) => ({ code: readOneOf(0, 1)(value, name) }),
   credit: (value, name) => ({ creditCents: value === null ? null : readAmount(value, name) }),
+  currency: (value, name) => ({ currency: readString(value, name) }),
   prices: (value, name) => ({ pricesCents: new Map(readEntries(readAmount)(value, name)) }),
   compromisedKeys: (value, name) => ({
     compromisedKeys: new Set(readArray(value, name).map((entry) => readFingerprint(entry, name))),
@@ -59,6 +60,7 @@ export function accountView(settings: AccountSettings): object {
     locked: settings.locked,
     code: settings.code,
     credit: settings.creditCents === null ? null : amountOf(settings.creditCents),
+    currency: settings.currency,
     prices: Object.fromEntries(
       [...settings.pricesCents].map(([product, cents]) => [product, amountOf(cents)]),
     ),

@@ -11,6 +11,8 @@ export interface AccountSettings {
   readonly code: 0 | 1;
   /** Null: no limit. */
   readonly creditCents: number | null;
+  /** ISO 4217; prices and credit have no other. */
+  readonly currency: string;
   /** Product number → price; a product without one is refused ("No price found!"). */
   readonly pricesCents: ReadonlyMap<string, number>;
   /** Lower-case hex SHA-256 of the SubjectPublicKeyInfo. */
@@ -71,6 +73,7 @@ export class Account {
       locked: false,
       code: 0,
       creditCents: null,
+      currency: 'USD',
       pricesCents: DEFAULT_PRICES_CENTS,
       compromisedKeys: new Set(),
       parameterNames: new Map(),

@@ -1,7 +1,7 @@
 import { type IncomingMessage } from 'node:http';
 import { type AccountSettings } from './account.js';
 import { deliver, resetConnection } from './delivery.js';
-import { errorReplyFor, type Refusal } from './error-rows.js';
+import { errorReplyFor, messageOf, type Refusal } from './error-rows.js';
 import { faultReply } from './fault-replies.js';
 import { type Command, type Fault } from './faults.js';
 import { maskedForm, readForm, type FormField } from './form-body.js';
@@ -56,4 +56,11 @@ export function refuse(refusal: Refusal, simulation: Simulation, { format, log }
   const error = errorReplyFor(refusal, simulation.account.settings.errorCodes);
   log.outcome = { kind: 'refused', code: error.code, message: error.message };
   return errorReply(error, format);
+}
+
+/** With a code that is no row of the order's page. */
+export function refuseWith(code: number, { format, log }: Exchange): Reply {
+  const message = messageOf(code);
+  log.outcome = { kind: 'refused', code, message };
+  return errorReply({ code, message, item: null }, format);
 }

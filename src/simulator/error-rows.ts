@@ -76,8 +76,11 @@ export const ERROR_ROWS: readonly ErrorRow[] = [
   known(48, -162, 'The CSR must not contain domain names that are not in the domainNames parameter!'),
 ];
 
-/** Codes that sibling pages document for the same endpoint; reachable by script only. */
+/** Codes that sibling pages document for the same endpoint; no order gets them but by script. */
 const UNLISTED_MESSAGES: ReadonlyMap<number, string> = new Map([
+  [-20, 'The certificate request has been rejected!'],
+  [-21, 'The certificate has been revoked!'],
+  [-26, 'The certificate is currently being issued!'],
   [-42, 'Call limit reached, please try again later!'],
   [-160, 'General error'],
 ]);

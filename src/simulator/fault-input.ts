@@ -60,9 +60,12 @@ function readEndpoint(kind: FaultAction['kind'], input: JsonObject): Command {
   return endpoint;
 }
 
+/** These change nothing. */
+const READ_ONLY: readonly Command[] = ['!WebHostReport', '!GetDetailedOrderStatus', '!getAccountBalance'];
+
 /** The kinds that only colour the true answer always ask the rules; the others sell only when told to. */
 function readBuy(action: FaultAction, endpoint: Command, input: JsonObject): boolean {
-  if (endpoint === '!WebHostReport' || endpoint === '!GetDetailedOrderStatus') {
+  if (READ_ONLY.includes(endpoint)) {
     if (input.buy !== undefined)
       throw new ControlInputError(`'buy' is for what acts: ${endpoint} only reads`);
     return false;

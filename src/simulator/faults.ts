@@ -2,7 +2,13 @@ import { type FormField } from './form-body.js';
 import { type ReplyFormat } from './reply-formats.js';
 
 /** The commands that are simulated. */
-export const COMMANDS = ['!AutoApplyOrder', '!WebHostReport', '!GetDetailedOrderStatus'] as const;
+export const COMMANDS = [
+  '!AutoApplyOrder',
+  '!WebHostReport',
+  '!GetDetailedOrderStatus',
+  '!autoRevokeCertificate',
+  '!getAccountBalance',
+] as const;
 export type Command = (typeof COMMANDS)[number];
 
 /** What goes wrong. `reset`, `hang`, `delay` and `truncate` spoil the delivery, the others the reply itself. */
@@ -30,7 +36,7 @@ export type FaultAction =
 export interface FaultScript {
   readonly action: FaultAction;
   readonly endpoint: Command;
-  /** Whether the order is judged, and sold if acceptable, before things go wrong. What only reads always does. */
+  /** Whether the order is judged and sold, or the certificate revoked, before things go wrong. What only reads always does. */
   readonly buy: boolean;
   /** For how many matching requests. */
   readonly times: number;

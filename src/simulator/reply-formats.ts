@@ -55,6 +55,30 @@ export function statusReply({ order, certificate }: StatusReply, format: ReplyFo
   return write([['errorCode', '0'], ...numbered(order, '1'), ...numbered(certificate ?? {}, '1_1')], format);
 }
 
+/** Of a command that has nothing to tell. */
+export function doneReply(format: ReplyFormat): Reply {
+  return write([['errorCode', '0']], format);
+}
+
+export interface BalanceReply {
+  readonly accountId: string;
+  readonly currency: string;
+  readonly amount: string;
+  readonly creditLimit: string;
+}
+
+/** The order of the lines is published, the names are assumed. */
+export function balanceReply(balance: BalanceReply, format: ReplyFormat): Reply {
+  const pairs: [string, string][] = [
+    ['errorCode', '0'],
+    ['accountID', balance.accountId],
+    ['currency', balance.currency],
+    ['availableCredit', balance.amount],
+    ['hardCreditLimit', balance.creditLimit],
+  ];
+  return write(pairs, format);
+}
+
 /** Two lines, or `errorCode`, `errorItem` where an argument is named, `errorMessage`. */
 export function errorReply(error: ErrorReply, format: ReplyFormat): Reply {
   const pairs: [string, string | null][] = [

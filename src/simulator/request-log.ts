@@ -5,6 +5,8 @@ export type RequestOutcome =
   | { readonly kind: 'sold'; readonly orderNumber: number }
   | { readonly kind: 'reported'; readonly rows: number }
   | { readonly kind: 'status'; readonly orderNumber: number; readonly state: CertificateState }
+  | { readonly kind: 'revoked'; readonly orderNumber: number; readonly state: CertificateState }
+  | { readonly kind: 'balance' }
   | { readonly kind: 'refused'; readonly code: number; readonly message: string }
   /** A scripted fault answered, or did not, without the rules being asked. */
   | { readonly kind: 'not-judged' }

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { isIPv6, type AddressInfo, type Socket } from 'node:net';
 import { Account } from './account.js';
+import { answerBalance } from './balance-endpoint.js';
 import { Certificates } from './certificates.js';
 import { answerControl } from './control-api.js';
 import { sendReply } from './delivery.js';
@@ -11,6 +12,7 @@ import { pushChanges } from './push-control.js';
 import { Pushes } from './pushes.js';
 import { answerReport } from './report-endpoint.js';
 import { answerStatus } from './status-endpoint.js';
+import { answerRevocation } from './revocation-endpoint.js';
 import { bodyReply } from './reply-formats.js';
 import { BodyIncompleteError, BodyTooLargeError } from './request-body.js';
 import { RequestLog, type LoggedRequest } from './request-log.js';
@@ -38,6 +40,8 @@ const ENDPOINTS: ReadonlyMap<string, Endpoint> = new Map([
   ['/products/!AutoApplyOrder', answerOrder],
   ['/products/!WebHostReport', answerReport],
   ['/products/!GetDetailedOrderStatus', answerStatus],
+  ['/products/!autoRevokeCertificate', answerRevocation],
+  ['/products/!getAccountBalance', answerBalance],
 ]);
 
 export async function startSimulator(options: SimulatorOptions): Promise<RunningSimulator> {

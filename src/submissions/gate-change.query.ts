@@ -33,8 +33,15 @@ export function gateChange(recorded: Recorded, settings: SubmissionSettings): Pr
       close(decision.problem.code, settings.holdProbeMs)),
     ...(claim.trial && freeTrial(claim)),
     // in any other attempt the login was proven before: a reply that was under way tells nothing new
-    ...(claim.trial && finding.login === 'accepted' && { proven_login: Prisma.sql`${recorded.login}` }),
-    ...(finding.login === 'refused' && { proven_login: Prisma.sql`NULL` }),
+    ...(claim.trial &&
+      finding.login === 'accepted' && {
+        proven_login: Prisma.sql`${recorded.login}`,
+        refused_login: Prisma.sql`NULL`,
+      }),
+    ...(finding.login === 'refused' && {
+      proven_login: Prisma.sql`NULL`,
+      refused_login: Prisma.sql`${recorded.login}`,
+    }),
   };
   const columns = Object.entries(assignments);
   if (columns.length === 0) return Prisma.sql`SELECT`;

@@ -148,6 +148,7 @@ describe('every operation of openapi.yaml', () => {
     expect((await gateway.operator.post(`/v1/orders/${id}/retry`)).status).toBe(409);
     expect((await gateway.operator.get(`/v1/orders/${id}/reconciliation`)).status).toBe(200);
     expect((await gateway.operator.post(`/v1/orders/${id}/reconciliation`)).status).toBe(409);
+    expect((await client.post(`/v1/orders/${id}/revoke`, { reason: 'a test' })).status).toBe(200);
   });
 
   /** An order whose reply was lost on the way; it was not bought. */

@@ -173,6 +173,14 @@ export const REQUEST_PROBLEMS = {
     explanation: 'The order was cancelled before it was sent: nothing was bought.',
     whatToDo: 'Place a new order, under a new Idempotency-Key, if you want the certificate after all.',
   },
+  'order-not-revocable': {
+    title: 'The certificate cannot be revoked',
+    status: 409,
+    actor: 'caller',
+    retryable: false,
+    explanation: 'Only the certificate of a placed order that has not expired can be revoked.',
+    whatToDo: 'Look at the order. Cancel it if it has not been sent yet.',
+  },
   'certificate-not-available': {
     title: 'No certificate yet',
     status: 404,

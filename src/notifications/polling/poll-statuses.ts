@@ -36,7 +36,7 @@ export class PollStatuses {
     if (permit === 'denied') return false;
     try {
       const due = await this.polls.takeDue(this.settings.perMinute);
-      const outcome = due && (await this.poll(due, signal));
+      const outcome = due && (await this.poll(due, login, signal));
       if (outcome?.kind === 'status' && permit === 'trial') await this.permit.prove('status', login);
       return outcome?.kind === 'status';
     } finally {
@@ -44,15 +44,23 @@ export class PollStatuses {
     }
   }
 
-  private async poll({ orderId, orderNumber }: DuePoll, signal: AbortSignal): Promise<OrderStatusOutcome> {
+  private async poll(
+    { orderId, orderNumber }: DuePoll,
+    login: string | null,
+    signal: AbortSignal,
+  ): Promise<OrderStatusOutcome> {
     const outcome = await this.sectigo.orderStatus(orderNumber, { signal });
-    const result = await this.resultOf(orderId, outcome);
+    const result = await this.resultOf(orderId, outcome, login);
     await this.polls.recordResult(orderId, result);
     this.metrics.polled(result);
     return outcome;
   }
 
-  private async resultOf(orderId: string, outcome: OrderStatusOutcome): Promise<string> {
+  private async resultOf(
+    orderId: string,
+    outcome: OrderStatusOutcome,
+    login: string | null,
+  ): Promise<string> {
     switch (outcome.kind) {
       case 'status': {
         const { status: to, text: description } = outcome;
@@ -70,7 +78,7 @@ export class PollStatuses {
         );
         // the login is the same as for orders: a refused one must not be repeated
         if (outcome.entry.disposition === 'hold-queue')
-          await this.permit.refuse('status', outcome.entry.problem);
+          await this.permit.refuse('status', outcome.entry.problem, login);
         return 'refused';
       case 'throttled':
         return 'throttled';

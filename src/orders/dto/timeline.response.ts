@@ -1,11 +1,17 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 
-/** An event of an order, or an attempt to place it. */
+/** An event of an order, an attempt to place it, or the wish to revoke its certificate. */
 export class TimelineEntry {
-  @ApiProperty({ format: 'date-time', description: 'When it happened, or the attempt began.' })
+  @ApiProperty({
+    format: 'date-time',
+    description: 'When it happened, the attempt began, or the revocation was asked for.',
+  })
   at!: string;
-  @ApiProperty({ enum: ['event', 'attempt'], description: 'Which of the members below are there.' })
-  kind!: 'event' | 'attempt';
+  @ApiProperty({
+    enum: ['event', 'attempt', 'revocation'],
+    description: 'Which of the members below are there.',
+  })
+  kind!: 'event' | 'attempt' | 'revocation';
 
   @ApiPropertyOptional({ example: 'order.accepted', description: 'Of an event.' })
   type?: string;
@@ -18,7 +24,7 @@ export class TimelineEntry {
   @ApiPropertyOptional({
     type: 'object',
     additionalProperties: true,
-    description: 'Of an event.',
+    description: 'Of an event; of a revocation: `status`, `reason`, `reasonCode`, `attempts`.',
     example: {},
   })
   data?: Record<string, unknown>;
@@ -40,14 +46,14 @@ export class TimelineEntry {
     type: String,
     format: 'date-time',
     nullable: true,
-    description: 'Of an attempt: when it ended.',
+    description: 'Of an attempt or a revocation: when it ended.',
   })
   finishedAt?: string | null;
   @ApiPropertyOptional({
     type: String,
     nullable: true,
     example: 'placed',
-    description: 'Of an attempt: what it came to.',
+    description: 'Of an attempt, or the newest attempt to revoke: what it came to.',
   })
   outcome?: string | null;
   @ApiPropertyOptional({
@@ -102,7 +108,7 @@ export class TimelineEntry {
 }
 
 export class TimelineResponse {
-  @ApiProperty({ type: [TimelineEntry], description: 'Events and attempts, oldest first.' })
+  @ApiProperty({ type: [TimelineEntry], description: 'Events, attempts and the revocation, oldest first.' })
   data!: TimelineEntry[];
   @ApiProperty({ type: String, nullable: true, example: null, description: 'Always null: it has one page.' })
   nextCursor!: string | null;

@@ -35,7 +35,7 @@ export class ReconcileOrders {
     const permit = await this.permit.take('report', login, TRIAL_MS);
     if (permit === 'denied') return false;
     try {
-      const reported = await this.check(orders, signal);
+      const reported = await this.check(orders, login, signal);
       if (reported && permit === 'trial') await this.permit.prove('report', login);
       return reported;
     } finally {
@@ -44,7 +44,7 @@ export class ReconcileOrders {
   }
 
   /** One report for all orders of an organization. False when Sectigo gives no report: the next one would fail as well. */
-  private async check(due: readonly DueCheck[], signal: AbortSignal): Promise<boolean> {
+  private async check(due: readonly DueCheck[], login: string | null, signal: AbortSignal): Promise<boolean> {
     const orders = this.settings.ordersCarryOurId ? await this.settleByOurId(due, signal) : due;
     const [first] = orders;
     if (first === undefined) return true;
@@ -53,7 +53,7 @@ export class ReconcileOrders {
     const to = new Date(Math.max(...orders.map((order) => order.to.getTime())));
     const report = await this.sectigo.reportOrders({ from, to, organizationName }, { signal });
     if (report.kind !== 'reported') {
-      await this.recordFailure(orders, report);
+      await this.recordFailure(orders, report, login);
       return false;
     }
     const unsettled = await this.searches.unsettledOf(organizationName);
@@ -83,12 +83,13 @@ export class ReconcileOrders {
   private async recordFailure(
     orders: readonly DueCheck[],
     report: Exclude<ReportOutcome, { kind: 'reported' }>,
+    login: string | null,
   ): Promise<void> {
     await this.settle.unread(orders);
     this.logger.warn({ report: report.kind }, 'Sectigo gives no report of orders');
     // the login is the same as for orders: a refused one must not be repeated
     if (report.kind === 'refused' && report.entry.disposition === 'hold-queue') {
-      await this.permit.refuse('report', report.entry.problem);
+      await this.permit.refuse('report', report.entry.problem, login);
     }
   }
 }

@@ -1,0 +1,63 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { LoginPermitRepository } from '../outbox/login-permit.repository.js';
+import { type RevocationOutcome, SectigoClient } from '../sectigo/index.js';
+import { RevocationAttemptRepository, type RevocationClaim } from './revocation-attempt.repository.js';
+import { decide } from './revocation-decision.js';
+import { RevocationSettings } from './revocation-settings.js';
+
+/** Replies that Sectigo gives to nobody but the account itself. */
+const PROOFS: ReadonlySet<string> = new Set([
+  'revoked',
+  'already-revoked',
+  'already-rejected',
+  'busy',
+  'expired',
+]);
+
+/** Sends what people want revoked, one after the other, until Sectigo says what became of it. */
+@Injectable()
+export class RevokeDue {
+  private readonly logger = new Logger(RevokeDue.name);
+
+  constructor(
+    private readonly attempts: RevocationAttemptRepository,
+    private readonly permit: LoginPermitRepository,
+    private readonly sectigo: SectigoClient,
+    private readonly settings: RevocationSettings,
+  ) {}
+
+  async execute(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted && (await this.attempts.anyDue())) {
+      if (!(await this.revokeIfPermitted(signal))) return;
+    }
+  }
+
+  private async revokeIfPermitted(signal: AbortSignal): Promise<boolean> {
+    const login = await this.sectigo.loginFingerprint();
+    const permit = await this.permit.take('revocation', login, this.settings.leaseMs);
+    if (permit === 'denied') return false;
+    try {
+      const claim = await this.attempts.claim(this.settings.leaseMs);
+      if (claim === null) return false;
+      const outcome = await this.revoke(claim, signal);
+      if (permit === 'trial' && PROOFS.has(outcome.kind)) await this.permit.prove('revocation', login);
+      if (isRefusedLogin(outcome)) await this.permit.refuse('revocation', 'sectigo-access-denied', login);
+      return true;
+    } finally {
+      if (permit === 'trial') await this.permit.release('revocation');
+    }
+  }
+
+  private async revoke(claim: RevocationClaim, signal: AbortSignal): Promise<RevocationOutcome> {
+    const { orderId, attempts } = claim;
+    const outcome = await this.sectigo.revokeCertificate(claim, { signal });
+    const decision = decide(outcome, attempts, this.settings.backoffMs, Math.random());
+    const recorded = await this.attempts.record(claim, outcome.kind, decision);
+    this.logger.log({ orderId, attempts, outcome: outcome.kind, recorded }, 'asked Sectigo to revoke');
+    return outcome;
+  }
+}
+
+function isRefusedLogin(outcome: RevocationOutcome): boolean {
+  return outcome.kind === 'refused' && outcome.entry.problem === 'sectigo-access-denied';
+}

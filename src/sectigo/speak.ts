@@ -1,0 +1,66 @@
+import { loginOf, redactor } from './credentials.js';
+import { Deadline } from './deadline.js';
+import { exchange } from './exchange.js';
+import { type FormLogin, type FormResult } from './form.js';
+import { judgeHttp } from './http-verdict.js';
+import { type NotSentReason, type UnknownReason } from './outcome.js';
+import { type HttpReply } from './post-form.client.js';
+import { retryAfterMs } from './retry-after.js';
+import { type Wire } from './wire.js';
+
+/** A command that buys nothing, before anybody judges what it means. */
+export interface Speech {
+  readonly form: (login: FormLogin) => FormResult;
+  readonly url: URL;
+  readonly wire: Wire;
+  readonly signal: AbortSignal | undefined;
+  /** A larger reply is none. */
+  readonly mostReplyBytes: number;
+}
+
+/** What it came to before anybody reads the body. */
+export type Spoken =
+  | {
+      readonly kind: 'answered';
+      readonly reply: HttpReply;
+      readonly retryAfterMs: number | null;
+      /** Removes our password, should Sectigo ever quote it. */
+      readonly redact: (text: string) => string;
+    }
+  | { readonly kind: 'busy'; readonly retryAfterMs: number | null }
+  /** No byte of the form has left this machine. */
+  | { readonly kind: 'not-sent'; readonly reason: NotSentReason; readonly detail: string }
+  | { readonly kind: 'nothing-said'; readonly reason: UnknownReason; readonly detail: string };
+
+/** One form, one connection, one deadline. */
+export async function speak({ form, url, wire, signal, mostReplyBytes }: Speech): Promise<Spoken> {
+  const deadline = new Deadline(wire.timeoutMs, signal);
+  try {
+    const credentials = await wire.credentials();
+    if (credentials === null) {
+      return notSent('credentials-unavailable', 'The credentials could not be read.');
+    }
+    const filled = form(loginOf(credentials));
+    if (filled.kind === 'faults') return notSent('form-invalid', `${filled.faults.join('; ')}.`);
+    const { connectTimeoutMs, caPem } = wire;
+    const reply = await exchange(
+      filled.entries,
+      { url, credentials, connectTimeoutMs, caPem, mostReplyBytes },
+      deadline,
+    );
+    if (reply.kind === 'not-connected') return notSent(reply.reason, reply.detail);
+    const verdict = judgeHttp(reply, deadline.interruption);
+    if (verdict.kind === 'nothing-said') return verdict;
+    const header = verdict.kind === 'busy' ? verdict.retryAfter : verdict.reply.retryAfter;
+    const delayMs = retryAfterMs(header, wire.clock.now());
+    return verdict.kind === 'busy'
+      ? { kind: 'busy', retryAfterMs: delayMs }
+      : { kind: 'answered', reply: verdict.reply, retryAfterMs: delayMs, redact: redactor(credentials) };
+  } finally {
+    deadline.clear();
+  }
+}
+
+function notSent(reason: NotSentReason, detail: string): Spoken {
+  return { kind: 'not-sent', reason, detail };
+}
