@@ -104,7 +104,7 @@ export const PUSH_SCENARIOS: readonly Scenario[] = [
     run: async (show) => {
       const { stage, callers, scaled, faultEnds } = show;
       const pusher = new Pusher(() => stage.apis.map(({ url }) => url));
-      const load = callers.orderUntilStopped({ everyMs: 60 });
+      const load = callers.orderUntilStopped({ everyMs: 250 });
       let ended = false;
       const pushing = pushWhatIsSold(show, pusher, () => ended);
       await stage.simulator.proxy.break({ kind: 'latency', ms: 150, jitterMs: 100 });
@@ -114,6 +114,7 @@ export const PUSH_SCENARIOS: readonly Scenario[] = [
         ...STRANGERS.map((number) => pusher.forge(number)),
         pusher.flood(),
       ]);
+      await stage.simulator.proxy.heal();
       faultEnds();
       await load.told(scaled(ORDERS));
       load.stop();
