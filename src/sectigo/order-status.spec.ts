@@ -228,7 +228,7 @@ describe('any body at all', () => {
         expect(verdict.text).not.toBe('');
         expect(said).toContain(CONTEXT.orderNumber);
       }),
-      { numRuns: 3000 },
+      { numRuns: 1500 },
     );
   });
 });
