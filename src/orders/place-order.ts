@@ -14,6 +14,13 @@ export interface PlaceOrderCommand {
   readonly idempotencyKey: string;
   /** The JSON body as it came. */
   readonly body: unknown;
+  readonly renewal?: Renewal;
+}
+
+/** The body was made from an earlier order and what the caller wants to be different. */
+export interface Renewal {
+  readonly of: string;
+  readonly wishes: unknown;
 }
 
 export interface AcceptedOrder {
@@ -35,18 +42,19 @@ export class PlaceOrder {
     private readonly relay: SubmissionRelay,
   ) {}
 
-  async execute({ caller, idempotencyKey, body }: PlaceOrderCommand): Promise<AcceptedOrder> {
+  async execute({ caller, idempotencyKey, body, renewal }: PlaceOrderCommand): Promise<AcceptedOrder> {
     const { details, csrSummary, allowDuplicate } = await this.reader.read(body);
     const order: NewOrder = {
       id: newId('ord'),
       clientId: caller.clientId,
       limited: caller.limited,
       idempotencyKey,
-      requestDigest: requestDigest(body),
+      requestDigest: requestDigest(renewal ? { renewalOf: renewal.of, wishes: renewal.wishes } : body),
       certificateDigest: certificateDigest(details),
       allowDuplicate,
       details,
       csrSummary,
+      renewalOf: renewal?.of ?? null,
     };
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
       const acceptance = await this.orders.accept(order);
@@ -76,6 +84,8 @@ export class PlaceOrder {
         return this.replay(earlier.orderId);
       case 'reference':
         throw conflict('reference-conflict', earlier.orderId);
+      case 'renewal':
+        throw conflict('order-already-renewed', earlier.orderId);
       case 'certificate':
         // a limit refuses before this guard is asked: the earlier order may be old, or a duplicate may be wanted
         if (kind === 'limited') return undefined;
@@ -96,6 +106,9 @@ function beyondLimit(refusal: LimitRefusal): GatewayError {
   });
 }
 
-function conflict(code: 'reference-conflict' | 'duplicate-order', existingOrderId: string): GatewayError {
+function conflict(
+  code: 'reference-conflict' | 'duplicate-order' | 'order-already-renewed',
+  existingOrderId: string,
+): GatewayError {
   return new GatewayError(code, { extensions: { existingOrderId } });
 }

@@ -45,6 +45,7 @@ describe('room for one more order', () => {
       allowDuplicate: false,
       details: { ...ORDER_DETAILS, ...changes },
       csrSummary: null,
+      renewalOf: null,
     });
   };
   const kinds = async (count: number): Promise<string[]> => {

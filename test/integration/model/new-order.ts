@@ -37,5 +37,6 @@ export function newOrder(request: Request): NewOrder {
     allowDuplicate,
     details,
     csrSummary: null,
+    renewalOf: null,
   };
 }
