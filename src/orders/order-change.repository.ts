@@ -13,6 +13,7 @@ import { AUDITED_ORDER } from './audited-order.query.js';
 import { type OrderStatus } from './domain/order-status.js';
 import { isUnsold } from './duplicate-guard.query.js';
 import { ORDER_CHANGED_CHANNEL } from './order-changes.js';
+import { RENEWAL_INDEX } from './order.repository.js';
 
 const ORDER_NUMBER_INDEX = 'orders_sectigo_order_number_key';
 const QUEUED_ANEW = Prisma.sql`status = 'queued', problem = NULL, attempts = 0, next_attempt_at = now()`;
@@ -64,7 +65,11 @@ export class OrderChangeRepository {
         RETURNING orders.id, orders.client_id, version, status, problem, before, ${AUDITED_ORDER} AS after
       ), event AS (${appendEvent('changed', 'order.queued', note)}
       ), audit AS (${appendAudit('changed', { by, action: 'order.retry', note })})
-      SELECT id FROM changed`;
+      SELECT id FROM changed`.catch((error: unknown) => {
+      // another order renews meanwhile what this one was to renew
+      if (violatedIndex(error) !== RENEWAL_INDEX) throw error;
+      return [];
+    });
     return rows.length > 0;
   }
 

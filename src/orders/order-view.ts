@@ -35,6 +35,8 @@ export class OrderView {
       createdAt: order.createdAt.toISOString(),
       updatedAt: order.updatedAt.toISOString(),
       placedAt: order.placedAt?.toISOString() ?? null,
+      renewalOf: order.renewalOf,
+      renewedBy: order.renewedBy,
     };
   }
 

@@ -29,6 +29,8 @@ export interface NewOrder {
   readonly csrSummary: CsrSummary | null;
   /** Of the span that accepts it; null: nobody traces. */
   readonly traceparent: string | null;
+  /** The order that this one renews. */
+  readonly renewalOf: string | null;
 }
 
 /** A guard refuses what was ordered before, a limit what is too much: neither changes anything. */
@@ -40,10 +42,12 @@ export type Acceptance =
 /** Which guard found the order before: the first that applies, in this order. */
 export type EarlierOrder =
   | { readonly guard: 'idempotency-key'; readonly orderId: string; readonly requestDigest: string }
-  | { readonly guard: 'reference' | 'certificate'; readonly orderId: string };
+  | { readonly guard: 'reference' | 'renewal' | 'certificate'; readonly orderId: string };
 
 const IDEMPOTENCY_INDEX = 'orders_client_id_idempotency_key_key';
 const REFERENCE_INDEX = 'orders_client_id_reference_key';
+export const RENEWAL_INDEX = 'orders_living_renewal_key';
+const GUARDS: ReadonlySet<string | undefined> = new Set([IDEMPOTENCY_INDEX, REFERENCE_INDEX, RENEWAL_INDEX]);
 
 @Injectable()
 export class OrderRepository {
@@ -62,8 +66,7 @@ export class OrderRepository {
       const refusal = row && limitRefusal(row);
       return refusal ? { kind: 'limited', refusal } : { kind: 'guarded' };
     } catch (error) {
-      const index = violatedIndex(error);
-      if (index === IDEMPOTENCY_INDEX || index === REFERENCE_INDEX) return { kind: 'guarded' };
+      if (GUARDS.has(violatedIndex(error))) return { kind: 'guarded' };
       throw error;
     }
   }
@@ -80,9 +83,12 @@ export class OrderRepository {
       UNION ALL
       SELECT 'reference', 2, id, '' FROM orders WHERE client_id = ${clientId} AND reference = ${reference}
       UNION ALL
-      (SELECT 'certificate', 3, id, '' FROM orders
+      SELECT 'renewal', 3, id, '' FROM orders
+        WHERE renewal_of = ${order.renewalOf} AND status NOT IN (${Prisma.join([...UNSOLD_STATUSES])})
+      UNION ALL
+      (SELECT 'certificate', 4, id, '' FROM orders
         WHERE client_id = ${clientId} AND certificate_digest = ${certificateDigest}
-          AND status NOT IN (${Prisma.join([...UNSOLD_STATUSES])})
+          AND id IS DISTINCT FROM ${order.renewalOf} AND status NOT IN (${Prisma.join([...UNSOLD_STATUSES])})
         ORDER BY id DESC LIMIT 1)
       ORDER BY rank LIMIT 1`;
     return rows[0] ?? null;
@@ -104,19 +110,21 @@ function acceptStatement(order: NewOrder): Prisma.Sql {
       ON CONFLICT (client_id, certificate_digest) DO UPDATE SET order_id = excluded.order_id, ordered_at = now()
       WHERE ${order.allowDuplicate}
          OR guard.ordered_at < now() - interval '24 hours'
-         OR ${isUnsold('guard', order.id)}
+         OR ${isUnsold('guard', order.id, order.renewalOf)}
       RETURNING order_id
     ), accepted AS (
       INSERT INTO orders (id, client_id, status, idempotency_key, request_digest, certificate_digest, reference, test,
                           certificate_type, organization_name, details, csr_summary, next_attempt_at,
-                          reserved_cost, traceparent)
+                          reserved_cost, traceparent, renewal_of)
       SELECT order_id, ${order.clientId}, 'queued', ${order.idempotencyKey}, ${order.requestDigest},
              ${order.certificateDigest}, ${details.reference ?? null}, ${details.test}, ${details.certificateType},
              ${details.organization.name}, ${JSON.stringify(details)}::json,
              ${order.csrSummary && JSON.stringify(order.csrSummary)}::json, now(),
-             (SELECT price FROM room), ${order.traceparent}
+             (SELECT price FROM room), ${order.traceparent}, ${order.renewalOf}
       FROM guard
       RETURNING id, client_id, version, status, problem, created_at, reserved_cost
+    ), renewed AS (
+      UPDATE orders SET renewed_by = accepted.id FROM accepted WHERE orders.id = ${order.renewalOf}
     ), event AS (${appendEvent('accepted', 'order.accepted')})
     SELECT created_at AS "createdAt", reserved_cost AS "reservedCost", ${ROOM_COLUMNS}
     FROM (SELECT) AS asked LEFT JOIN accepted ON true LEFT JOIN room ON true`;
@@ -161,5 +169,7 @@ function acceptedOrder(order: NewOrder, createdAt: Date, reservedCost: Prisma.De
     updatedAt: createdAt,
     placedAt: null,
     traceparent: order.traceparent,
+    renewalOf: order.renewalOf,
+    renewedBy: null,
   };
 }

@@ -19,7 +19,9 @@ import { OrderRepository } from './order.repository.js';
 import { OrdersController } from './orders.controller.js';
 import { PlaceBatch } from './place-batch.js';
 import { PlaceOrder } from './place-order.js';
+import { OrderRenewalController } from './order-renewal.controller.js';
 import { ReadOrder } from './read-order.js';
+import { RenewOrder } from './renew-order.js';
 
 @Module({
   imports: [OutboxModule],
@@ -29,12 +31,14 @@ import { ReadOrder } from './read-order.js';
     OrderBatchController,
     OrderActionsController,
     OrderReconciliationController,
+    OrderRenewalController,
   ],
   exports: [ReadOrder, FindOrder, OrderAnswer],
   providers: [
     ReadOrder,
     PlaceOrder,
     PlaceBatch,
+    RenewOrder,
     FindOrder,
     ChangeOrder,
     OrderChangeRepository,

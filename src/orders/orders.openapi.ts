@@ -14,7 +14,7 @@ import { ORDER_EXAMPLES } from './dto/order-examples.js';
 import { OrderResponse } from './dto/order.response.js';
 import { PlaceOrderDto } from './dto/place-order.dto.js';
 
-const LOCATION = {
+export const LOCATION = {
   Location: {
     description: 'The path of the order.',
     schema: { type: 'string', example: '/v1/orders/ord_01JDB2Y0Q7ZK5T3E8W9R6M4NXA' },
@@ -24,7 +24,7 @@ const LOCATION = {
     schema: { type: 'string', enum: ['true'] },
   },
 };
-const PREFERENCE_APPLIED = {
+export const PREFERENCE_APPLIED = {
   'Preference-Applied': {
     description: 'The wish that was granted.',
     schema: { type: 'string', example: 'wait=10' },
@@ -39,7 +39,7 @@ export const DescribeOrders = (): ClassDecorator =>
   applyDecorators(ApiTags('Orders'), ApiBearerAuth(), ApiProblems('unauthenticated'));
 
 /** With `Prefer: wait` also what becomes of the order. */
-const PLACING_PROBLEMS: ErrorCode[] = [
+export const PLACING_PROBLEMS: ErrorCode[] = [
   'malformed-request',
   'idempotency-key-missing',
   'idempotency-key-invalid',
@@ -55,17 +55,8 @@ const PLACING_PROBLEMS: ErrorCode[] = [
   ...ORDER_PROBLEMS,
 ];
 
-export const DescribePlaceOrder = (): MethodDecorator =>
+export const PlacingHeaders = (): MethodDecorator =>
   applyDecorators(
-    ApiOperation({
-      operationId: 'placeOrder',
-      summary: 'Order a document-signing certificate',
-      description:
-        'Answers 202 as soon as the order is safe; it is then sent to Sectigo once, with retries only where nothing ' +
-        'was sent. Repeat a request with the same Idempotency-Key as often as you like: it is one order. With ' +
-        '`Prefer: wait=N` the answer waits for what becomes of the order: 201, or the problem that stopped it, with ' +
-        'the `orderId`.',
-    }),
     ApiHeader({
       name: 'Idempotency-Key',
       required: true,
@@ -79,6 +70,20 @@ export const DescribePlaceOrder = (): MethodDecorator =>
       description: '`wait=N` waits up to N ≤ 30 seconds for what becomes of the order.',
       schema: { type: 'string', example: 'wait=10' },
     }),
+  );
+
+export const DescribePlaceOrder = (): MethodDecorator =>
+  applyDecorators(
+    ApiOperation({
+      operationId: 'placeOrder',
+      summary: 'Order a document-signing certificate',
+      description:
+        'Answers 202 as soon as the order is safe; it is then sent to Sectigo once, with retries only where nothing ' +
+        'was sent. Repeat a request with the same Idempotency-Key as often as you like: it is one order. With ' +
+        '`Prefer: wait=N` the answer waits for what becomes of the order: 201, or the problem that stopped it, with ' +
+        'the `orderId`.',
+    }),
+    PlacingHeaders(),
     ApiBody({ type: PlaceOrderDto, examples: ORDER_EXAMPLES }),
     ApiResponse({
       status: 201,

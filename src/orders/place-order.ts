@@ -15,6 +15,13 @@ export interface PlaceOrderCommand {
   readonly idempotencyKey: string;
   /** The JSON body as it came. */
   readonly body: unknown;
+  readonly renewal?: Renewal;
+}
+
+/** The body was made from an earlier order and what the caller wants to be different. */
+export interface Renewal {
+  readonly of: string;
+  readonly wishes: unknown;
 }
 
 export interface AcceptedOrder {
@@ -42,7 +49,7 @@ export class PlaceOrder {
   }
 
   private async accept(
-    { caller, idempotencyKey, body }: PlaceOrderCommand,
+    { caller, idempotencyKey, body, renewal }: PlaceOrderCommand,
     span: Span,
   ): Promise<AcceptedOrder> {
     const { details, csrSummary, allowDuplicate } = await this.reader.read(body);
@@ -51,12 +58,13 @@ export class PlaceOrder {
       clientId: caller.clientId,
       limited: caller.limited,
       idempotencyKey,
-      requestDigest: requestDigest(body),
+      requestDigest: requestDigest(renewal ? { renewalOf: renewal.of, wishes: renewal.wishes } : body),
       certificateDigest: certificateDigest(details),
       allowDuplicate,
       details,
       csrSummary,
       traceparent: span.traceparent,
+      renewalOf: renewal?.of ?? null,
     };
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
       const acceptance = await this.orders.accept(order);
@@ -88,6 +96,8 @@ export class PlaceOrder {
         return this.replay(earlier.orderId);
       case 'reference':
         throw conflict('reference-conflict', earlier.orderId);
+      case 'renewal':
+        throw conflict('order-already-renewed', earlier.orderId);
       case 'certificate':
         // a limit refuses before this guard is asked: the earlier order may be old, or a duplicate may be wanted
         if (kind === 'limited') return undefined;
@@ -108,6 +118,9 @@ function beyondLimit(refusal: LimitRefusal): GatewayError {
   });
 }
 
-function conflict(code: 'reference-conflict' | 'duplicate-order', existingOrderId: string): GatewayError {
+function conflict(
+  code: 'reference-conflict' | 'duplicate-order' | 'order-already-renewed',
+  existingOrderId: string,
+): GatewayError {
   return new GatewayError(code, { extensions: { existingOrderId } });
 }

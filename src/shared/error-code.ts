@@ -21,6 +21,7 @@ export const ERROR_CODES = [
   'idempotency-key-reused',
   'reference-conflict',
   'duplicate-order',
+  'order-already-renewed',
   'order-limit-reached',
   'spend-limit-reached',
   // what an order allows
@@ -29,6 +30,7 @@ export const ERROR_CODES = [
   'order-not-resolvable',
   'order-cancelled',
   'order-not-revocable',
+  'order-not-renewable',
   'certificate-not-available',
   // events and webhooks
   'stream-limit-reached',

@@ -148,6 +148,8 @@ describe('every operation of openapi.yaml', () => {
     expect((await gateway.operator.post(`/v1/orders/${id}/retry`)).status).toBe(409);
     expect((await gateway.operator.get(`/v1/orders/${id}/reconciliation`)).status).toBe(200);
     expect((await gateway.operator.post(`/v1/orders/${id}/reconciliation`)).status).toBe(409);
+    const key = { 'idempotency-key': 'contract/renewal' };
+    expect((await client.post(`/v1/orders/${id}/renew`, {}, key)).status).toBe(409);
     expect((await client.post(`/v1/orders/${id}/revoke`, { reason: 'a test' })).status).toBe(200);
   });
 

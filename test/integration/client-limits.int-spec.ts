@@ -46,6 +46,7 @@ describe('room for one more order', () => {
       details: { ...ORDER_DETAILS, ...changes },
       csrSummary: null,
       traceparent: null,
+      renewalOf: null,
     });
   };
   const kinds = async (count: number): Promise<string[]> => {

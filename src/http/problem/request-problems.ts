@@ -124,6 +124,14 @@ export const REQUEST_PROBLEMS = {
       'You ordered the very same certificate within the last 24 hours; existingOrderId names that order.',
     whatToDo: 'Use the existing order. If you do want to buy it twice, send allowDuplicate: true.',
   },
+  'order-already-renewed': {
+    title: 'The order is renewed already',
+    status: 409,
+    actor: 'caller',
+    retryable: false,
+    explanation: 'Another order renews this one; existingOrderId names it.',
+    whatToDo: 'Use that order. Once it is rejected, failed or cancelled, this one can be renewed again.',
+  },
   'order-limit-reached': {
     title: 'Order limit reached',
     status: 429,
@@ -180,6 +188,14 @@ export const REQUEST_PROBLEMS = {
     retryable: false,
     explanation: 'Only the certificate of a placed order that has not expired can be revoked.',
     whatToDo: 'Look at the order. Cancel it if it has not been sent yet.',
+  },
+  'order-not-renewable': {
+    title: 'The order cannot be renewed',
+    status: 409,
+    actor: 'caller',
+    retryable: false,
+    explanation: 'Only an order whose certificate was issued once can be renewed.',
+    whatToDo: 'Wait until it is issued, or place a new order.',
   },
   'certificate-not-available': {
     title: 'No certificate yet',

@@ -171,6 +171,20 @@ export class OrderResponse {
     description: 'When Sectigo accepted it.',
   })
   placedAt!: string | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: null,
+    description: 'The order that this one renews.',
+  })
+  renewalOf!: string | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: null,
+    description: 'The newest order that renews this one, whatever became of it.',
+  })
+  renewedBy!: string | null;
 }
 
 export class OrderListResponse {

@@ -38,5 +38,6 @@ export function newOrder(request: Request): NewOrder {
     details,
     csrSummary: null,
     traceparent: null,
+    renewalOf: null,
   };
 }

@@ -162,6 +162,8 @@ function refusal(earlier: EarlierOrder, order: NewOrder): Answer {
       return earlier.requestDigest === order.requestDigest ? `replay of ${earlier.orderId}` : 'key reused';
     case 'reference':
       return `reference of ${earlier.orderId}`;
+    case 'renewal':
+      return `renewal by ${earlier.orderId}`;
     case 'certificate':
       return `duplicate of ${earlier.orderId}`;
   }
