@@ -14,6 +14,8 @@ export class DatabaseNotifications implements OnApplicationShutdown {
   private readonly emitter = new EventEmitter().setMaxListeners(0);
   private readonly channels = new Set<string>();
   private client: pg.Client | undefined;
+  /** The newest statement of the connection: one after the other, because that is all a connection can. */
+  private latest: Promise<unknown> = Promise.resolve();
   private reconnecting: NodeJS.Timeout | undefined;
   private closed = false;
 
@@ -24,7 +26,7 @@ export class DatabaseNotifications implements OnApplicationShutdown {
     this.emitter.on(channel, listener);
     if (!this.channels.has(channel)) {
       this.channels.add(channel);
-      if (this.client) void this.client.query(`LISTEN "${channel}"`).catch(() => undefined);
+      if (this.client) this.subscribe(this.client, channel);
       else void this.connect();
     }
     return () => this.emitter.off(channel, listener);
@@ -37,12 +39,17 @@ export class DatabaseNotifications implements OnApplicationShutdown {
     client.on('notification', ({ channel, payload }) => this.emitter.emit(channel, payload ?? ''));
     client.on('error', () => this.reconnectLater(client));
     client.on('end', () => this.reconnectLater(client));
-    try {
-      await client.connect();
-      for (const channel of this.channels) await client.query(`LISTEN "${channel}"`);
-    } catch {
-      this.reconnectLater(client);
-    }
+    this.latest = client.connect().catch(() => this.reconnectLater(client));
+    for (const channel of this.channels) this.subscribe(client, channel);
+    await this.latest;
+  }
+
+  private subscribe(client: pg.Client, channel: string): void {
+    this.latest = this.latest
+      .then(async () => {
+        if (this.client === client) await client.query(`LISTEN "${channel}"`);
+      })
+      .catch(() => this.reconnectLater(client));
   }
 
   private reconnectLater(client: pg.Client): void {
