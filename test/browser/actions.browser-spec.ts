@@ -62,8 +62,10 @@ describe('what an operator does at the dashboard', () => {
   it('cancels an order that waits', async () => {
     await person.visit(`/orders/${busy.orders.cancellable}`);
     await button('Cancel order').click();
+    await dialog().getByLabel('Note, if you like: why').fill('Ordered twice.');
     await confirm('cancel', 'Cancel order');
     await page.locator('[data-status=cancelled]').first().waitFor();
+    await page.getByText('Note: Ordered twice.').waitFor();
     expect(await statusOf(busy.orders.cancellable)).toBe('cancelled');
     expect(await button('Cancel order').count()).toBe(0);
   });
@@ -136,6 +138,21 @@ describe('what an operator does at the dashboard', () => {
     const named = { ...rest, organization: { ...(organization as object), name: 'Just now Ltd' } };
     await busy.client.order(named);
     await page.getByRole('link', { name: 'Just now Ltd' }).waitFor();
+  });
+
+  it('sees that another operator has queued an order again', async () => {
+    const { operator } = busy.gateway;
+    await operator.post('/v1/ops/submissions/pause', { reason: 'a test' });
+    await person.visit(`/orders/${busy.orders.failed}`);
+    await page.getByText('Live', { exact: true }).waitFor();
+    // it looks once when the stream opens: what comes after that is because of an event
+    let lookedAt = Date.now();
+    page.on('request', () => (lookedAt = Date.now()));
+    await eventually(() => expect(Date.now() - lookedAt).toBeGreaterThan(1_000));
+    await operator.post(`/v1/orders/${busy.orders.failed}/retry`, { note: 'by a colleague' });
+    await page.locator('.facts [data-status=queued]').waitFor();
+    await page.getByText('Note: by a colleague').waitFor();
+    await operator.post('/v1/ops/submissions/resume');
   });
 
   it('makes a client, whose key is shown once and works, and revokes it', async () => {

@@ -26,6 +26,8 @@ describe('every page of the dashboard', () => {
     ['client', ({ client }) => `/clients/${client.id}`],
     ['webhooks', () => '/webhooks'],
     ['webhook', ({ webhookId }) => `/webhooks/${webhookId}`],
+    ['audit', () => '/audit'],
+    ['audit-none', () => '/audit?actor=nobody'],
   ];
   const LOOKS = [
     { scheme: 'light', size: WIDE, suffix: '-light' },

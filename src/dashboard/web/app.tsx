@@ -3,6 +3,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type JSX } from 'react';
 import { Route, Router, Switch } from 'wouter';
 import { RequestError } from './api/request';
+import { AuditPage } from './audit/audit-page';
 import { ClientPage } from './clients/client-page';
 import { ClientsPage } from './clients/clients-page';
 import { OrderPage } from './order/order-page';
@@ -53,6 +54,7 @@ function Pages(): JSX.Element {
       <Route path="/clients/:id">{({ id }) => <ClientPage key={id} id={id} />}</Route>
       <Route path="/webhooks" component={WebhooksPage} />
       <Route path="/webhooks/:id">{({ id }) => <WebhookPage key={id} id={id} />}</Route>
+      <Route path="/audit" component={AuditPage} />
       <Route>
         <EmptyState title="There is no such page" text="Choose one from the menu." />
       </Route>

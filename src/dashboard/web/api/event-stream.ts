@@ -1,17 +1,25 @@
 import { useEffect, useState } from 'react';
+import { type EventType } from './types';
 import { useLookAgain } from './use-look-again';
 
-const EVENTS = [
-  'order.accepted',
-  'order.submitting',
-  'order.placed',
-  'order.rejected',
-  'order.failed',
-  'order.held',
-  'order.outcome-unknown',
-  'order.reconciled',
-  'order.cancelled',
-];
+/** All of orders and certificates: does not compile when one is missing. */
+const EVENTS = Object.keys({
+  'order.accepted': true,
+  'order.queued': true,
+  'order.submitting': true,
+  'order.placed': true,
+  'order.rejected': true,
+  'order.failed': true,
+  'order.held': true,
+  'order.outcome-unknown': true,
+  'order.reconciled': true,
+  'order.cancelled': true,
+  'certificate.issued': true,
+  'certificate.rejected': true,
+  'certificate.revoked': true,
+  'certificate.replaced': true,
+  'certificate.updated': true,
+} satisfies Record<Extract<EventType, `order.${string}` | `certificate.${string}`>, true>);
 /** Many events at once are one look. */
 const GATHER_MS = 400;
 const AGAIN_MS = 5_000;

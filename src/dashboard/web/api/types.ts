@@ -21,15 +21,19 @@ export type Webhook = Schemas['WebhookResponse'];
 export type WebhookPage = Schemas['WebhookListResponse'];
 export type Delivery = Schemas['DeliveryResponse'];
 export type DeliveryPage = Schemas['DeliveryListResponse'];
+export type EventType = Schemas['EventResponse']['type'];
+export type AuditEntry = Schemas['AuditEntryResponse'];
+export type AuditPage = Schemas['AuditListResponse'];
+export type AuditVerification = Schemas['AuditVerificationResponse'];
 
-/** In the order of an order's life. */
-export const STATUSES = [
-  'queued',
-  'submitting',
-  'placed',
-  'rejected',
-  'failed',
-  'held',
-  'outcome-unknown',
-  'cancelled',
-] as const;
+/** In the order of an order's life; does not compile when one is missing. */
+export const STATUSES = Object.keys({
+  queued: true,
+  submitting: true,
+  placed: true,
+  rejected: true,
+  failed: true,
+  held: true,
+  'outcome-unknown': true,
+  cancelled: true,
+} satisfies Record<Order['status'], true>);

@@ -2,6 +2,7 @@ import { Button, Group } from '@mantine/core';
 import { type JSX, useState } from 'react';
 import { type Order } from '../api/types';
 import { ConfirmDialog } from '../parts/confirm-dialog';
+import { NoteField } from './note-field';
 import { ResolveDialog } from './resolve-dialog';
 import { type OrderAction as Action, useOrderChange } from './use-order-change';
 
@@ -45,7 +46,9 @@ interface DialogProperties {
 }
 
 function PlainDialog({ orderId, action, onClose }: DialogProperties): JSX.Element {
-  const change = useOrderChange(orderId, action);
+  const [note, setNote] = useState('');
+  const why = note.trim();
+  const change = useOrderChange(orderId, action, why === '' ? undefined : { note: why });
   return (
     <ConfirmDialog
       title={BUTTONS[action]}
@@ -54,6 +57,8 @@ function PlainDialog({ orderId, action, onClose }: DialogProperties): JSX.Elemen
       button={BUTTONS[action]}
       action={change}
       onClose={onClose}
-    />
+    >
+      <NoteField label="Note, if you like: why" value={note} onChange={setNote} />
+    </ConfirmDialog>
   );
 }

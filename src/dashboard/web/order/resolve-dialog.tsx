@@ -1,10 +1,10 @@
-import { Radio, Stack, Textarea, TextInput } from '@mantine/core';
+import { Radio, Stack, TextInput } from '@mantine/core';
 import { type JSX, useState } from 'react';
 import { type Order, type Resolution } from '../api/types';
 import { ConfirmDialog } from '../parts/confirm-dialog';
+import { NoteField } from './note-field';
 import { useOrderChange } from './use-order-change';
 
-const MAX_NOTE = 1_000;
 const NUMBER = /^[1-9]\d{0,19}$/;
 
 type Choice = 'placed' | 'failed' | 'resubmit';
@@ -54,15 +54,7 @@ export function ResolveDialog({ order, onClose }: Properties): JSX.Element {
           required
         />
       )}
-      <Textarea
-        label="Note: why you are sure"
-        value={note}
-        maxLength={MAX_NOTE}
-        autosize
-        minRows={2}
-        onChange={(event) => setNote(event.currentTarget.value)}
-        required
-      />
+      <NoteField label="Note: why you are sure" value={note} onChange={setNote} required />
     </ConfirmDialog>
   );
 }

@@ -1,11 +1,10 @@
-import { Button, Chip, Group, NativeSelect, Paper, Stack, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
-import { type JSX, useState } from 'react';
+import { Button, Chip, Group, NativeSelect, Paper, Stack } from '@mantine/core';
+import { type JSX } from 'react';
 import { STATUSES } from '../api/types';
+import { DayField, SearchField } from '../parts/filter-fields';
 import { words } from '../parts/format';
 import { type OrderFilters } from './order-filters';
 
-const TYPING_MS = 300;
 const TYPES = [
   { value: '', label: 'all types' },
   { value: 'organization', label: 'Organization' },
@@ -24,11 +23,19 @@ interface Properties {
 }
 
 export function FilterBar({ filters, onChange }: Properties): JSX.Element {
+  const field = (name: 'q' | 'createdAfter' | 'createdBefore') => ({
+    value: filters[name],
+    onChange: (value: string) => onChange({ ...filters, [name]: value }),
+  });
   return (
     <Paper withBorder p="md" component="search">
       <Stack gap="sm">
         <Group align="end" wrap="wrap">
-          <SearchField filters={filters} onChange={onChange} />
+          <SearchField
+            label="Search"
+            placeholder="Organization, reference, Sectigo’s number"
+            {...field('q')}
+          />
           <NativeSelect
             label="Type"
             data={TYPES}
@@ -41,8 +48,8 @@ export function FilterBar({ filters, onChange }: Properties): JSX.Element {
             value={filters.test ?? ''}
             onChange={(event) => onChange({ ...filters, test: event.currentTarget.value })}
           />
-          <DayField label="From" filters={filters} name="createdAfter" onChange={onChange} />
-          <DayField label="Until before" filters={filters} name="createdBefore" onChange={onChange} />
+          <DayField label="From" {...field('createdAfter')} />
+          <DayField label="Until before" {...field('createdBefore')} />
         </Group>
         <StatusChips filters={filters} onChange={onChange} />
         {filters.clientId !== undefined && (
@@ -62,24 +69,6 @@ export function FilterBar({ filters, onChange }: Properties): JSX.Element {
   );
 }
 
-function SearchField({ filters, onChange }: Properties): JSX.Element {
-  const [typed, setTyped] = useState(filters.q ?? '');
-  const search = useDebouncedCallback((q: string) => onChange({ ...filters, q }), TYPING_MS);
-  return (
-    <TextInput
-      label="Search"
-      type="search"
-      placeholder="Organization, reference, Sectigo’s number"
-      className="search"
-      value={typed}
-      onChange={(event) => {
-        setTyped(event.currentTarget.value);
-        search(event.currentTarget.value.trim());
-      }}
-    />
-  );
-}
-
 function StatusChips({ filters, onChange }: Properties): JSX.Element {
   return (
     <Chip.Group multiple value={[...filters.status]} onChange={(status) => onChange({ ...filters, status })}>
@@ -92,32 +81,4 @@ function StatusChips({ filters, onChange }: Properties): JSX.Element {
       </Group>
     </Chip.Group>
   );
-}
-
-interface DayProperties extends Properties {
-  readonly label: string;
-  readonly name: 'createdAfter' | 'createdBefore';
-}
-
-/** A day as the clock on the wall has it: from its midnight. */
-function DayField({ label, name, filters, onChange }: DayProperties): JSX.Element {
-  const at = filters[name];
-  return (
-    <TextInput
-      label={label}
-      type="date"
-      value={at === undefined ? '' : localDay(at)}
-      onChange={(event) => {
-        const day = event.currentTarget.value;
-        onChange({ ...filters, [name]: day === '' ? '' : new Date(`${day}T00:00`).toISOString() });
-      }}
-    />
-  );
-}
-
-function localDay(iso: string): string {
-  const date = new Date(iso);
-  if (Number.isNaN(date.getTime())) return '';
-  const pad = (number: number): string => String(number).padStart(2, '0');
-  return `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
 }

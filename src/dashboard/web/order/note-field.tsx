@@ -1,0 +1,26 @@
+import { Textarea } from '@mantine/core';
+import { type JSX } from 'react';
+
+const MAX_NOTE = 1_000;
+
+interface Properties {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (note: string) => void;
+  readonly required?: boolean;
+}
+
+/** Why: for the timeline and the audit trail. */
+export function NoteField({ label, value, onChange, required = false }: Properties): JSX.Element {
+  return (
+    <Textarea
+      label={label}
+      value={value}
+      maxLength={MAX_NOTE}
+      autosize
+      minRows={2}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      required={required}
+    />
+  );
+}
