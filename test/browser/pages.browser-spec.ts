@@ -26,6 +26,7 @@ describe('every page of the dashboard', () => {
     ['client', ({ client }) => `/clients/${client.id}`],
     ['webhooks', () => '/webhooks'],
     ['webhook', ({ webhookId }) => `/webhooks/${webhookId}`],
+    ['queues', () => '/queues'],
   ];
   const LOOKS = [
     { scheme: 'light', size: WIDE, suffix: '-light' },

@@ -10,6 +10,7 @@ const PAGES = [
   ['/orders', 'Orders'],
   ['/clients', 'Clients'],
   ['/webhooks', 'Webhooks'],
+  ['/queues', 'Queues'],
 ] as const;
 
 /** The frame of every page: where one is, whether it is live, light or dark, and the way out. */
