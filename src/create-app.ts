@@ -9,6 +9,7 @@ import { type Logger } from 'pino';
 import { AppModule } from './app.module.js';
 import { type RunningConfig } from './config/config.js';
 import { logRequests } from './http/access-log.js';
+import { serveQueueBoard } from './dashboard/queue-board/serve-queue-board.js';
 import { serveDashboard } from './dashboard/serve-dashboard.js';
 import { closeConnectionsOnStop } from './http/closing-connections.js';
 import { takeOnlyJson } from './http/json-body.js';
@@ -22,6 +23,8 @@ import { traceRequests } from './http/request-tracing.js';
 import { RouteTable } from './http/route-table.js';
 import { takeForms } from './notifications/inbox/form-body.js';
 import { NOTIFICATIONS_ROUTE } from './notifications/inbox/notifications.controller.js';
+import { SUBMISSIONS_QUEUE } from './outbox/submission-queue.js';
+import { WEBHOOKS_QUEUE } from './webhooks/deliveries/webhook-queue.js';
 import { createLogger, NestLogger } from './platform/logging/logger.js';
 import { Metrics } from './platform/metrics/metrics.js';
 import { NoTracing, type Tracing } from './platform/tracing/tracing.js';
@@ -73,7 +76,10 @@ export async function createApp(
   logRequests(fastify);
   measureRequests(fastify, app.get(Metrics));
   serveOpenApi(app);
-  if (config.role !== 'worker') await serveDashboard(fastify, DASHBOARD_PATH);
+  if (config.role !== 'worker') {
+    await serveDashboard(fastify, DASHBOARD_PATH);
+    await serveQueueBoard(app, fastify, [app.get(SUBMISSIONS_QUEUE), app.get(WEBHOOKS_QUEUE)]);
+  }
   return app;
 }
 

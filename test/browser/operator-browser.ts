@@ -73,6 +73,8 @@ export class OperatorBrowser {
   async settled(): Promise<void> {
     await this.page.getByRole('heading', { level: 1 }).waitFor();
     await this.page.getByRole('status', { name: 'Loading' }).first().waitFor({ state: 'detached' });
+    const [, ...framed] = this.page.frames();
+    for (const frame of framed) await frame.waitForLoadState('networkidle');
   }
 
   async signIn(key = OPERATOR_KEY): Promise<void> {

@@ -28,6 +28,7 @@ describe('every page of the dashboard', () => {
     ['webhook', ({ webhookId }) => `/webhooks/${webhookId}`],
     ['audit', () => '/audit'],
     ['audit-none', () => '/audit?actor=nobody'],
+    ['queues', () => '/queues'],
   ];
   const LOOKS = [
     { scheme: 'light', size: WIDE, suffix: '-light' },

@@ -10,6 +10,7 @@ import { OrderPage } from './order/order-page';
 import { OrdersPage } from './orders/orders-page';
 import { OverviewPage } from './overview/overview-page';
 import { EmptyState } from './parts/states';
+import { QueuesPage } from './queues/queues-page';
 import { SessionGate } from './session/session-gate';
 import { Shell } from './shell/shell';
 import { styleNonce, theme } from './theme';
@@ -55,6 +56,7 @@ function Pages(): JSX.Element {
       <Route path="/webhooks" component={WebhooksPage} />
       <Route path="/webhooks/:id">{({ id }) => <WebhookPage key={id} id={id} />}</Route>
       <Route path="/audit" component={AuditPage} />
+      <Route path="/queues" component={QueuesPage} />
       <Route>
         <EmptyState title="There is no such page" text="Choose one from the menu." />
       </Route>

@@ -107,6 +107,8 @@ export const PUSH_SCENARIOS: readonly Scenario[] = [
       const load = callers.orderUntilStopped({ everyMs: 250 });
       let ended = false;
       const pushing = pushWhatIsSold(show, pusher, () => ended);
+      // whoever waits for the end hears of a failure; until then it is nobody's
+      pushing.catch(() => undefined);
       await stage.simulator.proxy.break({ kind: 'latency', ms: 150, jitterMs: 100 });
       await Promise.all([
         killNowAndThen(show),

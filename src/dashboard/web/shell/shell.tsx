@@ -11,6 +11,7 @@ const PAGES = [
   ['/clients', 'Clients'],
   ['/webhooks', 'Webhooks'],
   ['/audit', 'Audit'],
+  ['/queues', 'Queues'],
 ] as const;
 
 /** The frame of every page: where one is, whether it is live, light or dark, and the way out. */

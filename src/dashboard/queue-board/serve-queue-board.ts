@@ -1,0 +1,115 @@
+import fastifyStatic from '@fastify/static';
+import { type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type Queue } from 'bullmq';
+import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { IdentifyCaller } from '../../access/identify-caller.js';
+import { ProblemFilter } from '../../http/problem/problem.filter.js';
+import { GatewayError } from '../../shared/gateway-error.js';
+import { boardPage } from './board-page.js';
+import { QueueBoard } from './queue-board.js';
+
+const BASE = '/queues';
+const SIGN_IN = '/dashboard/queues';
+const READING = new Set(['GET', 'HEAD']);
+
+/** What is in BullMQ's queues, for operators to look at: Bull Board at `/queues`, which the dashboard has in a frame. */
+export async function serveQueueBoard(
+  app: NestFastifyApplication,
+  fastify: FastifyInstance,
+  queues: readonly Queue[],
+): Promise<void> {
+  const board = new QueueBoard(queues);
+  const page = boardPage(board, BASE);
+  const problems = app.get(ProblemFilter);
+  const callers = app.get(IdentifyCaller);
+  await fastify.register(
+    async (scope) => {
+      scope.setErrorHandler((error, request, reply) => problems.write(error, request, reply));
+      scope.addHook('onRequest', async (request, reply) => {
+        if (!READING.has(request.method)) throw refusal(reply);
+        await operatorsOnly(callers, request, reply);
+      });
+      for (const url of board.pages) scope.get(url, (_request, reply) => sendPage(reply, page));
+      for (const route of board.routes) {
+        scope.get(route.url, async (request, reply) => {
+          const { status = 200, body } = await route.answer(questionOf(request)).catch(unanswered(request));
+          return reply.status(status).send(body);
+        });
+      }
+      // all that would change something, there or not, comes to the hook above
+      scope.route({
+        method: ['POST', 'PUT', 'PATCH', 'DELETE'],
+        url: '/*',
+        handler: (_, reply) => reply.send(),
+      });
+      await scope.register(fastifyStatic, {
+        root: board.staticPath,
+        prefix: '/static/',
+        decorateReply: false,
+      });
+    },
+    { prefix: BASE },
+  );
+}
+
+function refusal(reply: FastifyReply): GatewayError {
+  void reply.header('allow', [...READING].join(', '));
+  return new GatewayError('method-not-allowed');
+}
+
+/** Who comes with a browser and without a session is shown where to sign in. */
+async function operatorsOnly(
+  callers: IdentifyCaller,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  const { authorization, accept } = request.headers;
+  try {
+    const { role } = await callers.execute(request);
+    if (role !== 'operator') throw new GatewayError('forbidden');
+  } catch (error) {
+    const wantsPage = accept?.includes('text/html') === true;
+    if (authorization !== undefined || !wantsPage) throw error;
+    await reply.redirect(SIGN_IN);
+  }
+}
+
+function sendPage(reply: FastifyReply, page: string): FastifyReply {
+  return reply.header('content-security-policy', POLICY).type('text/html; charset=utf-8').send(page);
+}
+
+/** The one style element that a library of Bull Board's makes; test/browser finds out when it is another. */
+const ITS_STYLE = 'sha256-r2N1TB/gHbBtBZFKg7ejmq1acVSREzucTAEw6ga4hoU=';
+
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  `style-src 'self' '${ITS_STYLE}'`,
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'self'",
+  "form-action 'none'",
+  "frame-ancestors 'self'",
+].join('; ');
+
+function questionOf({
+  params,
+  query,
+  body,
+  headers,
+}: FastifyRequest): Parameters<QueueBoard['routes'][number]['answer']>[0] {
+  return {
+    params: params as Record<string, unknown>,
+    query: query as Record<string, unknown>,
+    body: (body ?? {}) as Record<string, unknown>,
+    headers: headers as Record<string, string | undefined>,
+  };
+}
+
+/** Bull Board asks Redis and nothing else. */
+function unanswered(request: FastifyRequest): (error: unknown) => never {
+  return (error) => {
+    request.log.warn({ err: error }, 'the queues could not be read');
+    throw new GatewayError('storage-unavailable', { detail: 'Redis does not answer.' });
+  };
+}

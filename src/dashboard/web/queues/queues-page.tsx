@@ -1,0 +1,11 @@
+import { type JSX } from 'react';
+import { Page } from '../parts/page';
+
+/** Bull Board, which is a program of its own. Jobs only wake workers; orders are on their own pages. */
+export function QueuesPage(): JSX.Element {
+  return (
+    <Page title="Queues">
+      <iframe className="queues" src="/queues/" title="Jobs in BullMQ's queues" />
+    </Page>
+  );
+}
