@@ -19,6 +19,7 @@ const EVENTS = Object.keys({
   'certificate.revoked': true,
   'certificate.replaced': true,
   'certificate.updated': true,
+  'certificate.expiring': true,
 } satisfies Record<Extract<EventType, `order.${string}` | `certificate.${string}`>, true>);
 /** Many events at once are one look. */
 const GATHER_MS = 400;

@@ -6,6 +6,7 @@ export const ACTIONS: Readonly<Record<AuditEntry['action'], string>> = {
   'order.retry': 'Order queued again',
   'order.resolve': 'Order resolved',
   'order.reconcile': 'Order looked for',
+  'order.revoke': 'Certificate revoked',
   'submissions.pause': 'Sending paused',
   'submissions.resume': 'Sending resumed',
   'client.create': 'Client made',
