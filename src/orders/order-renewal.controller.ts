@@ -1,7 +1,6 @@
 import { Body, Controller, Param, Post, Res } from '@nestjs/common';
 import { type FastifyReply } from 'fastify';
 import { Caller, type Principal } from '../access/principal.js';
-import { readIdempotencyKey } from '../http/idempotency-key.js';
 import { PreferredWait } from '../http/prefer-wait.js';
 import { OrderAnswer } from './order-answer.js';
 import { DescribeRenewOrder } from './order-renewal.openapi.js';
@@ -25,7 +24,7 @@ export class OrderRenewalController {
     @Body() wishes: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const idempotencyKey = readIdempotencyKey(reply.request.headers['idempotency-key']);
+    const idempotencyKey = reply.request.headers['idempotency-key'];
     const accepted = await this.renewOrder.execute({ caller, orderId, idempotencyKey, wishes });
     await this.answer.toPlacing(accepted, waitSeconds, reply);
   }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Principal } from '../access/principal.js';
+import { readIdempotencyKey } from '../http/idempotency-key.js';
 import { GatewayError } from '../shared/gateway-error.js';
 import { type CertificateStatus } from './domain/certificate-status.js';
 import { type OrderDetails } from './domain/order-details.js';
@@ -13,7 +14,8 @@ const RENEWABLE: readonly CertificateStatus[] = ['issued', 'replaced', 'revoked'
 export interface RenewOrderCommand {
   readonly caller: Principal;
   readonly orderId: string;
-  readonly idempotencyKey: string;
+  /** As it came. */
+  readonly idempotencyKey: unknown;
   /** The JSON body as it came: what shall be different. */
   readonly wishes: unknown;
 }
@@ -34,7 +36,7 @@ export class RenewOrder {
     return this.placeOrder.execute({
       // whether somebody else's client has limits is not known here, so they are looked up
       caller: { clientId, limited: caller.limited || clientId !== caller.clientId },
-      idempotencyKey,
+      idempotencyKey: readIdempotencyKey(idempotencyKey),
       body: renewedBody(details as unknown as OrderDetails, wishes),
       renewal: { of: orderId, wishes: wishes ?? {} },
     });

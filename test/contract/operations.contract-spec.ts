@@ -233,7 +233,13 @@ describe('every operation of openapi.yaml', () => {
   });
 
   it('serves what operators and Prometheus look at', async () => {
-    for (const path of ['/v1/ops/summary', '/v1/ops/activity', '/v1/ops/audit', '/v1/ops/audit/verify']) {
+    for (const path of [
+      '/v1/ops/summary',
+      '/v1/ops/balance',
+      '/v1/ops/activity',
+      '/v1/ops/audit',
+      '/v1/ops/audit/verify',
+    ]) {
       expect((await gateway.operator.get(path)).status).toBe(200);
     }
     expect((await new ApiClient(gateway.url, METRICS_TOKEN).get('/metrics')).status).toBe(200);
