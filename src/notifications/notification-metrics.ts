@@ -2,6 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { Counter } from 'prom-client';
 import { Metrics } from '../platform/metrics/metrics.js';
 
+const PUSH_RESULTS = ['applied', 'superseded', 'unusable'] as const;
+const POLL_RESULTS = ['news', 'no-news', 'unrecognised', 'refused', 'throttled', 'failed'] as const;
+
+export type PollResult = (typeof POLL_RESULTS)[number];
+
 /** What came of Sectigo's pushes and of our reads of its status, in this worker. */
 @Injectable()
 export class NotificationMetrics {
@@ -21,13 +26,15 @@ export class NotificationMetrics {
       labelNames: ['result'],
       registers: [registry],
     });
+    for (const result of PUSH_RESULTS) this.pushes.inc({ result }, 0);
+    for (const result of POLL_RESULTS) this.polls.inc({ result }, 0);
   }
 
-  pushed(result: 'applied' | 'superseded' | 'unusable'): void {
+  pushed(result: (typeof PUSH_RESULTS)[number]): void {
     this.pushes.inc({ result });
   }
 
-  polled(result: string): void {
+  polled(result: PollResult): void {
     this.polls.inc({ result });
   }
 }

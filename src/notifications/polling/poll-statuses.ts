@@ -3,7 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { LoginPermitRepository } from '../../outbox/login-permit.repository.js';
 import { type OrderStatusOutcome, SectigoClient } from '../../sectigo/index.js';
 import { assertNever } from '../../shared/assert-never.js';
-import { NotificationMetrics } from '../notification-metrics.js';
+import { NotificationMetrics, type PollResult } from '../notification-metrics.js';
 import { PollingSettings } from './polling-settings.js';
 import { type DuePoll, StatusPollsRepository } from './status-polls.repository.js';
 
@@ -60,7 +60,7 @@ export class PollStatuses {
     orderId: string,
     outcome: OrderStatusOutcome,
     login: string | null,
-  ): Promise<string> {
+  ): Promise<PollResult> {
     switch (outcome.kind) {
       case 'status': {
         const { status: to, text: description } = outcome;
