@@ -79,6 +79,8 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   /** Opens `/metrics` beyond the loopback interface. */
   readonly metricsToken?: string;
+  /** A decimal in the account's currency; absent: no balance is too low. */
+  readonly balanceAlertBelow?: string;
   readonly logLevel: string;
 }
 

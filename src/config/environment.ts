@@ -53,6 +53,7 @@ export class Environment {
   @IsOptional() @IsUrl(WEB_URL) JWT_JWKS_URL?: string;
   @IsOptional() @IsString() TRUSTED_PROXIES?: string;
   @IsOptional() @Length(20, 512) METRICS_TOKEN?: string;
+  @IsOptional() @Matches(/^\d{1,12}(\.\d{1,2})?$/) BALANCE_ALERT_BELOW?: string;
   @IsOptional()
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.toLowerCase() : value))
   @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])

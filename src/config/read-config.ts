@@ -62,6 +62,7 @@ export function readConfig(variables: Variables = process.env): Config {
     ...(operatorKey !== undefined && { operatorKey }),
     ...access,
     ...(env.METRICS_TOKEN !== undefined && { metricsToken: env.METRICS_TOKEN }),
+    ...(env.BALANCE_ALERT_BELOW !== undefined && { balanceAlertBelow: env.BALANCE_ALERT_BELOW }),
     logLevel: env.LOG_LEVEL,
   };
 }

@@ -8,6 +8,9 @@ import { AuditEntriesQuery } from './audit/audit-entries.query.js';
 import { AuditController } from './audit/audit.controller.js';
 import { ListAudit } from './audit/list-audit.js';
 import { VerifyAudit } from './audit/verify-audit.js';
+import { BalanceController } from './balance/balance.controller.js';
+import { BalanceRepository } from './balance/balance.repository.js';
+import { CurrentBalance } from './balance/current-balance.js';
 import { ActivityQuery } from './monitoring/activity.query.js';
 import { GatewayStateQuery } from './monitoring/gateway-state.query.js';
 import { SummaryController } from './monitoring/summary.controller.js';
@@ -17,10 +20,18 @@ import { SubmissionsController } from './submissions.controller.js';
 
 @Module({
   imports: [OutboxModule],
-  controllers: [ClientsController, SubmissionsController, SummaryController, AuditController],
+  controllers: [
+    ClientsController,
+    SubmissionsController,
+    SummaryController,
+    BalanceController,
+    AuditController,
+  ],
   providers: [
     Clients,
     ClientsRepository,
+    BalanceRepository,
+    CurrentBalance,
     GatewayStateQuery,
     SummaryQuery,
     ActivityQuery,

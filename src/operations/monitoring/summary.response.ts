@@ -1,4 +1,5 @@
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { BalanceResponse } from '../balance/balance.response.js';
 import { type OrderStatus, ORDER_STATUSES } from '../../orders/domain/order-status.js';
 
 const ORDER_COUNTS = {
@@ -131,6 +132,12 @@ export class SummaryResponse {
   timeToPlaced!: TimeToPlacedResponse;
   @ApiProperty({ type: SpendResponse, description: 'What Sectigo took; test orders are not billed.' })
   spend!: SpendResponse;
+  @ApiProperty({
+    type: BalanceResponse,
+    nullable: true,
+    description: 'What is known of the balance, however old; null while Sectigo has not been asked for it.',
+  })
+  balance!: BalanceResponse | null;
 }
 
 export class ActivityBucketResponse {

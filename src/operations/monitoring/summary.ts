@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ORDER_STATUSES, type OrderStatus } from '../../orders/domain/order-status.js';
+import { balanceOf } from '../balance/balance.response.js';
+import { BalanceRepository } from '../balance/balance.repository.js';
 import { addMoney } from '../../shared/money.js';
 import { type GatewayState, type GateState, GatewayStateQuery } from './gateway-state.query.js';
 import { type ClientSpend, SummaryQuery } from './summary.query.js';
@@ -16,14 +18,16 @@ export class Summary {
   constructor(
     private readonly state: GatewayStateQuery,
     private readonly recent: SummaryQuery,
+    private readonly balances: BalanceRepository,
   ) {}
 
   async read(): Promise<SummaryResponse> {
-    const [state, attempts, timeToPlaced, spend] = await Promise.all([
+    const [state, attempts, timeToPlaced, spend, balance] = await Promise.all([
       this.state.read(),
       this.recent.attempts(),
       this.recent.timeToPlaced(),
       this.recent.spend(),
+      this.balances.find(),
     ]);
     return {
       orders: countsOf(state),
@@ -33,6 +37,7 @@ export class Summary {
       attempts,
       timeToPlaced,
       spend: spendOf(spend),
+      balance: balance && balanceOf(balance),
     };
   }
 }
