@@ -9,6 +9,7 @@ import { PublicUrl } from './http/public-url.js';
 import { InboxModule } from './notifications/inbox.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { PollingSettings } from './notifications/polling/polling-settings.js';
+import { BalanceWatchModule } from './operations/balance/balance-watch.module.js';
 import { MonitoringModule } from './operations/monitoring/monitoring.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { OrdersModule } from './orders/orders.module.js';
@@ -46,7 +47,7 @@ export class AppModule {
         HttpModule.forRoot(publicUrl, sectigoOrigins()),
         SectigoModule.forRoot(config),
         HealthModule.forRoot(migrationsDir),
-        MonitoringModule.forRoot(config.metricsToken),
+        MonitoringModule.forRoot(config),
         ...(config.role === 'worker'
           ? []
           : [
@@ -64,6 +65,7 @@ export class AppModule {
               SubmissionsModule.forRoot(submissionSettings(config), reconciliationSettings(config)),
               RevokingModule.forRoot(revocationSettings(config)),
               NotificationsModule.forRoot(new PollingSettings(config.statusPollsPerMinute)),
+              BalanceWatchModule,
               DeliveriesModule.forRoot(config),
             ]),
       ],

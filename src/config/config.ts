@@ -81,6 +81,8 @@ export interface Config {
   readonly metricsToken?: string;
   /** OpenTelemetry collector; absent: nothing is traced. */
   readonly tracesEndpoint?: string;
+  /** A decimal in the account's currency; absent: no balance is too low. */
+  readonly balanceAlertBelow?: string;
   readonly logLevel: string;
 }
 

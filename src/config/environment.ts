@@ -54,6 +54,7 @@ export class Environment {
   @IsOptional() @IsString() TRUSTED_PROXIES?: string;
   @IsOptional() @Length(20, 512) METRICS_TOKEN?: string;
   @IsOptional() @IsUrl(WEB_URL) OTEL_EXPORTER_OTLP_ENDPOINT?: string;
+  @IsOptional() @Matches(/^\d{1,12}(\.\d{1,2})?$/) BALANCE_ALERT_BELOW?: string;
   @IsOptional()
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.toLowerCase() : value))
   @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])

@@ -76,6 +76,7 @@ describe('a variable', () => {
     ['STATUS_POLLS_PER_MINUTE', '6', { statusPollsPerMinute: 6 }],
     ['WEBHOOK_ALLOW_PRIVATE', 'true', { webhookAllowPrivate: true }],
     ['METRICS_TOKEN', 't'.repeat(20), { metricsToken: 't'.repeat(20) }],
+    ['BALANCE_ALERT_BELOW', '1000.00', { balanceAlertBelow: '1000.00' }],
     ['LOG_LEVEL', 'DEBUG', { logLevel: 'debug' }],
   ])('%s=%s is read', (name, value, expected) => {
     expect(readConfig({ [name]: value })).toMatchObject(expected);

@@ -63,6 +63,7 @@ export function readConfig(variables: Variables = process.env): Config {
     ...access,
     ...(env.METRICS_TOKEN !== undefined && { metricsToken: env.METRICS_TOKEN }),
     ...(env.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined && { tracesEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT }),
+    ...(env.BALANCE_ALERT_BELOW !== undefined && { balanceAlertBelow: env.BALANCE_ALERT_BELOW }),
     logLevel: env.LOG_LEVEL,
   };
 }

@@ -8,6 +8,9 @@ import { AuditEntriesQuery } from './audit/audit-entries.query.js';
 import { AuditController } from './audit/audit.controller.js';
 import { ListAudit } from './audit/list-audit.js';
 import { VerifyAudit } from './audit/verify-audit.js';
+import { BalanceController } from './balance/balance.controller.js';
+import { BalanceRepository } from './balance/balance.repository.js';
+import { CurrentBalance } from './balance/current-balance.js';
 import { ActivityQuery } from './monitoring/activity.query.js';
 import { CertificateStateQuery } from './monitoring/certificate-state.query.js';
 import { GatewayStateQuery } from './monitoring/gateway-state.query.js';
@@ -18,11 +21,19 @@ import { SubmissionsController } from './submissions.controller.js';
 
 @Module({
   imports: [OutboxModule],
-  controllers: [ClientsController, SubmissionsController, SummaryController, AuditController],
+  controllers: [
+    ClientsController,
+    SubmissionsController,
+    SummaryController,
+    BalanceController,
+    AuditController,
+  ],
   providers: [
     Clients,
     ClientsRepository,
     CertificateStateQuery,
+    BalanceRepository,
+    CurrentBalance,
     GatewayStateQuery,
     SummaryQuery,
     ActivityQuery,

@@ -36,6 +36,8 @@ export const ERROR_CODES = [
   'stream-limit-reached',
   'webhook-limit-reached',
   'webhook-disabled',
+  // what Sectigo was asked
+  'balance-unavailable',
   // ourselves
   'storage-unavailable',
   'internal-error',

@@ -229,6 +229,14 @@ export const REQUEST_PROBLEMS = {
     explanation: 'Nothing is sent to a disabled webhook; its disabledReason says why it is.',
     whatToDo: 'Correct the receiver, enable the webhook with PATCH, and do this again.',
   },
+  'balance-unavailable': {
+    title: 'The balance is not known',
+    status: 503,
+    actor: 'operator',
+    retryable: true,
+    explanation: 'Sectigo has not told the balance yet, and cannot be asked for it right now.',
+    whatToDo: 'Look at GET /v1/ops/summary for the reason, and ask again after Retry-After.',
+  },
   'storage-unavailable': {
     title: 'Storage is not available',
     status: 503,

@@ -40,11 +40,20 @@ export interface DeliveryBacklog {
   readonly oldestDueAgeS: number;
 }
 
+/** What Sectigo said last, with how long ago in seconds. */
+export interface BalanceState {
+  readonly currency: string;
+  /** For a gauge alone: no money is reckoned with it. */
+  readonly available: number;
+  readonly ageS: number;
+}
+
 export interface GatewayState {
   readonly statuses: readonly StatusCount[];
   readonly gate: GateState;
   readonly deliveries: DeliveryBacklog;
   readonly certificates: CertificateCounts;
+  readonly balance: BalanceState | null;
 }
 
 /** How things stand now, over all processes. */
@@ -68,7 +77,7 @@ export class GatewayStateQuery {
   }
 
   private async ask(): Promise<GatewayState> {
-    const [statuses, [gate], [deliveries], certificates] = await Promise.all([
+    const [statuses, [gate], [deliveries], [balance], certificates] = await Promise.all([
       this.prisma.$queryRaw<StatusCount[]>`
         SELECT counted.status, counted.count, oldest.id AS "oldestId", oldest.age AS "oldestAgeS"
         FROM (SELECT status, count(*)::int AS count FROM orders GROUP BY status) AS counted
@@ -88,9 +97,12 @@ export class GatewayStateQuery {
                greatest(extract(epoch FROM now() - min(next_attempt_at)), 0)::float8 AS "oldestDueAgeS"
         FROM webhook_deliveries d JOIN webhooks w ON w.id = d.webhook_id JOIN clients c ON c.id = w.client_id
         WHERE d.status = 'pending' AND w.disabled_at IS NULL AND c.disabled_at IS NULL`,
+      this.prisma.$queryRaw<BalanceState[]>`
+        SELECT currency, available::float8, extract(epoch FROM now() - fetched_at)::float8 AS "ageS"
+        FROM account_balance WHERE fetched_at IS NOT NULL`,
       this.certificates.read(),
     ]);
     if (gate === undefined || deliveries === undefined) throw new Error('the submission gate has no row');
-    return { statuses, gate, deliveries, certificates };
+    return { statuses, gate, deliveries, certificates, balance: balance ?? null };
   }
 }

@@ -3,12 +3,17 @@ import { CertificateMetrics } from './certificate-metrics.js';
 import { CertificateStateQuery } from './certificate-state.query.js';
 import { GatewayStateQuery } from './gateway-state.query.js';
 import { METRICS_TOKEN, MetricsController } from './metrics.controller.js';
-import { StateMetrics } from './state-metrics.js';
+import { BALANCE_ALERT_BELOW, StateMetrics } from './state-metrics.js';
+
+export interface MonitoringSettings {
+  readonly metricsToken?: string;
+  readonly balanceAlertBelow?: string;
+}
 
 /** What every process tells of itself and of the orders, whatever its role. */
 @Module({})
 export class MonitoringModule {
-  static forRoot(metricsToken: string | undefined): DynamicModule {
+  static forRoot({ metricsToken, balanceAlertBelow }: MonitoringSettings): DynamicModule {
     return {
       module: MonitoringModule,
       controllers: [MetricsController],
@@ -18,6 +23,7 @@ export class MonitoringModule {
         GatewayStateQuery,
         StateMetrics,
         { provide: METRICS_TOKEN, useValue: metricsToken ?? null },
+        { provide: BALANCE_ALERT_BELOW, useValue: balanceAlertBelow ?? null },
       ],
       exports: [GatewayStateQuery],
     };

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Gauge, type Registry } from 'prom-client';
 import { ORDER_STATUSES } from '../../orders/domain/order-status.js';
 import { Metrics } from '../../platform/metrics/metrics.js';
@@ -6,6 +6,8 @@ import { CertificateMetrics } from './certificate-metrics.js';
 import { type GatewayState, GatewayStateQuery } from './gateway-state.query.js';
 
 const BREAKER_STATES = ['closed', 'half-open', 'open'] as const;
+/** The decimal below which there is too little credit, or null. */
+export const BALANCE_ALERT_BELOW = Symbol('balance alert below');
 const PAUSERS = ['operator', 'sectigo'] as const;
 
 /**
@@ -24,11 +26,14 @@ export class StateMetrics {
   private readonly deliveriesPending: Gauge;
   private readonly deliveriesDue: Gauge;
   private readonly oldestDelivery: Gauge;
+  private readonly balance: Gauge<'currency'>;
+  private readonly balanceAge: Gauge;
 
   constructor(
     private readonly metrics: Metrics,
     private readonly state: GatewayStateQuery,
     private readonly certificates: CertificateMetrics,
+    @Inject(BALANCE_ALERT_BELOW) alertBelow: string | null,
   ) {
     const { registry } = metrics;
     this.storageUp = gauge(registry, 'gateway_storage_up', 'Whether Postgres answered this scrape.');
@@ -60,6 +65,14 @@ export class StateMetrics {
       'gateway_webhook_oldest_due_seconds',
       'Since when the oldest of the due deliveries is due; 0: none is.',
     );
+    this.balance = gauge(registry, 'gateway_account_balance', 'What Sectigo said last that is left.', [
+      'currency',
+    ]);
+    this.balanceAge = gauge(registry, 'gateway_account_balance_age_seconds', 'Since Sectigo said so.');
+    if (alertBelow !== null) {
+      const help = 'Less than this is too little: BALANCE_ALERT_BELOW.';
+      gauge(registry, 'gateway_account_balance_alert_below', help).set(Number(alertBelow));
+    }
   }
 
   /** Everything that this process knows, in Prometheus' format. */
@@ -71,7 +84,7 @@ export class StateMetrics {
     return this.metrics.text();
   }
 
-  private show({ statuses, gate, deliveries, certificates }: GatewayState): void {
+  private show({ statuses, gate, deliveries, certificates, balance }: GatewayState): void {
     const byStatus = new Map(statuses.map((row) => [row.status, row]));
     for (const status of ORDER_STATUSES) {
       const row = byStatus.get(status);
@@ -86,12 +99,22 @@ export class StateMetrics {
     this.deliveriesDue.set(deliveries.due);
     this.oldestDelivery.set(deliveries.oldestDueAgeS);
     this.certificates.show(certificates);
+    this.balance.reset();
+    if (balance) this.balance.set({ currency: balance.currency }, balance.available);
+    this.balanceAge.set(balance?.ageS ?? Number.NaN);
   }
 
   /** Old numbers would pass for new ones. */
   private forget(): void {
-    for (const metric of [this.orders, this.oldest, this.paused, this.breaker]) metric.reset();
-    const numbers = [this.due, this.slowed, this.deliveriesPending, this.deliveriesDue, this.oldestDelivery];
+    for (const metric of [this.orders, this.oldest, this.paused, this.breaker, this.balance]) metric.reset();
+    const numbers = [
+      this.due,
+      this.slowed,
+      this.deliveriesPending,
+      this.deliveriesDue,
+      this.oldestDelivery,
+      this.balanceAge,
+    ];
     for (const metric of numbers) metric.set(Number.NaN);
     this.certificates.forget();
   }

@@ -1,4 +1,5 @@
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { BalanceResponse } from '../balance/balance.response.js';
 import { type OrderStatus, ORDER_STATUSES } from '../../orders/domain/order-status.js';
 
 const ORDER_COUNTS = {
@@ -151,6 +152,12 @@ export class SummaryResponse {
     description: 'What somebody has to know of certificates.',
   })
   certificates!: CertificateSummaryResponse;
+  @ApiProperty({
+    type: BalanceResponse,
+    nullable: true,
+    description: 'What is known of the balance, however old; null while Sectigo has not been asked for it.',
+  })
+  balance!: BalanceResponse | null;
 }
 
 export class ActivityBucketResponse {

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ORDER_STATUSES, type OrderStatus } from '../../orders/domain/order-status.js';
+import { balanceOf } from '../balance/balance.response.js';
+import { BalanceRepository } from '../balance/balance.repository.js';
 import { addMoney } from '../../shared/money.js';
 import { type GatewayState, type GateState, GatewayStateQuery } from './gateway-state.query.js';
 import { type ClientSpend, SummaryQuery } from './summary.query.js';
@@ -17,15 +19,17 @@ export class Summary {
   constructor(
     private readonly state: GatewayStateQuery,
     private readonly recent: SummaryQuery,
+    private readonly balances: BalanceRepository,
   ) {}
 
   /** In two steps: all at once would be most connections of the pool, taken from those who order. */
   async read(): Promise<SummaryResponse> {
     const state = await this.state.read();
-    const [attempts, timeToPlaced, spend] = await Promise.all([
+    const [attempts, timeToPlaced, spend, balance] = await Promise.all([
       this.recent.attempts(),
       this.recent.timeToPlaced(),
       this.recent.spend(),
+      this.balances.find(),
     ]);
     return {
       orders: countsOf(state),
@@ -36,6 +40,7 @@ export class Summary {
       timeToPlaced,
       spend: spendOf(spend),
       certificates: certificatesOf(state),
+      balance: balance && balanceOf(balance),
     };
   }
 }
