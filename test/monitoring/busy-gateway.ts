@@ -20,6 +20,7 @@ export async function startBusyGateway(): Promise<BusyGateway> {
   const gateway = await startGateway({
     webhookAllowPrivate: true,
     sectigoTimeoutMs: 400,
+    balanceAlertBelow: '1000.00',
     submissions: { reconcileIntervalMs: 100 },
   });
   const line = await lineTo(gateway.database.url);
@@ -39,6 +40,10 @@ export async function startBusyGateway(): Promise<BusyGateway> {
   await gateway.simulator.script({ kind: 'hang', buy: false });
   await becomes(client, 'outcome-unknown');
   await client.get('/v1/orders/ord_none');
+  await eventually(
+    async () => expect((await gateway.operator.get('/v1/ops/balance')).status).toBe(200),
+    SOON_MS,
+  );
 
   line.cut();
   await eventually(async () => expect((await client.order(anOrder())).status).toBe(503), SOON_MS);

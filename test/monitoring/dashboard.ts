@@ -32,7 +32,7 @@ export function panelQueries(): readonly PanelQuery[] {
 
 /** The condition of an alert as a number that is there whether it holds or not. */
 export function withoutThreshold(condition: string): string {
-  return condition.replace(/(>|<|==) (?=\d)/g, '$1 bool ');
+  return condition.replace(/(>|<|==) (?=\d|max\()/g, '$1 bool ');
 }
 
 /** The selectors in an expression, such as `gateway_orders{status="held"}`. */
