@@ -40,7 +40,7 @@ function Content({ summary }: { readonly summary: Summary }): JSX.Element {
         <QueuePanel summary={summary} />
         <AttemptsPanel attempts={summary.attempts} />
       </div>
-      <SpendPanel spend={summary.spend} />
+      <SpendPanel spend={summary.spend} balance={summary.balance} />
     </>
   );
 }

@@ -4,17 +4,19 @@ import { DataTable } from '../parts/data-table';
 import { Facts } from '../parts/facts';
 import { amount } from '../parts/format';
 import { PageLink } from '../parts/link';
+import { Moment } from '../parts/moment';
 import { Section } from '../parts/page';
 import { EmptyState } from '../parts/states';
 
-/** What was spent, in the account's currency. */
-export function SpendPanel({ spend }: Pick<Summary, 'spend'>): JSX.Element {
+/** What was spent and what is left, in the account's currency. */
+export function SpendPanel({ spend, balance }: Pick<Summary, 'spend' | 'balance'>): JSX.Element {
   return (
     <Section title="Spend">
       <Facts
         facts={[
           ['Today (UTC)', <strong key="today">{amount(spend.today)}</strong>],
           ['This month (UTC)', <strong key="month">{amount(spend.month)}</strong>],
+          ['Left at Sectigo', <Balance key="balance" balance={balance} />],
         ]}
       />
       {spend.byClient.length === 0 ? (
@@ -35,5 +37,18 @@ export function SpendPanel({ spend }: Pick<Summary, 'spend'>): JSX.Element {
         />
       )}
     </Section>
+  );
+}
+
+/** As Sectigo said it last; it is asked again when there were orders. */
+function Balance({ balance }: Pick<Summary, 'balance'>): JSX.Element {
+  if (balance === null) return <>not asked for yet</>;
+  return (
+    <>
+      <strong>
+        {amount(balance.available)} {balance.currency}
+      </strong>{' '}
+      (<Moment at={balance.fetchedAt} />)
+    </>
   );
 }
