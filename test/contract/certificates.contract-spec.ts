@@ -35,5 +35,8 @@ describe('what comes after an order', () => {
     for (const accept of ['*/*', 'application/pkix-cert', 'application/json']) {
       expect((await client.get(path, { accept })).status).toBe(200);
     }
+    const renewal = `/v1/orders/${placed.id}/renew`;
+    expect((await client.post(renewal, {}, { 'idempotency-key': 'contract/renewal' })).status).toBe(202);
+    expect((await client.post(renewal, {}, { 'idempotency-key': 'contract/another' })).status).toBe(409);
   });
 });
