@@ -16,6 +16,12 @@ describe('a push of Sectigo', () => {
     ['14', 'replaced'],
     ['99', 'unrecognised'],
     ['six', 'unrecognised'],
+    ['-6', 'unrecognised'],
+    ['1e0', 'unrecognised'],
+    ['%D9%A6', 'unrecognised'],
+    ['constructor', 'unrecognised'],
+    ['__proto__', 'unrecognised'],
+    ['toString', 'unrecognised'],
   ])('with the status code %s says %s', (code, state) => {
     expect(read(`orderNumber=3040824&statusCode=${code}`).state).toBe(state);
   });

@@ -19,16 +19,16 @@ export interface PushNotification {
   readonly caCertificatePem: string | null;
 }
 
-const STATE_OF_CODE: Readonly<Record<string, CertificateState>> = {
-  '3': 'failed',
-  '5': 'failed',
-  '6': 'issued',
-  '7': 'rejected',
-  '8': 'revoked',
-  '9': 'issued',
-  '12': 'awaiting-brand-validation',
-  '14': 'replaced',
-};
+const STATE_OF_CODE: ReadonlyMap<string, CertificateState> = new Map([
+  ['3', 'failed'],
+  ['5', 'failed'],
+  ['6', 'issued'],
+  ['7', 'rejected'],
+  ['8', 'revoked'],
+  ['9', 'issued'],
+  ['12', 'awaiting-brand-validation'],
+  ['14', 'replaced'],
+]);
 
 /** The parameters of a query or a form, in order. Bytes that are not UTF-8 are read as Latin-1. */
 export function pushedFields(encoded: string): PushedField[] {
@@ -61,7 +61,7 @@ export function readPushNotification(fields: readonly PushedField[]): PushNotifi
 
 /** The code says it; words only where there is none. */
 function stateOf(code: string | undefined, words: string | undefined): CertificateState | null {
-  if (code !== undefined) return STATE_OF_CODE[code.trim()] ?? 'unrecognised';
+  if (code !== undefined) return STATE_OF_CODE.get(code.trim()) ?? 'unrecognised';
   return words === undefined ? null : (certificateStateOf(words) ?? 'unrecognised');
 }
 

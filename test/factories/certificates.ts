@@ -14,6 +14,8 @@ interface Authority {
 
 export interface CertificateTraits {
   readonly organization?: string | null;
+  /** In place of the usual one with the organization. */
+  readonly subject?: string;
   /** PEM of the request whose key it certifies; absent: a key of its own. */
   readonly csr?: string;
   readonly days?: number;
@@ -42,12 +44,13 @@ export class TestAuthority {
       csr,
       days = 365,
       notBefore = new Date(Date.now() - 60_000),
+      subject = `CN=Somebody${organization === null ? '' : `, O=${organization}`}, C=US`,
     } = traits;
     const own = await newKeys();
     const publicKey: PublicKey | webcrypto.CryptoKey =
       csr === undefined ? own.publicKey : new Pkcs10CertificateRequest(csr).publicKey;
     const certificate = await X509CertificateGenerator.create({
-      subject: `CN=Somebody${organization === null ? '' : `, O=${organization}`}, C=US`,
+      subject,
       issuer: this.intermediate.certificate.subject,
       publicKey,
       signingKey: this.intermediate.keys.privateKey,

@@ -46,6 +46,48 @@ describe('a delivered certificate', () => {
     ).toEqual(raw);
   });
 
+  /** The certificate with other bytes of the same length; nobody checks its signature. */
+  async function bent(from: RegExp, to: string): Promise<string> {
+    const hex = new X509Certificate(await authority.issue()).raw.toString('hex');
+    expect(hex).toMatch(from);
+    const base64 = Buffer.from(hex.replace(from, to), 'hex').toString('base64');
+    return `-----BEGIN CERTIFICATE-----\n${base64}\n-----END CERTIFICATE-----\n`;
+  }
+
+  it('with a key of a kind that nobody knows is not of the key that was ordered', async () => {
+    const pem = await bent(/2a8648ce3d0201/, '2a8648ce3d027f');
+    const publicKey = publicKeyOfCsr(await aCsr());
+
+    expect(mismatches(pem, { publicKey }, null)).toEqual(['key']);
+  });
+
+  it('with dates that are none is none', async () => {
+    const pem = await bent(/170d[0-9a-f]{24}5a/, `170d${Buffer.from('269999999999').toString('hex')}5a`);
+
+    expect(readDelivered(pem, chain, ORDERED)).toBeUndefined();
+  });
+
+  it('that cannot be read is not taken for its issuer, which came in the same text', async () => {
+    const pem = await authority.issue();
+    const half = pem.replace(/(?<=-\n)[^-]{100}/, '');
+
+    expect(readDelivered(half + chain, null, ORDERED)).toBeUndefined();
+  });
+
+  it('may be of somebody without a name', async () => {
+    const pem = await authority.issue({ subject: '' });
+
+    expect(readDelivered(pem, chain, ORDERED)).toMatchObject({ subject: '', mismatches: ['organization'] });
+  });
+
+  it('that never ends takes no time to be seen through', () => {
+    const endless = '-----BEGIN CERTIFICATE-----'.repeat(20_000);
+    const before = process.cpuUsage();
+
+    expect(readDelivered(endless, endless, ORDERED)).toBeUndefined();
+    expect(process.cpuUsage(before).user).toBeLessThan(1_000_000);
+  });
+
   it('may come with its chain in one text, or without one, or with itself in the chain', async () => {
     const pem = await authority.issue();
 

@@ -2,7 +2,8 @@ import { type KeyObject, X509Certificate } from 'node:crypto';
 import { type CertificateMismatch } from '../../orders/domain/certificate-status.js';
 
 const DAY_MS = 86_400_000;
-const PEM = /-----BEGIN CERTIFICATE-----([\s\S]*?)-----END CERTIFICATE-----/g;
+const BEGIN = '-----BEGIN CERTIFICATE-----';
+const END = '-----END CERTIFICATE-----';
 const MOST_CERTIFICATES = 10;
 /** Sectigo may round up to the end of a day, and gives the rest of an earlier certificate on top. */
 const MOST_EXTRA_DAYS = 31;
@@ -38,11 +39,13 @@ export function readDelivered(
   caCertificatePem: string | null,
   ordered: Ordered,
 ): DeliveredCertificate | undefined {
-  const [leaf, ...following] = certificatesIn(certificatePem);
+  // the first is the leaf or nothing is: an issuer must not take its place
+  const [own = '', ...following] = bodiesIn(certificatePem);
+  const leaf = certificateOf(own);
   if (leaf === undefined) return undefined;
-  const issuers = [...following, ...certificatesIn(caCertificatePem ?? '')].filter(
-    ({ fingerprint256 }) => fingerprint256 !== leaf.fingerprint256,
-  );
+  const issuers = [...following, ...bodiesIn(caCertificatePem ?? '')]
+    .flatMap((body) => certificateOf(body) ?? [])
+    .filter(({ fingerprint256 }) => fingerprint256 !== leaf.fingerprint256);
   const chain = chainOf(leaf, issuers);
   return {
     certificatePem: leaf.toString(),
@@ -58,23 +61,24 @@ export function readDelivered(
 }
 
 /** A blank within base64 is a `+` that a form has lost; line ends may have been lost to blanks as well. */
-function certificatesIn(pem: string): X509Certificate[] {
-  return [...pem.matchAll(PEM)].slice(0, MOST_CERTIFICATES).flatMap(([, body = '']) => {
-    const candidates = [
-      body.replace(/\s/g, ''),
-      body
-        .trim()
-        .replace(/[\r\n]/g, '')
-        .replace(/ /g, '+'),
-    ];
-    const [certificate] = candidates.flatMap((base64) => parse(base64) ?? []);
-    return certificate ?? [];
-  });
+function certificateOf(body: string): X509Certificate | undefined {
+  const withoutLineEnds = body.trim().replace(/[\r\n]/g, '');
+  return parse(body.replace(/\s/g, '')) ?? parse(withoutLineEnds.replace(/ /g, '+'));
 }
 
+/** Split, not matched: a pattern would look for the end of each of ten thousand beginnings. */
+function bodiesIn(pem: string): string[] {
+  const [, ...parts] = pem.split(BEGIN);
+  const bodies = parts.flatMap((part) => (part.includes(END) ? part.slice(0, part.indexOf(END)) : []));
+  return bodies.slice(0, MOST_CERTIFICATES);
+}
+
+/** Node reads some certificates whose dates it cannot tell; they are none that could be kept. */
 function parse(base64: string): X509Certificate | undefined {
   try {
-    return new X509Certificate(Buffer.from(base64, 'base64'));
+    const certificate = new X509Certificate(Buffer.from(base64, 'base64'));
+    const dates = [certificate.validFrom, certificate.validTo].map((date) => Date.parse(date));
+    return dates.some(Number.isNaN) ? undefined : certificate;
   } catch {
     return undefined;
   }
@@ -102,15 +106,23 @@ function isIssuedBy(child: X509Certificate, issuer: X509Certificate): boolean {
 function mismatchesOf(leaf: X509Certificate, ordered: Ordered, strayIssuers: boolean): CertificateMismatch[] {
   const found: CertificateMismatch[] = [];
   if (!hasOrganization(leaf, ordered)) found.push('organization');
-  if (ordered.publicKey !== null && !leaf.publicKey.equals(ordered.publicKey)) found.push('key');
+  if (ordered.publicKey !== null && !hasKey(leaf, ordered.publicKey)) found.push('key');
   if (!isValidAsOrdered(leaf, ordered.validityDays)) found.push('validity');
   if (strayIssuers) found.push('chain');
   return found;
 }
 
+/** A key of a kind that nobody knows can be asked for, but not had. */
+function hasKey(leaf: X509Certificate, ordered: KeyObject): boolean {
+  try {
+    return leaf.publicKey.equals(ordered);
+  } catch {
+    return false;
+  }
+}
+
 function hasOrganization(leaf: X509Certificate, { organizationName, individual }: Ordered): boolean {
-  const organizations = leaf.subject
-    .split('\n')
+  const organizations = linesOf(leaf.subject)
     .filter((line) => line.startsWith('O='))
     .map((line) => line.slice('O='.length));
   if (organizations.length === 0) return individual;
@@ -129,6 +141,11 @@ function plain(name: string): string {
   return name.replace(/\\(.)/g, '$1').normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase();
 }
 
-function oneLine(name: string): string {
-  return name.split('\n').join(', ');
+function oneLine(name: string | undefined): string {
+  return linesOf(name).join(', ');
+}
+
+/** Node has no text for a name without parts. */
+function linesOf(name: string | undefined): string[] {
+  return name === undefined ? [] : name.split('\n');
 }

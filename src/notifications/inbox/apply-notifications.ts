@@ -23,15 +23,23 @@ export class ApplyNotifications {
       const due = await this.inbox.takeDue(PUSHES_A_PASS);
       for (const push of due) {
         if (signal.aborted) return;
-        await this.apply(push);
+        await this.attempt(push);
       }
       if (due.length < PUSHES_A_PASS) return;
     }
   }
 
-  private async apply({ seq, fields, receivedAt, orderId, details, hasNumber }: DuePush): Promise<void> {
+  /** One that cannot be applied is looked at again later, and must not keep the others waiting. */
+  private async attempt(push: DuePush): Promise<void> {
+    await this.apply(push).catch((error: unknown) =>
+      this.logger.error({ orderId: push.orderId, err: error }, 'a push of Sectigo could not be applied'),
+    );
+  }
+
+  private async apply(push: DuePush): Promise<void> {
+    const { seq, fields, receivedAt, orderId, details, hasNumber } = push;
     if (orderId === null) {
-      if (hasNumber) return this.inbox.wait(seq);
+      if (hasNumber) return this.inbox.wait(push);
       this.metrics.pushed('unusable');
       return this.inbox.setAside(seq, null, 'order-number-absent');
     }

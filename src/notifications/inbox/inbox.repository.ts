@@ -27,6 +27,8 @@ export interface DuePush {
   readonly seq: bigint;
   readonly fields: readonly PushedField[];
   readonly receivedAt: Date;
+  /** Until when it is this worker's. */
+  readonly takenUntil: Date;
   readonly hasNumber: boolean;
   readonly orderId: string | null;
   /** The order's accepted request. */
@@ -62,21 +64,21 @@ export class InboxRepository {
         ORDER BY next_look_at, seq LIMIT ${limit} FOR UPDATE SKIP LOCKED
       ), taken AS (
         UPDATE sectigo_notifications AS push SET next_look_at = now() + ${LOOK_AGAIN_AFTER}, looks = looks + 1
-        FROM due WHERE push.seq = due.seq RETURNING push.seq, fields, received_at, order_number
+        FROM due WHERE push.seq = due.seq RETURNING push.seq, fields, received_at, order_number, next_look_at
       )
-      SELECT taken.seq, taken.fields, taken.received_at AS "receivedAt",
+      SELECT taken.seq, taken.fields, taken.received_at AS "receivedAt", taken.next_look_at AS "takenUntil",
              order_number IS NOT NULL AS "hasNumber", orders.id AS "orderId", details
       FROM taken LEFT JOIN orders ON sectigo_order_number = order_number AND status = 'placed' ORDER BY taken.seq`;
   }
 
-  /** For its order to be placed, or for a month. */
-  async wait(seq: bigint): Promise<void> {
+  /** For its order to be placed, or for a month. Not when it was placed since the push was taken: then it is due now. */
+  async wait({ seq, takenUntil }: Pick<DuePush, 'seq' | 'takenUntil'>): Promise<void> {
     await this.prisma.$executeRaw`
       UPDATE sectigo_notifications SET
         state = CASE WHEN received_at > now() - ${LONGEST_WAIT} THEN 'waiting' ELSE 'unmatched' END,
         next_look_at = CASE WHEN received_at > now() - ${LONGEST_WAIT} THEN now() + ${WAIT} END,
         settled_at = CASE WHEN received_at > now() - ${LONGEST_WAIT} THEN NULL ELSE now() END
-      WHERE seq = ${seq} AND state IN ('received', 'waiting')`;
+      WHERE seq = ${seq} AND state IN ('received', 'waiting') AND next_look_at = ${takenUntil}`;
   }
 
   /** It changes nothing, because of what it says. */
@@ -97,7 +99,7 @@ export class InboxRepository {
       WITH ${certificateChange(change)}, ${keepCertificate(certificate)}, ${followChange(change.to)}, settled AS (
         UPDATE sectigo_notifications SET state = CASE WHEN EXISTS (SELECT FROM changed) THEN 'applied' ELSE 'superseded' END,
                reason = coalesce(${reason ?? null}, ${another}), order_id = ${change.orderId}, next_look_at = NULL, settled_at = now()
-        WHERE seq = ${seq}
+        WHERE seq = ${seq} AND state IN ('received', 'waiting')
       ) SELECT EXISTS (SELECT FROM changed) AS changed`;
     return rows[0]?.changed ?? false;
   }

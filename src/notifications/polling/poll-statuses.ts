@@ -9,6 +9,7 @@ import { type DuePoll, StatusPollsRepository } from './status-polls.repository.j
 
 /** Should this worker be killed, so long nobody else tries the login. */
 const TRIAL_MS = 75_000;
+const LOGIN_REFUSED = 'sectigo-access-denied';
 
 /** Reads at Sectigo what became of orders, in case a push was lost. Changes nothing there; what fails is read later. */
 @Injectable()
@@ -76,9 +77,8 @@ export class PollStatuses {
           { orderId, code: outcome.errorCode },
           'Sectigo refuses to give the status of an order',
         );
-        // the login is the same as for orders: a refused one must not be repeated
-        if (outcome.entry.disposition === 'hold-queue')
-          await this.permit.refuse('status', outcome.entry.problem, login);
+        // the login is the same as for orders: a refused one must not be repeated; what else is refused stops no order
+        if (outcome.entry.problem === LOGIN_REFUSED) await this.permit.refuse('status', LOGIN_REFUSED, login);
         return 'refused';
       case 'throttled':
         return 'throttled';
