@@ -61,10 +61,18 @@ export function readConfig(variables: Variables = process.env): Config {
     webhookAllowPrivate: env.WEBHOOK_ALLOW_PRIVATE === 'true',
     ...(operatorKey !== undefined && { operatorKey }),
     ...access,
+    ...readMonitoring(env),
+    logLevel: env.LOG_LEVEL,
+  };
+}
+
+function readMonitoring(
+  env: Environment,
+): Pick<Config, 'metricsToken' | 'tracesEndpoint' | 'balanceAlertBelow'> {
+  return {
     ...(env.METRICS_TOKEN !== undefined && { metricsToken: env.METRICS_TOKEN }),
     ...(env.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined && { tracesEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT }),
     ...(env.BALANCE_ALERT_BELOW !== undefined && { balanceAlertBelow: env.BALANCE_ALERT_BELOW }),
-    logLevel: env.LOG_LEVEL,
   };
 }
 

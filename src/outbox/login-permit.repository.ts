@@ -52,6 +52,13 @@ export class LoginPermitRepository {
     await this.release(user);
   }
 
+  /** Sectigo asked us to slow down, whoever it was that asked it for something: orders wait as well. */
+  async slowDown(forMs: number): Promise<void> {
+    await this.prisma.$executeRaw`
+      UPDATE submission_gate SET slowed_by = 'sectigo',
+             not_before = greatest(not_before, now() + make_interval(secs => ${forMs / 1_000}::float8))`;
+  }
+
   async release(user: LoginUser): Promise<void> {
     await this.prisma
       .$executeRaw`UPDATE submission_gate SET trial_until = NULL WHERE trial_order_id = ${user}`;

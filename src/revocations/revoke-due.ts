@@ -52,6 +52,8 @@ export class RevokeDue {
     const { orderId, attempts } = claim;
     const outcome = await this.sectigo.revokeCertificate(claim, { signal });
     const decision = decide(outcome, attempts, this.settings.backoffMs, Math.random());
+    if (outcome.kind === 'throttled' && decision.kind === 'again')
+      await this.permit.slowDown(decision.delayMs);
     const recorded = await this.attempts.record(claim, outcome.kind, decision);
     this.logger.log({ orderId, attempts, outcome: outcome.kind, recorded }, 'asked Sectigo to revoke');
     return outcome;

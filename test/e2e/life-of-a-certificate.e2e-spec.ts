@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type OrderAnswer, orderOf } from '../factories/answers.js';
+import { orderOf } from '../factories/answers.js';
 import { aCsr } from '../factories/csr.js';
 import { listEvents } from '../factories/events.js';
 import { remoteProvisioning } from '../factories/provisioning.js';
@@ -121,7 +121,7 @@ describe('the life of a certificate', () => {
     expect(again.headers.get('idempotency-replayed')).toBe('true');
     expect(renewal).toMatchObject({ status: 'placed', renewalOf: first.id });
     expect(await certificates.order(first.id)).toMatchObject({ renewedBy: renewal.id });
-    second = { id: renewal.id, number: (renewal as OrderAnswer).sectigo?.orderNumber ?? '' };
+    second = { id: renewal.id, number: renewal.sectigo?.orderNumber ?? '' };
   });
 
   it('is issued again; the pushes come in the wrong order, and it is issued all the same', async () => {

@@ -51,6 +51,20 @@ describe('a read of the status of an order', () => {
     expect(orderOf(next).status).toBe('placed');
   });
 
+  it('that Sectigo throttles slows everything down', async () => {
+    const { id } = await certificates.place();
+    await gateway.simulator.script({ kind: 'throttle', retryAfterSeconds: 2, endpoint });
+
+    expect(await read(id)).toBe('throttled');
+
+    const { rows } = await certificates.database.query(
+      'SELECT slowed_by, not_before > now() AS waits FROM submission_gate',
+    );
+    expect(rows).toEqual([{ slowed_by: 'sectigo', waits: true }]);
+    const next = await client.order(anOrder({ allowDuplicate: true }), { prefer: 'wait=20' });
+    expect(orderOf(next).status).toBe('placed');
+  });
+
   it('that Sectigo refuses because of the login stops the orders, which have the same', async () => {
     const { id } = await certificates.place();
     await gateway.simulator.script({ kind: 'error', row: 16, endpoint });

@@ -168,13 +168,16 @@ describe('an order that becomes placed', () => {
     try {
       await pool.query(
         `INSERT INTO sectigo_notifications (digest, fields, order_number, state, next_look_at)
-         VALUES ('a', '[]', '77', 'waiting', now() + interval '1 day'), ('b', '[]', '78', 'waiting', now() + interval '1 day')`,
+         VALUES ('a', '[]', '77', 'waiting', now() + interval '1 day'), ('b', '[]', '78', 'waiting', now() + interval '1 day'),
+                ('c', '[]', '77', 'unmatched', NULL)`,
       );
 
       const [order] = await insertPlacedOrders(pool, 1, 77);
 
-      const due = await pool.query('SELECT digest FROM sectigo_notifications WHERE next_look_at <= now()');
-      expect(due.rows).toEqual([{ digest: 'a' }]);
+      const due = await pool.query(
+        'SELECT digest FROM sectigo_notifications WHERE next_look_at <= now() ORDER BY 1',
+      );
+      expect(due.rows).toEqual([{ digest: 'a' }, { digest: 'c' }]);
       const polls = await pool.query<{ hours: number }>(
         `SELECT extract(epoch FROM next_poll_at - now()) / 3600 AS hours FROM status_polls WHERE order_id = $1`,
         [order?.id],

@@ -100,5 +100,9 @@ describe('a certificate that ends', () => {
     await expiry.tellDue(100);
 
     expect(await notices()).toEqual([]);
+    expect(await prisma.order.findUniqueOrThrow({ where: { id } })).toMatchObject({
+      version: 2,
+      nextExpiryNoticeAt: null,
+    });
   });
 });

@@ -90,7 +90,8 @@ INSERT INTO "status_poll_pace" DEFAULT VALUES;
 
 CREATE INDEX "sectigo_notifications_open_idx" ON "sectigo_notifications" ("next_look_at", "seq")
   WHERE "next_look_at" IS NOT NULL;
-CREATE INDEX "sectigo_notifications_waiting_idx" ON "sectigo_notifications" ("order_number") WHERE "state" = 'waiting';
+CREATE INDEX "sectigo_notifications_waiting_idx" ON "sectigo_notifications" ("order_number")
+  WHERE "state" IN ('waiting', 'unmatched');
 CREATE INDEX "status_polls_due_idx" ON "status_polls" ("next_poll_at") WHERE "next_poll_at" IS NOT NULL;
 CREATE INDEX "orders_expiry_notices_idx" ON "orders" ("next_expiry_notice_at") WHERE "next_expiry_notice_at" IS NOT NULL;
 CREATE INDEX "orders_expires_at_idx" ON "orders" ("expires_at") WHERE "expires_at" IS NOT NULL;
@@ -103,8 +104,8 @@ CREATE FUNCTION "follow_placed_order"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO "status_polls" ("order_id", "next_poll_at")
   VALUES (NEW."id", now() + interval '3 hours' * (1 + random() / 4)) ON CONFLICT DO NOTHING;
-  UPDATE "sectigo_notifications" SET "next_look_at" = now()
-  WHERE "state" = 'waiting' AND "order_number" = NEW."sectigo_order_number";
+  UPDATE "sectigo_notifications" SET "state" = 'waiting', "next_look_at" = now(), "settled_at" = NULL
+  WHERE "state" IN ('waiting', 'unmatched') AND "order_number" = NEW."sectigo_order_number";
   IF FOUND THEN
     PERFORM pg_notify('sectigo_notification', '');
   END IF;

@@ -19,7 +19,8 @@ export class ExpiryRepository {
         SELECT id FROM orders WHERE next_expiry_notice_at <= now() AND certificate_status = 'issued'
         ORDER BY next_expiry_notice_at LIMIT ${limit} FOR NO KEY UPDATE SKIP LOCKED
       ), changed AS (
-        UPDATE orders SET version = version + 1, updated_at = greatest(updated_at, now()), next_expiry_notice_at = (
+        UPDATE orders SET version = version + (expires_at > now())::int, updated_at = greatest(updated_at, now()),
+          next_expiry_notice_at = (
           SELECT min(expires_at - make_interval(days => days)) FROM ${DAYS}
           WHERE expires_at - make_interval(days => days) > now())
         FROM due WHERE orders.id = due.id

@@ -9,6 +9,8 @@ import { type DuePoll, StatusPollsRepository } from './status-polls.repository.j
 
 /** Should this worker be killed, so long nobody else tries the login. */
 const TRIAL_MS = 75_000;
+/** Where Sectigo does not say for how long. */
+const THROTTLED_MS = 60_000;
 const LOGIN_REFUSED = 'sectigo-access-denied';
 
 /** Reads at Sectigo what became of orders, in case a push was lost. Changes nothing there; what fails is read later. */
@@ -81,6 +83,7 @@ export class PollStatuses {
         if (outcome.entry.problem === LOGIN_REFUSED) await this.permit.refuse('status', LOGIN_REFUSED, login);
         return 'refused';
       case 'throttled':
+        await this.permit.slowDown(outcome.retryAfterMs ?? THROTTLED_MS);
         return 'throttled';
       case 'failed':
         return 'failed';
