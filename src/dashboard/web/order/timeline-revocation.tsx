@@ -36,8 +36,8 @@ export function TimelineRevocation({ entry }: { readonly entry: TimelineEntry })
         {REVOCATION_REASONS[reasonCode]}: {reason}
       </Text>
       <Text size="sm">
-        {attempts === 1 ? '1 try' : `${attempts} tries`}
-        {entry.outcome && `, the last: ${words(entry.outcome).toLowerCase()}`}
+        {attempts === 1 ? '1 try' : `${attempts} tries, the last`}
+        {entry.outcome && `: ${words(entry.outcome).toLowerCase()}`}
       </Text>
     </>
   );
