@@ -25,13 +25,31 @@ export function CertificatePanel({ order, certificate }: Properties): JSX.Elemen
           ['Status', <StatusBadge key="status" status={status} />],
           ['Sectigo says', statusDescription],
           ['Issued', issuedAt && <Moment at={issuedAt} />],
-          ['Ends', expiresAt && <Moment at={expiresAt} />],
-          ['Time left', status === 'issued' && expiresAt ? <DaysLeft until={expiresAt} /> : null],
+          ['Ends', expiresAt && <End at={expiresAt} counts={status === 'issued'} />],
           ['Revoked', revokedAt && <Moment at={revokedAt} />],
           ['Renewed by', order.renewedBy && <OrderLink id={order.renewedBy} />],
         ]}
       />
       <CertificateDownload order={order} certificate={certificate} />
     </Section>
+  );
+}
+
+interface EndProperties {
+  readonly at: string;
+  /** False of a certificate that is gone before it ends. */
+  readonly counts: boolean;
+}
+
+function End({ at, counts }: EndProperties): JSX.Element {
+  return (
+    <>
+      <Moment at={at} />
+      {counts && (
+        <div>
+          <DaysLeft until={at} />
+        </div>
+      )}
+    </>
   );
 }

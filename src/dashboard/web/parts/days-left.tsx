@@ -3,18 +3,22 @@ import { daysUntil } from './format';
 
 const SOON_DAYS = 30;
 
+export function endsSoon(iso: string): boolean {
+  return daysUntil(iso) < SOON_DAYS;
+}
+
 /** How long something still lasts; with a colour once it is time to act. */
 export function DaysLeft({ until }: { readonly until: string }): JSX.Element {
   const days = daysUntil(until);
   if (days <= 0) {
     return (
       <span className="toned" data-tone="bad">
-        It is over
+        Has ended
       </span>
     );
   }
   const text = days === 1 ? '1 day left' : `${days} days left`;
-  if (days >= SOON_DAYS) return <>{text}</>;
+  if (!endsSoon(until)) return <>{text}</>;
   return (
     <span className="toned" data-tone="doubt">
       {text}

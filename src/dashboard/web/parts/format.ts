@@ -24,6 +24,11 @@ export function daysUntil(iso: string, now = Date.now()): number {
   return Math.ceil((Date.parse(iso) - now) / DAY_MS);
 }
 
+/** The time so many days from now. */
+export function inDays(days: number, now = Date.now()): string {
+  return new Date(now + days * DAY_MS).toISOString();
+}
+
 const UNITS = [
   ['d', 86_400],
   ['h', 3_600],
