@@ -1,10 +1,11 @@
 import pg from 'pg';
-import { orderOf, problemOf } from '../factories/answers.js';
+import { type OrderAnswer, orderOf, problemOf } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
 import { type ApiClient } from '../support/api-client.js';
 import { eventually } from '../support/eventually.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
 import { answering, WebhookReceiver } from '../support/webhook-receiver.js';
+import { ACCESS, type BusyCertificates, deliverCertificates } from './busy-certificates.js';
 
 const PLACED = [
   'Aurelia Maritime GmbH',
@@ -20,7 +21,7 @@ export interface BusyGateway {
   readonly client: ApiClient & { readonly id: string };
   readonly receiver: WebhookReceiver;
   readonly webhookId: string;
-  readonly orders: {
+  readonly orders: BusyCertificates & {
     readonly placed: string;
     readonly rejected: string;
     readonly failed: string;
@@ -34,6 +35,7 @@ export interface BusyGateway {
 export async function startBusyGateway(): Promise<BusyGateway> {
   const gateway = await startGateway({
     webhookAllowPrivate: true,
+    notifications: ACCESS,
     sectigoTimeoutMs: 400,
     submissions: { reconcileIntervalMs: 2_000, holdProbeMs: 0, maxAttempts: 1 },
   });
@@ -57,15 +59,20 @@ function orderOfCompany(name: string, reference: string, changes: object = {}): 
   return { ...rest, organization: { ...(organization as object), name } };
 }
 
-async function ordersOfEachKind(
-  { simulator, operator }: TestGateway,
-  client: ApiClient,
-): Promise<BusyGateway['orders']> {
+async function ordersOfEachKind(gateway: TestGateway, client: ApiClient): Promise<BusyGateway['orders']> {
+  const { simulator, operator } = gateway;
   const wait = { prefer: 'wait=10' };
-  const ids: string[] = [];
-  for (const [index, name] of PLACED.entries()) {
-    ids.push(orderOf(await client.order(orderOfCompany(name, `PO-47${11 + index}`), wait)).id);
-  }
+  const placing = async (index: number): Promise<OrderAnswer> => {
+    const order = orderOfCompany(PLACED[index] ?? '', `PO-47${11 + index}`);
+    return orderOf(await client.order(order, wait));
+  };
+  const placed = await placing(0);
+  const certificates = await deliverCertificates(gateway, client, {
+    mismatched: await placing(1),
+    ending: await placing(2),
+    revoked: await placing(3),
+    issued: await placing(4),
+  });
   const rejected = await meeting(
     { kind: 'error', code: -7 },
     orderOfCompany('Fairlight Design', 'PO-4720'),
@@ -81,7 +88,7 @@ async function ordersOfEachKind(
   const unknown = await doubtful();
   await operator.post('/v1/ops/submissions/pause', { reason: 'Sectigo maintenance until noon' });
   const cancellable = orderOf(await client.order(orderOfCompany('Ironbridge Labs', 'PO-4724'))).id;
-  return { placed: ids[0] ?? '', rejected, failed, unknown, cancellable };
+  return { ...certificates, placed: placed.id, rejected, failed, unknown, cancellable };
 
   async function meeting(
     fault: object,
@@ -125,7 +132,9 @@ async function spreadOverTheDay(url: string): Promise<void> {
      WHERE order_id IN ${others}`,
   );
   await database.query(
-    `UPDATE orders SET ${shifted('created_at', 'id')}, ${shifted('placed_at', 'id')} WHERE id IN ${others}`,
+    `UPDATE revocations SET ${shifted('requested_at', 'order_id')}, ${shifted('settled_at', 'order_id')}`,
   );
+  const times = ['created_at', 'placed_at', 'issued_at', 'revoked_at'].map((column) => shifted(column, 'id'));
+  await database.query(`UPDATE orders SET ${times.join(', ')} WHERE id IN ${others}`);
   await database.end();
 }

@@ -19,6 +19,9 @@ describe('every page of the dashboard', () => {
     ['orders', () => '/orders'],
     ['orders-none', () => '/orders?q=nobody-of-this-name'],
     ['order-placed', ({ orders }) => `/orders/${orders.placed}`],
+    ['order-mismatched', ({ orders }) => `/orders/${orders.mismatched}`],
+    ['order-ending', ({ orders }) => `/orders/${orders.ending}`],
+    ['order-revoked', ({ orders }) => `/orders/${orders.revoked}`],
     ['order-rejected', ({ orders }) => `/orders/${orders.rejected}`],
     ['order-unknown', ({ orders }) => `/orders/${orders.unknown}`],
     ['order-not-found', () => '/orders/ord_none'],
@@ -60,6 +63,16 @@ describe('every page of the dashboard', () => {
       await person.expectNoSidewaysScrolling();
       const refusals = name === 'order-not-found' ? person.complaints.splice(0) : [];
       expect(refusals.every((text) => text.includes('404'))).toBe(true);
+      expect(person.complaints).toEqual([]);
+    });
+
+    it('the dialog to revoke', async () => {
+      await person.visit(`/orders/${busy.orders.issued}`);
+      await person.page.getByRole('button', { name: 'Revoke' }).click();
+      await person.page.getByRole('dialog').waitFor();
+      await person.expectAccessible();
+      await person.expectNoSidewaysScrolling();
+      await person.screenshot(`dialog-revoke${suffix}`);
       expect(person.complaints).toEqual([]);
     });
 

@@ -37,8 +37,8 @@ export async function call<T>(method: string, path: string, body?: object): Prom
   return (response.status === 204 ? undefined : await response.json()) as T;
 }
 
-export async function getText(path: string, accept: string): Promise<string> {
-  return (await send('GET', path, accept)).text();
+export async function getFile(path: string, accept: string): Promise<Blob> {
+  return (await send('GET', path, accept)).blob();
 }
 
 async function send(method: string, path: string, accept: string, body?: object): Promise<Response> {

@@ -4,6 +4,7 @@ type Schemas = components['schemas'];
 
 export type Problem = Schemas['ProblemResponse'];
 export type Order = Omit<Schemas['OrderResponse'], 'problem'> & { readonly problem: Problem | null };
+export type Certificate = Schemas['CertificateResponse'];
 export type OrderPage = { readonly data: readonly Order[]; readonly nextCursor: string | null };
 export type Timeline = Schemas['TimelineResponse'];
 export type TimelineEntry = Schemas['TimelineEntry'];

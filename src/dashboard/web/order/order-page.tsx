@@ -7,6 +7,7 @@ import { Page } from '../parts/page';
 import { ErrorState, LoadingState } from '../parts/states';
 import { AskedPanel } from './asked-panel';
 import { CandidatesPanel } from './candidates-panel';
+import { CertificatePanel } from './certificate-panel';
 import { OrderActions } from './order-actions';
 import { ProblemPanel } from './problem-panel';
 import { StatePanel } from './state-panel';
@@ -35,6 +36,7 @@ function Content({ order }: { readonly order: Order }): JSX.Element {
     <>
       {order.problem && <ProblemPanel problem={order.problem} />}
       <StatePanel order={order} />
+      {order.certificate && <CertificatePanel order={order} certificate={order.certificate} />}
       {order.status === 'outcome-unknown' && <CandidatesPanel order={order} />}
       <AskedPanel order={order} />
       <TimelinePanel orderId={order.id} />

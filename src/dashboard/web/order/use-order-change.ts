@@ -3,7 +3,7 @@ import { call } from '../api/request';
 import { type Order } from '../api/types';
 import { useLookAgain } from '../api/use-look-again';
 
-export type OrderAction = 'cancel' | 'retry' | 'resolve';
+export type OrderAction = 'cancel' | 'retry' | 'resolve' | 'revoke';
 
 /** Carries the action out, then looks again at everything: counts and lists change with it. */
 export function useOrderChange(

@@ -1,14 +1,15 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type JSX } from 'react';
-import { getText, withQuery } from '../api/request';
+import { getFile, withQuery } from '../api/request';
+import { save } from '../parts/save';
 import { Refusal } from '../parts/states';
 import { type OrderFilters } from './order-filters';
 
 /** All orders of the list, of every page, as CSV. */
 export function ExportButton({ filters }: { readonly filters: OrderFilters }): JSX.Element {
   const download = useMutation({
-    mutationFn: async () => save('orders.csv', await getText(withQuery('/v1/orders', filters), 'text/csv')),
+    mutationFn: async () => save('orders.csv', await getFile(withQuery('/v1/orders', filters), 'text/csv')),
   });
   return (
     <div>
@@ -18,10 +19,4 @@ export function ExportButton({ filters }: { readonly filters: OrderFilters }): J
       <Refusal error={download.error} />
     </div>
   );
-}
-
-function save(name: string, content: string): void {
-  const url = URL.createObjectURL(new Blob([content], { type: 'text/csv' }));
-  Object.assign(document.createElement('a'), { href: url, download: name }).click();
-  URL.revokeObjectURL(url);
 }

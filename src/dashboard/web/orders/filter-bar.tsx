@@ -23,19 +23,21 @@ interface Properties {
 }
 
 export function FilterBar({ filters, onChange }: Properties): JSX.Element {
-  const field = (name: 'q' | 'createdAfter' | 'createdBefore') => ({
+  const field = (name: 'q' | 'createdAfter' | 'createdBefore' | 'expiresBefore') => ({
     value: filters[name],
     onChange: (value: string) => onChange({ ...filters, [name]: value }),
   });
   return (
     <Paper withBorder p="md" component="search">
       <Stack gap="sm">
-        <Group align="end" wrap="wrap">
+        <Group>
           <SearchField
             label="Search"
             placeholder="Organization, reference, Sectigo’s number"
             {...field('q')}
           />
+        </Group>
+        <Group align="end" wrap="wrap">
           <NativeSelect
             label="Type"
             data={TYPES}
@@ -50,6 +52,7 @@ export function FilterBar({ filters, onChange }: Properties): JSX.Element {
           />
           <DayField label="From" {...field('createdAfter')} />
           <DayField label="Until before" {...field('createdBefore')} />
+          <DayField label="Certificate ends before" {...field('expiresBefore')} />
         </Group>
         <StatusChips filters={filters} onChange={onChange} />
         {filters.clientId !== undefined && (

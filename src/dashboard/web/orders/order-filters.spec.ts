@@ -13,6 +13,7 @@ const filters = fc.record(
     test: word,
     createdAfter: word,
     createdBefore: word,
+    expiresBefore: word,
   },
   { requiredKeys: ['status'] },
 );

@@ -1,4 +1,12 @@
-const SINGLE = ['q', 'certificateType', 'clientId', 'test', 'createdAfter', 'createdBefore'] as const;
+const SINGLE = [
+  'q',
+  'certificateType',
+  'clientId',
+  'test',
+  'createdAfter',
+  'createdBefore',
+  'expiresBefore',
+] as const;
 
 /** What the list is narrowed to; all of it is in the address, so that a list can be sent to a colleague. */
 export type OrderFilters = { readonly status: readonly string[] } & {

@@ -5,6 +5,7 @@ import { amount } from '../parts/format';
 import { PageLink } from '../parts/link';
 import { Moment } from '../parts/moment';
 import { StatusBadge } from '../parts/status-badge';
+import { CertificateCell } from './certificate-cell';
 
 export function OrdersTable({ orders }: { readonly orders: readonly Order[] }): JSX.Element {
   return (
@@ -23,6 +24,10 @@ export function OrdersTable({ orders }: { readonly orders: readonly Order[] }): 
           ),
         },
         { name: 'Status', cell: ({ status }) => <StatusBadge status={status} /> },
+        {
+          name: 'Certificate',
+          cell: ({ certificate }) => certificate && <CertificateCell certificate={certificate} />,
+        },
         { name: 'Reference', cell: ({ reference }) => reference },
         { name: 'Sectigo’s number', cell: ({ sectigo }) => sectigo?.orderNumber },
         { name: 'Cost', cell: ({ sectigo }) => sectigo?.cost && amount(sectigo.cost), isNumber: true },

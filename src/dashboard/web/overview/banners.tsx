@@ -31,7 +31,7 @@ function Banner({ title, tone, action, children }: BannerProperties): JSX.Elemen
 
 /** What somebody on duty has to act on, with the action beside it. */
 export function Banners({ summary }: { readonly summary: Summary }): JSX.Element {
-  const { submissions, orders } = summary;
+  const { submissions, orders, certificates } = summary;
   const unknown = (orders as Record<string, number>)['outcome-unknown'] ?? 0;
   return (
     <>
@@ -60,7 +60,28 @@ export function Banners({ summary }: { readonly summary: Summary }): JSX.Element
           themselves.
         </Banner>
       )}
+      {certificates.mismatched > 0 && <MismatchBanner count={certificates.mismatched} />}
     </>
+  );
+}
+
+function MismatchBanner({ count }: { readonly count: number }): JSX.Element {
+  return (
+    <Banner
+      title={
+        count === 1
+          ? 'One certificate is not what was ordered'
+          : `${count} certificates are not what was ordered`
+      }
+      tone="bad"
+      action={
+        <Button component={Link} href="/orders?status=placed" variant="default">
+          Look for them
+        </Button>
+      }
+    >
+      Sectigo delivered something else. The list marks it: have it replaced or revoked before it is relied on.
+    </Banner>
   );
 }
 

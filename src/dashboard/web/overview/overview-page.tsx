@@ -1,3 +1,4 @@
+import { Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type JSX } from 'react';
 import { get } from '../api/request';
@@ -7,6 +8,7 @@ import { ErrorState, LoadingState } from '../parts/states';
 import { ActivityPanel } from './activity-panel';
 import { AttemptsPanel } from './attempts-panel';
 import { Banners } from './banners';
+import { CertificatesPanel } from './certificates-panel';
 import { PausePanel } from './pause-panel';
 import { QueuePanel } from './queue-panel';
 import { SpendPanel } from './spend-panel';
@@ -37,7 +39,10 @@ function Content({ summary }: { readonly summary: Summary }): JSX.Element {
       <StatusTiles counts={summary.orders} />
       <ActivityPanel />
       <div className="columns">
-        <QueuePanel summary={summary} />
+        <Stack gap="lg">
+          <QueuePanel summary={summary} />
+          <CertificatesPanel certificates={summary.certificates} />
+        </Stack>
         <AttemptsPanel attempts={summary.attempts} />
       </div>
       <SpendPanel spend={summary.spend} balance={summary.balance} />

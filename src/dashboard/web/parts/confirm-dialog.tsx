@@ -13,6 +13,8 @@ interface Properties {
   readonly button: string;
   readonly action: UseMutationResult<unknown, Error, void>;
   readonly onClose: () => void;
+  /** False where the caller shows what came of it. */
+  readonly closesWhenDone?: boolean;
   /** False while what `children` ask for is missing. */
   readonly isComplete?: boolean;
   readonly children?: ReactNode;
@@ -20,11 +22,12 @@ interface Properties {
 
 /** For what cannot be undone or costs money: nothing happens until the phrase is typed. */
 export function ConfirmDialog(properties: Properties): JSX.Element {
-  const { title, text, phrase, button, action, onClose, isComplete = true, children } = properties;
+  const { title, text, phrase, button, action, onClose, children } = properties;
+  const { closesWhenDone = true, isComplete = true } = properties;
   const [typed, setTyped] = useState('');
   return (
     <Dialog onClose={onClose} title={title}>
-      <form onSubmit={onSubmit(() => action.mutate(undefined, { onSuccess: onClose }))}>
+      <form onSubmit={onSubmit(() => action.mutate(undefined, closesWhenDone ? { onSuccess: onClose } : {}))}>
         <Stack>
           <Text size="sm">{text}</Text>
           {children}

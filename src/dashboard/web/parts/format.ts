@@ -17,6 +17,18 @@ export function amount(decimal: string): string {
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 }
 
+const DAY_MS = 86_400_000;
+
+/** Whole days until then, a begun one counted: 0 or less when it is over. */
+export function daysUntil(iso: string, now = Date.now()): number {
+  return Math.ceil((Date.parse(iso) - now) / DAY_MS);
+}
+
+/** The time so many days from now. */
+export function inDays(days: number, now = Date.now()): string {
+  return new Date(now + days * DAY_MS).toISOString();
+}
+
 const UNITS = [
   ['d', 86_400],
   ['h', 3_600],

@@ -15,3 +15,12 @@ export function PageLink({ to, children }: Properties): JSX.Element {
     </Anchor>
   );
 }
+
+/** To the order, by its id. */
+export function OrderLink({ id }: { readonly id: string }): JSX.Element {
+  return (
+    <PageLink to={`/orders/${id}`}>
+      <span className="mono break">{id}</span>
+    </PageLink>
+  );
+}

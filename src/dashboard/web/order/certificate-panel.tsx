@@ -1,0 +1,55 @@
+import { type JSX } from 'react';
+import { type Certificate, type Order } from '../api/types';
+import { DaysLeft } from '../parts/days-left';
+import { Facts } from '../parts/facts';
+import { OrderLink } from '../parts/link';
+import { Moment } from '../parts/moment';
+import { Section } from '../parts/page';
+import { StatusBadge } from '../parts/status-badge';
+import { CertificateDownload } from './certificate-download';
+import { MismatchAlert } from './mismatch-alert';
+
+interface Properties {
+  readonly order: Order;
+  readonly certificate: Certificate;
+}
+
+/** What became of a placed order. */
+export function CertificatePanel({ order, certificate }: Properties): JSX.Element {
+  const { status, statusDescription, issuedAt, expiresAt, revokedAt, mismatches } = certificate;
+  return (
+    <Section title="Certificate">
+      {mismatches.length > 0 && <MismatchAlert mismatches={mismatches} />}
+      <Facts
+        facts={[
+          ['Status', <StatusBadge key="status" status={status} />],
+          ['Sectigo says', statusDescription],
+          ['Issued', issuedAt && <Moment at={issuedAt} />],
+          ['Ends', expiresAt && <End at={expiresAt} counts={status === 'issued'} />],
+          ['Revoked', revokedAt && <Moment at={revokedAt} />],
+          ['Renewed by', order.renewedBy && <OrderLink id={order.renewedBy} />],
+        ]}
+      />
+      <CertificateDownload order={order} certificate={certificate} />
+    </Section>
+  );
+}
+
+interface EndProperties {
+  readonly at: string;
+  /** False of a certificate that is gone before it ends. */
+  readonly counts: boolean;
+}
+
+function End({ at, counts }: EndProperties): JSX.Element {
+  return (
+    <>
+      <Moment at={at} />
+      {counts && (
+        <div>
+          <DaysLeft until={at} />
+        </div>
+      )}
+    </>
+  );
+}

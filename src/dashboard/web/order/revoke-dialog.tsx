@@ -1,0 +1,74 @@
+import { Button, Group, NativeSelect, Stack, Text } from '@mantine/core';
+import { type JSX, useState } from 'react';
+import { type Order } from '../api/types';
+import { ConfirmDialog } from '../parts/confirm-dialog';
+import { Dialog } from '../parts/dialog';
+import { NoteField } from './note-field';
+import { REVOCATION_REASONS } from './revocation-reasons';
+import { useOrderChange } from './use-order-change';
+
+const TITLE = 'Revoke the certificate';
+
+interface Properties {
+  readonly order: Order;
+  /** Sectigo's, to be typed: what is revoked here must be what was looked at there. */
+  readonly orderNumber: string;
+  readonly onClose: () => void;
+}
+
+export function RevokeDialog({ order, orderNumber, onClose }: Properties): JSX.Element {
+  const [reason, setReason] = useState('');
+  const [code, setCode] = useState('0');
+  const wish = { reason: reason.trim(), reasonCode: Number(code) };
+  const revocation = useOrderChange(order.id, 'revoke', wish);
+  if (revocation.isSuccess) return <Result order={order} onClose={onClose} />;
+  return (
+    <ConfirmDialog
+      title={TITLE}
+      text={
+        <>
+          This cannot be taken back. If the certificate of <strong>{order.organization.name}</strong> is
+          issued, nobody may trust it any more; if not, it never will be. Its order at Sectigo has the number{' '}
+          <strong>{orderNumber}</strong>.
+        </>
+      }
+      phrase={orderNumber}
+      button="Revoke"
+      action={revocation}
+      onClose={onClose}
+      closesWhenDone={false}
+      isComplete={wish.reason !== ''}
+    >
+      <NativeSelect
+        label="What the revocation list shall say"
+        data={Object.entries(REVOCATION_REASONS).map(([value, label]) => ({ value, label }))}
+        value={code}
+        onChange={(event) => setCode(event.currentTarget.value)}
+      />
+      <NoteField label="Reason, for Sectigo’s files and ours" value={reason} onChange={setReason} required />
+    </ConfirmDialog>
+  );
+}
+
+const RESULTS: Readonly<Record<string, string>> = {
+  revoked: 'The certificate is revoked.',
+  rejected: 'It was not issued yet, and never will be: the certificate is rejected.',
+};
+const UNDER_WAY =
+  'Stored, and still under way: Sectigo is asked until it says what became of it. You may close this; the order’s history shows how it goes on.';
+
+/** What became of it; the order is looked at anew, so one that is under way comes to its end here as well. */
+function Result({ order, onClose }: Omit<Properties, 'orderNumber'>): JSX.Element {
+  return (
+    <Dialog title={TITLE} onClose={onClose}>
+      <Stack>
+        <Text role="status">{RESULTS[order.certificate?.status ?? ''] ?? UNDER_WAY}</Text>
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose} data-autofocus>
+            Close
+          </Button>
+        </Group>
+      </Stack>
+    </Dialog>
+  );
+}

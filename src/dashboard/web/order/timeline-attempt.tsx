@@ -1,0 +1,50 @@
+import { Text } from '@mantine/core';
+import { type JSX } from 'react';
+import { type TimelineEntry } from '../api/types';
+import { words } from '../parts/format';
+import { Moment } from '../parts/moment';
+
+const isGiven = (value: number | null | undefined): value is number => value !== null && value !== undefined;
+
+export function TimelineAttempt({ entry }: { readonly entry: TimelineEntry }): JSX.Element {
+  const { fence, outcome, reason, httpStatus, sectigoCode, sectigoMessage, durationMs } = entry;
+  const details = [
+    reason,
+    isGiven(httpStatus) && `HTTP ${httpStatus}`,
+    isGiven(sectigoCode) && `Sectigo’s code ${sectigoCode}`,
+    sectigoMessage,
+    isGiven(durationMs) && `${durationMs} ms`,
+  ].filter(Boolean);
+  return (
+    <>
+      <Text fw={600}>
+        Attempt {fence}: {outcome ? words(outcome) : 'under way'}
+      </Text>
+      <Text size="sm" c="dimmed">
+        <Moment at={entry.at} /> by {entry.worker}
+      </Text>
+      {details.length > 0 && (
+        <Text size="sm" className="break">
+          {details.join(' · ')}
+        </Text>
+      )}
+      <Digest name="Form sent" value={entry.requestDigest} />
+      <Digest name="Reply" value={entry.replyDigest} />
+    </>
+  );
+}
+
+function Digest({
+  name,
+  value,
+}: {
+  readonly name: string;
+  readonly value: string | null | undefined;
+}): JSX.Element | null {
+  if (!value) return null;
+  return (
+    <Text size="xs" c="dimmed" className="break">
+      {name}, SHA-256: <span className="mono">{value}</span>
+    </Text>
+  );
+}

@@ -1,0 +1,124 @@
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { type Browser, type Locator, type Page } from 'playwright-core';
+import { orderOf } from '../factories/answers.js';
+import { type BusyGateway, startBusyGateway } from './busy-gateway.js';
+import { OperatorBrowser, startBrowser } from './operator-browser.js';
+
+describe('what an operator does with certificates', () => {
+  let busy: BusyGateway;
+  let browser: Browser;
+  let person: OperatorBrowser;
+  let page: Page;
+  beforeAll(async () => {
+    [busy, browser] = await Promise.all([startBusyGateway(), startBrowser()]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await busy.stop();
+  });
+  beforeEach(async () => {
+    person = await OperatorBrowser.open(browser, busy.gateway.url);
+    ({ page } = person);
+    await person.signIn();
+  });
+  afterEach(() => person.close());
+
+  const button = (name: string): Locator => page.getByRole('button', { name, exact: true });
+  const dialog = (): Locator => page.getByRole('dialog');
+  const typed = (): Locator => dialog().getByLabel(/^Type .* to confirm$/);
+
+  it('downloads a certificate, with its chain or alone', async () => {
+    await person.visit(`/orders/${busy.orders.placed}`);
+    const pem = button('Download with its chain (PEM)');
+    expect(await pem.isDisabled()).toBe(true);
+    await page.getByText('There is nothing to download yet').waitFor();
+    await person.visit(`/orders/${busy.orders.mismatched}`);
+    const download = async (of: Locator): Promise<Buffer> => {
+      const [file] = await Promise.all([page.waitForEvent('download'), of.click()]);
+      return readFileSync(await file.path());
+    };
+    const chain = (await download(pem)).toString();
+    expect(chain).toMatch(/^-----BEGIN CERTIFICATE-----/);
+    const alone = new X509Certificate(await download(button('Download alone (DER)')));
+    expect(alone.fingerprint256).toBe(new X509Certificate(chain).fingerprint256);
+  });
+
+  it('revokes a certificate, once its number at Sectigo is typed as it is', async () => {
+    const { id, sectigo } = orderOf(await busy.gateway.operator.get(`/v1/orders/${busy.orders.issued}`));
+    const number = sectigo?.orderNumber ?? '';
+    await person.visit(`/orders/${id}`);
+    await button('Revoke').click();
+    const revoke = dialog().getByRole('button', { name: 'Revoke', exact: true });
+    await dialog().getByLabel('What the revocation list shall say').selectOption('1');
+    await typed().fill(number);
+    expect(await revoke.isDisabled()).toBe(true);
+    await dialog().getByLabel('Reason, for Sectigo’s files and ours').fill('Lost in a taxi.');
+    await typed().fill(`${number}0`);
+    expect(await revoke.isDisabled()).toBe(true);
+    await typed().fill(number);
+    await revoke.click();
+    await dialog().getByText('The certificate is revoked.').waitFor();
+    await dialog().getByRole('button', { name: 'Close', exact: true }).click();
+    await page.locator('.facts [data-status=revoked]').waitFor();
+    await page.getByText('Its key is stolen, lost or known to others: Lost in a taxi.').waitFor();
+    expect(await button('Revoke').count()).toBe(0);
+    const requests = await busy.gateway.simulator.requests();
+    const sent = requests.filter(({ path }) => path.endsWith('!autoRevokeCertificate')).at(-1);
+    expect(sent?.form).toMatchObject({
+      orderNumber: number,
+      codeReason: '1',
+      revocationReason: 'Lost in a taxi.',
+    });
+  });
+
+  it('sees in the dialog that a revocation is under way, and then its end', async () => {
+    const { simulator, operator } = busy.gateway;
+    const id = busy.orders.placed;
+    await simulator.script({ kind: 'error', code: -26, times: 1_000, endpoint: '!autoRevokeCertificate' });
+    await page.route('**/revoke', (route) =>
+      route.continue({ headers: { ...route.request().headers(), prefer: 'wait=0' } }),
+    );
+    await person.visit(`/orders/${id}`);
+    await button('Revoke').click();
+    await dialog().getByLabel('Reason, for Sectigo’s files and ours').fill('Ordered by mistake.');
+    await typed().fill(orderOf(await operator.get(`/v1/orders/${id}`)).sectigo?.orderNumber ?? '');
+    await dialog().getByRole('button', { name: 'Revoke', exact: true }).click();
+    await dialog().getByText('still under way').waitFor();
+    await page.getByText('Revocation asked for, under way').waitFor();
+    await simulator.call('DELETE', 'faults');
+    await revokeNow(busy.gateway.database.url);
+    await dialog().getByText('It was not issued yet, and never will be').waitFor();
+  });
+
+  it('is told why a certificate cannot be revoked', async () => {
+    const fault = { kind: 'error', code: -35, endpoint: '!autoRevokeCertificate' };
+    await busy.gateway.simulator.script(fault);
+    const { sectigo } = orderOf(await busy.gateway.operator.get(`/v1/orders/${busy.orders.mismatched}`));
+    await person.visit(`/orders/${busy.orders.mismatched}`);
+    await button('Revoke').click();
+    await dialog().getByLabel('Reason, for Sectigo’s files and ours').fill('Not ours.');
+    await typed().fill(sectigo?.orderNumber ?? '');
+    await dialog().getByRole('button', { name: 'Revoke', exact: true }).click();
+    await dialog().getByRole('alert').getByText('The certificate has expired.').waitFor();
+  });
+
+  it('finds the certificates that end soon', async () => {
+    const panel = page.getByRole('region', { name: 'Certificates', exact: true });
+    await panel.getByRole('link', { name: '1 certificate' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Orders' }).waitFor();
+    await page.getByText('12 days left').waitFor();
+    expect(await page.locator('tbody tr').count()).toBe(1);
+    expect(await page.getByLabel('Certificate ends before').inputValue()).toMatch(/^20\d\d-/);
+  });
+});
+
+/** As if the pause before the next try were over. */
+async function revokeNow(url: string): Promise<void> {
+  const database = new pg.Client({ connectionString: url });
+  await database.connect();
+  await database.query(`UPDATE revocations SET next_attempt_at = now() WHERE status = 'requested'`);
+  await database.end();
+}
