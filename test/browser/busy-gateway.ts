@@ -36,7 +36,7 @@ export async function startBusyGateway(): Promise<BusyGateway> {
   const gateway = await startGateway({
     webhookAllowPrivate: true,
     notifications: ACCESS,
-    sectigoTimeoutMs: 400,
+    sectigoTimeoutMs: 2_000,
     submissions: { reconcileIntervalMs: 2_000, holdProbeMs: 0, maxAttempts: 1 },
   });
   const receiver = await WebhookReceiver.start(answering(204));

@@ -35,15 +35,16 @@ describe('what an operator does with certificates', () => {
     const pem = button('Download with its chain (PEM)');
     expect(await pem.isDisabled()).toBe(true);
     await page.getByText('There is nothing to download yet').waitFor();
-    await person.visit(`/orders/${busy.orders.mismatched}`);
+    await person.visit(`/orders/${busy.orders.issued}`);
     const download = async (of: Locator): Promise<Buffer> => {
       const [file] = await Promise.all([page.waitForEvent('download'), of.click()]);
       return readFileSync(await file.path());
     };
     const chain = (await download(pem)).toString();
     expect(chain).toMatch(/^-----BEGIN CERTIFICATE-----/);
-    const alone = new X509Certificate(await download(button('Download alone (DER)')));
-    expect(alone.fingerprint256).toBe(new X509Certificate(chain).fingerprint256);
+    expect(chain.match(/BEGIN CERTIFICATE/g)?.length).toBeGreaterThan(1);
+    const alone = await download(button('Download alone (DER)'));
+    expect(alone.equals(new X509Certificate(chain).raw)).toBe(true);
   });
 
   it('revokes a certificate, once its number at Sectigo is typed as it is', async () => {

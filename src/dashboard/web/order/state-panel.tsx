@@ -18,7 +18,7 @@ export function StatePanel({ order }: { readonly order: Order }): JSX.Element {
           ['Sectigo’s number', sectigo?.orderNumber],
           ['Cost', sectigo?.cost && amount(sectigo.cost)],
           ['Payment outstanding', sectigo?.paymentOutstanding === true ? 'Yes' : null],
-          ['Sectigo’s word for its state', sectigo?.certificateState],
+          ['Sectigo’s word when placed', sectigo?.certificateState],
           ['Accepted', <Moment key="accepted" at={order.createdAt} />],
           ['Placed', order.placedAt && <Moment at={order.placedAt} />],
           ['Last changed', <Moment key="changed" at={order.updatedAt} />],
