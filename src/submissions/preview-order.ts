@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { type OrderDetails } from '../orders/domain/order-details.js';
 import { type Warning, warningsOf } from '../orders/domain/warnings.js';
 import { ReadOrder } from '../orders/read-order.js';
 import { SectigoClient } from '../sectigo/index.js';
@@ -23,8 +24,13 @@ export class PreviewOrder {
   /** Throws `validation-failed` with every fault, like placing the order would. */
   async execute(body: unknown): Promise<OrderPreview> {
     const { details } = await this.reader.read(body);
+    return { valid: true, sectigoForm: await this.formOf(details), warnings: warningsOf(details) };
+  }
+
+  /** Of an order that was accepted: wire name → value, the password masked. */
+  async formOf(details: OrderDetails): Promise<Readonly<Record<string, string>>> {
     const form = await this.sectigo.previewForm(toSectigoValues(details));
     if (form.kind === 'faults') throw new GatewayError('gateway-defect');
-    return { valid: true, sectigoForm: Object.fromEntries(form.entries), warnings: warningsOf(details) };
+    return Object.fromEntries(form.entries);
   }
 }

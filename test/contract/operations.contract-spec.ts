@@ -146,6 +146,7 @@ describe('every operation of openapi.yaml', () => {
     expect((await client.get('/v1/orders', { accept: 'text/csv' })).status).toBe(200);
     expect((await client.post(`/v1/orders/${id}/cancel`)).status).toBe(409);
     expect((await gateway.operator.post(`/v1/orders/${id}/retry`)).status).toBe(409);
+    expect((await gateway.operator.get(`/v1/orders/${id}/form`)).status).toBe(200);
     expect((await gateway.operator.get(`/v1/orders/${id}/reconciliation`)).status).toBe(200);
     expect((await gateway.operator.post(`/v1/orders/${id}/reconciliation`)).status).toBe(409);
     const key = { 'idempotency-key': 'contract/renewal' };

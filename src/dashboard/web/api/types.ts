@@ -6,6 +6,7 @@ export type Problem = Schemas['ProblemResponse'];
 export type Order = Omit<Schemas['OrderResponse'], 'problem'> & { readonly problem: Problem | null };
 export type Certificate = Schemas['CertificateResponse'];
 export type OrderPage = { readonly data: readonly Order[]; readonly nextCursor: string | null };
+export type OrderForm = Schemas['OrderFormResponse'];
 export type Timeline = Schemas['TimelineResponse'];
 export type TimelineEntry = Schemas['TimelineEntry'];
 export type Reconciliation = Schemas['ReconciliationResponse'];

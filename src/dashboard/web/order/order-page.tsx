@@ -8,6 +8,7 @@ import { ErrorState, LoadingState } from '../parts/states';
 import { AskedPanel } from './asked-panel';
 import { CandidatesPanel } from './candidates-panel';
 import { CertificatePanel } from './certificate-panel';
+import { FormPanel } from './form-panel';
 import { OrderActions } from './order-actions';
 import { ProblemPanel } from './problem-panel';
 import { StatePanel } from './state-panel';
@@ -39,6 +40,7 @@ function Content({ order }: { readonly order: Order }): JSX.Element {
       {order.certificate && <CertificatePanel order={order} certificate={order.certificate} />}
       {order.status === 'outcome-unknown' && <CandidatesPanel order={order} />}
       <AskedPanel order={order} />
+      <FormPanel orderId={order.id} />
       <TimelinePanel orderId={order.id} />
     </>
   );

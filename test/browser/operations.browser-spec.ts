@@ -1,0 +1,89 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { type Browser, type Locator, type Page } from 'playwright-core';
+import { eventually } from '../support/eventually.js';
+import { type BusyGateway, startBusyGateway } from './busy-gateway.js';
+import { OperatorBrowser, startBrowser } from './operator-browser.js';
+
+describe('an operator at the dashboard', () => {
+  let busy: BusyGateway;
+  let browser: Browser;
+  let person: OperatorBrowser;
+  let page: Page;
+  beforeAll(async () => {
+    [busy, browser] = await Promise.all([startBusyGateway(), startBrowser()]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await busy.stop();
+  });
+  beforeEach(async () => {
+    person = await OperatorBrowser.open(browser, busy.gateway.url);
+    ({ page } = person);
+    await person.signIn();
+  });
+  afterEach(() => person.close());
+
+  const button = (name: string): Locator => page.getByRole('button', { name, exact: true });
+  const dialog = (): Locator => page.getByRole('dialog');
+
+  it('sees what Sectigo gets for an order, but not the password', async () => {
+    await person.visit(`/orders/${busy.orders.placed}`);
+    await page.getByText('The form, its password masked').click();
+    const form = page.getByRole('region', { name: 'As Sectigo gets it' });
+    await form.getByText('loginPassword').waitFor();
+    const text = await form.innerText();
+    expect(text).toContain('organizationName');
+    expect(text).toContain('Aurelia Maritime GmbH');
+    expect(text).not.toContain(busy.gateway.config.sectigo.loginPassword);
+  });
+
+  it('changes the limits of a client, and is told what is wrong with them', async () => {
+    await person.visit(`/clients/${busy.client.id}`);
+    await button('Change limits').click();
+    await dialog().getByLabel('Orders per hour').fill('-1');
+    await button('Change').click();
+    await dialog().getByRole('alert').getByText('/limits/ordersPerHour').waitFor();
+    await dialog().getByLabel('Orders per hour').fill('');
+    await button('Change').click();
+    await dialog().waitFor({ state: 'detached' });
+    const { body } = await busy.gateway.operator.get(`/v1/clients/${busy.client.id}`);
+    expect(body).toMatchObject({ limits: { ordersPerHour: null, spendPerDay: '25000.00' } });
+  });
+
+  it('adds a key to a client, and disables the client, once its name is typed', async () => {
+    const other = await busy.gateway.client('to be closed');
+    await person.visit(`/clients/${other.id}`);
+    await button('Add a key').click();
+    expect(await dialog().locator('pre').innerText()).toMatch(/^sgk_/);
+    await button('Done').click();
+    await button('Disable').click();
+    const act = dialog().getByRole('button', { name: 'Disable', exact: true });
+    expect(await act.isDisabled()).toBe(true);
+    await dialog()
+      .getByLabel(/^Type .* to confirm$/)
+      .fill('to be closed');
+    await act.click();
+    await dialog().waitFor({ state: 'detached' });
+    expect((await other.get('/v1/orders')).status).toBe(401);
+  });
+
+  it('is told that Sectigo cannot be reached, and tries at once', async () => {
+    const database = new pg.Client({ connectionString: busy.gateway.database.url });
+    await database.connect();
+    try {
+      await database.query(
+        `UPDATE submission_gate SET slowed_by = 'breaker', not_before = now() + interval '1 hour', unreachable_in_a_row = 5`,
+      );
+      await person.visit('/');
+      await page.getByRole('region', { name: 'Sectigo cannot be reached' }).waitFor();
+      await button('Try now').click();
+      await eventually(async () => {
+        const { rows } = await database.query('SELECT not_before > now() AS waits FROM submission_gate');
+        expect(rows).not.toEqual([{ waits: true }]);
+      });
+    } finally {
+      await database.end();
+    }
+  });
+});
