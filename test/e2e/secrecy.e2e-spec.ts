@@ -8,7 +8,7 @@ import { REDACTION } from '../../src/platform/logging/redaction.js';
 import { aCsr, derOf } from '../factories/csr.js';
 import { anOrder } from '../factories/order.js';
 import { KEY_ATTESTATION, remoteProvisioning } from '../factories/provisioning.js';
-import { ApiClient, type ApiResponse } from '../support/api-client.js';
+import { ApiClient, type ApiResponse, secretOf } from '../support/api-client.js';
 import { eventually } from '../support/eventually.js';
 import { OPERATOR_KEY, SIMULATOR_LOGIN, startGateway, type TestGateway } from '../support/gateway.js';
 import { redisContent } from '../support/redis-content.js';
@@ -94,7 +94,7 @@ describe('after orders with every outcome', () => {
     'the password, percent-encoded': encodeURIComponent(SIMULATOR_LOGIN.loginPassword),
     'the password, in base64': Buffer.from(SIMULATOR_LOGIN.loginPassword).toString('base64'),
     'the password, its plain end': '100%+1=2',
-    "the client's secret": (client.key ?? '').split('_').slice(2).join('_'),
+    "the client's secret": secretOf(client.key ?? ''),
     "the operator's key": OPERATOR_KEY,
   });
   const bodies = (): Record<string, string> => ({

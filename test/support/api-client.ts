@@ -9,6 +9,13 @@ export interface ApiResponse {
   readonly text: string;
 }
 
+/** The part of a client's key that nobody else may know. It may itself contain underscores. */
+export function secretOf(key: string): string {
+  const secret = /^sgk_[^_]+_(.{20,})$/.exec(key)?.[1];
+  if (secret === undefined) throw new Error("not a client's key");
+  return secret;
+}
+
 /** A caller of the gateway: bare fetch, so that tests see what callers see. */
 export class ApiClient {
   constructor(
