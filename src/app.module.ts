@@ -55,7 +55,7 @@ export class AppModule {
               PreviewModule,
               RevocationsModule,
               InboxModule.forRoot(config.notifications ?? null),
-              OperationsModule,
+              OperationsModule.forRoot(config),
               WebhooksModule.forRoot(config),
               DashboardModule,
             ]),

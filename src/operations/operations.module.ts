@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { ClientsController } from './clients.controller.js';
 import { Clients } from './clients.js';
 import { ClientsRepository } from './clients.repository.js';
@@ -11,6 +11,7 @@ import { VerifyAudit } from './audit/verify-audit.js';
 import { BalanceController } from './balance/balance.controller.js';
 import { BalanceRepository } from './balance/balance.repository.js';
 import { CurrentBalance } from './balance/current-balance.js';
+import { BALANCE_ALERT_BELOW } from './balance/low-balance.js';
 import { ActivityQuery } from './monitoring/activity.query.js';
 import { CertificateStateQuery } from './monitoring/certificate-state.query.js';
 import { GatewayStateQuery } from './monitoring/gateway-state.query.js';
@@ -44,4 +45,11 @@ import { SubmissionsController } from './submissions.controller.js';
     VerifyAudit,
   ],
 })
-export class OperationsModule {}
+export class OperationsModule {
+  static forRoot({ balanceAlertBelow }: { readonly balanceAlertBelow?: string }): DynamicModule {
+    return {
+      module: OperationsModule,
+      providers: [{ provide: BALANCE_ALERT_BELOW, useValue: balanceAlertBelow ?? null }],
+    };
+  }
+}

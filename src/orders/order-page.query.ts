@@ -12,6 +12,8 @@ export interface OrderFilter {
   readonly createdBefore?: Date | undefined;
   /** Only orders with an issued certificate that ends before. */
   readonly expiresBefore?: Date | undefined;
+  /** Whether Sectigo issued something else than was ordered. */
+  readonly mismatched?: boolean | undefined;
   readonly sectigoOrderNumber?: string | undefined;
   /** Part of the organization's name, the reference or Sectigo's order number. */
   readonly q?: string | undefined;
@@ -45,6 +47,9 @@ export function pageStatement(fields: readonly string[], filter: OrderFilter, pa
   )}) ${newest}`;
 }
 
+/** The same that is counted and alerted on; one that is revoked or has ended needs nobody's action any more. */
+export const MISMATCHED = Prisma.sql`(certificate_mismatches <> '{}' AND certificate_status = 'issued')`;
+
 /** Fields under their own names: `created_at AS "createdAt"`. */
 function columns(fields: readonly string[]): Prisma.Sql {
   const snake = (field: string): string => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
@@ -52,7 +57,8 @@ function columns(fields: readonly string[]): Prisma.Sql {
 }
 
 function conditions(filter: OrderFilter, { cursor }: PageOf): Prisma.Sql[] {
-  const { clientId, certificateType, reference, test, expiresBefore, sectigoOrderNumber, q } = filter;
+  const { clientId, certificateType, reference, test, expiresBefore, mismatched, sectigoOrderNumber, q } =
+    filter;
   const given = [
     clientId !== undefined && Prisma.sql`client_id = ${clientId}`,
     certificateType !== undefined && Prisma.sql`certificate_type = ${certificateType}`,
@@ -60,6 +66,7 @@ function conditions(filter: OrderFilter, { cursor }: PageOf): Prisma.Sql[] {
     test !== undefined && (test ? Prisma.sql`test` : Prisma.sql`NOT test`),
     expiresBefore !== undefined &&
       Prisma.sql`expires_at < ${expiresBefore} AND certificate_status = 'issued'`,
+    mismatched !== undefined && (mismatched ? MISMATCHED : Prisma.sql`${MISMATCHED} IS NOT TRUE`),
     sectigoOrderNumber !== undefined && Prisma.sql`sectigo_order_number = ${sectigoOrderNumber}`,
     q !== undefined && searchCondition(q),
     ...timeConditions(filter),

@@ -36,6 +36,7 @@ export async function startBusyGateway(): Promise<BusyGateway> {
   const gateway = await startGateway({
     webhookAllowPrivate: true,
     notifications: ACCESS,
+    balanceAlertBelow: '5000.00',
     sectigoTimeoutMs: 2_000,
     submissions: { reconcileIntervalMs: 2_000, holdProbeMs: 0, maxAttempts: 1 },
   });
@@ -47,6 +48,8 @@ export async function startBusyGateway(): Promise<BusyGateway> {
   const webhook = await client.post('/v1/webhooks', { url: receiver.url, description: 'contract service' });
   const orders = await ordersOfEachKind(gateway, client);
   await spreadOverTheDay(gateway.database.url);
+  await gateway.simulator.changeAccount({ credit: '4740.00' });
+  await gateway.operator.get('/v1/ops/balance');
   const stop = async (): Promise<void> => {
     await gateway.stop();
     await receiver.close();

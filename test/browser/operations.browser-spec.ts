@@ -38,6 +38,23 @@ describe('an operator at the dashboard', () => {
     expect(text).not.toContain(busy.gateway.config.sectigo.loginPassword);
   });
 
+  it('is told that the credit runs low', async () => {
+    const banner = page.getByRole('region', { name: 'The credit at Sectigo runs low' });
+    await banner.getByText('4,740.00 USD').waitFor();
+  });
+
+  it('finds the certificates that are not what was ordered, and the way back to all orders', async () => {
+    await page
+      .getByRole('region', { name: 'One certificate is not what was ordered' })
+      .getByRole('link', { name: 'Look at it' })
+      .click();
+    const rows = page.getByRole('table').locator('tbody tr');
+    await eventually(async () => expect(await rows.count()).toBe(1));
+    expect(await rows.innerText()).toContain('Not as ordered');
+    await page.getByRole('button', { name: 'All certificates' }).click();
+    await eventually(async () => expect(await rows.count()).toBeGreaterThan(1));
+  });
+
   it('changes the limits of a client, and is told what is wrong with them', async () => {
     await person.visit(`/clients/${busy.client.id}`);
     await button('Change limits').click();

@@ -66,6 +66,16 @@ describe('every page of the dashboard', () => {
       expect(person.complaints).toEqual([]);
     });
 
+    it('the form of an order, unfolded', async () => {
+      await person.visit(`/orders/${busy.orders.issued}`);
+      await person.page.getByText('The form, its password masked').click();
+      await person.page.getByText('loginPassword').waitFor();
+      await person.expectAccessible();
+      await person.expectNoSidewaysScrolling();
+      await person.screenshot(`order-form${suffix}`);
+      expect(person.complaints).toEqual([]);
+    });
+
     it('the dialog to revoke', async () => {
       await person.visit(`/orders/${busy.orders.issued}`);
       await person.page.getByRole('button', { name: 'Revoke' }).click();

@@ -47,6 +47,7 @@ describe('the balance of the account', () => {
       available: '500.00',
       creditLimit: '0.00',
       fetchedAt: expect.any(String),
+      low: true,
     };
     const answers = await Promise.all(Array.from({ length: 20 }, () => get()));
     for (const answer of answers) expect(answer).toMatchObject({ status: 200, body: balance });
@@ -98,6 +99,18 @@ describe('the balance of the account', () => {
     const text = await metrics.text();
     expect(text).toContain('gateway_account_balance_alert_below 1000');
     expect(text).toContain('gateway_account_balance{currency="EUR"} 500');
+  });
+
+  it('is low below the amount that the operator set, and not with that amount', async () => {
+    for (const [credit, low] of [
+      ['1000.00', false],
+      ['999.99', true],
+    ] as const) {
+      await forget();
+      await gateway.simulator.changeAccount({ credit });
+      expect((await get()).body).toMatchObject({ available: credit, low });
+    }
+    await gateway.simulator.changeAccount({ credit: '1000.00' });
   });
 
   it('is not asked for with a login that Sectigo refuses, but once', async () => {

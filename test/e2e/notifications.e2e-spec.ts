@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { problemOf } from '../factories/answers.js';
 import { TestAuthority } from '../factories/certificates.js';
-import { listEvents } from '../factories/events.js';
 import { aPush } from '../factories/pushes.js';
 import { type ApiClient } from '../support/api-client.js';
 import { eventually } from '../support/eventually.js';
@@ -92,19 +91,6 @@ describe('what Sectigo pushes', () => {
     expect((listed.body as { data: { id: string }[] }).data.map((order) => order.id)).toEqual([id]);
     const none = await client.get(`/v1/orders?expiresBefore=${expiresAt ?? ''}`);
     expect(none.body).toEqual({ data: [], nextCursor: null });
-  });
-
-  it('with a certificate that is not what was ordered is taken, and said aloud', async () => {
-    const { id, number } = await certificates.place();
-    const certificate = await authority.issue({ organization: 'Somebody Else', days: 30 });
-
-    await pushes.post(aPush(number, 6, { certificate, caCertificate: authority.chain.join('') }));
-
-    expect(await certificates.becomes(id, 'issued')).toMatchObject({
-      mismatches: ['organization', 'validity'],
-    });
-    const { data } = await listEvents(client, `?orderId=${id}&type=certificate.issued`);
-    expect(data[0]?.data).toMatchObject({ mismatches: ['organization', 'validity'] });
   });
 
   it('with something that is no certificate still says that it is issued', async () => {

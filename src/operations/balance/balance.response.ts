@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { type KnownBalance } from './balance.repository.js';
+import { isLow } from './low-balance.js';
 
 export class BalanceResponse {
   @ApiProperty({ example: 'USD', description: 'ISO 4217, as Sectigo gives it.' })
@@ -15,8 +16,17 @@ export class BalanceResponse {
   creditLimit!: string | null;
   @ApiProperty({ format: 'date-time', description: 'When Sectigo said so.' })
   fetchedAt!: string;
+  @ApiProperty({ description: 'Whether it is less than `BALANCE_ALERT_BELOW`; false where that is not set.' })
+  low!: boolean;
 }
 
-export function balanceOf({ currency, available, creditLimit, fetchedAt }: KnownBalance): BalanceResponse {
-  return { currency, available, creditLimit, fetchedAt: fetchedAt.toISOString() };
+export function balanceOf(balance: KnownBalance, alertBelow: string | null): BalanceResponse {
+  const { currency, available, creditLimit, fetchedAt } = balance;
+  return {
+    currency,
+    available,
+    creditLimit,
+    fetchedAt: fetchedAt.toISOString(),
+    low: isLow(available, alertBelow),
+  };
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { MISMATCHED } from '../../orders/order-page.query.js';
 import { PrismaService } from '../../platform/prisma/prisma.service.js';
 
 /** What somebody has to know of certificates, over all processes. */
@@ -6,7 +7,7 @@ export interface CertificateCounts {
   /** Issued, and ending within so many days. */
   readonly endingWithin7Days: number;
   readonly endingWithin30Days: number;
-  /** Delivered, and not what was ordered. */
+  /** Issued, and not what was ordered. */
   readonly mismatched: number;
   /** Pushed by Sectigo about orders that are not known. */
   readonly pushesWaiting: number;
@@ -21,7 +22,7 @@ export class CertificateStateQuery {
   async read(): Promise<CertificateCounts> {
     const [counts] = await this.prisma.$queryRaw<CertificateCounts[]>`
       SELECT ending."endingWithin7Days", ending."endingWithin30Days",
-             (SELECT count(*)::int FROM orders WHERE certificate_mismatches <> '{}') AS mismatched,
+             (SELECT count(*)::int FROM orders WHERE ${MISMATCHED}) AS mismatched,
              pushes."pushesWaiting", pushes."oldestPushAgeS"
       FROM (
         SELECT count(*) FILTER (WHERE expires_at < now() + interval '7 days')::int AS "endingWithin7Days",

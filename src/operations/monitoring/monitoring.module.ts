@@ -1,9 +1,10 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { BALANCE_ALERT_BELOW } from '../balance/low-balance.js';
 import { CertificateMetrics } from './certificate-metrics.js';
 import { CertificateStateQuery } from './certificate-state.query.js';
 import { GatewayStateQuery } from './gateway-state.query.js';
 import { METRICS_TOKEN, MetricsController } from './metrics.controller.js';
-import { BALANCE_ALERT_BELOW, StateMetrics } from './state-metrics.js';
+import { StateMetrics } from './state-metrics.js';
 
 export interface MonitoringSettings {
   readonly metricsToken?: string;

@@ -2,12 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Gauge, type Registry } from 'prom-client';
 import { ORDER_STATUSES } from '../../orders/domain/order-status.js';
 import { Metrics } from '../../platform/metrics/metrics.js';
+import { BALANCE_ALERT_BELOW } from '../balance/low-balance.js';
 import { CertificateMetrics } from './certificate-metrics.js';
 import { type GatewayState, GatewayStateQuery } from './gateway-state.query.js';
 
 const BREAKER_STATES = ['closed', 'half-open', 'open'] as const;
-/** The decimal below which there is too little credit, or null. */
-export const BALANCE_ALERT_BELOW = Symbol('balance alert below');
 const PAUSERS = ['operator', 'sectigo'] as const;
 
 /**

@@ -1,7 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { ORDER_STATUSES, type OrderStatus } from '../../orders/domain/order-status.js';
 import { balanceOf } from '../balance/balance.response.js';
 import { BalanceRepository } from '../balance/balance.repository.js';
+import { BALANCE_ALERT_BELOW } from '../balance/low-balance.js';
 import { addMoney } from '../../shared/money.js';
 import { type GatewayState, type GateState, GatewayStateQuery } from './gateway-state.query.js';
 import { type ClientSpend, SummaryQuery } from './summary.query.js';
@@ -20,6 +21,7 @@ export class Summary {
     private readonly state: GatewayStateQuery,
     private readonly recent: SummaryQuery,
     private readonly balances: BalanceRepository,
+    @Inject(BALANCE_ALERT_BELOW) private readonly balanceAlertBelow: string | null,
   ) {}
 
   /** In two steps: all at once would be most connections of the pool, taken from those who order. */
@@ -40,7 +42,7 @@ export class Summary {
       timeToPlaced,
       spend: spendOf(spend),
       certificates: certificatesOf(state),
-      balance: balance && balanceOf(balance),
+      balance: balance && balanceOf(balance, this.balanceAlertBelow),
     };
   }
 }

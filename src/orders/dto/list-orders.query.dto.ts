@@ -86,6 +86,12 @@ export class ListOrdersQuery extends PageQuery {
   })
   expiresBefore?: string;
 
+  @OptionalField(oneOf(['true', 'false']), {
+    enum: ['true', 'false'],
+    description: 'Only orders whose issued certificate is not what was ordered, or only others.',
+  })
+  mismatched?: string;
+
   @OptionalField(text({ max: 20 }), {
     type: String,
     example: '3040824',

@@ -16,7 +16,7 @@ export function FormPanel({ orderId }: { readonly orderId: string }): JSX.Elemen
   });
   return (
     <Section title="As Sectigo gets it">
-      <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <details className="unfolding" onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>The form, its password masked</summary>
         {form.isError && <ErrorState error={form.error} onRetry={() => void form.refetch()} />}
         {isOpen && form.isPending && <LoadingState lines={8} />}

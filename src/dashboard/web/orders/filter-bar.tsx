@@ -1,5 +1,5 @@
 import { Button, Chip, Group, NativeSelect, Paper, Stack } from '@mantine/core';
-import { type JSX } from 'react';
+import { type JSX, type ReactNode } from 'react';
 import { STATUSES } from '../api/types';
 import { DayField, SearchField } from '../parts/filter-fields';
 import { words } from '../parts/format';
@@ -56,19 +56,35 @@ export function FilterBar({ filters, onChange }: Properties): JSX.Element {
         </Group>
         <StatusChips filters={filters} onChange={onChange} />
         {filters.clientId !== undefined && (
-          <Group gap="xs">
+          <Narrowed onWiden={() => onChange({ ...filters, clientId: '' })} widen="All clients">
             Only of client <span className="mono">{filters.clientId}</span>
-            <Button
-              size="compact-sm"
-              variant="default"
-              onClick={() => onChange({ ...filters, clientId: '' })}
-            >
-              All clients
-            </Button>
-          </Group>
+          </Narrowed>
+        )}
+        {filters.mismatched === 'true' && (
+          <Narrowed onWiden={() => onChange({ ...filters, mismatched: '' })} widen="All certificates">
+            Only with a certificate that is not what was ordered
+          </Narrowed>
         )}
       </Stack>
     </Paper>
+  );
+}
+
+interface NarrowedProperties {
+  readonly widen: string;
+  readonly onWiden: () => void;
+  readonly children: ReactNode;
+}
+
+/** What a link from another page narrowed the list to, and the way back. */
+function Narrowed({ widen, onWiden, children }: NarrowedProperties): JSX.Element {
+  return (
+    <Group gap="xs">
+      <span>{children}</span>
+      <Button size="compact-sm" variant="default" onClick={onWiden}>
+        {widen}
+      </Button>
+    </Group>
   );
 }
 

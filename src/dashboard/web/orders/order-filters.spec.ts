@@ -14,6 +14,7 @@ const filters = fc.record(
     createdAfter: word,
     createdBefore: word,
     expiresBefore: word,
+    mismatched: word,
   },
   { requiredKeys: ['status'] },
 );

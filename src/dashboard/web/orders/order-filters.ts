@@ -6,6 +6,7 @@ const SINGLE = [
   'createdAfter',
   'createdBefore',
   'expiresBefore',
+  'mismatched',
 ] as const;
 
 /** What the list is narrowed to; all of it is in the address, so that a list can be sent to a colleague. */

@@ -2,14 +2,14 @@ import { Button, Group, Paper, Text, Title } from '@mantine/core';
 import { type JSX, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import { type Summary } from '../api/types';
-import { words } from '../parts/format';
+import { amount, words } from '../parts/format';
 import { Moment } from '../parts/moment';
 import { ResumeButton } from './resume-button';
 
 interface BannerProperties {
   readonly title: string;
   readonly tone: 'bad' | 'doubt' | 'held';
-  readonly action: ReactNode;
+  readonly action?: ReactNode;
   readonly children: ReactNode;
 }
 
@@ -31,7 +31,7 @@ function Banner({ title, tone, action, children }: BannerProperties): JSX.Elemen
 
 /** What somebody on duty has to act on, with the action beside it. */
 export function Banners({ summary }: { readonly summary: Summary }): JSX.Element {
-  const { submissions, orders, certificates } = summary;
+  const { submissions, orders, certificates, balance } = summary;
   const unknown = (orders as Record<string, number>)['outcome-unknown'] ?? 0;
   return (
     <>
@@ -60,8 +60,18 @@ export function Banners({ summary }: { readonly summary: Summary }): JSX.Element
           themselves.
         </Banner>
       )}
+      {balance?.low === true && <CreditBanner balance={balance} />}
       {certificates.mismatched > 0 && <MismatchBanner count={certificates.mismatched} />}
     </>
+  );
+}
+
+function CreditBanner({ balance }: { readonly balance: NonNullable<Summary['balance']> }): JSX.Element {
+  return (
+    <Banner title="The credit at Sectigo runs low" tone="held">
+      {amount(balance.available)} {balance.currency} are left, said Sectigo at{' '}
+      <Moment at={balance.fetchedAt} />. Without credit orders are held: add funds before.
+    </Banner>
   );
 }
 
@@ -75,12 +85,12 @@ function MismatchBanner({ count }: { readonly count: number }): JSX.Element {
       }
       tone="bad"
       action={
-        <Button component={Link} href="/orders?status=placed" variant="default">
-          Look for them
+        <Button component={Link} href="/orders?mismatched=true" variant="default">
+          {count === 1 ? 'Look at it' : 'Look at them'}
         </Button>
       }
     >
-      Sectigo delivered something else. The list marks it: have it replaced or revoked before it is relied on.
+      Sectigo delivered something else. Have it replaced or revoked before it is relied on.
     </Banner>
   );
 }

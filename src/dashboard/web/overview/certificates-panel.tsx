@@ -14,7 +14,7 @@ export function CertificatesPanel({ certificates }: Pick<Summary, 'certificates'
         facts={[
           ['End within 7 days', <Ending key="7" count={endingWithin7Days} days={7} />],
           ['End within 30 days', <Ending key="30" count={endingWithin30Days} days={30} />],
-          ['Not what was ordered', amount(String(mismatched))],
+          ['Not what was ordered', <Mismatched key="mismatched" count={mismatched} />],
           ['Sectigo’s pushes about unknown orders', amount(String(pushesWaiting))],
         ]}
       />
@@ -22,11 +22,19 @@ export function CertificatesPanel({ certificates }: Pick<Summary, 'certificates'
   );
 }
 
+function Mismatched({ count }: { readonly count: number }): JSX.Element {
+  if (count === 0) return <>none</>;
+  return <PageLink to="/orders?mismatched=true">{certificates(count)}</PageLink>;
+}
+
 function Ending({ count, days }: { readonly count: number; readonly days: number }): JSX.Element {
   if (count === 0) return <>none</>;
   return (
     <PageLink to={`/orders?expiresBefore=${encodeURIComponent(inDays(days))}`}>
-      {amount(String(count))} {count === 1 ? 'certificate' : 'certificates'}
+      {certificates(count)}
     </PageLink>
   );
 }
+
+const certificates = (count: number): string =>
+  `${amount(String(count))} ${count === 1 ? 'certificate' : 'certificates'}`;
