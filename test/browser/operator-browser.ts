@@ -107,14 +107,14 @@ export class OperatorBrowser {
   }
 
   /** Written where SCREENSHOTS says, if it does. */
-  async screenshot(name: string): Promise<void> {
+  async screenshot(name: string, part: 'page' | 'screen' = 'page'): Promise<void> {
     const folder = process.env['SCREENSHOTS'];
     if (folder === undefined) return;
     // a header that stays at the top of the screen would be in the middle of the page
     await this.page.evaluate('window.scrollTo(0, 0)');
     await this.page.screenshot({
       path: path.join(folder, `${name}.png`),
-      fullPage: true,
+      fullPage: part === 'page',
       animations: 'disabled',
     });
   }

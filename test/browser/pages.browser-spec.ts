@@ -82,7 +82,7 @@ describe('every page of the dashboard', () => {
       await person.page.getByRole('dialog').waitFor();
       await person.expectAccessible();
       await person.expectNoSidewaysScrolling();
-      await person.screenshot(`dialog-revoke${suffix}`);
+      await person.screenshot(`dialog-revoke${suffix}`, 'screen');
       expect(person.complaints).toEqual([]);
     });
 
@@ -91,7 +91,7 @@ describe('every page of the dashboard', () => {
       await person.page.getByRole('button', { name: 'Resolve' }).click();
       await person.page.getByRole('dialog').waitFor();
       await person.expectAccessible();
-      await person.screenshot(`dialog${suffix}`);
+      await person.screenshot(`dialog${suffix}`, 'screen');
       await person.page.keyboard.press('Escape');
       await person.page.getByRole('dialog').waitFor({ state: 'detached' });
       expect(person.complaints).toEqual([]);
