@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { assign, holdGate } from './gate-hold.query.js';
+import { HoldSettings } from './hold-settings.js';
 import { Prisma } from '../platform/prisma/generated/client.js';
 import { PrismaService } from '../platform/prisma/prisma.service.js';
 
@@ -18,7 +20,10 @@ const mayAsk = (login: string | null): Prisma.Sql => Prisma.sql`
  */
 @Injectable()
 export class LoginPermitRepository {
-  constructor(private readonly prisma: PrismaService) {}
+  constructor(
+    private readonly prisma: PrismaService,
+    private readonly holds: HoldSettings,
+  ) {}
 
   /** `trial`: this user tries the login, alone; it ends with `prove`, `refuse` or `release`. */
   async take(user: LoginUser, login: string | null, forMs: number): Promise<'proven' | 'trial' | 'denied'> {
@@ -38,17 +43,14 @@ export class LoginPermitRepository {
   }
 
   /**
-   * Sectigo refuses our account: nothing is sent until a probe or an operator finds that it does not any more. A gate that
-   * is closed already stays closed for its own reason, but nobody tries this login meanwhile.
+   * Sectigo refuses our account: orders are held as if one of them had found out. A gate that is closed already stays
+   * closed for its own reason, but nobody tries this login meanwhile.
    */
   async refuse(user: LoginUser, reason: string, login: string | null): Promise<void> {
-    const isOpen = Prisma.sql`closed_at IS NULL`;
     await this.prisma.$executeRaw`
       UPDATE submission_gate SET proven_login = NULL,
              refused_login = CASE WHEN ${reason}::text = ${LOGIN_REFUSED} THEN ${login}::text ELSE refused_login END,
-             closed_at = coalesce(closed_at, now()), closed_by = coalesce(closed_by, 'sectigo'),
-             reason = coalesce(reason, ${reason}),
-             next_probe_at = CASE WHEN ${isOpen} THEN now() ELSE next_probe_at END`;
+             ${assign(holdGate(reason, this.holds.probeMs))}`;
     await this.release(user);
   }
 
