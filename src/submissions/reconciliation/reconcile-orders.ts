@@ -1,6 +1,11 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { LoginPermitRepository } from '../../outbox/login-permit.repository.js';
-import { type ReportedOrder, type ReportOutcome, SectigoClient } from '../../sectigo/index.js';
+import { type LoginPermit, LoginPermitRepository } from '../../outbox/login-permit.repository.js';
+import {
+  isLoginRefused,
+  type ReportedOrder,
+  type ReportOutcome,
+  SectigoClient,
+} from '../../sectigo/index.js';
 import { ReconciliationSettings } from './reconciliation-policy.js';
 import { type DueCheck, ReconciliationRepository } from './reconciliation.repository.js';
 import { SettleSearch } from './settle-search.js';
@@ -17,7 +22,7 @@ export class ReconcileOrders {
 
   constructor(
     private readonly searches: ReconciliationRepository,
-    private readonly permit: LoginPermitRepository,
+    private readonly permits: LoginPermitRepository,
     private readonly sectigo: SectigoClient,
     private readonly settle: SettleSearch,
     private readonly settings: ReconciliationSettings,
@@ -32,19 +37,19 @@ export class ReconcileOrders {
 
   private async checkIfPermitted(orders: readonly DueCheck[], signal: AbortSignal): Promise<boolean> {
     const login = await this.sectigo.loginFingerprint();
-    const permit = await this.permit.take('report', login, TRIAL_MS);
-    if (permit === 'denied') return false;
+    const permit = await this.permits.take('report', login, TRIAL_MS);
+    if (permit === null) return false;
     try {
-      const reported = await this.check(orders, login, signal);
-      if (reported && permit === 'trial') await this.permit.prove('report', login);
+      const reported = await this.check(orders, permit, signal);
+      if (reported) await this.permits.prove(permit);
       return reported;
     } finally {
-      if (permit === 'trial') await this.permit.release('report');
+      await this.permits.release(permit);
     }
   }
 
   /** One report for all orders of an organization. False when Sectigo gives no report: the next one would fail as well. */
-  private async check(due: readonly DueCheck[], login: string | null, signal: AbortSignal): Promise<boolean> {
+  private async check(due: readonly DueCheck[], permit: LoginPermit, signal: AbortSignal): Promise<boolean> {
     const orders = this.settings.ordersCarryOurId ? await this.settleByOurId(due, signal) : due;
     const [first] = orders;
     if (first === undefined) return true;
@@ -53,7 +58,7 @@ export class ReconcileOrders {
     const to = new Date(Math.max(...orders.map((order) => order.to.getTime())));
     const report = await this.sectigo.reportOrders({ from, to, organizationName }, { signal });
     if (report.kind !== 'reported') {
-      await this.recordFailure(orders, report, login);
+      await this.recordFailure(orders, report, permit);
       return false;
     }
     const unsettled = await this.searches.unsettledOf(organizationName);
@@ -83,14 +88,12 @@ export class ReconcileOrders {
   private async recordFailure(
     orders: readonly DueCheck[],
     report: Exclude<ReportOutcome, { kind: 'reported' }>,
-    login: string | null,
+    permit: LoginPermit,
   ): Promise<void> {
     await this.settle.unread(orders);
     this.logger.warn({ report: report.kind }, 'Sectigo gives no report of orders');
     // the login is the same as for orders: a refused one must not be repeated
-    if (report.kind === 'refused' && report.entry.disposition === 'hold-queue') {
-      await this.permit.refuse('report', report.entry.problem, login);
-    }
+    if (isLoginRefused(report)) await this.permits.refuse(permit);
   }
 }
 
