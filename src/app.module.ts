@@ -13,6 +13,7 @@ import { BalanceWatchModule } from './operations/balance/balance-watch.module.js
 import { MonitoringModule } from './operations/monitoring/monitoring.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { OrdersModule } from './orders/orders.module.js';
+import { HoldSettings } from './outbox/hold-settings.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { NoTracing, type Tracing } from './platform/tracing/tracing.js';
 import { PUBLISHED_ERRORS, SectigoClient } from './sectigo/index.js';
@@ -73,15 +74,18 @@ export class AppModule {
   }
 }
 
-/** Sectigo for everybody: `sectigo/` itself knows no framework. */
+/** Sectigo for everybody, and what to do when it refuses our account: `sectigo/` itself knows no framework. */
 @Global()
 @Module({})
 class SectigoModule {
   static forRoot(config: RunningConfig): DynamicModule {
     return {
       module: SectigoModule,
-      providers: [{ provide: SectigoClient, useFactory: () => createSectigoClient(config) }],
-      exports: [SectigoClient],
+      providers: [
+        { provide: SectigoClient, useFactory: () => createSectigoClient(config) },
+        { provide: HoldSettings, useValue: new HoldSettings(config.submissions.holdProbeMs) },
+      ],
+      exports: [SectigoClient, HoldSettings],
     };
   }
 }

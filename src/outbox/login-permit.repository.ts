@@ -1,9 +1,18 @@
 import { Injectable } from '@nestjs/common';
+import { assign, holdGate } from './gate-hold.query.js';
+import { HoldSettings } from './hold-settings.js';
 import { Prisma } from '../platform/prisma/generated/client.js';
 import { PrismaService } from '../platform/prisma/prisma.service.js';
+import { nextUlid } from '../shared/ids.js';
 
-/** Who tries the login when it is not an order; no order has such an id. */
+/** Who tries the login when it is not an order. */
 export type LoginUser = 'report' | 'status' | 'revocation' | 'balance';
+
+export interface LoginPermit {
+  readonly login: string | null;
+  /** Names this try of a login that is unproven; null where it was proven before. */
+  readonly trial: string | null;
+}
 
 const LOGIN_REFUSED = 'sectigo-access-denied';
 
@@ -12,44 +21,53 @@ const mayAsk = (login: string | null): Prisma.Sql => Prisma.sql`
   refused_login IS DISTINCT FROM ${login}::text AND (closed_by = 'sectigo' AND reason = ${LOGIN_REFUSED}) IS NOT TRUE
   AND (not_before IS NULL OR not_before <= now())`;
 
+/** Not when the lease of a trial ran out and somebody else has it now, nor when another login is in use since. */
+const holds = ({ login, trial }: LoginPermit): Prisma.Sql =>
+  trial === null ? Prisma.sql`proven_login = ${login}::text` : Prisma.sql`trial_order_id = ${trial}`;
+
 /**
  * Whether Sectigo may be asked for anything but an order. Every command logs in as an order does, so the same holds for
  * it: not while our account is refused or Sectigo asked us to slow down, and alone until the login has been accepted once.
  */
 @Injectable()
 export class LoginPermitRepository {
-  constructor(private readonly prisma: PrismaService) {}
+  constructor(
+    private readonly prisma: PrismaService,
+    private readonly settings: HoldSettings,
+  ) {}
 
-  /** `trial`: this user tries the login, alone; it ends with `prove`, `refuse` or `release`. */
-  async take(user: LoginUser, login: string | null, forMs: number): Promise<'proven' | 'trial' | 'denied'> {
-    const proven = await this.prisma.$queryRaw<{ id: number }[]>`
-      SELECT id FROM submission_gate WHERE proven_login = ${login}::text AND ${mayAsk(login)}`;
-    if (proven.length > 0) return 'proven';
+  /**
+   * Null: not now. A trial goes alone and ends with `release`. Its name is its own, as no order's id is, so whoever
+   * comes back after the lease changes nothing for the next.
+   */
+  async take(user: LoginUser, login: string | null, forMs: number): Promise<LoginPermit | null> {
+    const proven = await this.prisma.$queryRaw<unknown[]>`
+      SELECT FROM submission_gate WHERE proven_login = ${login}::text AND ${mayAsk(login)}`;
+    if (proven.length > 0) return { login, trial: null };
+    const trial = `${user}:${nextUlid()}`;
     const taken = await this.prisma.$executeRaw`
-      UPDATE submission_gate SET trial_order_id = ${user}, trial_fence = 0,
+      UPDATE submission_gate SET trial_order_id = ${trial}, trial_fence = 0,
              trial_until = now() + make_interval(secs => ${forMs / 1_000}::float8)
       WHERE (proven_login = ${login}::text) IS NOT TRUE AND ${mayAsk(login)} AND (trial_until IS NULL OR trial_until <= now())`;
-    return taken === 1 ? 'trial' : 'denied';
+    return taken === 1 ? { login, trial } : null;
   }
 
-  async prove(user: LoginUser, login: string | null): Promise<void> {
-    await this.prisma.$executeRaw`UPDATE submission_gate SET proven_login = ${login}, refused_login = NULL`;
-    await this.release(user);
+  /** Sectigo gave an answer that it gives to nobody else. */
+  async prove(permit: LoginPermit): Promise<void> {
+    if (permit.trial === null) return;
+    await this.prisma.$executeRaw`
+      UPDATE submission_gate SET proven_login = ${permit.login}, refused_login = NULL WHERE ${holds(permit)}`;
   }
 
   /**
-   * Sectigo refuses our account: nothing is sent until a probe or an operator finds that it does not any more. A gate that
-   * is closed already stays closed for its own reason, but nobody tries this login meanwhile.
+   * Sectigo refuses our account: orders are held as if one of them had found out. A gate that is closed already stays
+   * closed for its own reason, but nobody tries this login meanwhile.
    */
-  async refuse(user: LoginUser, reason: string, login: string | null): Promise<void> {
-    const isOpen = Prisma.sql`closed_at IS NULL`;
+  async refuse(permit: LoginPermit): Promise<void> {
     await this.prisma.$executeRaw`
-      UPDATE submission_gate SET proven_login = NULL,
-             refused_login = CASE WHEN ${reason}::text = ${LOGIN_REFUSED} THEN ${login}::text ELSE refused_login END,
-             closed_at = coalesce(closed_at, now()), closed_by = coalesce(closed_by, 'sectigo'),
-             reason = coalesce(reason, ${reason}),
-             next_probe_at = CASE WHEN ${isOpen} THEN now() ELSE next_probe_at END`;
-    await this.release(user);
+      UPDATE submission_gate SET proven_login = NULL, refused_login = ${permit.login},
+             ${assign(holdGate(LOGIN_REFUSED, this.settings.probeMs))}
+      WHERE ${holds(permit)}`;
   }
 
   /** Sectigo asked us to slow down, whoever it was that asked it for something: orders wait as well. */
@@ -59,8 +77,8 @@ export class LoginPermitRepository {
              not_before = greatest(not_before, now() + make_interval(secs => ${forMs / 1_000}::float8))`;
   }
 
-  async release(user: LoginUser): Promise<void> {
-    await this.prisma
-      .$executeRaw`UPDATE submission_gate SET trial_until = NULL WHERE trial_order_id = ${user}`;
+  async release(permit: LoginPermit): Promise<void> {
+    if (permit.trial === null) return;
+    await this.prisma.$executeRaw`UPDATE submission_gate SET trial_until = NULL WHERE ${holds(permit)}`;
   }
 }

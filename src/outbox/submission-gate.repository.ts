@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { appendAudit, type Author } from '../audit/append-audit.query.js';
 import { appendEvent } from '../events/append-event.query.js';
+import { nextProbeAt } from './gate-hold.query.js';
 import { type SubmissionJob } from './submission-queue.js';
 import { Prisma, type SubmissionGate } from '../platform/prisma/generated/client.js';
 import { PrismaService } from '../platform/prisma/prisma.service.js';
@@ -108,7 +109,7 @@ export class SubmissionGateRepository {
       ), probe AS (
         SELECT id, version FROM released UNION ALL SELECT id, version FROM oldest WHERE status = 'queued'
       ), gate AS (
-        UPDATE submission_gate SET next_probe_at = now() + make_interval(secs => ${everyMs / 1_000}::float8),
+        UPDATE submission_gate SET next_probe_at = ${nextProbeAt(everyMs)},
                probe_order_id = (SELECT id FROM probe)
         WHERE id IN (SELECT id FROM due)
       ), event AS (${appendEvent('released', 'order.queued')})

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { LoginPermitRepository } from '../outbox/login-permit.repository.js';
-import { type RevocationOutcome, SectigoClient } from '../sectigo/index.js';
+import { isLoginRefused, type RevocationOutcome, SectigoClient } from '../sectigo/index.js';
 import { RevocationAttemptRepository, type RevocationClaim } from './revocation-attempt.repository.js';
 import { decide } from './revocation-decision.js';
 import { RevocationSettings } from './revocation-settings.js';
@@ -21,7 +21,7 @@ export class RevokeDue {
 
   constructor(
     private readonly attempts: RevocationAttemptRepository,
-    private readonly permit: LoginPermitRepository,
+    private readonly permits: LoginPermitRepository,
     private readonly sectigo: SectigoClient,
     private readonly settings: RevocationSettings,
   ) {}
@@ -34,17 +34,17 @@ export class RevokeDue {
 
   private async revokeIfPermitted(signal: AbortSignal): Promise<boolean> {
     const login = await this.sectigo.loginFingerprint();
-    const permit = await this.permit.take('revocation', login, this.settings.leaseMs);
-    if (permit === 'denied') return false;
+    const permit = await this.permits.take('revocation', login, this.settings.leaseMs);
+    if (permit === null) return false;
     try {
       const claim = await this.attempts.claim(this.settings.leaseMs);
       if (claim === null) return false;
       const outcome = await this.revoke(claim, signal);
-      if (permit === 'trial' && PROOFS.has(outcome.kind)) await this.permit.prove('revocation', login);
-      if (isRefusedLogin(outcome)) await this.permit.refuse('revocation', 'sectigo-access-denied', login);
+      if (PROOFS.has(outcome.kind)) await this.permits.prove(permit);
+      if (isLoginRefused(outcome)) await this.permits.refuse(permit);
       return true;
     } finally {
-      if (permit === 'trial') await this.permit.release('revocation');
+      await this.permits.release(permit);
     }
   }
 
@@ -53,13 +53,9 @@ export class RevokeDue {
     const outcome = await this.sectigo.revokeCertificate(claim, { signal });
     const decision = decide(outcome, attempts, this.settings.backoffMs, Math.random());
     if (outcome.kind === 'throttled' && decision.kind === 'again')
-      await this.permit.slowDown(decision.delayMs);
+      await this.permits.slowDown(decision.delayMs);
     const recorded = await this.attempts.record(claim, outcome.kind, decision);
     this.logger.log({ orderId, attempts, outcome: outcome.kind, recorded }, 'asked Sectigo to revoke');
     return outcome;
   }
-}
-
-function isRefusedLogin(outcome: RevocationOutcome): boolean {
-  return outcome.kind === 'refused' && outcome.entry.problem === 'sectigo-access-denied';
 }

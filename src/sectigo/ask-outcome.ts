@@ -12,6 +12,11 @@ export interface AskRefused {
   readonly argument: string | null;
 }
 
+/** Whether it is our login that Sectigo refuses, to whatever command: each repeat may lock the account. */
+export function isLoginRefused(outcome: { readonly kind: string; readonly entry?: ErrorEntry }): boolean {
+  return outcome.kind === 'refused' && outcome.entry?.problem === 'sectigo-access-denied';
+}
+
 export interface AskThrottled {
   readonly kind: 'throttled';
   readonly retryAfterMs: number | null;

@@ -1,6 +1,12 @@
 /** The one door to Sectigo's legacy interface. Nobody else imports the other files of this folder. */
 export { type Balance, type BalanceOutcome } from './account-balance.js';
-export { type AskFailed, type AskFailure, type AskRefused, type AskThrottled } from './ask-outcome.js';
+export {
+  type AskFailed,
+  type AskFailure,
+  type AskRefused,
+  type AskThrottled,
+  isLoginRefused,
+} from './ask-outcome.js';
 export { certificateStateOf } from './certificate-state.js';
 export { type SectigoCredentials } from './credentials.js';
 export {

@@ -1,3 +1,4 @@
+import { assign, type GateAssignments, holdGate } from '../outbox/gate-hold.query.js';
 import { Prisma } from '../platform/prisma/generated/client.js';
 import { type Claim } from './claim.query.js';
 import { type Decision } from './decision.js';
@@ -6,9 +7,6 @@ import { type BreakerSettings, type SubmissionSettings } from './submission-sett
 
 /** More doublings than any pause needs; without an end the power would overflow. */
 const MAX_DOUBLINGS = 20;
-
-/** Column → its new value. */
-type Assignments = Readonly<Record<string, Prisma.Sql>>;
 
 export interface Recorded {
   readonly claim: Claim;
@@ -24,13 +22,13 @@ export interface Recorded {
  */
 export function gateChange(recorded: Recorded, settings: SubmissionSettings): Prisma.Sql {
   const { claim, finding, decision } = recorded;
-  const assignments: Assignments = {
+  const assignments: GateAssignments = {
     ...(finding.reach === 'unreachable' && countFailure(settings.breaker)),
     ...(finding.reach === 'reached' && CLOSE_BREAKER),
     ...(decision.status === 'queued' && decision.throttledMs !== null && slowDown(decision.throttledMs)),
     ...(decision.status === 'held' &&
       decision.closesGate &&
-      close(decision.problem.code, settings.holdProbeMs)),
+      holdGate(decision.problem.code, settings.holdProbeMs)),
     ...(claim.trial && freeTrial(claim)),
     // in any other attempt the login was proven before: a reply that was under way tells nothing new
     ...(claim.trial &&
@@ -43,11 +41,9 @@ export function gateChange(recorded: Recorded, settings: SubmissionSettings): Pr
       refused_login: Prisma.sql`${recorded.login}`,
     }),
   };
-  const columns = Object.entries(assignments);
-  if (columns.length === 0) return Prisma.sql`SELECT`;
-  const set = columns.map(([column, value]) => Prisma.sql`${Prisma.raw(column)} = ${value}`);
+  if (Object.keys(assignments).length === 0) return Prisma.sql`SELECT`;
   return Prisma.sql`
-    UPDATE submission_gate SET ${Prisma.join(set)}
+    UPDATE submission_gate SET ${assign(assignments)}
     WHERE ${condition(recorded)} AND (SELECT count(*) FROM freed) >= 0`;
 }
 
@@ -66,7 +62,7 @@ function throttled(decision: Decision): boolean {
 }
 
 /** So many failures in a row open the breaker; each trial that fails after it doubles the pause. */
-function countFailure({ failures, firstPauseMs, longestPauseMs }: BreakerSettings): Assignments {
+function countFailure({ failures, firstPauseMs, longestPauseMs }: BreakerSettings): GateAssignments {
   const opens = Prisma.sql`unreachable_in_a_row + 1 >= ${failures}`;
   const doublings = Prisma.sql`least(unreachable_in_a_row + 1 - ${failures}, ${MAX_DOUBLINGS})`;
   const pauseMs = Prisma.sql`least(${firstPauseMs}::float8 * power(2, ${doublings}), ${longestPauseMs}::float8)`;
@@ -78,32 +74,21 @@ function countFailure({ failures, firstPauseMs, longestPauseMs }: BreakerSetting
   };
 }
 
-const CLOSE_BREAKER: Assignments = {
+const CLOSE_BREAKER: GateAssignments = {
   unreachable_in_a_row: Prisma.sql`0`,
   slowed_by: Prisma.sql`nullif(slowed_by, 'breaker')`,
   not_before: Prisma.sql`CASE WHEN slowed_by = 'breaker' THEN NULL ELSE not_before END`,
 };
 
-function slowDown(forMs: number): Assignments {
+function slowDown(forMs: number): GateAssignments {
   return {
     slowed_by: Prisma.sql`'sectigo'`,
     not_before: Prisma.sql`greatest(not_before, now() + make_interval(secs => ${forMs / 1_000}::float8))`,
   };
 }
 
-function close(reason: string, holdProbeMs: number): Assignments {
-  const probeAt = Prisma.sql`now() + make_interval(secs => ${holdProbeMs / 1_000}::float8)`;
-  return {
-    closed_at: Prisma.sql`coalesce(closed_at, now())`,
-    closed_by: Prisma.sql`coalesce(closed_by, 'sectigo')`,
-    reason: Prisma.sql`coalesce(reason, ${reason})`,
-    probe_order_id: Prisma.sql`NULL`,
-    next_probe_at: holdProbeMs > 0 ? probeAt : Prisma.sql`NULL`,
-  };
-}
-
 /** Not when its lease ran out and another attempt has the place now. */
-function freeTrial({ orderId, fence }: Claim): Assignments {
+function freeTrial({ orderId, fence }: Claim): GateAssignments {
   return {
     trial_until: Prisma.sql`CASE WHEN trial_order_id = ${orderId} AND trial_fence = ${fence}
       THEN NULL ELSE trial_until END`,

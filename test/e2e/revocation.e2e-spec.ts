@@ -147,7 +147,8 @@ describe('revoking a certificate', () => {
       'pending',
     ]);
     await gateway.simulator.call('DELETE', 'faults');
-    await pool.query(`UPDATE revocations SET next_attempt_at = now() WHERE order_id = $1`, [order.id]);
+    // unless it is over already
+    await pool.query('UPDATE revocations SET next_attempt_at = now() WHERE next_attempt_at IS NOT NULL');
     expect(statusOf(await revoke(order))).toBe('rejected');
   });
 

@@ -29,6 +29,10 @@ export class Claimants {
     return new Claimants(await createDatabase());
   }
 
+  get url(): string {
+    return this.database.url;
+  }
+
   async stop(): Promise<void> {
     await this.sql.end();
     await Promise.all(this.pools.map((pool) => pool.onApplicationShutdown()));

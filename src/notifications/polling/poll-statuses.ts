@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
-import { LoginPermitRepository } from '../../outbox/login-permit.repository.js';
-import { type OrderStatusOutcome, SectigoClient } from '../../sectigo/index.js';
+import { type LoginPermit, LoginPermitRepository } from '../../outbox/login-permit.repository.js';
+import { isLoginRefused, type OrderStatusOutcome, SectigoClient } from '../../sectigo/index.js';
 import { assertNever } from '../../shared/assert-never.js';
 import { NotificationMetrics, type PollResult } from '../notification-metrics.js';
 import { PollingSettings } from './polling-settings.js';
@@ -11,7 +11,6 @@ import { type DuePoll, StatusPollsRepository } from './status-polls.repository.j
 const TRIAL_MS = 75_000;
 /** Where Sectigo does not say for how long. */
 const THROTTLED_MS = 60_000;
-const LOGIN_REFUSED = 'sectigo-access-denied';
 
 /** Reads at Sectigo what became of orders, in case a push was lost. Changes nothing there; what fails is read later. */
 @Injectable()
@@ -20,7 +19,7 @@ export class PollStatuses {
 
   constructor(
     private readonly polls: StatusPollsRepository,
-    private readonly permit: LoginPermitRepository,
+    private readonly permits: LoginPermitRepository,
     private readonly sectigo: SectigoClient,
     private readonly settings: PollingSettings,
     private readonly metrics: NotificationMetrics,
@@ -35,25 +34,25 @@ export class PollStatuses {
 
   private async pollIfPermitted(signal: AbortSignal): Promise<boolean> {
     const login = await this.sectigo.loginFingerprint();
-    const permit = await this.permit.take('status', login, TRIAL_MS);
-    if (permit === 'denied') return false;
+    const permit = await this.permits.take('status', login, TRIAL_MS);
+    if (permit === null) return false;
     try {
       const due = await this.polls.takeDue(this.settings.perMinute);
-      const outcome = due && (await this.poll(due, login, signal));
-      if (outcome?.kind === 'status' && permit === 'trial') await this.permit.prove('status', login);
+      const outcome = due && (await this.poll(due, permit, signal));
+      if (outcome?.kind === 'status') await this.permits.prove(permit);
       return outcome?.kind === 'status';
     } finally {
-      if (permit === 'trial') await this.permit.release('status');
+      await this.permits.release(permit);
     }
   }
 
   private async poll(
     { orderId, orderNumber }: DuePoll,
-    login: string | null,
+    permit: LoginPermit,
     signal: AbortSignal,
   ): Promise<OrderStatusOutcome> {
     const outcome = await this.sectigo.orderStatus(orderNumber, { signal });
-    const result = await this.resultOf(orderId, outcome, login);
+    const result = await this.resultOf(orderId, outcome, permit);
     await this.polls.recordResult(orderId, result);
     this.metrics.polled(result);
     return outcome;
@@ -62,7 +61,7 @@ export class PollStatuses {
   private async resultOf(
     orderId: string,
     outcome: OrderStatusOutcome,
-    login: string | null,
+    permit: LoginPermit,
   ): Promise<PollResult> {
     switch (outcome.kind) {
       case 'status': {
@@ -80,10 +79,10 @@ export class PollStatuses {
           'Sectigo refuses to give the status of an order',
         );
         // the login is the same as for orders: a refused one must not be repeated; what else is refused stops no order
-        if (outcome.entry.problem === LOGIN_REFUSED) await this.permit.refuse('status', LOGIN_REFUSED, login);
+        if (isLoginRefused(outcome)) await this.permits.refuse(permit);
         return 'refused';
       case 'throttled':
-        await this.permit.slowDown(outcome.retryAfterMs ?? THROTTLED_MS);
+        await this.permits.slowDown(outcome.retryAfterMs ?? THROTTLED_MS);
         return 'throttled';
       case 'failed':
         return 'failed';

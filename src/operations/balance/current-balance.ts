@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { LoginPermitRepository } from '../../outbox/login-permit.repository.js';
-import { type BalanceOutcome, SectigoClient } from '../../sectigo/index.js';
+import { type LoginPermit, LoginPermitRepository } from '../../outbox/login-permit.repository.js';
+import { type BalanceOutcome, isLoginRefused, SectigoClient } from '../../sectigo/index.js';
 import { GatewayError } from '../../shared/gateway-error.js';
 import { BalanceRepository, type KnownBalance } from './balance.repository.js';
 
@@ -17,7 +17,7 @@ export class CurrentBalance {
 
   constructor(
     private readonly balances: BalanceRepository,
-    private readonly permit: LoginPermitRepository,
+    private readonly permits: LoginPermitRepository,
     private readonly sectigo: SectigoClient,
   ) {}
 
@@ -41,24 +41,22 @@ export class CurrentBalance {
   private async ask(signal: AbortSignal | undefined): Promise<void> {
     if (!(await this.balances.claim(LEASE_MS))) return;
     const login = await this.sectigo.loginFingerprint();
-    const permit = await this.permit.take('balance', login, LEASE_MS);
-    if (permit === 'denied') return this.balances.pause(PAUSE_AFTER_FAILURE_MS);
+    const permit = await this.permits.take('balance', login, LEASE_MS);
+    if (permit === null) return this.balances.pause(PAUSE_AFTER_FAILURE_MS);
     try {
       const outcome = await this.sectigo.accountBalance({ signal });
-      await this.record(outcome, login);
-      if (outcome.kind === 'balance' && permit === 'trial') await this.permit.prove('balance', login);
+      await this.record(outcome, permit);
+      if (outcome.kind === 'balance') await this.permits.prove(permit);
     } finally {
-      if (permit === 'trial') await this.permit.release('balance');
+      await this.permits.release(permit);
     }
   }
 
-  private async record(outcome: BalanceOutcome, login: string | null): Promise<void> {
+  private async record(outcome: BalanceOutcome, permit: LoginPermit): Promise<void> {
     if (outcome.kind === 'balance') return this.balances.store(outcome);
     this.logger.warn({ outcome: outcome.kind }, 'Sectigo does not tell the balance');
     const retryAfterMs = outcome.kind === 'throttled' ? (outcome.retryAfterMs ?? 0) : 0;
     await this.balances.pause(Math.max(retryAfterMs, PAUSE_AFTER_FAILURE_MS));
-    if (outcome.kind === 'refused' && outcome.entry.problem === 'sectigo-access-denied') {
-      await this.permit.refuse('balance', outcome.entry.problem, login);
-    }
+    if (isLoginRefused(outcome)) await this.permits.refuse(permit);
   }
 }

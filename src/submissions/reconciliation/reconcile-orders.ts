@@ -1,6 +1,11 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { LoginPermitRepository } from '../../outbox/login-permit.repository.js';
-import { type ReportedOrder, type ReportOutcome, SectigoClient } from '../../sectigo/index.js';
+import { type LoginPermit, LoginPermitRepository } from '../../outbox/login-permit.repository.js';
+import {
+  isLoginRefused,
+  type ReportedOrder,
+  type ReportOutcome,
+  SectigoClient,
+} from '../../sectigo/index.js';
 import { ReconciliationSettings } from './reconciliation-policy.js';
 import { type DueCheck, ReconciliationRepository } from './reconciliation.repository.js';
 import { SettleSearch } from './settle-search.js';
@@ -9,6 +14,10 @@ import { SettleSearch } from './settle-search.js';
 const CHECKS_A_PASS = 50;
 /** Should this worker be killed, so long nobody else tries the login. */
 const TRIAL_MS = 75_000;
+/** Where Sectigo does not say for how long. */
+const THROTTLED_MS = 60_000;
+
+type NoReport = Exclude<ReportOutcome, { kind: 'reported' }>;
 
 /** Looks in Sectigo's report for the orders whose outcome is unknown. Reads only: whatever fails is tried again later. */
 @Injectable()
@@ -17,7 +26,7 @@ export class ReconcileOrders {
 
   constructor(
     private readonly searches: ReconciliationRepository,
-    private readonly permit: LoginPermitRepository,
+    private readonly permits: LoginPermitRepository,
     private readonly sectigo: SectigoClient,
     private readonly settle: SettleSearch,
     private readonly settings: ReconciliationSettings,
@@ -30,49 +39,64 @@ export class ReconcileOrders {
     }
   }
 
+  /** False when there is no report: the next one would fail as well. */
   private async checkIfPermitted(orders: readonly DueCheck[], signal: AbortSignal): Promise<boolean> {
     const login = await this.sectigo.loginFingerprint();
-    const permit = await this.permit.take('report', login, TRIAL_MS);
-    if (permit === 'denied') return false;
+    const permit = await this.permits.take('report', login, TRIAL_MS);
+    if (permit === null) return false;
     try {
-      const reported = await this.check(orders, login, signal);
-      if (reported && permit === 'trial') await this.permit.prove('report', login);
-      return reported;
+      const failure = await this.check(orders, signal);
+      await (failure === null ? this.permits.prove(permit) : this.heed(failure, permit));
+      return failure === null;
     } finally {
-      if (permit === 'trial') await this.permit.release('report');
+      await this.permits.release(permit);
     }
   }
 
-  /** One report for all orders of an organization. False when Sectigo gives no report: the next one would fail as well. */
-  private async check(due: readonly DueCheck[], login: string | null, signal: AbortSignal): Promise<boolean> {
-    const orders = this.settings.ordersCarryOurId ? await this.settleByOurId(due, signal) : due;
+  private async check(due: readonly DueCheck[], signal: AbortSignal): Promise<NoReport | null> {
+    const { left, failure } = this.settings.ordersCarryOurId
+      ? await this.settleByOurId(due, signal)
+      : { left: due, failure: null };
+    const noReport = failure ?? (await this.settleByName(left, signal));
+    if (noReport !== null) await this.settle.unread(left);
+    return noReport;
+  }
+
+  /** One report for all orders of an organization. */
+  private async settleByName(orders: readonly DueCheck[], signal: AbortSignal): Promise<NoReport | null> {
     const [first] = orders;
-    if (first === undefined) return true;
+    if (first === undefined) return null;
     const organizationName = first.details.organization.name;
     const from = new Date(Math.min(...orders.map((order) => order.from.getTime())));
     const to = new Date(Math.max(...orders.map((order) => order.to.getTime())));
     const report = await this.sectigo.reportOrders({ from, to, organizationName }, { signal });
-    if (report.kind !== 'reported') {
-      await this.recordFailure(orders, report, login);
-      return false;
-    }
+    if (report.kind !== 'reported') return report;
     const unsettled = await this.searches.unsettledOf(organizationName);
     const free = await this.withoutOwner(report.rows);
     for (const order of orders) await this.settle.byReport(order, free, unsettled);
-    return true;
+    return null;
   }
 
-  /** An order that carries our id is found by it, whatever else its line says. Returns the orders that are left. */
-  private async settleByOurId(orders: readonly DueCheck[], signal: AbortSignal): Promise<DueCheck[]> {
+  /**
+   * An order that carries our id is found by it, whatever else its line says. The others are left, and all that come
+   * after a refusal that must not be repeated.
+   */
+  private async settleByOurId(
+    orders: readonly DueCheck[],
+    signal: AbortSignal,
+  ): Promise<{ left: DueCheck[]; failure: NoReport | null }> {
     const left: DueCheck[] = [];
-    for (const order of orders) {
+    for (const [index, order] of orders.entries()) {
       const { orderId: foreignOrderNumber, from, to } = order;
       const report = await this.sectigo.reportOrders({ from, to, foreignOrderNumber }, { signal });
+      if (report.kind === 'throttled' || (report.kind === 'refused' && isLoginRefused(report))) {
+        return { left: [...left, ...orders.slice(index)], failure: report };
+      }
       const [row, ...more] = report.kind === 'reported' ? await this.withoutOwner(report.rows) : [];
       const settled = row !== undefined && more.length === 0 && (await this.settle.asFound(order, row));
       if (!settled) left.push(order);
     }
-    return left;
+    return { left, failure: null };
   }
 
   private async withoutOwner(rows: readonly ReportedOrder[]): Promise<ReportedOrder[]> {
@@ -80,17 +104,13 @@ export class ReconcileOrders {
     return rows.filter(({ orderNumber }) => !known.has(orderNumber));
   }
 
-  private async recordFailure(
-    orders: readonly DueCheck[],
-    report: Exclude<ReportOutcome, { kind: 'reported' }>,
-    login: string | null,
-  ): Promise<void> {
-    await this.settle.unread(orders);
-    this.logger.warn({ report: report.kind }, 'Sectigo gives no report of orders');
-    // the login is the same as for orders: a refused one must not be repeated
-    if (report.kind === 'refused' && report.entry.disposition === 'hold-queue') {
-      await this.permit.refuse('report', report.entry.problem, login);
-    }
+  private async heed(noReport: NoReport, permit: LoginPermit): Promise<void> {
+    const { kind } = noReport;
+    const code = kind === 'failed' ? null : noReport.errorCode;
+    this.logger.warn({ report: kind, code }, 'Sectigo gives no report of orders');
+    // the login is the same as for orders: a refused one must not be repeated; what else is refused stops no order
+    if (isLoginRefused(noReport)) await this.permits.refuse(permit);
+    if (kind === 'throttled') await this.permits.slowDown(noReport.retryAfterMs ?? THROTTLED_MS);
   }
 }
 
