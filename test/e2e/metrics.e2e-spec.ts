@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 import { orderOf, problemOf } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
 import { ApiClient } from '../support/api-client.js';
@@ -74,6 +75,23 @@ describe('metrics', () => {
     });
     await gateway.simulator.call('DELETE', 'faults');
     await eventually(async () => expect((await scrape()).get('gateway_open_revocations')).toBe(0), 20_000);
+  });
+
+  it('count a certificate that is not what was ordered until it is revoked', async () => {
+    const client = await gateway.client();
+    const { id } = orderOf(await client.order(anOrder(), { prefer: 'wait=10' }));
+    const database = new pg.Client({ connectionString: gateway.database.url });
+    await database.connect();
+    await database.query(
+      `UPDATE orders SET certificate_status = 'issued', certificate_mismatches = '{key}' WHERE id = $1`,
+      [id],
+    );
+    await database.end();
+    const mismatched = async (): Promise<number | undefined> =>
+      (await scrape()).get('gateway_certificates_mismatched');
+    await eventually(async () => expect(await mismatched()).toBe(1));
+    expect((await client.post(`/v1/orders/${id}/revoke`, { reason: 'Another key' })).status).toBe(200);
+    await eventually(async () => expect(await mismatched()).toBe(0));
   });
 
   it('measure requests by route, however many paths and methods people make up', async () => {

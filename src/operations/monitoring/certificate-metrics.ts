@@ -23,7 +23,7 @@ export class CertificateMetrics {
     });
     this.mismatched = new Gauge({
       name: 'gateway_certificates_mismatched',
-      help: 'Delivered certificates that are not what was ordered.',
+      help: 'Delivered certificates that are not what was ordered, and neither revoked nor replaced.',
       registers,
     });
     this.waiting = new Gauge({

@@ -6,7 +6,7 @@ export interface CertificateCounts {
   /** Issued, and ending within so many days. */
   readonly endingWithin7Days: number;
   readonly endingWithin30Days: number;
-  /** Delivered, and not what was ordered. */
+  /** Delivered, not what was ordered, and neither revoked nor replaced. */
   readonly mismatched: number;
   /** Pushed by Sectigo about orders that are not known. */
   readonly pushesWaiting: number;
@@ -25,7 +25,8 @@ export class CertificateStateQuery {
   async read(): Promise<CertificateCounts> {
     const [counts] = await this.prisma.$queryRaw<CertificateCounts[]>`
       SELECT ending."endingWithin7Days", ending."endingWithin30Days",
-             (SELECT count(*)::int FROM orders WHERE certificate_mismatches <> '{}') AS mismatched,
+             (SELECT count(*)::int FROM orders WHERE certificate_mismatches <> '{}'
+                AND certificate_status NOT IN ('revoked', 'replaced')) AS mismatched,
              pushes."pushesWaiting", pushes."oldestPushAgeS",
              revoking."openRevocations", revoking."oldestRevocationAgeS"
       FROM (
