@@ -10,6 +10,7 @@ export const ORDER_EVENT_TYPES = [
   'order.outcome-unknown',
   'order.reconciled',
   'order.cancelled',
+  'order.revocation-refused',
 ] as const;
 
 export type OrderEventType = (typeof ORDER_EVENT_TYPES)[number];

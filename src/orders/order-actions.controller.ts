@@ -35,9 +35,13 @@ export class OrderActionsController {
   })
   @ApiResponse({ status: 200, description: 'Events and attempts.', type: TimelineResponse })
   @Get('timeline')
-  async timeline(@Caller() caller: Principal, @Param('id') id: string): Promise<TimelineResponse> {
+  async timeline(
+    @Caller() caller: Principal,
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+  ): Promise<TimelineResponse> {
     const order = await this.findOrder.execute(caller, id);
-    return { data: await this.timelineQuery.of(order.id), nextCursor: null };
+    return { data: await this.timelineQuery.of(order.id, request.id), nextCursor: null };
   }
 
   @ApiOperation({

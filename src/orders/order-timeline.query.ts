@@ -1,14 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { type Revocation } from '../platform/prisma/generated/client.js';
 import { PrismaService } from '../platform/prisma/prisma.service.js';
+import { type ProblemOccurrence } from '../shared/problem-occurrence.js';
 import { type TimelineEntry } from './dto/timeline.response.js';
+import { OrderView } from './order-view.js';
 
 @Injectable()
 export class OrderTimelineQuery {
-  constructor(private readonly prisma: PrismaService) {}
+  constructor(
+    private readonly prisma: PrismaService,
+    private readonly view: OrderView,
+  ) {}
 
   /** Everything that happened to an order, oldest first. */
-  async of(orderId: string): Promise<TimelineEntry[]> {
+  async of(orderId: string, requestId: string): Promise<TimelineEntry[]> {
     const [events, attempts, revocation] = await Promise.all([
       this.prisma.event.findMany({ where: { orderId }, orderBy: { seq: 'asc' } }),
       this.prisma.attempt.findMany({ where: { orderId }, orderBy: { fence: 'asc' } }),
@@ -28,26 +33,21 @@ export class OrderTimelineQuery {
         finishedAt: finishedAt?.toISOString() ?? null,
         ...attempt,
       })),
-      ...(revocation === null ? [] : [revocationEntry(revocation)]),
+      ...(revocation === null ? [] : [this.revocationEntry(revocation, requestId)]),
     ];
     return entries.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   }
-}
 
-function revocationEntry({
-  requestedAt,
-  settledAt,
-  outcome,
-  status,
-  reason,
-  reasonCode,
-  attempts,
-}: Revocation): TimelineEntry {
-  return {
-    at: requestedAt.toISOString(),
-    kind: 'revocation',
-    finishedAt: settledAt?.toISOString() ?? null,
-    outcome,
-    data: { status, reason, reasonCode, attempts },
-  };
+  private revocationEntry(revocation: Revocation, requestId: string): TimelineEntry {
+    const { orderId, requestedAt, settledAt, outcome, status, reason, reasonCode, attempts } = revocation;
+    const problem = revocation.problem as unknown as ProblemOccurrence | null;
+    return {
+      at: requestedAt.toISOString(),
+      kind: 'revocation',
+      finishedAt: settledAt?.toISOString() ?? null,
+      outcome,
+      problem: this.view.problem(problem, orderId, requestId),
+      data: { status, reason, reasonCode, attempts },
+    };
+  }
 }

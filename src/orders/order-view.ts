@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { renderProblem } from '../http/problem/problem.js';
+import { type Problem, renderProblem } from '../http/problem/problem.js';
 import { PublicUrl } from '../http/public-url.js';
 import { type ProblemOccurrence } from '../shared/problem-occurrence.js';
 import { type CsrSummary, type OrderDetails } from './domain/order-details.js';
@@ -29,7 +29,7 @@ export class OrderView {
       metadata: details.metadata,
       sectigo: sectigoOf(order),
       certificate: certificateOf(order),
-      problem: this.problemOf(order, requestId),
+      problem: this.problem(occurrenceOf(order), order.id, requestId),
       attempts: order.attempts,
       nextAttemptAt: order.nextAttemptAt?.toISOString() ?? null,
       createdAt: order.createdAt.toISOString(),
@@ -40,16 +40,10 @@ export class OrderView {
     };
   }
 
-  private problemOf(order: OrderRow, requestId: string): object | null {
-    const occurrence = occurrenceOf(order);
+  problem(occurrence: ProblemOccurrence | null, orderId: string, requestId: string): Problem | null {
     if (!occurrence) return null;
-    const instance = `/v1/orders/${order.id}`;
-    return renderProblem(occurrence, {
-      publicUrl: this.publicUrl.value,
-      instance,
-      requestId,
-      orderId: order.id,
-    });
+    const instance = `/v1/orders/${orderId}`;
+    return renderProblem(occurrence, { publicUrl: this.publicUrl.value, instance, requestId, orderId });
   }
 }
 

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { appendEvent } from '../events/append-event.query.js';
 import { certificateChange } from '../orders/certificate-change.query.js';
 import { Prisma } from '../platform/prisma/generated/client.js';
 import { PrismaService } from '../platform/prisma/prisma.service.js';
 import { type RevocationOutcome, type RevocationReasonCode } from '../sectigo/index.js';
-import { type RevocationDecision } from './revocation-decision.js';
+import { endOf, type RevocationDecision, type RevocationEnd } from './revocation-decision.js';
 import { REVOCATION_SETTLED_CHANNEL } from './revocation.repository.js';
 
 const IS_DUE = Prisma.sql`
@@ -23,8 +24,6 @@ export interface RevocationClaim {
   /** By the database's clock. */
   readonly claimedAt: Date;
 }
-
-type Transaction = Pick<PrismaService, '$queryRaw' | '$executeRaw'>;
 
 /** One attempt after the other to have a certificate revoked, over all workers. */
 @Injectable()
@@ -52,7 +51,7 @@ export class RevocationAttemptRepository {
   }
 
   /**
-   * What the attempt found out, with the certificate and its event: all of it or nothing, and nothing when a newer
+   * What the attempt found out, with the certificate and the event: all of it or nothing, and nothing when a newer
    * attempt has the revocation. The order is locked before it is looked at, so a push cannot come in between.
    */
   async record(
@@ -60,47 +59,56 @@ export class RevocationAttemptRepository {
     outcome: RevocationOutcome['kind'],
     decision: RevocationDecision,
   ): Promise<boolean> {
-    const { orderId, fence } = claim;
     return this.prisma.$transaction(async (transaction) => {
-      const recorded = await transaction.$executeRaw`
-        UPDATE revocations SET outcome = ${outcome}, lease_expires_at = NULL, ${changesOf(decision)}
-        WHERE order_id = ${orderId} AND fence = ${fence} AND status = 'requested'`;
-      if (recorded === 0) return false;
-      if (decision.kind === 'done') await changeCertificate(transaction, claim, decision.certificate);
-      if (decision.kind !== 'again') {
-        await transaction.$queryRaw`SELECT pg_notify(${REVOCATION_SETTLED_CHANNEL}, ${orderId})::text`;
-      }
+      const [ours] = await transaction.$queryRaw<{ wasIssued: boolean }[]>`
+        SELECT coalesce(certificate_status IN ('issued', 'replaced'), false) AS "wasIssued"
+        FROM revocations JOIN orders ON orders.id = order_id
+        WHERE order_id = ${claim.orderId} AND revocations.fence = ${claim.fence} AND revocations.status = 'requested'
+        FOR NO KEY UPDATE`;
+      if (ours === undefined) return false;
+      await transaction.$queryRaw(recording(claim, outcome, endOf(decision, ours.wasIssued)));
       return true;
     });
   }
 }
 
-function changesOf(decision: RevocationDecision): Prisma.Sql {
-  switch (decision.kind) {
-    case 'done':
-      return Prisma.sql`status = 'done', next_attempt_at = NULL, settled_at = now(), problem = NULL`;
+function recording(claim: RevocationClaim, outcome: string, end: RevocationEnd): Prisma.Sql {
+  const over = Prisma.sql`SELECT pg_notify(${REVOCATION_SETTLED_CHANNEL}, order_id)::text FROM recorded`;
+  switch (end.kind) {
+    case 'done': {
+      const change = { orderId: claim.orderId, to: end.certificate, description: null, at: claim.claimedAt };
+      return Prisma.sql`
+        WITH ${certificateChange(change)}, recorded AS (
+          ${update(claim, outcome, Prisma.sql`status = 'done', next_attempt_at = NULL, settled_at = now(), problem = NULL`)}
+        ) ${over}`;
+    }
     case 'again':
-      return Prisma.sql`next_attempt_at = now() + ${seconds(decision.delayMs)},
-        problem = ${decision.problem && JSON.stringify(decision.problem)}::jsonb`;
+      return update(
+        claim,
+        outcome,
+        Prisma.sql`next_attempt_at = now() + ${seconds(end.delayMs)},
+          problem = ${end.problem && JSON.stringify(end.problem)}::jsonb`,
+      );
     case 'refused':
-      return Prisma.sql`status = 'refused', next_attempt_at = NULL, settled_at = now(),
-        problem = ${JSON.stringify(decision.problem)}::jsonb`;
+      return Prisma.sql`
+        WITH recorded AS (
+          ${update(
+            claim,
+            outcome,
+            Prisma.sql`status = 'refused', next_attempt_at = NULL, settled_at = now(),
+              problem = ${JSON.stringify(end.problem)}::jsonb`,
+          )}
+        ), changed AS (
+          UPDATE orders SET version = version + 1, updated_at = greatest(updated_at, now())
+          FROM recorded WHERE orders.id = order_id
+          RETURNING orders.id, client_id, version, orders.status, recorded.problem
+        ), told AS (${appendEvent('changed', 'order.revocation-refused')})
+        ${over}`;
   }
 }
 
-async function changeCertificate(
-  transaction: Transaction,
-  { orderId, claimedAt }: RevocationClaim,
-  certificate: 'revoked' | 'rejected' | 'by-state',
-): Promise<void> {
-  const to = certificate === 'by-state' ? await stateAfter(transaction, orderId) : certificate;
-  const change = certificateChange({ orderId, to, description: null, at: claimedAt });
-  await transaction.$queryRaw`WITH ${change} SELECT id FROM changed`;
-}
-
-async function stateAfter(transaction: Transaction, orderId: string): Promise<'revoked' | 'rejected'> {
-  const [order] = await transaction.$queryRaw<{ issued: boolean }[]>`
-    SELECT coalesce(certificate_status IN ('issued', 'replaced'), false) AS issued FROM orders
-    WHERE id = ${orderId} FOR NO KEY UPDATE`;
-  return order?.issued === true ? 'revoked' : 'rejected';
+function update({ orderId }: RevocationClaim, outcome: string, changes: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`
+    UPDATE revocations SET outcome = ${outcome}, lease_expires_at = NULL, ${changes}
+    WHERE order_id = ${orderId} RETURNING order_id, problem`;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { PUBLISHED_CATALOGUE, type RevocationOutcome } from '../sectigo/index.js';
-import { decide, type RevocationDecision } from './revocation-decision.js';
+import { decide, endOf, type RevocationDecision } from './revocation-decision.js';
 
 const refused = (code: number): RevocationOutcome => ({
   kind: 'refused',
@@ -21,7 +21,30 @@ describe('a revocation is over', () => {
     [{ kind: 'already-revoked', errorCode: -21, message: null }, 'revoked'],
     [{ kind: 'already-rejected', errorCode: -20, message: null }, 'rejected'],
   ] as [RevocationOutcome, string][])('by %j', (outcome, certificate) => {
-    expect(after(outcome)).toEqual({ kind: 'done', certificate });
+    expect(after(outcome)).toMatchObject({ kind: 'done', certificate });
+  });
+
+  it.each([
+    [{ kind: 'revoked' }, true, { kind: 'done', certificate: 'revoked' }],
+    [{ kind: 'revoked' }, false, { kind: 'done', certificate: 'rejected' }],
+    [
+      { kind: 'already-revoked', errorCode: -21, message: null },
+      false,
+      { kind: 'done', certificate: 'revoked' },
+    ],
+    [
+      { kind: 'already-rejected', errorCode: -20, message: null },
+      false,
+      { kind: 'done', certificate: 'rejected' },
+    ],
+    [
+      { kind: 'already-rejected', errorCode: -20, message: 'No!' },
+      true,
+      { kind: 'refused', problem: { code: 'revocation-unconfirmed', ...sectigo(-20) } },
+    ],
+    [{ kind: 'busy', errorCode: -26, message: null }, true, { kind: 'again', delayMs: 1_000, problem: null }],
+  ] as [RevocationOutcome, boolean, object][])('by %j of what was issued: %j', (outcome, wasIssued, end) => {
+    expect(endOf(after(outcome), wasIssued)).toEqual(end);
   });
 
   it.each([

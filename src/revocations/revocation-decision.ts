@@ -7,13 +7,30 @@ const LONGEST_PAUSE_MS = 300_000;
 /** Sectigo gave no time: so many first pauses, half a minute by default, let a call limit pass. */
 const THROTTLE_PAUSES = 30;
 
-/** What one attempt makes of a revocation. */
+interface Again {
+  /** A repeat is safe, whatever has happened. */
+  readonly kind: 'again';
+  readonly delayMs: number;
+  readonly problem: ProblemOccurrence | null;
+}
+
+interface Refused {
+  readonly kind: 'refused';
+  readonly problem: ProblemOccurrence;
+}
+
+/** What Sectigo's answer to one attempt makes of a revocation. */
 export type RevocationDecision =
   /** `by-state`: revoked if it was issued, else rejected; Sectigo does not say which. */
-  | { readonly kind: 'done'; readonly certificate: 'revoked' | 'rejected' | 'by-state' }
-  /** A repeat is safe, whatever has happened. */
-  | { readonly kind: 'again'; readonly delayMs: number; readonly problem: ProblemOccurrence | null }
-  | { readonly kind: 'refused'; readonly problem: ProblemOccurrence };
+  | { readonly kind: 'done'; readonly certificate: 'revoked' | 'by-state' }
+  /** What was delivered cannot have been rejected: then nobody knows what became of it. */
+  | { readonly kind: 'done'; readonly certificate: 'rejected'; readonly unlessIssued: ProblemOccurrence }
+  | Again
+  | Refused;
+
+/** The decision, given whether the certificate had been issued. */
+export type RevocationEnd =
+  { readonly kind: 'done'; readonly certificate: 'revoked' | 'rejected' } | Again | Refused;
 
 /** `attempts` counts this one; half of a pause is random (`random` from 0 to 1). */
 export function decide(
@@ -32,7 +49,11 @@ export function decide(
     case 'already-revoked':
       return { kind: 'done', certificate: 'revoked' };
     case 'already-rejected':
-      return { kind: 'done', certificate: 'rejected' };
+      return {
+        kind: 'done',
+        certificate: 'rejected',
+        unlessIssued: problemOf('revocation-unconfirmed', outcome),
+      };
     case 'busy':
       return later(null);
     case 'expired':
@@ -56,6 +77,20 @@ export function decide(
       return later(problemOf('outcome-unknown', outcome));
     default:
       return assertNever(outcome);
+  }
+}
+
+export function endOf(decision: RevocationDecision, wasIssued: boolean): RevocationEnd {
+  if (decision.kind !== 'done') return decision;
+  switch (decision.certificate) {
+    case 'revoked':
+      return { kind: 'done', certificate: 'revoked' };
+    case 'by-state':
+      return { kind: 'done', certificate: wasIssued ? 'revoked' : 'rejected' };
+    case 'rejected':
+      return wasIssued
+        ? { kind: 'refused', problem: decision.unlessIssued }
+        : { kind: 'done', certificate: 'rejected' };
   }
 }
 

@@ -12,7 +12,8 @@ export const DescribeRevokeOrder = (): MethodDecorator =>
         'What was issued is revoked; what was not is rejected, so that it is never issued. This cannot be taken back. The ' +
         'wish is stored and sent until Sectigo says what became of it; the answer waits for that, 10 seconds or as long ' +
         'as `Prefer: wait=N` says. Repeating the request changes nothing: it is one revocation, and its answer tells how ' +
-        'it stands. Of a test order nothing is revoked in earnest.',
+        'it stands. A refusal that comes after the answer is told by the event `order.revocation-refused`; a request after a ' +
+        'refusal asks anew. Of a test order nothing is revoked in earnest.',
     }),
     ApiHeader({
       name: 'Prefer',
@@ -31,6 +32,7 @@ export const DescribeRevokeOrder = (): MethodDecorator =>
       'storage-unavailable',
       'gateway-defect',
       'sectigo-error-unrecognised',
+      'revocation-unconfirmed',
       'sectigo-csr-decoding-fault',
     ),
   );

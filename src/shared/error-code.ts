@@ -73,6 +73,7 @@ export const ERROR_CODES = [
   'sectigo-price-missing',
   'sectigo-error-unrecognised',
   'outcome-unknown',
+  'revocation-unconfirmed',
   // Sectigo's answers: Sectigo must recover
   'sectigo-rate-limited',
   'sectigo-csr-decoding-fault',

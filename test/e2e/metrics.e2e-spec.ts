@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 import { orderOf, problemOf } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
 import { ApiClient } from '../support/api-client.js';
@@ -55,6 +56,44 @@ describe('metrics', () => {
     await eventually(async () => expect((await scrape()).get('gateway_paused{by="operator"}')).toBe(0));
   });
 
+  it('tell how many revocations are open, and since when', async () => {
+    const client = await gateway.client();
+    await gateway.simulator.script({
+      kind: 'error',
+      code: -26,
+      times: 1_000,
+      endpoint: '!autoRevokeCertificate',
+    });
+    const { id } = orderOf(await client.order(anOrder(), { prefer: 'wait=10' }));
+    expect((await scrape()).get('gateway_open_revocations')).toBe(0);
+    expect((await scrape()).get('gateway_oldest_revocation_age_seconds')).toBe(0);
+    await client.post(`/v1/orders/${id}/revoke`, { reason: 'Lost' }, { prefer: 'wait=0' });
+    await eventually(async () => {
+      const series = await scrape();
+      expect(series.get('gateway_open_revocations')).toBe(1);
+      expect(series.get('gateway_oldest_revocation_age_seconds')).toBeGreaterThan(0);
+    });
+    await gateway.simulator.call('DELETE', 'faults');
+    await eventually(async () => expect((await scrape()).get('gateway_open_revocations')).toBe(0), 20_000);
+  });
+
+  it('count a certificate that is not what was ordered until it is revoked', async () => {
+    const client = await gateway.client();
+    const { id } = orderOf(await client.order(anOrder(), { prefer: 'wait=10' }));
+    const database = new pg.Client({ connectionString: gateway.database.url });
+    await database.connect();
+    await database.query(
+      `UPDATE orders SET certificate_status = 'issued', certificate_mismatches = '{key}' WHERE id = $1`,
+      [id],
+    );
+    await database.end();
+    const mismatched = async (): Promise<number | undefined> =>
+      (await scrape()).get('gateway_certificates_mismatched');
+    await eventually(async () => expect(await mismatched()).toBe(1));
+    expect((await client.post(`/v1/orders/${id}/revoke`, { reason: 'Another key' })).status).toBe(200);
+    await eventually(async () => expect(await mismatched()).toBe(0));
+  });
+
   it('measure requests by route, however many paths and methods people make up', async () => {
     await gateway.operator.get('/v1/orders/ord_01');
     await gateway.operator.get('/made/up/1');
@@ -104,6 +143,7 @@ describe('metrics of a worker whose storage goes away', () => {
     expect([...away.keys()].filter((name) => name.startsWith('gateway_orders'))).toEqual([]);
     expect(away.get('gateway_queue_due')).toBe(NaN);
     expect(away.get('gateway_webhook_oldest_due_seconds')).toBe(NaN);
+    expect(away.get('gateway_oldest_revocation_age_seconds')).toBe(NaN);
     line.mend();
     await eventually(async () => expect((await scrapeOf(gateway)).get('gateway_storage_up')).toBe(1));
   });

@@ -93,6 +93,7 @@ describe('revoking a certificate', () => {
       kind: 'revocation',
       finishedAt: expect.any(String),
       outcome: 'revoked',
+      problem: null,
       data: { status: 'done', reason: 'No longer used', reasonCode: 0, attempts: 1 },
     });
   });
@@ -150,20 +151,6 @@ describe('revoking a certificate', () => {
     // unless it is over already
     await pool.query('UPDATE revocations SET next_attempt_at = now() WHERE next_attempt_at IS NOT NULL');
     expect(statusOf(await revoke(order))).toBe('rejected');
-  });
-
-  it('is refused where Sectigo refuses it, and may be asked for anew', async () => {
-    const order = await placed();
-    await gateway.simulator.script(
-      { kind: 'error', code: -35, endpoint: REVOKE },
-      { kind: 'error', code: -43, message: 'Whatever', endpoint: REVOKE },
-    );
-    const expired = problemOf(await revoke(order), 409, 'order-not-revocable');
-    expect(expired).toMatchObject({ orderId: order.id, detail: 'The certificate has expired.' });
-    const odd = problemOf(await revoke(order), 502, 'sectigo-error-unrecognised');
-    expect(odd).toMatchObject({ sectigo: { errorCode: -43, errorMessage: 'Whatever' } });
-    expect(statusOf(await revoke(order))).toBe('rejected');
-    expect(await sentFor(order)).toHaveLength(3);
   });
 
   it('is for placed orders, and for those whose order it is', async () => {

@@ -11,6 +11,11 @@ import { createDatabase, type TestDatabase } from '../support/servers.js';
 
 const LEASE_MS = 60_000;
 const DONE: RevocationDecision = { kind: 'done', certificate: 'by-state' };
+const REJECTED: RevocationDecision = {
+  kind: 'done',
+  certificate: 'rejected',
+  unlessIssued: { code: 'revocation-unconfirmed' },
+};
 const AGAIN: RevocationDecision = { kind: 'again', delayMs: 0, problem: null };
 
 describe('attempts to revoke a certificate', () => {
@@ -114,9 +119,7 @@ describe('attempts to revoke a certificate', () => {
     expect(second).toMatchObject({ orderId, fence: 2, attempts: 2 });
     // the first was not dead but slow: its word comes too late
     expect(await attempts.record(lost!, 'unknown', AGAIN)).toBe(false);
-    expect(
-      await attempts.record(second!, 'already-rejected', { kind: 'done', certificate: 'rejected' }),
-    ).toBe(true);
+    expect(await attempts.record(second!, 'already-rejected', REJECTED)).toBe(true);
     expect(await attempts.record(lost!, 'revoked', DONE)).toBe(false);
     expect(await events()).toEqual(['certificate.rejected']);
   });
@@ -138,6 +141,54 @@ describe('attempts to revoke a certificate', () => {
     });
     await pool.query(`UPDATE revocations SET next_attempt_at = now() - interval '1 second'`);
     expect(await attempts.claim(LEASE_MS)).toMatchObject({ fence: 2 });
+  });
+
+  it('tell of a refusal by an event, with the order as it is then and why, and nothing of persons', async () => {
+    await wish();
+    const { version } = await order();
+    const problem = { code: 'order-not-revocable', detail: 'It has expired.' } as const;
+    const claim = await attempts.claim(LEASE_MS);
+    expect(await attempts.record(claim!, 'expired', { kind: 'refused', problem })).toBe(true);
+    expect(await order()).toMatchObject({ version: version + 1, problem: null });
+    expect(await prisma.event.findMany({ where: { orderId } })).toMatchObject([
+      {
+        type: 'order.revocation-refused',
+        version: version + 1,
+        data: { status: 'placed', problem: 'order-not-revocable' },
+      },
+    ]);
+    // a word that comes late is no news
+    expect(await attempts.record(claim!, 'expired', { kind: 'refused', problem })).toBe(false);
+    expect(await events()).toHaveLength(1);
+  });
+
+  it.each(['issued', 'replaced'])(
+    'say that nobody knows when what is %s here is rejected there, and may be made anew',
+    async (status) => {
+      await certificateIs(status);
+      await wish();
+      expect(await attempts.record((await attempts.claim(LEASE_MS))!, 'already-rejected', REJECTED)).toBe(
+        true,
+      );
+      expect(await order()).toMatchObject({ certificateStatus: status, revokedAt: null });
+      expect(await row()).toMatchObject({
+        status: 'refused',
+        outcome: 'already-rejected',
+        problem: { code: 'revocation-unconfirmed' },
+      });
+      expect(await events()).toEqual(['order.revocation-refused']);
+      await wish();
+      await attempts.record((await attempts.claim(LEASE_MS))!, 'revoked', DONE);
+      expect(await order()).toMatchObject({ certificateStatus: 'revoked' });
+    },
+  );
+
+  it('are done with what was revoked by a push meanwhile, even if it is called rejected', async () => {
+    await wish();
+    const claim = await attempts.claim(LEASE_MS);
+    await certificateIs('revoked');
+    await attempts.record(claim!, 'already-rejected', REJECTED);
+    expect([(await row()).status, await events()]).toEqual(['done', []]);
   });
 
   it('begin anew after a refusal, and only then', async () => {

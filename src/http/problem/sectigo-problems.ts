@@ -62,6 +62,16 @@ export const SECTIGO_PROBLEMS = {
       'The order was sent, but no usable answer came back: Sectigo may or may not have placed it. It is never sent again by itself.',
     whatToDo: 'Do not order again. The gateway looks for the order at Sectigo, or an operator resolves it.',
   },
+  'revocation-unconfirmed': {
+    title: 'Unknown whether the certificate is revoked',
+    status: 502,
+    actor: 'operator',
+    retryable: false,
+    explanation:
+      'Sectigo says that it had rejected the order, although it delivered its certificate. Whether anybody still trusts that certificate cannot be told from this.',
+    whatToDo:
+      'Treat the certificate as valid. An operator looks it up at Sectigo, and asks for the revocation again.',
+  },
   'sectigo-rate-limited': {
     title: 'Sectigo asks to slow down',
     status: 503,

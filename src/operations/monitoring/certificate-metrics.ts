@@ -10,6 +10,8 @@ export class CertificateMetrics {
   private readonly mismatched: Gauge;
   private readonly waiting: Gauge;
   private readonly oldestPush: Gauge;
+  private readonly revocations: Gauge;
+  private readonly oldestRevocation: Gauge;
 
   constructor({ registry }: Metrics) {
     const registers = [registry];
@@ -21,7 +23,7 @@ export class CertificateMetrics {
     });
     this.mismatched = new Gauge({
       name: 'gateway_certificates_mismatched',
-      help: 'Delivered certificates that are not what was ordered.',
+      help: 'Delivered certificates that are not what was ordered, and neither revoked nor replaced.',
       registers,
     });
     this.waiting = new Gauge({
@@ -34,6 +36,16 @@ export class CertificateMetrics {
       help: 'Since when the oldest push that nobody has looked at is there; 0: there is none.',
       registers,
     });
+    this.revocations = new Gauge({
+      name: 'gateway_open_revocations',
+      help: 'Revocations that were asked for and are neither done nor refused.',
+      registers,
+    });
+    this.oldestRevocation = new Gauge({
+      name: 'gateway_oldest_revocation_age_seconds',
+      help: 'Since when the oldest of them was asked for; 0: there is none.',
+      registers,
+    });
   }
 
   show(counts: CertificateCounts): void {
@@ -42,11 +54,14 @@ export class CertificateMetrics {
     this.mismatched.set(counts.mismatched);
     this.waiting.set(counts.pushesWaiting);
     this.oldestPush.set(counts.oldestPushAgeS);
+    this.revocations.set(counts.openRevocations);
+    this.oldestRevocation.set(counts.oldestRevocationAgeS);
   }
 
   /** Old numbers would pass for new ones. */
   forget(): void {
     this.ending.reset();
-    for (const metric of [this.mismatched, this.waiting, this.oldestPush]) metric.set(Number.NaN);
+    const numbers = [this.mismatched, this.waiting, this.oldestPush, this.revocations, this.oldestRevocation];
+    for (const metric of numbers) metric.set(Number.NaN);
   }
 }

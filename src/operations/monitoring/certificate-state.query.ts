@@ -13,6 +13,10 @@ export interface CertificateCounts {
   readonly pushesWaiting: number;
   /** Since when the oldest push about a known order is not applied, in seconds; 0: none is. */
   readonly oldestPushAgeS: number;
+  /** Asked for, and neither done nor refused. */
+  readonly openRevocations: number;
+  /** Since when the oldest of them is wished for, in seconds; 0: there is none. */
+  readonly oldestRevocationAgeS: number;
 }
 
 @Injectable()
@@ -23,7 +27,8 @@ export class CertificateStateQuery {
     const [counts] = await this.prisma.$queryRaw<CertificateCounts[]>`
       SELECT ending."endingWithin7Days", ending."endingWithin30Days",
              (SELECT count(*)::int FROM orders WHERE ${MISMATCHED}) AS mismatched,
-             pushes."pushesWaiting", pushes."oldestPushAgeS"
+             pushes."pushesWaiting", pushes."oldestPushAgeS",
+             revoking."openRevocations", revoking."oldestRevocationAgeS"
       FROM (
         SELECT count(*) FILTER (WHERE expires_at < now() + interval '7 days')::int AS "endingWithin7Days",
                count(*)::int AS "endingWithin30Days"
@@ -33,7 +38,11 @@ export class CertificateStateQuery {
                coalesce(greatest(extract(epoch FROM now() - min(received_at) FILTER (WHERE state = 'received')), 0), 0)::float8
                  AS "oldestPushAgeS"
         FROM sectigo_notifications WHERE next_look_at IS NOT NULL
-      ) AS pushes`;
+      ) AS pushes, (
+        SELECT count(*)::int AS "openRevocations",
+               coalesce(greatest(extract(epoch FROM now() - min(requested_at)), 0), 0)::float8 AS "oldestRevocationAgeS"
+        FROM revocations WHERE status = 'requested'
+      ) AS revoking`;
     if (counts === undefined) throw new Error('an aggregate gave no row');
     return counts;
   }

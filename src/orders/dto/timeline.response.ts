@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ProblemResponse } from '../../http/problem/problem.response.js';
 
 /** An event of an order, an attempt to place it, or the wish to revoke its certificate. */
 export class TimelineEntry {
@@ -63,6 +64,12 @@ export class TimelineEntry {
     description: 'Of an attempt: why, if it did not succeed.',
   })
   reason?: string | null;
+  @ApiPropertyOptional({
+    type: ProblemResponse,
+    nullable: true,
+    description: 'Of a revocation: why Sectigo refused it, or why it is tried again.',
+  })
+  problem?: object | null;
   @ApiPropertyOptional({
     type: 'integer',
     nullable: true,

@@ -14,6 +14,7 @@ const EVENTS = Object.keys({
   'order.outcome-unknown': true,
   'order.reconciled': true,
   'order.cancelled': true,
+  'order.revocation-refused': true,
   'certificate.issued': true,
   'certificate.rejected': true,
   'certificate.revoked': true,

@@ -11,6 +11,7 @@ import { CertificatePanel } from './certificate-panel';
 import { FormPanel } from './form-panel';
 import { OrderActions } from './order-actions';
 import { ProblemPanel } from './problem-panel';
+import { RevocationPanel } from './revocation-panel';
 import { StatePanel } from './state-panel';
 import { TimelinePanel } from './timeline-panel';
 
@@ -36,6 +37,7 @@ function Content({ order }: { readonly order: Order }): JSX.Element {
   return (
     <>
       {order.problem && <ProblemPanel problem={order.problem} />}
+      <RevocationPanel orderId={order.id} />
       <StatePanel order={order} />
       {order.certificate && <CertificatePanel order={order} certificate={order.certificate} />}
       {order.status === 'outcome-unknown' && <CandidatesPanel order={order} />}

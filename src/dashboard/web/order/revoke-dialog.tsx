@@ -4,8 +4,10 @@ import { type Order } from '../api/types';
 import { ConfirmDialog } from '../parts/confirm-dialog';
 import { Dialog } from '../parts/dialog';
 import { NoteField } from './note-field';
+import { ProblemText } from './problem-panel';
 import { REVOCATION_REASONS } from './revocation-reasons';
 import { useOrderChange } from './use-order-change';
+import { useRevocation } from './use-revocation';
 
 const TITLE = 'Revoke the certificate';
 
@@ -21,7 +23,9 @@ export function RevokeDialog({ order, orderNumber, onClose }: Properties): JSX.E
   const [code, setCode] = useState('0');
   const wish = { reason: reason.trim(), reasonCode: Number(code) };
   const revocation = useOrderChange(order.id, 'revoke', wish);
-  if (revocation.isSuccess) return <Result order={order} onClose={onClose} />;
+  if (revocation.isSuccess) {
+    return <Result order={order} onClose={onClose} onAgain={() => revocation.reset()} />;
+  }
   return (
     <ConfirmDialog
       title={TITLE}
@@ -57,13 +61,29 @@ const RESULTS: Readonly<Record<string, string>> = {
 const UNDER_WAY =
   'Stored, and still under way: Sectigo is asked until it says what became of it. You may close this; the order’s history shows how it goes on.';
 
+interface ResultProperties {
+  readonly order: Order;
+  readonly onClose: () => void;
+  readonly onAgain: () => void;
+}
+
 /** What became of it; the order is looked at anew, so one that is under way comes to its end here as well. */
-function Result({ order, onClose }: Omit<Properties, 'orderNumber'>): JSX.Element {
+function Result({ order, onClose, onAgain }: ResultProperties): JSX.Element {
+  const revocation = useRevocation(order.id);
+  const refusal = revocation?.status === 'refused' ? revocation.problem : null;
   return (
     <Dialog title={TITLE} onClose={onClose}>
       <Stack>
-        <Text role="status">{RESULTS[order.certificate?.status ?? ''] ?? UNDER_WAY}</Text>
+        {refusal ? (
+          <div role="alert">
+            <Text fw={600}>The revocation was refused: {refusal.title}</Text>
+            <ProblemText problem={refusal} />
+          </div>
+        ) : (
+          <Text role="status">{RESULTS[order.certificate?.status ?? ''] ?? UNDER_WAY}</Text>
+        )}
         <Group justify="flex-end">
+          {refusal && <Button onClick={onAgain}>Try again</Button>}
           <Button variant="default" onClick={onClose} data-autofocus>
             Close
           </Button>

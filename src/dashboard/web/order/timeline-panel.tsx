@@ -1,18 +1,14 @@
-import { useQuery } from '@tanstack/react-query';
 import { type JSX } from 'react';
-import { get } from '../api/request';
-import { type Timeline, type TimelineEntry } from '../api/types';
+import { type TimelineEntry } from '../api/types';
 import { Section } from '../parts/page';
 import { ErrorState, LoadingState } from '../parts/states';
 import { TimelineAttempt } from './timeline-attempt';
 import { TimelineEvent } from './timeline-event';
 import { TimelineRevocation } from './timeline-revocation';
+import { useTimeline } from './use-timeline';
 
 export function TimelinePanel({ orderId }: { readonly orderId: string }): JSX.Element {
-  const timeline = useQuery({
-    queryKey: ['order', orderId, 'timeline'],
-    queryFn: () => get<Timeline>(`/v1/orders/${encodeURIComponent(orderId)}/timeline`),
-  });
+  const timeline = useTimeline(orderId);
   return (
     <Section title="What happened">
       {timeline.isPending && <LoadingState />}

@@ -3,7 +3,8 @@ import { type JSX } from 'react';
 import { type TimelineEntry } from '../api/types';
 import { words } from '../parts/format';
 import { Moment } from '../parts/moment';
-import { type ReasonCode, REVOCATION_REASONS } from './revocation-reasons';
+import { REVOCATION_REASONS } from './revocation-reasons';
+import { toRevocation } from './use-revocation';
 
 const TITLES = {
   requested: 'Revocation asked for, under way',
@@ -11,16 +12,9 @@ const TITLES = {
   refused: 'Revocation asked for, refused',
 } as const;
 
-interface Wish {
-  readonly status: keyof typeof TITLES;
-  readonly reason: string;
-  readonly reasonCode: ReasonCode;
-  readonly attempts: number;
-}
-
 /** The wish that the certificate be revoked, and what has come of it. */
 export function TimelineRevocation({ entry }: { readonly entry: TimelineEntry }): JSX.Element {
-  const { status, reason, reasonCode, attempts } = entry.data as unknown as Wish;
+  const { status, reason, reasonCode, attempts, problem } = toRevocation(entry);
   return (
     <>
       <Text fw={600}>{TITLES[status]}</Text>
@@ -39,6 +33,11 @@ export function TimelineRevocation({ entry }: { readonly entry: TimelineEntry })
         {attempts === 1 ? '1 try' : `${attempts} tries, the last`}
         {entry.outcome && `: ${words(entry.outcome).toLowerCase()}`}
       </Text>
+      {problem && (
+        <Text size="sm" className="break">
+          Problem: {problem.code}
+        </Text>
+      )}
     </>
   );
 }

@@ -7,6 +7,7 @@ describe('what happened, in words', () => {
   it.each([
     ['order.placed', {}, 'Placed'],
     ['order.outcome-unknown', {}, 'Outcome unknown'],
+    ['order.revocation-refused', { problem: 'gateway-defect' }, 'Revocation refused'],
     ['certificate.issued', { certificateStatus: 'issued' }, 'Certificate issued'],
     ['certificate.revoked', { certificateStatus: 'revoked' }, 'Certificate revoked'],
     [
