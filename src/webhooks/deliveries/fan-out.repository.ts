@@ -22,8 +22,9 @@ export class FanOutRepository {
       WITH position AS (
         SELECT last_seq FROM webhook_fan_out FOR UPDATE SKIP LOCKED
       ), batch AS (
-        SELECT e.seq, e.client_id, e.type, e.created_at FROM events e, position
-        WHERE e.seq > position.last_seq AND e.seq <= ${settled} ORDER BY e.seq LIMIT ${limit}
+        SELECT e.seq, e.client_id, e.type, e.created_at FROM position, LATERAL (
+          SELECT * FROM events WHERE seq > position.last_seq AND seq <= ${settled} ORDER BY seq LIMIT ${limit}
+        ) AS e
       ), moved AS (
         UPDATE webhook_fan_out
         SET last_seq = CASE WHEN (SELECT count(*) FROM batch) < ${limit} THEN ${settled} ELSE (SELECT max(seq) FROM batch) END
