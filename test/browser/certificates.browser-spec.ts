@@ -94,38 +94,6 @@ describe('what an operator does with certificates', () => {
     await dialog().getByText('It was not issued yet, and never will be').waitFor();
   });
 
-  it('sees in the dialog and on the page that a revocation was refused at last, and tries again', async () => {
-    const { simulator, operator } = busy.gateway;
-    const id = busy.orders.ending;
-    const endpoint = '!autoRevokeCertificate';
-    await simulator.script({ kind: 'error', code: -26, times: 1_000, endpoint });
-    await page.route('**/revoke', (route) =>
-      route.continue({ headers: { ...route.request().headers(), prefer: 'wait=0' } }),
-    );
-    await person.visit(`/orders/${id}`);
-    await button('Revoke').click();
-    await dialog().getByLabel('Reason, for Sectigo’s files and ours').fill('The renewal took its place.');
-    const number = orderOf(await operator.get(`/v1/orders/${id}`)).sectigo?.orderNumber ?? '';
-    await typed().fill(number);
-    await dialog().getByRole('button', { name: 'Revoke', exact: true }).click();
-    await dialog().getByText('still under way').waitFor();
-    await simulator.call('DELETE', 'faults');
-    await simulator.script({ kind: 'error', code: -20, endpoint });
-    await revokeNow(busy.gateway.database.url);
-    await dialog().getByRole('alert').getByText('Unknown whether the certificate is revoked').waitFor();
-    expect(await dialog().getByText('still under way').count()).toBe(0);
-    const refused = page.getByRole('region', { name: 'Revocation' }).getByText('The revocation was refused');
-    await dialog().getByRole('button', { name: 'Close', exact: true }).click();
-    await refused.waitFor();
-    await page.locator('[data-status=revocation-refused]').getByText('revocation-unconfirmed').waitFor();
-    await button('Revoke').click();
-    await dialog().getByLabel('Reason, for Sectigo’s files and ours').fill('Sectigo has it as issued.');
-    await typed().fill(number);
-    await dialog().getByRole('button', { name: 'Revoke', exact: true }).click();
-    await dialog().getByText('The certificate is revoked.').waitFor();
-    await refused.waitFor({ state: 'detached' });
-  });
-
   it('is told why a certificate cannot be revoked', async () => {
     const fault = { kind: 'error', code: -35, endpoint: '!autoRevokeCertificate' };
     await busy.gateway.simulator.script(fault);
@@ -145,6 +113,33 @@ describe('what an operator does with certificates', () => {
     await page.getByText('12 days left').waitFor();
     expect(await page.locator('tbody tr').count()).toBe(1);
     expect(await page.getByLabel('Certificate ends before').inputValue()).toMatch(/^20\d\d-/);
+  });
+
+  it('sees in the dialog and on the page that a revocation was refused at last, and tries again', async () => {
+    const { simulator, operator } = busy.gateway;
+    const id = busy.orders.ending;
+    await simulator.script({ kind: 'error', code: -20, endpoint: '!autoRevokeCertificate' });
+    await page.route('**/revoke', (route) =>
+      route.continue({ headers: { ...route.request().headers(), prefer: 'wait=0' } }),
+    );
+    await person.visit(`/orders/${id}`);
+    await button('Revoke').click();
+    await dialog().getByLabel('Reason, for Sectigo’s files and ours').fill('The renewal took its place.');
+    const number = orderOf(await operator.get(`/v1/orders/${id}`)).sectigo?.orderNumber ?? '';
+    await typed().fill(number);
+    await dialog().getByRole('button', { name: 'Revoke', exact: true }).click();
+    await dialog().getByRole('alert').getByText('Unknown whether the certificate is revoked').waitFor();
+    expect(await dialog().getByText('still under way').count()).toBe(0);
+    const refused = page.getByRole('region', { name: 'Revocation' }).getByText('The revocation was refused');
+    await dialog().getByRole('button', { name: 'Close', exact: true }).click();
+    await refused.waitFor();
+    await page.locator('[data-status=revocation-refused]').getByText('revocation-unconfirmed').waitFor();
+    await button('Revoke').click();
+    await dialog().getByLabel('Reason, for Sectigo’s files and ours').fill('Sectigo has it as issued.');
+    await typed().fill(number);
+    await dialog().getByRole('button', { name: 'Revoke', exact: true }).click();
+    await dialog().getByText('The certificate is revoked.').waitFor();
+    await refused.waitFor({ state: 'detached' });
   });
 });
 
