@@ -61,12 +61,14 @@ export class LoginPermitRepository {
 
   /**
    * Sectigo refuses our account: orders are held as if one of them had found out. A gate that is closed already stays
-   * closed for its own reason, but nobody tries this login meanwhile.
+   * closed for its own reason, but nobody tries this login meanwhile. Of a login that was proven, the same error may say
+   * that this command alone is not permitted, so an order finds out at once instead of all of them waiting.
    */
   async refuse(permit: LoginPermit): Promise<void> {
+    const { probeMs } = this.settings;
     await this.prisma.$executeRaw`
       UPDATE submission_gate SET proven_login = NULL, refused_login = ${permit.login},
-             ${assign(holdGate(LOGIN_REFUSED, this.settings.probeMs))}
+             ${assign(holdGate(LOGIN_REFUSED, probeMs, permit.trial === null ? 0 : probeMs))}
       WHERE ${holds(permit)}`;
   }
 

@@ -113,16 +113,22 @@ describe('a permit to log in for something that is no order', () => {
   });
 
   it.each([
-    ['in five minutes', FIVE_MINUTES, 300],
-    ['never by itself', 0, null],
-  ])('that is refused lets an order test the account %s', async (_what, probeMs, seconds) => {
-    permits = new LoginPermitRepository(prisma, new HoldSettings(probeMs));
-    await permits.refuse((await take())!);
-    const { rows } = await bench.sql.query(
-      'SELECT extract(epoch FROM next_probe_at - closed_at)::int AS seconds FROM submission_gate',
-    );
-    expect(rows).toEqual([{ seconds }]);
-  });
+    ['unproven', 'in five minutes', FIVE_MINUTES, 300],
+    ['unproven', 'never by itself', 0, null],
+    ['proven', 'at once: the command alone may be refused', FIVE_MINUTES, 0],
+    ['proven', 'never by itself', 0, null],
+  ])(
+    'of a login that was %s and is refused lets an order test it %s',
+    async (before, _when, probeMs, seconds) => {
+      if (before === 'proven') await bench.prove();
+      permits = new LoginPermitRepository(prisma, new HoldSettings(probeMs));
+      await permits.refuse((await take())!);
+      const { rows } = await bench.sql.query(
+        'SELECT extract(epoch FROM next_probe_at - closed_at)::int AS seconds FROM submission_gate',
+      );
+      expect(rows).toEqual([{ seconds }]);
+    },
+  );
 
   it('that is refused leaves a pause by an operator without a probe', async () => {
     await bench.sql.query(
