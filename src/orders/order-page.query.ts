@@ -37,7 +37,8 @@ export function pageStatement(fields: readonly string[], filter: OrderFilter, pa
   const where = conditions(filter, page);
   const lookUp = (...status: Prisma.Sql[]): Prisma.Sql => {
     const all = Prisma.join([...status, ...where, Prisma.sql`TRUE`], ' AND ');
-    return Prisma.sql`SELECT ${columns(fields)} FROM orders WHERE ${all} ${newest}`;
+    const found = filter.expiresBefore === undefined ? all : newestIds(all, newest);
+    return Prisma.sql`SELECT ${columns(fields)} FROM orders WHERE ${found} ${newest}`;
   };
   const statuses = [...new Set(filter.statuses)].map((status) => Prisma.sql`status = ${status}`);
   if (statuses.length < 2) return lookUp(...statuses);
@@ -49,6 +50,14 @@ export function pageStatement(fields: readonly string[], filter: OrderFilter, pa
 
 /** The same that is counted and alerted on; one that is revoked or has ended needs nobody's action any more. */
 export const MISMATCHED = Prisma.sql`(certificate_mismatches <> '{}' AND certificate_status = 'issued')`;
+
+/**
+ * The newest orders have the certificates that end last, so a page of those that end soon has many orders to pass over:
+ * their ids come first, from an index that says when each ends.
+ */
+function newestIds(all: Prisma.Sql, newest: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`id = ANY (ARRAY(SELECT id FROM orders WHERE ${all} ${newest}))`;
+}
 
 /** Fields under their own names: `created_at AS "createdAt"`. */
 function columns(fields: readonly string[]): Prisma.Sql {

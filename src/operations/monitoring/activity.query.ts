@@ -18,13 +18,35 @@ export interface ActivityBucket {
 const MOST_BUCKETS = 96;
 const STEPS_S = [300, 900, 3_600, 21_600, 86_400];
 
+/** Buckets of an hour and more are counted from many events, and are hardly other ones a minute later. */
+const LONG_STEP_S = 3_600;
+const FRESH_FOR_MS = 60_000;
+
+export interface Activity {
+  readonly stepS: number;
+  readonly buckets: readonly ActivityBucket[];
+}
+
 /** What happened over time, from the event log; buckets without events are there as well. */
 @Injectable()
 export class ActivityQuery {
+  private last:
+    { readonly hours: number; readonly at: number; readonly activity: Promise<Activity> } | undefined;
+
   constructor(private readonly prisma: PrismaService) {}
 
-  async overHours(hours: number): Promise<{ stepS: number; buckets: ActivityBucket[] }> {
+  overHours(hours: number): Promise<Activity> {
     const stepS = stepFor(hours);
+    if (stepS < LONG_STEP_S) return this.count(hours, stepS);
+    const now = performance.now();
+    if (this.last?.hours === hours && now - this.last.at <= FRESH_FOR_MS) return this.last.activity;
+    const activity = this.count(hours, stepS);
+    this.last = { hours, at: now, activity };
+    activity.catch(() => (this.last = undefined));
+    return activity;
+  }
+
+  private async count(hours: number, stepS: number): Promise<Activity> {
     const buckets = await this.prisma.$queryRaw<ActivityBucket[]>`
       WITH counted AS (
         SELECT floor(extract(epoch FROM created_at) / ${stepS}::int) * ${stepS}::int AS at, type, count(*)::int AS count

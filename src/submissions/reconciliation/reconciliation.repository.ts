@@ -15,13 +15,9 @@ const WINDOW = Prisma.sql`
          max(coalesce(finished_at, now())) + make_interval(secs => ${WINDOW_AFTER_MS / 1_000}::float8) AS "to"
   FROM attempts WHERE order_id = orders.id AND (outcome IS NULL OR outcome = 'unknown')`;
 
-/** The newest price of such an order. Prices depend on the product, and with a token it is another product. */
+/** The newest price of the order's product. */
 const EXPECTED_COST = Prisma.sql`
-  SELECT cost::text FROM orders AS priced
-  WHERE priced.status = 'placed' AND priced.cost IS NOT NULL AND NOT orders.test AND NOT priced.test
-    AND priced.certificate_type = orders.certificate_type
-    AND priced.details->'provisioning'->>'method' = orders.details->'provisioning'->>'method'
-  ORDER BY priced.id DESC LIMIT 1`;
+  SELECT product_price(order_product(orders.certificate_type, orders.details))::text WHERE NOT orders.test`;
 
 export interface DueCheck extends UnsettledOrder {
   /** Checks that came before this one. */
