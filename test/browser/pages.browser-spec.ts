@@ -3,6 +3,11 @@ import { type Browser } from 'playwright-core';
 import { type BusyGateway, startBusyGateway } from './busy-gateway.js';
 import { NARROW, OperatorBrowser, startBrowser, WIDE } from './operator-browser.js';
 
+const NOT_THERE = 'ord_none';
+/** The browser itself tells of the order that is not there, sometimes when the next page is open already. */
+const unexpected = (complaints: readonly string[]): string[] =>
+  complaints.filter((text) => !(text.includes('404') && text.endsWith(`/v1/orders/${NOT_THERE}`)));
+
 describe('every page of the dashboard', () => {
   let busy: BusyGateway;
   let browser: Browser;
@@ -24,7 +29,7 @@ describe('every page of the dashboard', () => {
     ['order-revoked', ({ orders }) => `/orders/${orders.revoked}`],
     ['order-rejected', ({ orders }) => `/orders/${orders.rejected}`],
     ['order-unknown', ({ orders }) => `/orders/${orders.unknown}`],
-    ['order-not-found', () => '/orders/ord_none'],
+    ['order-not-found', () => `/orders/${NOT_THERE}`],
     ['clients', () => '/clients'],
     ['client', ({ client }) => `/clients/${client.id}`],
     ['webhooks', () => '/webhooks'],
@@ -61,9 +66,7 @@ describe('every page of the dashboard', () => {
       await person.screenshot(`${name}${suffix}`);
       await person.expectAccessible();
       await person.expectNoSidewaysScrolling();
-      const refusals = name === 'order-not-found' ? person.complaints.splice(0) : [];
-      expect(refusals.every((text) => text.includes('404'))).toBe(true);
-      expect(person.complaints).toEqual([]);
+      expect(unexpected(person.complaints)).toEqual([]);
     });
 
     it('the form of an order, unfolded', async () => {
@@ -73,7 +76,7 @@ describe('every page of the dashboard', () => {
       await person.expectAccessible();
       await person.expectNoSidewaysScrolling();
       await person.screenshot(`order-form${suffix}`);
-      expect(person.complaints).toEqual([]);
+      expect(unexpected(person.complaints)).toEqual([]);
     });
 
     it('the dialog to revoke', async () => {
@@ -83,7 +86,7 @@ describe('every page of the dashboard', () => {
       await person.expectAccessible();
       await person.expectNoSidewaysScrolling();
       await person.screenshot(`dialog-revoke${suffix}`, 'screen');
-      expect(person.complaints).toEqual([]);
+      expect(unexpected(person.complaints)).toEqual([]);
     });
 
     it('a dialog', async () => {
@@ -94,7 +97,7 @@ describe('every page of the dashboard', () => {
       await person.screenshot(`dialog${suffix}`, 'screen');
       await person.page.keyboard.press('Escape');
       await person.page.getByRole('dialog').waitFor({ state: 'detached' });
-      expect(person.complaints).toEqual([]);
+      expect(unexpected(person.complaints)).toEqual([]);
     });
   });
 });
