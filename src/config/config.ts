@@ -1,8 +1,10 @@
 /** What a process may do: answer HTTP, send orders to Sectigo, or both. */
 export type Role = 'all' | 'api' | 'worker';
 
-/** How to reach the real Sectigo; `undefined` in `Config` means the built-in simulator. */
+/** How to reach Sectigo. Absent in `Config`: whoever starts the gateway starts the built-in simulator for it. */
 export interface SectigoAccount {
+  /** It is the built-in simulator. */
+  readonly simulated?: true;
   /** Base URL with a trailing slash, such as `https://secure.trust-provider.com/products/`. */
   readonly url: string;
   readonly loginName: string;
@@ -44,6 +46,8 @@ export interface Config {
   /** Keeps the keys of several gateways on one Redis apart. */
   readonly queuePrefix: string;
   readonly sectigo?: SectigoAccount;
+  /** The change of address or login name that an operator has confirmed, as the refusal to start named it. */
+  readonly sectigoSameAccount?: string;
   readonly sectigoTimeoutMs: number;
   readonly sectigoConnectTimeoutMs: number;
   /** Field → wire name, overriding the parameters table. */
@@ -81,12 +85,14 @@ export interface Config {
   readonly metricsToken?: string;
   /** OpenTelemetry collector; absent: nothing is traced. */
   readonly tracesEndpoint?: string;
+  /** What the collector wants to see, as OpenTelemetry writes it: `name=value,…`. */
+  readonly tracesHeaders?: string;
   /** A decimal in the account's currency; absent: no balance is too low. */
   readonly balanceAlertBelow?: string;
   readonly logLevel: string;
 }
 
-/** A running process has everything: its own embedded servers fill what was not configured. */
+/** A running process has everything. */
 export type RunningConfig = Config &
   Required<Pick<Config, 'databaseUrl' | 'redisUrl' | 'sectigo' | 'operatorKey'>>;
 

@@ -1,7 +1,36 @@
 import { Transform, Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, IsUrl, Length, Matches, Max, Min } from 'class-validator';
+import {
+  getMetadataStorage,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUrl,
+  Length,
+  Matches,
+  Max,
+  Min,
+  ValidateBy,
+} from 'class-validator';
+import { isPostgresUrl, isRedisUrl } from './server-url.js';
 
 const WEB_URL = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
+
+const ReadBy = (canRead: (text: string) => boolean): PropertyDecorator =>
+  ValidateBy({
+    name: 'readBy',
+    validator: {
+      validate: (value) => typeof value === 'string' && canRead(value),
+      defaultMessage: () =>
+        '$property must be a URL with reserved characters in user name and password (# / ? % @) percent-encoded',
+    },
+  });
+
+/** What a caller sends as bearer token: nothing else passes through a header and its scheme whole. */
+const FitsHeader = (): PropertyDecorator =>
+  Matches(/^[\x21-\x7e]*$/, {
+    message: '$property must have visible ASCII characters only and no blanks, or no header could carry it',
+  });
 
 /**
  * The environment variables that the gateway reads, as they are written. `readConfig` turns them into a `Config`.
@@ -13,18 +42,18 @@ export class Environment {
   @IsOptional() @IsIn(['all', 'api', 'worker']) ROLE: 'all' | 'api' | 'worker' = 'all';
   @IsOptional() @IsUrl(WEB_URL) PUBLIC_URL?: string;
   @IsOptional() @IsString() DATA_DIR = '.data';
-  @IsOptional() @Matches(/^postgres(ql)?:\/\//) DATABASE_URL?: string;
-  @IsOptional() @Matches(/^rediss?:\/\//) REDIS_URL?: string;
+  @IsOptional() @Matches(/^postgres(ql)?:\/\//) @ReadBy(isPostgresUrl) DATABASE_URL?: string;
+  @IsOptional() @Matches(/^rediss?:\/\//) @ReadBy(isRedisUrl) REDIS_URL?: string;
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(200) DATABASE_POOL_SIZE = 10;
   @IsOptional() @Matches(/^[a-z0-9-]{1,64}$/) QUEUE_PREFIX = 'sectigo-gateway';
 
   @IsOptional() @IsUrl(WEB_URL) SECTIGO_URL?: string;
   @IsOptional() @Length(1, 64) SECTIGO_LOGIN_NAME?: string;
   @IsOptional() @Length(1, 128) SECTIGO_LOGIN_PASSWORD?: string;
-  @IsOptional() @IsString() SECTIGO_LOGIN_PASSWORD_FILE?: string;
   @IsOptional() @IsString() SECTIGO_CLIENT_CERT_FILE?: string;
   @IsOptional() @IsString() SECTIGO_CLIENT_KEY_FILE?: string;
   @IsOptional() @IsString() SECTIGO_CA_FILE?: string;
+  @IsOptional() @Matches(/^[0-9a-f]{8}$/) SECTIGO_SAME_ACCOUNT?: string;
   @IsOptional() @Type(() => Number) @IsInt() @Min(100) @Max(600_000) SECTIGO_TIMEOUT_MS = 60_000;
   @IsOptional() @Type(() => Number) @IsInt() @Min(50) @Max(60_000) SECTIGO_CONNECT_TIMEOUT_MS = 5_000;
   @IsOptional() @IsString() SECTIGO_PARAMETER_NAMES?: string;
@@ -39,24 +68,31 @@ export class Environment {
   @IsOptional() @Type(() => Number) @IsInt() @Min(100) @Max(86_400_000) RECONCILE_INTERVAL_MS = 60_000;
   @IsOptional() @IsIn(['never', 'after-absent']) RECONCILE_RESUBMIT: 'never' | 'after-absent' = 'never';
 
-  @IsOptional() @Length(1, 255) NOTIFICATION_USER?: string;
+  // basic authentication has the password after the first colon
+  @IsOptional() @Length(1, 255) @Matches(/^[^:]*$/) NOTIFICATION_USER?: string;
   @IsOptional() @Length(1, 512) NOTIFICATION_PASSWORD?: string;
   @IsOptional() @IsString() NOTIFICATION_ALLOWED_IPS?: string;
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(6_000) STATUS_POLLS_PER_MINUTE = 60;
 
   @IsOptional() @IsIn(['true', 'false']) WEBHOOK_ALLOW_PRIVATE: 'true' | 'false' = 'false';
 
-  @IsOptional() @Length(20, 512) OPERATOR_KEY?: string;
-  @IsOptional() @IsString() OPERATOR_KEY_FILE?: string;
+  @IsOptional() @Length(20, 512) @FitsHeader() OPERATOR_KEY?: string;
   @IsOptional() @Length(1, 512) JWT_ISSUER?: string;
   @IsOptional() @Length(1, 512) JWT_AUDIENCE?: string;
   @IsOptional() @IsUrl(WEB_URL) JWT_JWKS_URL?: string;
   @IsOptional() @IsString() TRUSTED_PROXIES?: string;
-  @IsOptional() @Length(20, 512) METRICS_TOKEN?: string;
+  @IsOptional() @Length(20, 512) @FitsHeader() METRICS_TOKEN?: string;
   @IsOptional() @IsUrl(WEB_URL) OTEL_EXPORTER_OTLP_ENDPOINT?: string;
+  @IsOptional() @IsString() OTEL_EXPORTER_OTLP_HEADERS?: string;
   @IsOptional() @Matches(/^\d{1,12}(\.\d{1,2})?$/) BALANCE_ALERT_BELOW?: string;
   @IsOptional()
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.toLowerCase() : value))
   @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
   LOG_LEVEL = 'info';
+}
+
+/** Every variable of the class above: each has a rule. */
+export function variableNames(): string[] {
+  const rules = getMetadataStorage().getTargetValidationMetadatas(Environment, '', false, false);
+  return [...new Set(rules.map(({ propertyName }) => propertyName))];
 }

@@ -6,10 +6,11 @@ import { isSecure } from './secure-url.js';
 /** What the environment says about callers: whose tokens and pushes are taken, and which proxies tell their addresses. */
 export function readAccess(
   env: Environment,
+  files: ReadonlyMap<string, string>,
   faults: string[],
 ): Pick<Config, 'jwt' | 'trustedProxies' | 'notifications'> {
   const jwt = readJwt(env, faults);
-  const notifications = readNotifications(env, faults);
+  const notifications = readNotifications(env, files, faults);
   const trustedProxies = readNetworks('TRUSTED_PROXIES', env.TRUSTED_PROXIES, faults);
   return {
     ...(jwt !== undefined && { jwt }),
@@ -18,11 +19,17 @@ export function readAccess(
   };
 }
 
-function readNotifications(env: Environment, faults: string[]): Config['notifications'] {
+function readNotifications(
+  env: Environment,
+  files: ReadonlyMap<string, string>,
+  faults: string[],
+): Config['notifications'] {
   const { NOTIFICATION_USER: user, NOTIFICATION_PASSWORD: password, NOTIFICATION_ALLOWED_IPS } = env;
   const allowedIps = readNetworks('NOTIFICATION_ALLOWED_IPS', NOTIFICATION_ALLOWED_IPS, faults);
   if (user !== undefined && password !== undefined) return { user, password, allowedIps };
-  if (user !== undefined || password !== undefined || NOTIFICATION_ALLOWED_IPS !== undefined)
+  const hasPassword = password !== undefined || files.has('NOTIFICATION_PASSWORD');
+  const isAnySet = user !== undefined || hasPassword || NOTIFICATION_ALLOWED_IPS !== undefined;
+  if (isAnySet && !(user !== undefined && hasPassword))
     faults.push('NOTIFICATION_USER and NOTIFICATION_PASSWORD belong together');
   return undefined;
 }

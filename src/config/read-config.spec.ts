@@ -117,6 +117,8 @@ describe('a variable', () => {
     ['RECONCILE_INTERVAL_MS', ['99', '86400001']],
     ['RECONCILE_RESUBMIT', ['always', 'After-Absent']],
     ['WEBHOOK_ALLOW_PRIVATE', ['1', 'yes', 'TRUE']],
+    ['SECTIGO_SAME_ACCOUNT', ['true', '0123456', '0123456G']],
+    ['NOTIFICATION_USER', ['with:colon']],
     ['OPERATOR_KEY', ['s3cret', 'k'.repeat(513)]],
     ['LOG_LEVEL', ['loud', 'warning']],
   ])('%s is refused by its name, never with its value', (name, values) => {
@@ -137,72 +139,71 @@ describe('a variable', () => {
   });
 });
 
-describe('the account with Sectigo', () => {
-  it('is at the published address unless another is given', () => {
-    expect(readConfig(LOGIN).sectigo).toEqual({
-      url: 'https://secure.trust-provider.com/products/',
-      loginName: 'reseller',
-      loginPassword: 'pa ss',
-    });
+describe('a URL of a server', () => {
+  it.each([
+    'postgres://gateway:pa#ss@db.example/gateway',
+    'postgres://gateway:12#34@db.example/gateway',
+    'postgres://gateway:pa/ss@db.example/gateway',
+    'postgres://gateway:12/34@db.example/gateway',
+    'postgres://gateway:12?34@db.example/gateway',
+    'postgres://gateway:s3cret@db.example:port/gateway',
+  ])('%s is refused by name, with what to do', (url) => {
+    const [fault, ...more] = faultsOf({ DATABASE_URL: url });
+    expect(more).toEqual([]);
+    expect(fault).toMatch(/^DATABASE_URL .*percent-encoded$/);
+    expect(fault).not.toContain('gateway');
   });
 
   it.each([
-    ['https://secure.example/products', 'https://secure.example/products/'],
-    ['https://secure.example/products/', 'https://secure.example/products/'],
-    ['HTTPS://secure.example', 'HTTPS://secure.example/'],
-    ['http://localhost:8080', 'http://localhost:8080/'],
-    ['http://127.0.0.1:8080/p/', 'http://127.0.0.1:8080/p/'],
-    ['http://127.9.9.9', 'http://127.9.9.9/'],
-  ])('may be at %s', (given, url) => {
-    expect(readConfig({ ...LOGIN, SECTIGO_URL: given }).sectigo?.url).toBe(url);
+    'postgres://gateway:pa%23ss@db.example/gateway',
+    'postgres://gateway:p@ss@db.example/gateway',
+    'postgres://gateway:pa ss@db.example:5432/gateway?sslmode=verify-full',
+    'postgres://gateway:secret@db.example/gateway?sslrootcert=/absent/ca.pem',
+    'postgresql://gateway:secret@/gateway?host=/var/run/postgresql',
+    'postgresql://db.example/gateway?user=gateway@tenant&password=secret',
+    'postgresql://gateway:secret@[::1]:5432/gateway?application_name=a@b',
+    'postgresql:///gateway',
+  ])('%s is one', (url) => {
+    expect(readConfig({ DATABASE_URL: url }).databaseUrl).toBe(url);
   });
 
   it.each([
-    'http://secure.example/',
-    'http://127.0.0.1.example/',
-    'http://localhost.example/',
-    'http://127.evil.example/',
-    'http://10.0.0.1/',
-    'http://128.0.0.1/',
-    'http://user:s3cret@secure.example/',
-  ])('may not be reached in the clear at %s', (url) => {
-    expect(faultsOf({ ...LOGIN, SECTIGO_URL: url })).toEqual([
-      'SECTIGO_URL must be https; http is for loopback only',
-    ]);
+    'redis://:pa#ss@h:6379',
+    'redis://:12#34@h:6379',
+    'redis://:pa/ss@h',
+    'redis://u:12?34@h',
+    'redis://:%@h',
+  ])('%s is refused as well', (url) =>
+    expect(faultsOf({ REDIS_URL: url })).toEqual([expect.stringMatching(/^REDIS_URL .*percent-encoded$/)]),
+  );
+
+  it.each(['redis://:pa%23ss@h:6379/1', 'rediss://user:p@ss@h', 'redis://h', 'redis://[::1]:6379?family=6'])(
+    '%s is one as well',
+    (url) => expect(readConfig({ REDIS_URL: url }).redisUrl).toBe(url),
+  );
+});
+
+describe('the operator key', () => {
+  it.each([
+    'k'.repeat(19),
+    ' '.repeat(20),
+    `${'k'.repeat(20)} `,
+    'operator key 0123456789',
+    `${'k'.repeat(19)}ü`,
+  ])('is not %j, which no caller could send', (key) =>
+    expect(namesOf({ OPERATOR_KEY: key })).toEqual(['OPERATOR_KEY']),
+  );
+
+  it('is in no fault', () => {
+    expect(faultsOf({ OPERATOR_KEY: 's3cret s3cret s3cret' }).join()).not.toContain('s3cret');
   });
 
-  it('needs a name and a way to prove it', () => {
-    expect(namesOf({ SECTIGO_URL: 'https://secure.example/' })).toEqual([
-      'SECTIGO_LOGIN_NAME',
-      'SECTIGO_LOGIN_PASSWORD',
-    ]);
-    expect(namesOf({ SECTIGO_LOGIN_NAME: 'reseller' })).toEqual(['SECTIGO_LOGIN_PASSWORD']);
-  });
-
-  it('may have its password in a file, which is read per order', () => {
-    const SECTIGO_LOGIN_PASSWORD_FILE = folder.file('password', 's3cret\n');
-    const { sectigo } = readConfig({ SECTIGO_LOGIN_NAME: 'reseller', SECTIGO_LOGIN_PASSWORD_FILE });
-    expect(sectigo).toEqual({
-      url: 'https://secure.trust-provider.com/products/',
-      loginName: 'reseller',
-      loginPasswordFile: SECTIGO_LOGIN_PASSWORD_FILE,
+  it('may be any string that a header carries, and the same holds for the metrics token', () => {
+    const key = '!"#$%&\'()*+,-./0123456789:;<=>?@[\\]^_`{|}~';
+    expect(readConfig({ OPERATOR_KEY: key, METRICS_TOKEN: key })).toMatchObject({
+      operatorKey: key,
+      metricsToken: key,
     });
-  });
-
-  it('may prove itself by a certificate instead', () => {
-    const certificate = {
-      SECTIGO_CLIENT_CERT_FILE: folder.file('cert', 'CERT'),
-      SECTIGO_CLIENT_KEY_FILE: folder.file('key', 'KEY'),
-      SECTIGO_CA_FILE: folder.file('ca', 'CA'),
-    };
-    expect(readConfig({ SECTIGO_LOGIN_NAME: 'reseller', ...certificate }).sectigo).toEqual({
-      url: 'https://secure.trust-provider.com/products/',
-      loginName: 'reseller',
-      clientCertificate: { cert: 'CERT', key: 'KEY' },
-      ca: 'CA',
-    });
-    expect(namesOf({ ...LOGIN, ...certificate, SECTIGO_CLIENT_KEY_FILE: undefined })).toEqual([
-      'SECTIGO_CLIENT_CERT_FILE',
-    ]);
+    expect(namesOf({ METRICS_TOKEN: 'metrics token 0123456789' })).toEqual(['METRICS_TOKEN']);
   });
 });

@@ -1,37 +1,75 @@
 import 'reflect-metadata';
-import { readFileSync } from 'node:fs';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import { type Config, ConfigError, type SectigoAccount } from './config.js';
+import { type Config, ConfigError, type RunningConfig } from './config.js';
 import { Environment } from './environment.js';
 import { readAccess } from './read-access.js';
-import { isSecure } from './secure-url.js';
+import { readSectigoAccount } from './read-sectigo-account.js';
+import { readFile, readSecretFiles, type Variables } from './secret-files.js';
+import { isLoopback } from './secure-url.js';
+import { findUnknownVariables } from './unknown-variables.js';
 
-const PRODUCTION_URL = 'https://secure.trust-provider.com/products/';
-
-type Variables = Readonly<Record<string, string | undefined>>;
+/** What has to be set, in words for people where it is not obvious why. */
+interface Demands {
+  readonly servers: boolean;
+  readonly account: false | string;
+}
 
 /**
- * The configuration in an environment. Throws one `ConfigError` that lists every fault by the variable's name.
- * Files named by variables are read here, but for the login password, which is read per order.
+ * The configuration in an environment, of which nothing has to be set. Throws one `ConfigError` that lists every fault by
+ * the variable's name. Files named by variables are read here; the login password is read again per order.
  */
 export function readConfig(variables: Variables = process.env): Config {
-  const present = Object.entries(variables).filter(([, value]) => value !== undefined && value !== '');
-  const env = plainToInstance(Environment, Object.fromEntries(present), { exposeDefaultValues: true });
-  const faults = validateSync(env).map((fault) => `${fault.property} ${sentence(fault.constraints)}`);
-  const sectigo = readSectigoAccount(env, faults);
-  const keyOfFile = readFile(env.OPERATOR_KEY_FILE, 'OPERATOR_KEY_FILE', faults)?.trim();
-  if (keyOfFile !== undefined && keyOfFile.length < 20)
-    faults.push('OPERATOR_KEY_FILE names a file with a key that is too short');
-  const operatorKey = env.OPERATOR_KEY ?? keyOfFile;
-  const access = readAccess(env, faults);
-  const parameterNames = readParameterNames(env.SECTIGO_PARAMETER_NAMES, faults);
-  const errorCodes = readJson(
-    readFile(env.SECTIGO_ERROR_CODES_FILE, 'SECTIGO_ERROR_CODES_FILE', faults),
-    faults,
-  );
-  if (faults.length > 0) throw new ConfigError(faults);
+  return collect(variables, { servers: false, account: false });
+}
 
+/** For a process whose servers are started for it; in production nothing stands in for Sectigo. */
+export function readStartConfig(variables: Variables = process.env): Config {
+  const isProduction = variables['NODE_ENV'] === 'production';
+  const account = isProduction && ': with NODE_ENV=production no simulator is started';
+  return collect(variables, { servers: false, account });
+}
+
+/** For a process for which nothing is started. What is demanded is there, or `collect` would have thrown. */
+export function readRunningConfig(variables: Variables = process.env): RunningConfig {
+  return collect(variables, { servers: true, account: '' }) as RunningConfig;
+}
+
+function collect(set: Variables, demands: Demands): Config {
+  const faults: string[] = [];
+  const { variables, files } = readSecretFiles(set, faults);
+  const env = plainToInstance(Environment, variables, { exposeDefaultValues: true });
+  for (const { property, constraints } of validateSync(env)) {
+    const where = files.has(property) ? `${property}_FILE names a file whose content` : property;
+    faults.push(`${where} ${sentence(constraints)}`);
+  }
+  if (demands.servers) {
+    const missing = (['DATABASE_URL', 'REDIS_URL', 'OPERATOR_KEY'] as const).filter(
+      (name) => env[name] === undefined && !files.has(name),
+    );
+    faults.push(...missing.map((name) => `${name} or ${name}_FILE is needed`));
+  }
+  const sectigo = readSectigoAccount(env, { files, demanded: demands.account }, faults);
+  const access = readAccess(env, files, faults);
+  const parameterNames = readParameterNames(env.SECTIGO_PARAMETER_NAMES, faults);
+  const errorCodes = readErrorCodes(env.SECTIGO_ERROR_CODES_FILE, faults);
+  const unknown = findUnknownVariables(Object.keys(variables)).filter(({ isAboutSectigo }) => isAboutSectigo);
+  faults.push(...unknown.map(({ words }) => words));
+  const isReal = sectigo !== undefined && URL.canParse(sectigo.url) && !isLoopback(sectigo.url);
+  if (isReal && set['NODE_TLS_REJECT_UNAUTHORIZED'] === '0')
+    faults.push(
+      'NODE_TLS_REJECT_UNAUTHORIZED is 0, so any certificate is taken for genuine: not with a real account',
+    );
+  if (faults.length > 0) throw new ConfigError(faults);
+  return toConfig(env, { ...access, ...(sectigo !== undefined && { sectigo }), parameterNames, errorCodes });
+}
+
+type ReadApart = Pick<
+  Config,
+  'jwt' | 'trustedProxies' | 'notifications' | 'sectigo' | 'parameterNames' | 'errorCodes'
+>;
+
+function toConfig(env: Environment, readApart: ReadApart): Config {
   return {
     port: env.PORT,
     host: env.HOST,
@@ -42,12 +80,10 @@ export function readConfig(variables: Variables = process.env): Config {
     databasePoolSize: env.DATABASE_POOL_SIZE,
     ...(env.REDIS_URL !== undefined && { redisUrl: env.REDIS_URL }),
     queuePrefix: env.QUEUE_PREFIX,
-    ...(sectigo !== undefined && { sectigo }),
+    ...(env.SECTIGO_SAME_ACCOUNT !== undefined && { sectigoSameAccount: env.SECTIGO_SAME_ACCOUNT }),
     sectigoTimeoutMs: env.SECTIGO_TIMEOUT_MS,
     sectigoConnectTimeoutMs: env.SECTIGO_CONNECT_TIMEOUT_MS,
-    parameterNames,
     sectigoForeignOrderNumber: env.SECTIGO_FOREIGN_ORDER_NUMBER === 'on',
-    errorCodes,
     submissions: {
       concurrency: env.SUBMIT_CONCURRENCY,
       perMinute: env.SUBMIT_PER_MINUTE,
@@ -59,8 +95,8 @@ export function readConfig(variables: Variables = process.env): Config {
     },
     statusPollsPerMinute: env.STATUS_POLLS_PER_MINUTE,
     webhookAllowPrivate: env.WEBHOOK_ALLOW_PRIVATE === 'true',
-    ...(operatorKey !== undefined && { operatorKey }),
-    ...access,
+    ...(env.OPERATOR_KEY !== undefined && { operatorKey: env.OPERATOR_KEY }),
+    ...readApart,
     ...readMonitoring(env),
     logLevel: env.LOG_LEVEL,
   };
@@ -68,10 +104,11 @@ export function readConfig(variables: Variables = process.env): Config {
 
 function readMonitoring(
   env: Environment,
-): Pick<Config, 'metricsToken' | 'tracesEndpoint' | 'balanceAlertBelow'> {
+): Pick<Config, 'metricsToken' | 'tracesEndpoint' | 'tracesHeaders' | 'balanceAlertBelow'> {
   return {
     ...(env.METRICS_TOKEN !== undefined && { metricsToken: env.METRICS_TOKEN }),
     ...(env.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined && { tracesEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT }),
+    ...(env.OTEL_EXPORTER_OTLP_HEADERS !== undefined && { tracesHeaders: env.OTEL_EXPORTER_OTLP_HEADERS }),
     ...(env.BALANCE_ALERT_BELOW !== undefined && { balanceAlertBelow: env.BALANCE_ALERT_BELOW }),
   };
 }
@@ -83,46 +120,8 @@ function sentence(constraints: Record<string, string> = {}): string {
     .join(' and ');
 }
 
-function readSectigoAccount(env: Environment, faults: string[]): SectigoAccount | undefined {
-  const { SECTIGO_URL, SECTIGO_LOGIN_NAME: loginName } = env;
-  if (SECTIGO_URL === undefined && loginName === undefined) return undefined;
-  const base = SECTIGO_URL ?? PRODUCTION_URL;
-  const cert = readFile(env.SECTIGO_CLIENT_CERT_FILE, 'SECTIGO_CLIENT_CERT_FILE', faults);
-  const key = readFile(env.SECTIGO_CLIENT_KEY_FILE, 'SECTIGO_CLIENT_KEY_FILE', faults);
-  const ca = readFile(env.SECTIGO_CA_FILE, 'SECTIGO_CA_FILE', faults);
-  readFile(env.SECTIGO_LOGIN_PASSWORD_FILE, 'SECTIGO_LOGIN_PASSWORD_FILE', faults);
-  if (loginName === undefined) faults.push('SECTIGO_LOGIN_NAME is needed with SECTIGO_URL');
-  if ((cert === undefined) !== (key === undefined)) {
-    faults.push('SECTIGO_CLIENT_CERT_FILE and SECTIGO_CLIENT_KEY_FILE belong together');
-  }
-  const { SECTIGO_LOGIN_PASSWORD: loginPassword, SECTIGO_LOGIN_PASSWORD_FILE: loginPasswordFile } = env;
-  if (cert === undefined && loginPassword === undefined && loginPasswordFile === undefined) {
-    faults.push('SECTIGO_LOGIN_PASSWORD or SECTIGO_LOGIN_PASSWORD_FILE is needed');
-  }
-  if (loginName === undefined) return undefined;
-  if (URL.canParse(base) && !isSecure(base))
-    faults.push('SECTIGO_URL must be https; http is for loopback only');
-  return {
-    url: base.endsWith('/') ? base : `${base}/`,
-    loginName,
-    ...(loginPassword !== undefined && { loginPassword }),
-    ...(loginPasswordFile !== undefined && { loginPasswordFile }),
-    ...(cert !== undefined && key !== undefined && { clientCertificate: { cert, key } }),
-    ...(ca !== undefined && { ca }),
-  };
-}
-
-function readFile(path: string | undefined, name: string, faults: string[]): string | undefined {
-  if (path === undefined) return undefined;
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    faults.push(`${name} names a file that cannot be read`);
-    return undefined;
-  }
-}
-
-function readJson(text: string | undefined, faults: string[]): unknown {
+function readErrorCodes(path: string | undefined, faults: string[]): unknown {
+  const text = path === undefined ? '[]' : readFile(path, 'SECTIGO_ERROR_CODES_FILE', faults);
   if (text === undefined) return [];
   try {
     return JSON.parse(text);

@@ -2,8 +2,8 @@ import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { getMetadataStorage } from 'class-validator';
-import { Environment } from './environment.js';
+import { Environment, variableNames } from './environment.js';
+import { FROM_FILES } from './secret-files.js';
 
 const README = readFileSync(join(__dirname, '../../README.md'), 'utf8');
 const TABLE = /<!-- configuration -->(.*)<!-- configuration: end -->/s.exec(README)?.[1] ?? '';
@@ -11,15 +11,14 @@ const ROWS = [...TABLE.matchAll(/^\| `([A-Z_]+)` +\| (\S+) +\| (\S.*) \|$/gm)].m
   ([, name = '', standard = '', meaning = '']) => ({ name, standard, meaning }),
 );
 
-/** Every variable has a rule, or the start would ignore it. */
-function variables(): string[] {
-  const rules = getMetadataStorage().getTargetValidationMetadatas(Environment, '', false, false);
-  return [...new Set(rules.map(({ propertyName }) => propertyName))];
-}
-
 describe('the configuration table of the README', () => {
   it('has every variable that the gateway reads once, and no other', () => {
-    expect(ROWS.map(({ name }) => name).sort()).toEqual(variables().sort());
+    expect(ROWS.map(({ name }) => name).sort()).toEqual(variableNames().sort());
+  });
+
+  it('says which of them may come from a file', () => {
+    const [, names = ''] = /\n\n([^|]*) may each come from a file instead/.exec(README) ?? [];
+    expect([...names.matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name)).toEqual([...FROM_FILES]);
   });
 
   it('gives every default as it is', () => {

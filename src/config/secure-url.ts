@@ -1,12 +1,14 @@
 import { isIP } from 'node:net';
 
 /** Whether what is sent there can be read by nobody else: https, or within this machine. */
-export function isSecure(base: string): boolean {
-  const { protocol, hostname } = new URL(base);
-  return protocol === 'https:' || hostname === 'localhost' || hostname === '[::1]' || isLoopback(hostname);
+export function isSecure(url: string): boolean {
+  return new URL(url).protocol === 'https:' || isLoopback(url);
 }
 
 /** 127.example is a name like any other, and may lead anywhere. */
-function isLoopback(hostname: string): boolean {
-  return isIP(hostname) === 4 && hostname.startsWith('127.');
+export function isLoopback(url: string): boolean {
+  const { hostname } = new URL(url);
+  return (
+    hostname === 'localhost' || hostname === '[::1]' || (isIP(hostname) === 4 && hostname.startsWith('127.'))
+  );
 }

@@ -6,6 +6,7 @@ import { orderOf } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
 import { eventually } from '../support/eventually.js';
 import { Program } from '../support/program.js';
+import { ScratchFolder } from '../support/scratch-folder.js';
 import { pathOf, TraceCollector } from '../support/trace-collector.js';
 
 type LogLine = Readonly<Record<string, unknown>>;
@@ -30,6 +31,7 @@ class RunFiles {
 describe('the program', () => {
   let collector: TraceCollector;
   const files = [new RunFiles(), new RunFiles()] as const;
+  const scratch = new ScratchFolder();
   const programs: Program[] = [];
   const started = async (run: RunFiles, settings: Record<string, string>): Promise<Program> => {
     const program = new Program(undefined, { NODE_V8_COVERAGE: run.folder, ...settings });
@@ -45,6 +47,7 @@ describe('the program', () => {
     await collector.close();
     for (const { dataDir } of programs) rmSync(dataDir, { recursive: true });
     for (const run of files) run.remove();
+    scratch.remove();
   });
 
   const place = async (program: Program): Promise<string> => {
@@ -61,7 +64,10 @@ describe('the program', () => {
       .map((line) => JSON.parse(line) as LogLine);
 
   it('tells its collector of every span before it ends, and its log lines which trace they belong to', async () => {
-    const program = await started(files[0], { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url });
+    const program = await started(files[0], {
+      OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+      OTEL_EXPORTER_OTLP_HEADERS_FILE: scratch.file('headers', 'authorization=Bearer%20s3cret\n'),
+    });
     const id = await place(program);
     expect(await program.stop()).toBe(0);
 
@@ -69,6 +75,7 @@ describe('the program', () => {
     expect(trace.map((span) => pathOf(span, trace))).toContain(
       'POST /v1/orders > accept order > attempt > record outcome',
     );
+    expect([...collector.authorizations]).toEqual(['Bearer s3cret']);
     const lines = linesAbout(program, id);
     const { traceId } = trace[0] ?? {};
     expect(lines.map(({ msg }) => msg)).toEqual(expect.arrayContaining(['request', 'an attempt ended']));

@@ -1,15 +1,22 @@
-import { ConfigError } from '../../src/config/config.js';
+import { type Config, ConfigError } from '../../src/config/config.js';
 import { readConfig } from '../../src/config/read-config.js';
 
 export type Variables = Record<string, string | undefined>;
 
-/** A login that is complete, for tests of everything else. */
-export const LOGIN = { SECTIGO_LOGIN_NAME: 'reseller', SECTIGO_LOGIN_PASSWORD: 'pa ss' };
+/** An account that is complete, for tests of everything else. */
+export const LOGIN = {
+  SECTIGO_URL: 'https://secure.example/products/',
+  SECTIGO_LOGIN_NAME: 'reseller',
+  SECTIGO_LOGIN_PASSWORD: 'pa ss',
+};
 
-/** What `readConfig` finds wrong with an environment. */
-export function faultsOf(variables: Variables): readonly string[] {
+/** What a reader of the configuration finds wrong with an environment. */
+export function faultsOf(
+  variables: Variables,
+  read: (from: Variables) => Config = readConfig,
+): readonly string[] {
   try {
-    readConfig(variables);
+    read(variables);
   } catch (error) {
     if (error instanceof ConfigError) return error.faults;
     throw error;
@@ -18,5 +25,5 @@ export function faultsOf(variables: Variables): readonly string[] {
 }
 
 /** The names at the start of the faults. */
-export const namesOf = (variables: Variables): string[] =>
-  faultsOf(variables).map((fault) => fault.split(' ')[0] ?? '');
+export const namesOf = (variables: Variables, read?: (from: Variables) => Config): string[] =>
+  faultsOf(variables, read).map((fault) => fault.split(' ')[0] ?? '');

@@ -34,6 +34,8 @@ const accept = (response: ServerResponse): void => {
 export class TraceCollector {
   /** As they came. */
   readonly bodies: string[] = [];
+  /** Of each of them. */
+  readonly authorizations = new Set<string | undefined>();
   /** How it answers; a function that does nothing never does. */
   behaviour: (response: ServerResponse) => void = accept;
 
@@ -47,7 +49,10 @@ export class TraceCollector {
       let body = '';
       request.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
       request.on('end', () => {
-        if (request.url === '/v1/traces') collector.bodies.push(body);
+        if (request.url === '/v1/traces') {
+          collector.bodies.push(body);
+          collector.authorizations.add(request.headers.authorization);
+        }
         collector.behaviour(response);
       });
     }).listen(0, '127.0.0.1');

@@ -8,7 +8,7 @@ import {
   trace,
   type Tracer,
 } from '@opentelemetry/api';
-import { parseTraceParent } from '@opentelemetry/core';
+import { parseKeyPairsIntoRecord, parseTraceParent } from '@opentelemetry/core';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
@@ -43,11 +43,20 @@ export class OtlpTracing extends Tracing {
   private readonly provider: TracerProvider;
   private readonly tracer: Tracer;
 
-  /** @param endpoint - of all signals; traces go to `/v1/traces` below it */
-  constructor(endpoint: string) {
+  /**
+   * @param endpoint - of all signals; traces go to `/v1/traces` below it
+   * @param headers - as OpenTelemetry writes them: `name=value,…`
+   */
+  constructor(endpoint: string, headers?: string) {
     super();
     const url = `${endpoint.replace(/\/+$/, '')}/v1/traces`;
-    const exporter = new ComplainingExporter(new OTLPTraceExporter({ url, timeoutMillis: EXPORT_WITHIN_MS }));
+    const exporter = new ComplainingExporter(
+      new OTLPTraceExporter({
+        url,
+        timeoutMillis: EXPORT_WITHIN_MS,
+        headers: parseKeyPairsIntoRecord(headers),
+      }),
+    );
     this.provider = new TracerProvider({
       resource: resourceFromAttributes({ 'service.name': 'sectigo-gateway' }),
       spanProcessors: [

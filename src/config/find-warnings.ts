@@ -1,0 +1,50 @@
+import { isIP } from 'node:net';
+import { isPublicAddress } from '../shared/ip-address.js';
+import { type Config } from './config.js';
+import { type Variables } from './secret-files.js';
+import { findUnknownVariables } from './unknown-variables.js';
+
+const FEWEST_CHARACTERS = 8;
+
+/** What is allowed and most likely not meant: a line for each, names only. */
+export function findWarnings(config: Config, variables: Variables = process.env): string[] {
+  const set = Object.keys(variables).filter((name) => (variables[name] ?? '') !== '');
+  const unknown = findUnknownVariables(set).map(({ words }) => words);
+  return [
+    ...unknown,
+    ...weakSecrets(config),
+    ...(config.webhookAllowPrivate && isReachedFromOutside(config.publicUrl)
+      ? [
+          'WEBHOOK_ALLOW_PRIVATE is true, so every client reaches into this network, and PUBLIC_URL is known outside it',
+        ]
+      : []),
+    ...(variables['NODE_TLS_REJECT_UNAUTHORIZED'] === '0'
+      ? ['NODE_TLS_REJECT_UNAUTHORIZED is 0, so any certificate is taken for genuine']
+      : []),
+  ];
+}
+
+function weakSecrets({ operatorKey, metricsToken, notifications }: Config): string[] {
+  const secrets = {
+    OPERATOR_KEY: operatorKey,
+    METRICS_TOKEN: metricsToken,
+    NOTIFICATION_PASSWORD: notifications?.password,
+  };
+  return Object.entries(secrets)
+    .filter(([, secret]) => secret !== undefined && new Set(secret).size < FEWEST_CHARACTERS)
+    .map(
+      ([name]) => `${name} is easily guessed: it has fewer than ${FEWEST_CHARACTERS} different characters`,
+    );
+}
+
+/** By an address or a name that the Internet may know. */
+function isReachedFromOutside(publicUrl: string | undefined): boolean {
+  if (publicUrl === undefined) return false;
+  const { protocol, hostname } = new URL(publicUrl);
+  const address = hostname.replace(/^\[|\]$/g, '');
+  const isPublic = isIP(address) === 0 ? isPublicName(hostname) : isPublicAddress(address);
+  return protocol === 'https:' && isPublic;
+}
+
+const PRIVATE_NAME = /(^|\.)(localhost|local|internal|intranet|lan|test|home\.arpa)$/;
+const isPublicName = (hostname: string): boolean => hostname.includes('.') && !PRIVATE_NAME.test(hostname);
