@@ -26,6 +26,7 @@ import { ReconciliationSettings } from './submissions/reconciliation/reconciliat
 import { SubmissionsModule } from './submissions/submissions.module.js';
 import { SubmissionSettings } from './submissions/submission-settings.js';
 import { DeliveriesModule } from './webhooks/deliveries.module.js';
+import { UpstreamModule } from './upstream/upstream.module.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
 
 /** How long after Sectigo's time-out an attempt may still be writing down its outcome. */
@@ -47,6 +48,7 @@ export class AppModule {
         AccessModule.forRoot(config),
         HttpModule.forRoot(publicUrl, sectigoOrigins()),
         SectigoModule.forRoot(config),
+        UpstreamModule.forRoot(config.sectigo),
         HealthModule.forRoot(migrationsDir),
         MonitoringModule.forRoot(config),
         ...(config.role === 'worker'
