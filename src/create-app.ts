@@ -77,7 +77,8 @@ export async function createApp(
   measureRequests(fastify, app.get(Metrics));
   serveOpenApi(app);
   if (config.role !== 'worker') {
-    await serveDashboard(fastify, DASHBOARD_PATH);
+    const simulated = config.sectigo.simulated === true;
+    await serveDashboard(fastify, { folder: DASHBOARD_PATH, simulated });
     await serveQueueBoard(app, fastify, [app.get(SUBMISSIONS_QUEUE), app.get(WEBHOOKS_QUEUE)]);
   }
   return app;

@@ -7,13 +7,24 @@ import { type FastifyInstance, type FastifyReply } from 'fastify';
 /** Where the page's template has the nonce of its answer. */
 const NONCE = '__CSP_NONCE__';
 const NONCE_BYTES = 16;
+/** And where it says whether what it shows is make-believe. */
+const SIMULATED = '__SIMULATED__';
+
+export interface DashboardOptions {
+  /** What `npm run build` made. */
+  readonly folder: string;
+  readonly simulated: boolean;
+}
 
 /**
  * The page at `/dashboard` and every path below it, which the page itself takes apart, and its files, whose names change
- * with their content. `folder` is what `npm run build` made.
+ * with their content.
  */
-export async function serveDashboard(fastify: FastifyInstance, folder: string): Promise<void> {
-  const template = readFileSync(join(folder, 'index.html'), 'utf8');
+export async function serveDashboard(
+  fastify: FastifyInstance,
+  { folder, simulated }: DashboardOptions,
+): Promise<void> {
+  const template = readFileSync(join(folder, 'index.html'), 'utf8').replace(SIMULATED, String(simulated));
   const page = (_request: unknown, reply: FastifyReply): FastifyReply => {
     const nonce = randomBytes(NONCE_BYTES).toString('base64');
     return reply

@@ -2,6 +2,7 @@ import { Controller, Get, HttpCode, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
 import { Public } from '../access/roles.js';
+import { Upstream } from '../upstream/upstream.js';
 import { AliveResponse, ReadinessResponse } from './health.response.js';
 import { Readiness } from './readiness.js';
 
@@ -9,7 +10,10 @@ import { Readiness } from './readiness.js';
 @Public()
 @Controller('health')
 export class HealthController {
-  constructor(private readonly readiness: Readiness) {}
+  constructor(
+    private readonly readiness: Readiness,
+    private readonly upstream: Upstream,
+  ) {}
 
   @ApiOperation({
     operationId: 'isAlive',
@@ -34,6 +38,8 @@ export class HealthController {
   @Get('ready')
   async ready(@Res() reply: FastifyReply): Promise<void> {
     const report = await this.readiness.report();
-    void reply.status(report.status === 'unavailable' ? 503 : 200).send(report);
+    void reply
+      .status(report.status === 'unavailable' ? 503 : 200)
+      .send({ ...report, simulated: this.upstream.simulated });
   }
 }

@@ -46,6 +46,11 @@ export class ReadinessResponse {
     description: 'degraded: orders are taken, but something is amiss.',
   })
   status!: string;
+  @ApiProperty({
+    example: false,
+    description: 'The simulator stands in for Sectigo: nothing is really bought.',
+  })
+  simulated!: boolean;
   @ApiProperty({ type: ReadinessDetails, description: 'What it depends on.' })
   details!: ReadinessDetails;
 }

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Gauge, type Registry } from 'prom-client';
 import { ORDER_STATUSES } from '../../orders/domain/order-status.js';
 import { Metrics } from '../../platform/metrics/metrics.js';
+import { Upstream } from '../../upstream/upstream.js';
 import { BALANCE_ALERT_BELOW } from '../balance/low-balance.js';
 import { CertificateMetrics } from './certificate-metrics.js';
 import { type GatewayState, GatewayStateQuery } from './gateway-state.query.js';
@@ -32,6 +33,7 @@ export class StateMetrics {
     private readonly metrics: Metrics,
     private readonly state: GatewayStateQuery,
     private readonly certificates: CertificateMetrics,
+    upstream: Upstream,
     @Inject(BALANCE_ALERT_BELOW) alertBelow: string | null,
   ) {
     const { registry } = metrics;
@@ -68,6 +70,8 @@ export class StateMetrics {
       'currency',
     ]);
     this.balanceAge = gauge(registry, 'gateway_account_balance_age_seconds', 'Since Sectigo said so.');
+    const simulated = 'Whether the simulator stands in for Sectigo.';
+    gauge(registry, 'gateway_simulated', simulated).set(upstream.simulated ? 1 : 0);
     if (alertBelow !== null) {
       const help = 'Less than this is too little: BALANCE_ALERT_BELOW.';
       gauge(registry, 'gateway_account_balance_alert_below', help).set(Number(alertBelow));

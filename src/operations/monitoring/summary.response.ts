@@ -126,6 +126,11 @@ export class CertificateSummaryResponse {
 }
 
 export class SummaryResponse {
+  @ApiProperty({
+    example: false,
+    description: 'The simulator stands in for Sectigo: nothing is really bought.',
+  })
+  simulated!: boolean;
   @ApiProperty(ORDER_COUNTS)
   orders!: Record<OrderStatus, number>;
   @ApiProperty({ type: 'integer', description: 'Queued orders whose time to be sent has come.', example: 3 })

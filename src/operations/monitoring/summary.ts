@@ -4,6 +4,7 @@ import { balanceOf } from '../balance/balance.response.js';
 import { BalanceRepository } from '../balance/balance.repository.js';
 import { BALANCE_ALERT_BELOW } from '../balance/low-balance.js';
 import { addMoney } from '../../shared/money.js';
+import { Upstream } from '../../upstream/upstream.js';
 import { type GatewayState, type GateState, GatewayStateQuery } from './gateway-state.query.js';
 import { type ClientSpend, SummaryQuery } from './summary.query.js';
 import {
@@ -21,6 +22,7 @@ export class Summary {
     private readonly state: GatewayStateQuery,
     private readonly recent: SummaryQuery,
     private readonly balances: BalanceRepository,
+    private readonly upstream: Upstream,
     @Inject(BALANCE_ALERT_BELOW) private readonly balanceAlertBelow: string | null,
   ) {}
 
@@ -34,6 +36,7 @@ export class Summary {
       this.balances.find(),
     ]);
     return {
+      simulated: this.upstream.simulated,
       orders: countsOf(state),
       queueDepth: state.gate.due,
       oldestOpenOrder: oldestOf(state),

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { type JSX, useState } from 'react';
 import { RequestError } from '../api/request';
 import { onSubmit } from '../parts/submit';
+import { SimulatedBand } from '../shell/simulated-band';
 
 interface Properties {
   readonly onKey: (key: string) => Promise<void>;
@@ -13,6 +14,7 @@ export function SignIn({ onKey }: Properties): JSX.Element {
   const signIn = useMutation({ mutationFn: () => onKey(key.trim()) });
   return (
     <main className="sign-in">
+      <SimulatedBand />
       <Paper withBorder p="xl" component="form" onSubmit={onSubmit(() => signIn.mutate())}>
         <Stack>
           <div>

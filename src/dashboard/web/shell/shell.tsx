@@ -4,6 +4,7 @@ import { type JSX, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useLiveUpdates } from '../api/event-stream';
 import { useSignOut } from '../session/session-gate';
+import { BAND_HEIGHT, IS_SIMULATED, SimulatedBand } from './simulated-band';
 
 const PAGES = [
   ['/', 'Overview'],
@@ -13,6 +14,7 @@ const PAGES = [
   ['/audit', 'Audit'],
   ['/queues', 'Queues'],
 ] as const;
+const HEADER_HEIGHT = 56;
 
 /** The frame of every page: where one is, whether it is live, light or dark, and the way out. */
 export function Shell({ children }: { readonly children: ReactNode }): JSX.Element {
@@ -20,7 +22,7 @@ export function Shell({ children }: { readonly children: ReactNode }): JSX.Eleme
   const isLive = useLiveUpdates();
   return (
     <AppShell
-      header={{ height: 56 }}
+      header={{ height: HEADER_HEIGHT + (IS_SIMULATED ? BAND_HEIGHT : 0) }}
       navbar={{ width: 200, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}
       padding={{ base: 'sm', sm: 'lg' }}
     >
@@ -28,7 +30,8 @@ export function Shell({ children }: { readonly children: ReactNode }): JSX.Eleme
         Skip to the content
       </a>
       <AppShell.Header>
-        <Group h="100%" px="md" justify="space-between" wrap="nowrap">
+        <SimulatedBand />
+        <Group h={HEADER_HEIGHT} px="md" justify="space-between" wrap="nowrap">
           <Group gap="sm" wrap="nowrap">
             <Burger
               opened={isOpen}
