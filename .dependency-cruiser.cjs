@@ -2,7 +2,7 @@
 const ranks = [
   ['submissions', 'revocations', 'notifications', 'webhooks', 'operations', 'dashboard', 'health'],
   ['orders'],
-  ['events', 'audit', 'outbox', 'access', 'http', 'sectigo'],
+  ['events', 'audit', 'outbox', 'access', 'http', 'sectigo', 'upstream'],
   ['platform'],
   ['config'],
   ['shared'],
@@ -35,6 +35,12 @@ module.exports = {
       from: { path: `^src/${leaf}/` },
       to: { path: `^src/(?!${leaf}/|shared/)` },
     })),
+    {
+      name: 'production-has-no-stand-ins',
+      severity: 'error',
+      from: { path: '^src/(main|after-restore)\\.ts$' },
+      to: { path: '^src/((embedded|simulator)/|(start|start-servers|welcome)\\.ts$)', reachable: true },
+    },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'domain-is-pure',

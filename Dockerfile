@@ -9,8 +9,8 @@ RUN npm run build && npm prune --ignore-scripts --omit=dev --omit=optional --no-
 
 FROM node:24-bookworm-slim
 WORKDIR /app
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 ROLE=all DATA_DIR=/data
-# what a volume on /data takes its owner from
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 ROLE=all
+# what the simulator's volume on /data takes its owner from
 RUN install -d -o node -g node -m 0700 /data
 COPY package.json LICENSE ./
 COPY prisma/migrations prisma/migrations

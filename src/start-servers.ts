@@ -7,12 +7,16 @@ import { startEmbeddedPostgres } from './embedded/embedded-postgres.js';
 import { startEmbeddedRedis } from './embedded/embedded-redis.js';
 import { startSimulator } from './simulator/server.js';
 
+const OPERATOR_KEY = 'operator-key';
+
 type Stop = () => Promise<void> | void;
 
 export interface StartedServers {
   readonly config: RunningConfig;
   /** What was started because nothing else was configured, for people. */
   readonly started: readonly string[];
+  /** The operator key itself when it was made for this start, else where to find it, for people. */
+  readonly operatorKey: string;
   /** In the reverse order of starting. */
   stop(): Promise<void>;
 }
@@ -32,8 +36,9 @@ export async function startServers(config: Config, log: (message: string) => voi
     const databaseUrl = config.databaseUrl ?? (await startPostgres(config, stops, started, log));
     const redisUrl = config.redisUrl ?? (await startRedis(config, stops, started));
     const sectigo = config.sectigo ?? (await startStandIn(config, stops, started));
-    const operatorKey = config.operatorKey ?? keptSecret(config.dataDir, 'operator-key', newOperatorKey);
-    return { config: { ...config, databaseUrl, redisUrl, sectigo, operatorKey }, started, stop };
+    const operator = config.operatorKey === undefined ? ownOperatorKey(config) : ofTheirs(config.operatorKey);
+    const complete = { ...config, databaseUrl, redisUrl, sectigo, operatorKey: operator.key };
+    return { config: complete, started, operatorKey: operator.words, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -69,16 +74,27 @@ async function startStandIn(config: Config, stops: Stop[], started: string[]): P
   const simulator = await startSimulator({ ...login, dataDir: join(config.dataDir, 'simulator') });
   stops.push(() => simulator.close());
   started.push('Sectigo simulator');
-  return { url: simulator.url, ...login };
+  return { simulated: true, url: simulator.url, ...login };
 }
 
-const newOperatorKey = (): string => `sgo_${randomBytes(32).toString('base64url')}`;
+interface OperatorKey {
+  readonly key: string;
+  readonly words: string;
+}
+
+/** What people chose is shown to nobody. */
+const ofTheirs = (key: string): OperatorKey => ({ key, words: 'OPERATOR_KEY, as you set it' });
+
+/** Shown once, and only beside a database of our own: the output of a process with servers elsewhere is kept elsewhere. */
+function ownOperatorKey({ dataDir, databaseUrl }: Config): OperatorKey {
+  const words = `in ${join(dataDir, OPERATOR_KEY)}`;
+  const kept = readSecret(dataDir, OPERATOR_KEY);
+  if (kept !== undefined) return { key: kept, words };
+  const key = keepSecret(dataDir, OPERATOR_KEY, `sgo_${randomBytes(32).toString('base64url')}`);
+  return { key, words: databaseUrl === undefined ? key : words };
+}
 
 /** A secret that is made once and then read: only this user may. */
-export function keptSecret(dataDir: string, name: string, make: () => string): string {
-  return readSecret(dataDir, name) ?? keepSecret(dataDir, name, make());
-}
-
 export function readSecret(dataDir: string, name: string): string | undefined {
   try {
     return readFileSync(join(dataDir, name), 'utf8').trim();

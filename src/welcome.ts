@@ -16,7 +16,7 @@ interface PlacedSample {
  */
 export async function welcome(
   url: string,
-  { config, started }: StartedServers,
+  { config, started, operatorKey }: StartedServers,
   say: (line: string) => void,
 ): Promise<void> {
   const first = readSecret(config.dataDir, CLIENT_KEY) === undefined;
@@ -28,7 +28,7 @@ export async function welcome(
     `Dashboard         ${url}/dashboard`,
     `Swagger UI        ${url}/docs`,
     `Started here      ${started.join(', ')}`,
-    `Operator key      ${config.operatorKey}`,
+    `Operator key      ${operatorKey}`,
     `Client key        ${clientKey}`,
     ...(first ? ['', await placeSample(url, clientKey)] : []),
     '',

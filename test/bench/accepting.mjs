@@ -6,7 +6,7 @@
  */
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import http from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -60,7 +60,9 @@ async function start(folder, index) {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'gateway-bench-'));
   const settings = { ROLE: 'api', PORT: String(port), DATA_DIR: dataDir, OPERATOR_KEY, LOG_LEVEL: 'silent' };
   const { PATH, HOME } = process.env;
-  const child = spawn(process.execPath, [path.join(folder, 'dist/main.js')], {
+  // older builds have one program for all servers
+  const programs = ['dist/start.js', 'dist/main.js'].map((program) => path.join(folder, program));
+  const child = spawn(process.execPath, [programs.find(existsSync)], {
     env: { PATH, HOME, ...settings },
     stdio: 'ignore',
   });

@@ -41,6 +41,15 @@ describe('the program, started on nothing but Node', () => {
     expect(program.output).toMatch(/curl -i http/);
   });
 
+  it('says that what it sells is make-believe', async () => {
+    const answers = [
+      await program.client.get('/health/ready'),
+      await program.operator.get('/v1/ops/summary'),
+    ];
+    for (const { body } of answers) expect(body).toMatchObject({ simulated: true });
+    expect((await program.client.get('/metrics')).text).toContain('\ngateway_simulated 1\n');
+  });
+
   it('keeps its keys where only its user can read them', () => {
     for (const name of ['operator-key', 'client-key']) {
       expect(statSync(path.join(program.dataDir, name)).mode & 0o777).toBe(0o600);
@@ -64,6 +73,8 @@ describe('the program, started on nothing but Node', () => {
     expect(code).toBe(0);
     expect(await orders()).toEqual(before);
     expect(program.output).not.toContain('First order');
+    expect(program.output).not.toContain('sgo_');
+    expect(program.output).toContain(`Operator key      in ${path.join(program.dataDir, 'operator-key')}`);
   });
 
   it('finishes every open order after kill -9 of the whole group, without buying any twice', async () => {
@@ -98,7 +109,8 @@ describe('the program, started on nothing but Node', () => {
 
 describe('the program on a machine without any Redis', () => {
   it('says so, and places orders all the same', async () => {
-    const program = new Program(undefined, { PATH: '/nonexistent' });
+    const OPERATOR_KEY = 'operator-key-s3cret-0123456789';
+    const program = new Program(undefined, { PATH: '/nonexistent', OPERATOR_KEY });
     await program.start();
     const placed = await program.client.order(anOrder(), { prefer: 'wait=20' });
     await program.stop();
@@ -106,5 +118,7 @@ describe('the program on a machine without any Redis', () => {
 
     expect(program.output).toContain('js-redis-server (in memory, slow; install redis-server)');
     expect(placed).toMatchObject({ status: 201, body: { status: 'placed' } });
+    expect(program.output).toContain('Operator key      OPERATOR_KEY, as you set it');
+    expect(program.output).not.toContain(OPERATOR_KEY);
   });
 });

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -8,7 +9,7 @@ import { eventually } from './eventually.js';
 const ROOT = path.resolve(__dirname, '../..');
 const START_WITHIN_MS = 60_000;
 
-/** The built program as `npm start` runs it, in a process group of its own. */
+/** The built program in a process group of its own, as `npm start` runs it or as it runs in production. */
 export class Program {
   private child: ChildProcess | undefined;
   private printed = '';
@@ -17,6 +18,7 @@ export class Program {
   constructor(
     readonly dataDir = mkdtempSync(path.join(tmpdir(), 'gateway-')),
     private readonly settings: Record<string, string> = {},
+    private readonly entry: 'start' | 'main' = 'start',
   ) {}
 
   get output(): string {
@@ -31,11 +33,28 @@ export class Program {
     return new ApiClient(this.url, this.secret('client-key'));
   }
 
-  /** Starts it on a free port and waits until it listens and has greeted. */
+  /** Starts it on a free port and waits until it listens, and has greeted if it does. */
   async start(): Promise<void> {
+    const child = this.launch();
+    const ended = new Promise<never>((_resolve, reject) => {
+      child.once('exit', () => reject(new Error(`the program ended: ${this.printed.slice(-2_000)}`)));
+    });
+    ended.catch(() => undefined);
+    this.url = await Promise.race([ended, eventually(() => this.readyUrl(), START_WITHIN_MS)]);
+  }
+
+  /** What it says when it does not start: all lines but those of the log. */
+  async refusal(): Promise<string[]> {
+    const child = this.launch();
+    const [code] = (await once(child, 'close')) as [number | null];
+    if (code !== 1) throw new Error(`the program ended with ${code}: ${this.printed.slice(-2_000)}`);
+    return this.printed.split('\n').filter((line) => line !== '' && !line.startsWith('{'));
+  }
+
+  private launch(): ChildProcess {
     this.printed = '';
     const { DATABASE_URL, REDIS_URL, ...environment } = process.env;
-    const child = spawn(process.execPath, [path.join(ROOT, 'dist/main.js')], {
+    const child = spawn(process.execPath, [path.join(ROOT, `dist/${this.entry}.js`)], {
       env: { ...environment, PORT: '0', LOG_LEVEL: 'info', DATA_DIR: this.dataDir, ...this.settings },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
@@ -44,11 +63,7 @@ export class Program {
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk: Buffer) => (this.printed += chunk.toString()));
     }
-    const ended = new Promise<never>((_resolve, reject) => {
-      child.once('exit', () => reject(new Error(`the program ended: ${this.printed.slice(-2_000)}`)));
-    });
-    ended.catch(() => undefined);
-    this.url = await Promise.race([ended, eventually(() => this.greetedUrl(), START_WITHIN_MS)]);
+    return child;
   }
 
   /** Sends the signal to the program alone, as a terminal or a supervisor does, and waits for its end. */
@@ -69,11 +84,10 @@ export class Program {
     await ended;
   }
 
-  private greetedUrl(): string {
-    const url = /"url":"([^"]+)"[^\n]*"listening"/.exec(this.printed)?.[1];
-    if (url === undefined || !this.printed.includes('Order a certificate:')) {
-      throw new Error('it does not listen yet');
-    }
+  private readyUrl(): string {
+    const [line = '', url] = /"url":"([^"]+)"[^\n]*"listening"/.exec(this.printed) ?? [];
+    const isGreeting = line.includes('"simulated":true') && !this.printed.includes('Order a certificate:');
+    if (url === undefined || isGreeting) throw new Error('it does not listen yet');
     return url;
   }
 

@@ -1,0 +1,100 @@
+import { type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type Logger } from 'pino';
+import { type Config, ConfigError, type RunningConfig } from './config/config.js';
+import { findWarnings } from './config/find-warnings.js';
+import { createApp, listen, MIGRATIONS_PATH } from './create-app.js';
+import { createLogger } from './platform/logging/logger.js';
+import { applyMigrations } from './platform/prisma/migrations.js';
+import { openTracing } from './platform/tracing/open-tracing.js';
+import { type Tracing } from './platform/tracing/tracing.js';
+import { readSectigoTables } from './sectigo-connection.js';
+import { ClaimUpstream } from './upstream/claim-upstream.js';
+
+/** Kubernetes and Docker kill after 30 or 10 s; an attempt that is not finished by then is reconciled. */
+const DRAIN_WITHIN_MS = 25_000;
+
+/** What every process has before it has servers. */
+export interface Process {
+  readonly logger: Logger;
+  readonly tracing: Tracing;
+}
+
+/** What an entry point has started beside the gateway. */
+export interface Beside {
+  /** Postgres is among it. */
+  readonly ownsDatabase: boolean;
+  /** Once the gateway listens. */
+  greet(url: string): Promise<void>;
+  /** Once the gateway has ended. */
+  stop(): Promise<void>;
+}
+
+const NOTHING_BESIDE: Beside = {
+  ownsDatabase: false,
+  greet: () => Promise.resolve(),
+  stop: () => Promise.resolve(),
+};
+
+/** Does an entry point's work; what it throws ends the process, with one line for each fault. */
+export function launch(work: () => Promise<void>): void {
+  work().catch((error: unknown) => {
+    const lines =
+      error instanceof ConfigError ? error.faults : [error instanceof Error ? error.message : String(error)];
+    for (const line of lines) process.stderr.write(`${line}\n`);
+    process.exit(1);
+  });
+}
+
+/** Throws `ConfigError` for what the configuration alone cannot see. */
+export async function openProcess(config: Config): Promise<Process> {
+  readSectigoTables(config);
+  const tracing = await openTracing(config.tracesEndpoint, config.tracesHeaders);
+  const logger = createLogger(config.logLevel, tracing);
+  const warnings = findWarnings(config);
+  if (warnings.length > 0) logger.warn({ warnings }, 'settings that are most likely not meant');
+  return { logger, tracing };
+}
+
+/** The gateway from its servers to its end: migrates, listens, drains on a signal. */
+export async function run(
+  config: RunningConfig,
+  { logger, tracing }: Process,
+  beside: Beside = NOTHING_BESIDE,
+): Promise<void> {
+  let app: NestFastifyApplication | undefined;
+  try {
+    const applied = await applyMigrations(config.databaseUrl, MIGRATIONS_PATH);
+    logger.info({ applied }, 'the database is migrated');
+    app = await createApp(config, logger, tracing);
+    const claim = { confirmed: config.sectigoSameAccount, ownsDatabase: beside.ownsDatabase };
+    const hasChanged = await app.get(ClaimUpstream).execute(claim);
+    if (hasChanged)
+      logger.warn('the orders of this database go to another address or login name from now on');
+    drainOnSignals(app, { logger, tracing }, beside);
+    const url = await listen(app, config);
+    const simulated = config.sectigo.simulated === true;
+    logger.info({ url, role: config.role, simulated }, 'listening');
+    await beside.greet(url);
+  } catch (error) {
+    await app?.close();
+    await beside.stop();
+    throw error;
+  }
+}
+
+/** Stops taking HTTP and jobs, finishes the attempts under way, closes queues and database, then what is beside. */
+function drainOnSignals(app: NestFastifyApplication, { logger, tracing }: Process, beside: Beside): void {
+  let draining = false;
+  const drain = async (signal: string): Promise<void> => {
+    if (draining) return;
+    draining = true;
+    logger.info({ signal }, 'draining');
+    setTimeout(() => process.exit(1), DRAIN_WITHIN_MS).unref();
+    await app.close();
+    await tracing.stop();
+    await beside.stop();
+    logger.info('stopped');
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void drain(signal));
+}
