@@ -1,0 +1,26 @@
+import { isNetwork } from '../shared/ip-address.js';
+
+interface Kind {
+  readonly isEntry: (entry: string) => boolean;
+  readonly words: string;
+}
+
+export const NETWORKS: Kind = {
+  isEntry: isNetwork,
+  words: 'addresses or networks such as 10.0.0.0/8',
+};
+
+/** What a variable lists with commas between. */
+export function readList(
+  name: string,
+  text: string | undefined,
+  { isEntry, words }: Kind,
+  faults: string[],
+): string[] {
+  const entries = (text ?? '')
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
+  if (!entries.every(isEntry)) faults.push(`${name} must be ${words}, with commas between them`);
+  return entries;
+}
