@@ -1,20 +1,25 @@
 import { type Config } from './config.js';
 import { type Environment } from './environment.js';
-import { NETWORKS, readList } from './read-list.js';
+import { NETWORKS, NETWORKS_AND_HOSTS, readList } from './read-list.js';
 import { isSecure } from './secure-url.js';
 
-/** What the environment says about callers: whose tokens and pushes are taken, and which proxies tell their addresses. */
-export function readAccess(
-  env: Environment,
-  faults: string[],
-): Pick<Config, 'jwt' | 'trustedProxies' | 'notifications'> {
+type Access = Pick<
+  Config,
+  'jwt' | 'trustedProxies' | 'notifications' | 'webhookAllowPrivate' | 'webhookAllowedNetworks'
+>;
+
+/** Who may come and where we may go: whose tokens and pushes are taken, which proxies tell addresses, where webhooks lead. */
+export function readAccess(env: Environment, faults: string[]): Access {
   const jwt = readJwt(env, faults);
   const notifications = readNotifications(env, faults);
   const trustedProxies = readList('TRUSTED_PROXIES', env.TRUSTED_PROXIES, NETWORKS, faults);
+  const { WEBHOOK_ALLOWED_NETWORKS: receivers } = env;
   return {
     ...(jwt !== undefined && { jwt }),
     ...(notifications !== undefined && { notifications }),
     trustedProxies,
+    webhookAllowPrivate: env.WEBHOOK_ALLOW_PRIVATE === 'true',
+    webhookAllowedNetworks: readList('WEBHOOK_ALLOWED_NETWORKS', receivers, NETWORKS_AND_HOSTS, faults),
   };
 }
 

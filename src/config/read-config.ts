@@ -58,7 +58,6 @@ export function readConfig(variables: Variables = process.env): Config {
       reconcileResubmit: env.RECONCILE_RESUBMIT,
     },
     statusPollsPerMinute: env.STATUS_POLLS_PER_MINUTE,
-    webhookAllowPrivate: env.WEBHOOK_ALLOW_PRIVATE === 'true',
     ...(operatorKey !== undefined && { operatorKey }),
     ...access,
     ...readMonitoring(env),

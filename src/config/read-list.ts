@@ -1,3 +1,4 @@
+import { parseHostSuffix } from '../shared/host-suffix.js';
 import { isNetwork } from '../shared/ip-address.js';
 
 interface Kind {
@@ -8,6 +9,10 @@ interface Kind {
 export const NETWORKS: Kind = {
   isEntry: isNetwork,
   words: 'addresses or networks such as 10.0.0.0/8',
+};
+export const NETWORKS_AND_HOSTS: Kind = {
+  isEntry: (entry) => isNetwork(entry) || parseHostSuffix(entry) !== null,
+  words: 'addresses, networks such as 10.0.0.0/8 or suffixes of host names such as svc.cluster.local',
 };
 
 /** What a variable lists with commas between. */
