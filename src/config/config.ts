@@ -75,6 +75,8 @@ export interface Config {
   readonly statusPollsPerMinute: number;
   /** For local use only: webhooks may lead to private addresses, by http as well. */
   readonly webhookAllowPrivate: boolean;
+  /** Addresses, networks and suffixes of host names that webhooks may lead to besides public https, by http as well. */
+  readonly webhookAllowedNetworks: readonly string[];
   /** Absent: one is made on first start and kept under `dataDir`. */
   readonly operatorKey?: string;
   /** Absent: no tokens of an identity provider are taken. */

@@ -75,6 +75,7 @@ export class Environment {
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(6_000) STATUS_POLLS_PER_MINUTE = 60;
 
   @IsOptional() @IsIn(['true', 'false']) WEBHOOK_ALLOW_PRIVATE: 'true' | 'false' = 'false';
+  @IsOptional() @IsString() WEBHOOK_ALLOWED_NETWORKS?: string;
 
   @IsOptional() @Length(20, 512) @FitsHeader() OPERATOR_KEY?: string;
   @IsOptional() @Length(1, 512) JWT_ISSUER?: string;

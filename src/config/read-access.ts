@@ -1,21 +1,25 @@
-import { isIP } from 'node:net';
 import { type Config } from './config.js';
 import { type Environment } from './environment.js';
+import { NETWORKS, NETWORKS_AND_HOSTS, readList } from './read-list.js';
 import { isSecure } from './secure-url.js';
 
-/** What the environment says about callers: whose tokens and pushes are taken, and which proxies tell their addresses. */
-export function readAccess(
-  env: Environment,
-  files: ReadonlyMap<string, string>,
-  faults: string[],
-): Pick<Config, 'jwt' | 'trustedProxies' | 'notifications'> {
+export type Access = Pick<
+  Config,
+  'jwt' | 'trustedProxies' | 'notifications' | 'webhookAllowPrivate' | 'webhookAllowedNetworks'
+>;
+
+/** Who may come and where we may go: whose tokens and pushes are taken, which proxies tell addresses, where webhooks lead. */
+export function readAccess(env: Environment, files: ReadonlyMap<string, string>, faults: string[]): Access {
   const jwt = readJwt(env, faults);
   const notifications = readNotifications(env, files, faults);
-  const trustedProxies = readNetworks('TRUSTED_PROXIES', env.TRUSTED_PROXIES, faults);
+  const trustedProxies = readList('TRUSTED_PROXIES', env.TRUSTED_PROXIES, NETWORKS, faults);
+  const { WEBHOOK_ALLOWED_NETWORKS: receivers } = env;
   return {
     ...(jwt !== undefined && { jwt }),
     ...(notifications !== undefined && { notifications }),
     trustedProxies,
+    webhookAllowPrivate: env.WEBHOOK_ALLOW_PRIVATE === 'true',
+    webhookAllowedNetworks: readList('WEBHOOK_ALLOWED_NETWORKS', receivers, NETWORKS_AND_HOSTS, faults),
   };
 }
 
@@ -25,24 +29,13 @@ function readNotifications(
   faults: string[],
 ): Config['notifications'] {
   const { NOTIFICATION_USER: user, NOTIFICATION_PASSWORD: password, NOTIFICATION_ALLOWED_IPS } = env;
-  const allowedIps = readNetworks('NOTIFICATION_ALLOWED_IPS', NOTIFICATION_ALLOWED_IPS, faults);
+  const allowedIps = readList('NOTIFICATION_ALLOWED_IPS', NOTIFICATION_ALLOWED_IPS, NETWORKS, faults);
   if (user !== undefined && password !== undefined) return { user, password, allowedIps };
   const hasPassword = password !== undefined || files.has('NOTIFICATION_PASSWORD');
   const isAnySet = user !== undefined || hasPassword || NOTIFICATION_ALLOWED_IPS !== undefined;
   if (isAnySet && !(user !== undefined && hasPassword))
     faults.push('NOTIFICATION_USER and NOTIFICATION_PASSWORD belong together');
   return undefined;
-}
-
-function readNetworks(name: string, text: string | undefined, faults: string[]): string[] {
-  const entries = (text ?? '')
-    .split(',')
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== '');
-  if (!entries.every(isNetwork)) {
-    faults.push(`${name} must be addresses or networks such as 10.0.0.0/8, with commas between them`);
-  }
-  return entries;
 }
 
 function readJwt(env: Environment, faults: string[]): Config['jwt'] {
@@ -55,11 +48,4 @@ function readJwt(env: Environment, faults: string[]): Config['jwt'] {
   if (URL.canParse(jwksUrl) && !isSecure(jwksUrl))
     faults.push('JWT_JWKS_URL must be https; http is for loopback only');
   return { issuer, audience, jwksUrl };
-}
-
-function isNetwork(entry: string): boolean {
-  const [address = '', bits, ...rest] = entry.split('/');
-  const longest = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
-  if (rest.length > 0 || longest < 0) return false;
-  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= longest);
 }

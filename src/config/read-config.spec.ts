@@ -33,6 +33,7 @@ describe('without variables', () => {
     trustedProxies: [],
     statusPollsPerMinute: 60,
     webhookAllowPrivate: false,
+    webhookAllowedNetworks: [],
     logLevel: 'info',
   };
 
@@ -75,6 +76,19 @@ describe('a variable', () => {
     ['OPERATOR_KEY', 'k'.repeat(20), { operatorKey: 'k'.repeat(20) }],
     ['STATUS_POLLS_PER_MINUTE', '6', { statusPollsPerMinute: 6 }],
     ['WEBHOOK_ALLOW_PRIVATE', 'true', { webhookAllowPrivate: true }],
+    [
+      'WEBHOOK_ALLOWED_NETWORKS',
+      '10.0.0.0/8, fd12::/16,192.168.7.1,.internal.example,Svc.Cluster.Local,',
+      {
+        webhookAllowedNetworks: [
+          '10.0.0.0/8',
+          'fd12::/16',
+          '192.168.7.1',
+          '.internal.example',
+          'Svc.Cluster.Local',
+        ],
+      },
+    ],
     ['METRICS_TOKEN', 't'.repeat(20), { metricsToken: 't'.repeat(20) }],
     ['BALANCE_ALERT_BELOW', '1000.00', { balanceAlertBelow: '1000.00' }],
     ['LOG_LEVEL', 'DEBUG', { logLevel: 'debug' }],
@@ -119,6 +133,16 @@ describe('a variable', () => {
     ['WEBHOOK_ALLOW_PRIVATE', ['1', 'yes', 'TRUE']],
     ['SECTIGO_SAME_ACCOUNT', ['true', '0123456', '0123456G']],
     ['NOTIFICATION_USER', ['with:colon']],
+    [
+      'WEBHOOK_ALLOWED_NETWORKS',
+      [
+        '10.0.0.0/33',
+        's3cret.example/24',
+        '*.s3cret.example',
+        'http://s3cret.example',
+        's3cret.example:8080',
+      ],
+    ],
     ['OPERATOR_KEY', ['s3cret', 'k'.repeat(513)]],
     ['LOG_LEVEL', ['loud', 'warning']],
   ])('%s is refused by its name, never with its value', (name, values) => {

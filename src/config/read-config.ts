@@ -3,7 +3,7 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { type Config, ConfigError, type RunningConfig } from './config.js';
 import { Environment } from './environment.js';
-import { readAccess } from './read-access.js';
+import { type Access, readAccess } from './read-access.js';
 import { readSectigoAccount } from './read-sectigo-account.js';
 import { readFile, readSecretFiles, type Variables } from './secret-files.js';
 import { isLoopback } from './secure-url.js';
@@ -64,10 +64,7 @@ function collect(set: Variables, demands: Demands): Config {
   return toConfig(env, { ...access, ...(sectigo !== undefined && { sectigo }), parameterNames, errorCodes });
 }
 
-type ReadApart = Pick<
-  Config,
-  'jwt' | 'trustedProxies' | 'notifications' | 'sectigo' | 'parameterNames' | 'errorCodes'
->;
+type ReadApart = Access & Pick<Config, 'sectigo' | 'parameterNames' | 'errorCodes'>;
 
 function toConfig(env: Environment, readApart: ReadApart): Config {
   return {
@@ -94,7 +91,6 @@ function toConfig(env: Environment, readApart: ReadApart): Config {
       reconcileResubmit: env.RECONCILE_RESUBMIT,
     },
     statusPollsPerMinute: env.STATUS_POLLS_PER_MINUTE,
-    webhookAllowPrivate: env.WEBHOOK_ALLOW_PRIVATE === 'true',
     ...(env.OPERATOR_KEY !== undefined && { operatorKey: env.OPERATOR_KEY }),
     ...readApart,
     ...readMonitoring(env),

@@ -57,9 +57,58 @@ describe('an order as a line of CSV', () => {
     ['\tx', "'\tx"],
     ['\rx', '"\'\rx"'],
     ['=HYPERLINK("http://x","y")', '"\'=HYPERLINK(""http://x"",""y"")"'],
-    ['a=1', 'a=1'],
-    ["'quoted'", "'quoted'"],
+    [' =1+1', "' =1+1"],
+    ['\u00a0=1+1', "'\u00a0=1+1"],
+    ['\u3000@cmd', "'\u3000@cmd"],
+    ['\u200b=cmd', "'\u200b=cmd"],
+    ['\ufeff\u2060=cmd', "'\ufeff\u2060=cmd"],
+    ['\u202e=cmd', "'\u202e=cmd"],
+    ['\u3164\u2800\u00ad=cmd', "'\u3164\u2800\u00ad=cmd"],
+    ['\ufe0f\u034f=cmd', "'\ufe0f\u034f=cmd"],
+    ['\u0000=cmd', "'\u0000=cmd"],
+    ['\u{e0020}=cmd', "'\u{e0020}=cmd"],
+    ['＝cmd', "'＝cmd"],
+    ['＋1', "'＋1"],
+    ['－1', "'－1"],
+    ['＠SUM(A1)', "'＠SUM(A1)"],
+    ['｜cmd', "'｜cmd"],
+    ['％x', "'％x"],
+    ['﹦cmd', "'﹦cmd"],
+    ['⁼cmd', "'⁼cmd"],
+    ['−1', "'−1"],
+    ['\u200b \t＝cmd', "'\u200b \t'＝cmd"],
+    ['|cmd', "'|cmd"],
+    ['%x', "'%x"],
+    ['\n=1', '"\'\n\'=1"'],
+    ['\nx', '"\'\nx"'],
+    ['a;=1+1', "a;'=1+1"],
+    ['a\t =1+1', "a\t' =1+1"],
+    ['a\r\n＝1', '"a\r\n\'＝1"'],
   ])('keeps %j from being a formula', (name, cell) => {
     expect(cellOf(name)).toBe(cell);
+  });
+
+  it.each([
+    'a=1',
+    "'quoted'",
+    'Müller & Söhne; Co',
+    '100% Ltd',
+    'a-b',
+    '株式会社',
+    'e\u0301t\u00e9',
+    '(=)',
+    '#1',
+  ])('leaves %j as it is', (name) => {
+    expect(cellOf(name)).toBe(name);
+  });
+
+  it('has numbers of ours as numbers', () => {
+    expect(line({ cost: new Prisma.Decimal('-5') })).toContain(',3040824,-5.00,,');
+  });
+
+  it('keeps every word of others from being a formula', () => {
+    const changes = { reference: '=1', sectigoOrderNumber: ' +1', clientId: '@1' };
+    expect(line(changes)).toContain(",'@1,'=1,organization,");
+    expect(line(changes)).toContain(",' +1,");
   });
 });

@@ -1,7 +1,9 @@
+import { withoutFormulas } from './formula-guard.js';
 import { occurrenceOf } from './order-view.js';
 import { type ExportedOrder } from './order.query.js';
 
-type Cell = string | number | boolean | null;
+/** Words, which may be anybody's, and what cannot be but ours. */
+type Cell = string | number | boolean | null | { readonly amount: string };
 
 /** The columns of the export, in their order. */
 const COLUMNS: readonly (readonly [name: string, cell: (order: ExportedOrder) => Cell])[] = [
@@ -15,7 +17,7 @@ const COLUMNS: readonly (readonly [name: string, cell: (order: ExportedOrder) =>
   ['organization', ({ organizationName }) => organizationName],
   ['test', ({ test }) => test],
   ['sectigoOrderNumber', ({ sectigoOrderNumber }) => sectigoOrderNumber],
-  ['cost', ({ cost }) => cost?.toFixed(2) ?? null],
+  ['cost', ({ cost }) => cost && { amount: cost.toFixed(2) }],
   ['problemCode', (order) => occurrenceOf(order)?.code ?? null],
   ['attempts', ({ attempts }) => attempts],
 ];
@@ -28,12 +30,12 @@ export function toCsvLine(order: ExportedOrder): string {
 
 /** RFC 4180: comma, CRLF, quotes where a cell needs them. */
 function toLine(cells: readonly Cell[]): string {
-  return `${cells.map((cell) => quoted(harmless(String(cell ?? '')))).join(',')}\r\n`;
+  return `${cells.map((cell) => quoted(textOf(cell))).join(',')}\r\n`;
 }
 
-/** A spreadsheet takes such a cell for a formula and runs it: what a caller wrote must stay text. */
-function harmless(cell: string): string {
-  return /^[=+\-@\t\r\n]/.test(cell) ? `'${cell}` : cell;
+function textOf(cell: Cell): string {
+  if (typeof cell === 'string') return withoutFormulas(cell);
+  return typeof cell === 'object' ? (cell?.amount ?? '') : String(cell);
 }
 
 function quoted(cell: string): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isPublicAddress } from './ip-address.js';
+import { isNetwork, isPublicAddress, NetworkList, parseAddress } from './ip-address.js';
 
 describe('an address that the Internet reaches', () => {
   it.each([
@@ -63,6 +63,10 @@ describe('an address that it does not reach', () => {
     '::ffff:7f00:1',
     '::ffff:169.254.169.254',
     '::127.0.0.1',
+    '::1.1.1.1',
+    '::101:101',
+    '::ffff:0:1.1.1.1',
+    '4000::1',
     '::ffff:0:127.0.0.1',
     '64:ff9b::127.0.0.1',
     '64:ff9b::a9fe:a9fe',
@@ -79,5 +83,69 @@ describe('an address that it does not reach', () => {
 
   it.each(['', 'localhost', '1.2.3', '1.2.3.4.5', 'Company'])('is %j, which is none', (address) => {
     expect(isPublicAddress(address)).toBe(false);
+  });
+});
+
+describe('a list of networks', () => {
+  const has = (entry: string, text: string): boolean => {
+    const address = parseAddress(text);
+    return address !== null && new NetworkList([entry]).has(address);
+  };
+
+  it.each([
+    ['10.0.0.0/8', '10.255.255.255'],
+    ['10.1.2.3/8', '10.0.0.0'],
+    ['10.0.0.1', '10.0.0.1'],
+    ['10.0.0.1', '::ffff:10.0.0.1'],
+    ['::ffff:10.0.0.0/104', '10.9.9.9'],
+    ['::ffff:10.0.0.1', '10.0.0.1'],
+    ['0.0.0.0/0', '1.1.1.1'],
+    ['2001:db8::/32', '2001:DB8:ffff::1'],
+    ['2001:db8::/33', '2001:db8:7fff::'],
+    ['fe80::/10', 'fe80::1%eth0.1'],
+    ['::/0', '2001:db8::1'],
+    ['::1', '::1'],
+  ])('%s has %s', (entry, address) => {
+    expect(has(entry, address)).toBe(true);
+  });
+
+  it.each([
+    ['10.0.0.0/8', '11.0.0.0'],
+    ['10.0.0.0/31', '10.0.0.2'],
+    ['10.0.0.1', '10.0.0.2'],
+    ['0.0.0.0/0', '::1'],
+    ['::/0', '10.0.0.1'],
+    ['::/0', '::ffff:10.0.0.1'],
+    ['2001:db8::/33', '2001:db8:8000::'],
+    ['10.0.0.0/8', '10.1'],
+    ['10.0.0.0/8', ''],
+  ])('%s has not %j', (entry, address) => {
+    expect(has(entry, address)).toBe(false);
+  });
+
+  it.each([
+    '',
+    '10.0.0.0/33',
+    '10.0.0.0/8/8',
+    '10.0.0.0/',
+    '10.0.0.0/-1',
+    '10.0.0.0/08x',
+    '10/8',
+    '010.0.0.0/8',
+  ])('has no entry %j', (entry) => {
+    expect(isNetwork(entry)).toBe(false);
+    expect(() => new NetworkList([entry])).toThrow();
+  });
+
+  it.each([
+    '::/129',
+    '::ffff:10.0.0.0/95',
+    'fe80::1%eth0',
+    '1.2.3.4%eth0',
+    'localhost',
+    '0x7f000001',
+    '127.1',
+  ])('has no entry %j', (entry) => {
+    expect(isNetwork(entry)).toBe(false);
   });
 });

@@ -1,55 +1,92 @@
-import { BlockList, isIP } from 'node:net';
+import { isIP } from 'node:net';
+import ipaddr from 'ipaddr.js';
 
-/** Addresses that nobody can reach over the Internet (IANA special-purpose registries). */
-const NOT_PUBLIC_V4 = [
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.0.0.0', 24],
-  ['192.0.2.0', 24],
-  ['192.88.99.0', 24],
-  ['192.168.0.0', 16],
-  ['198.18.0.0', 15],
-  ['198.51.100.0', 24],
-  ['203.0.113.0', 24],
-  ['224.0.0.0', 3],
-] as const;
-const NOT_PUBLIC_V6 = [
-  // unspecified, loopback, and the old way to write an IPv4 address
-  ['::', 96],
-  ['::ffff:0:0:0', 96],
-  ['64:ff9b:1::', 48],
-  ['100::', 64],
-  // Teredo, ORCHID and other addresses of protocols
-  ['2001::', 23],
-  ['2001:db8::', 32],
-  ['3fff::', 20],
-  ['5f00::', 16],
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['fec0::', 10],
-  ['ff00::', 8],
-] as const;
+export type IpAddress = ipaddr.IPv4 | ipaddr.IPv6;
 
-const NOT_PUBLIC = new BlockList();
-for (const [network, prefix] of NOT_PUBLIC_V6) NOT_PUBLIC.addSubnet(network, prefix, 'ipv6');
-for (const [network, prefix] of NOT_PUBLIC_V4) {
-  // a BlockList also takes an IPv4-mapped IPv6 address for the IPv4 address that it is
-  NOT_PUBLIC.addSubnet(network, prefix, 'ipv4');
-  NOT_PUBLIC.addSubnet(`64:ff9b::${network}`, 96 + prefix, 'ipv6');
-  NOT_PUBLIC.addSubnet(sixToFour(network), 16 + prefix, 'ipv6');
+/** An address, or null for what is none. `::ffff:10.0.0.1` is only another way to write 10.0.0.1. */
+export function parseAddress(text: string): IpAddress | null {
+  const family = isIP(text);
+  // the library also takes octal, hexadecimal and short notations for an address
+  if (family === 0) return null;
+  return ipaddr.process(family === 4 ? text : inHexadecimal(text));
 }
 
-export function isPublicAddress(address: string): boolean {
-  const family = isIP(address);
-  return family > 0 && !NOT_PUBLIC.check(address, family === 6 ? 'ipv6' : 'ipv4');
+/** Without the zone; and the library takes ::10.0.0.1 for ::ffff:10.0.0.1. */
+function inHexadecimal(text: string): string {
+  const { hostname } = new URL(`http://[${text.replace(/%.*$/, '')}]`);
+  return hostname.slice(1, -1);
 }
 
-/** The 6to4 address (RFC 3056) behind which an IPv4 address is. */
-function sixToFour(network: string): string {
-  const [a = 0, b = 0, c = 0, d = 0] = network.split('.').map(Number);
-  return `2002:${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}::`;
+/** Whether it can be reached over the Internet (IANA special-purpose registries). */
+export function isPublicAddress(text: string): boolean {
+  const address = parseAddress(text);
+  return address !== null && ROUTED.has(address) && destinationOf(address).range() === 'unicast';
+}
+
+/** Whether it is one that a network gives to its own hosts (RFC 1918, 6598 and 4193). */
+export function isPrivateAddress(address: IpAddress): boolean {
+  const range = address.range();
+  return range === 'private' || range === 'carrierGradeNat' || range === 'uniqueLocal';
+}
+
+/** Addresses and networks such as 10.0.0.0/8. */
+export class NetworkList {
+  private readonly networks: readonly Network[];
+
+  /** Throws for an entry that is neither. */
+  constructor(entries: readonly string[]) {
+    this.networks = entries.map((entry) => {
+      const network = parseNetwork(entry);
+      if (network === null) throw new Error(`not a network: ${entry}`);
+      return network;
+    });
+  }
+
+  has(address: IpAddress): boolean {
+    return this.networks.some(([network, bits]) => {
+      return network.kind() === address.kind() && address.match(network, bits);
+    });
+  }
+}
+
+export function isNetwork(entry: string): boolean {
+  return parseNetwork(entry) !== null;
+}
+
+type Network = readonly [address: IpAddress, bits: number];
+
+const MAPPED_BITS = 96;
+
+function parseNetwork(text: string): Network | null {
+  const [, written = '', bits] = /^([^/%]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
+  const family = isIP(written);
+  const address = parseAddress(written);
+  const longest = family === 6 ? 128 : 32;
+  const length = bits === undefined ? longest : Number(bits);
+  if (address === null || length > longest) return null;
+  const isMapped = family === 6 && address.kind() === 'ipv4';
+  if (!isMapped) return [address, length];
+  return length < MAPPED_BITS ? null : [address, length - MAPPED_BITS];
+}
+
+/** What translators and tunnels take for the address of an IPv4 host, and the byte at which that begins. */
+const CARRIERS = [
+  // IPv4-compatible (RFC 4291)
+  { networks: new NetworkList(['::/96']), at: 12 },
+  // IPv4-translated (RFC 2765)
+  { networks: new NetworkList(['::ffff:0:0:0/96']), at: 12 },
+  // NAT64 (RFC 6052)
+  { networks: new NetworkList(['64:ff9b::/96']), at: 12 },
+  // 6to4 (RFC 3056)
+  { networks: new NetworkList(['2002::/16']), at: 2 },
+];
+/** In these are all addresses that the Internet knows, and others. */
+const ROUTED = new NetworkList(['0.0.0.0/0', '2000::/3', '64:ff9b::/96']);
+const NO_CARRIER = new NetworkList(['::', '::1']);
+
+/** Where a connection to the address ends: an IPv6 address that carries an IPv4 address leads to that. */
+export function destinationOf(address: IpAddress): IpAddress {
+  const carrier = CARRIERS.find(({ networks }) => networks.has(address));
+  if (carrier === undefined || NO_CARRIER.has(address)) return address;
+  return new ipaddr.IPv4(address.toByteArray().slice(carrier.at, carrier.at + 4));
 }

@@ -7,8 +7,9 @@ import { FanOutRepository } from './deliveries/fan-out.repository.js';
 import { FanOut } from './deliveries/fan-out.js';
 import { WebhookProcessor } from './deliveries/webhook.processor.js';
 import { WebhookSweeper } from './deliveries/webhook.sweeper.js';
+import { type ReceiverSettings } from './receivers/receiver-rules.js';
 import { WebhookQueueModule } from './webhook-queue.module.js';
-import { receiverCheck, type WebhookSettings } from './webhooks.module.js';
+import { receiverCheck } from './webhooks.module.js';
 
 /** What a worker process does for webhooks. */
 @Module({})
@@ -19,7 +20,7 @@ export class DeliveriesModule implements OnApplicationBootstrap {
     private readonly sweeper: WebhookSweeper,
   ) {}
 
-  static forRoot(settings: WebhookSettings): DynamicModule {
+  static forRoot(settings: ReceiverSettings): DynamicModule {
     return {
       module: DeliveriesModule,
       imports: [WebhookQueueModule],

@@ -8,6 +8,7 @@ import { EventTail } from './feed/event-tail.js';
 import { EventsController } from './feed/events.controller.js';
 import { ListEvents } from './feed/list-events.js';
 import { ReceiverCheck } from './receivers/receiver-check.js';
+import { ReceiverRules, type ReceiverSettings } from './receivers/receiver-rules.js';
 import { resolveLocalHost, resolvePublicHost } from './receivers/resolve-host.js';
 import { FindWebhook } from './subscriptions/find-webhook.js';
 import { WebhooksController } from './subscriptions/webhooks.controller.js';
@@ -15,21 +16,17 @@ import { Webhooks } from './subscriptions/webhooks.js';
 import { WebhooksRepository } from './subscriptions/webhooks.repository.js';
 import { WebhookQueueModule } from './webhook-queue.module.js';
 
-export interface WebhookSettings {
-  /** For local use only: receivers may have private addresses, and speak plain HTTP. */
-  readonly webhookAllowPrivate: boolean;
-}
-
 /** Where webhooks may lead; the same at registration and at every delivery. */
-export function receiverCheck({ webhookAllowPrivate }: WebhookSettings): Provider {
-  const resolve = webhookAllowPrivate ? resolveLocalHost : resolvePublicHost;
-  return { provide: ReceiverCheck, useFactory: () => new ReceiverCheck(resolve, webhookAllowPrivate) };
+export function receiverCheck(settings: ReceiverSettings): Provider {
+  const resolve = settings.webhookAllowPrivate ? resolveLocalHost : resolvePublicHost;
+  const useFactory = (): ReceiverCheck => new ReceiverCheck(resolve, new ReceiverRules(settings));
+  return { provide: ReceiverCheck, useFactory };
 }
 
 /** The API of events and webhooks. */
 @Module({})
 export class WebhooksModule {
-  static forRoot(settings: WebhookSettings): DynamicModule {
+  static forRoot(settings: ReceiverSettings): DynamicModule {
     return {
       module: WebhooksModule,
       imports: [WebhookQueueModule],

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { orderOf } from '../factories/answers.js';
+import { expectInvalid, orderOf } from '../factories/answers.js';
 import { listEvents, placeOrder } from '../factories/events.js';
 import { anOrder } from '../factories/order.js';
 import { aWebhook, deliveriesOf, makeDue, webhookOf } from '../factories/webhooks.js';
@@ -132,6 +132,29 @@ describe('a webhook is told, when something is wrong,', () => {
       );
     });
     expect(receiver.received).toEqual([]);
+  });
+
+  it('nothing at a private address any more once it is not listed', async () => {
+    const receiver = await receivers.start();
+    const { port } = new URL(receiver.url);
+    await gateway.restart({ webhookAllowPrivate: false, webhookAllowedNetworks: ['127.0.0.0/8'] });
+    const again = Object.assign(client, { url: gateway.url });
+    const { id, secret } = await aWebhook(again, `http://0x7f.1:${port}/hook`, {
+      eventTypes: ['order.placed'],
+    });
+    for (const url of ['http://10.0.0.1/', 'https://10.0.0.1/', 'https://169.254.169.254/'])
+      expectInvalid(await again.post('/v1/webhooks', { url }), ['/url']);
+    await placeOrder(again);
+    await soon(() => expect(receiver.payloads(secret)).toHaveLength(1));
+
+    await gateway.restart({ webhookAllowPrivate: false, webhookAllowedNetworks: ['10.0.0.0/8'] });
+    Object.assign(again, { url: gateway.url });
+    await placeOrder(again);
+
+    await soon(async () => {
+      expect((await deliveriesOf(again, id))[0]?.lastAttempt?.error).toBe('url-not-secure');
+    });
+    expect(receiver.received).toHaveLength(1);
   });
 
   it('nothing while its client is disabled', async () => {

@@ -1,8 +1,8 @@
-import { BlockList, isIP } from 'node:net';
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { hashSecret, isSameSecret } from '../../access/api-key.js';
 import { GatewayError } from '../../shared/gateway-error.js';
+import { NetworkList, parseAddress } from '../../shared/ip-address.js';
 
 export interface PushAccessSettings {
   readonly user: string;
@@ -20,11 +20,11 @@ const REALM = 'Basic realm="sectigo-notifications", charset="UTF-8"';
 @Injectable()
 export class PushAccess implements CanActivate {
   private readonly credentialsHash: string | null;
-  private readonly allowed: BlockList | null;
+  private readonly allowed: NetworkList | null;
 
   constructor(@Inject(PUSH_ACCESS) settings: PushAccessSettings | null) {
     this.credentialsHash = settings && hashSecret(`${settings.user}:${settings.password}`);
-    this.allowed = settings && settings.allowedIps.length > 0 ? networks(settings.allowedIps) : null;
+    this.allowed = settings && settings.allowedIps.length > 0 ? new NetworkList(settings.allowedIps) : null;
   }
 
   canActivate(context: ExecutionContext): boolean {
@@ -47,22 +47,7 @@ export class PushAccess implements CanActivate {
   }
 }
 
-function networks(entries: readonly string[]): BlockList {
-  const list = new BlockList();
-  for (const entry of entries) {
-    const [address = '', bits] = entry.split('/');
-    const family = familyOf(address);
-    if (bits === undefined) list.addAddress(address, family);
-    else list.addSubnet(address, Number(bits), family);
-  }
-  return list;
-}
-
-function isAmong(ip: string, list: BlockList): boolean {
-  const address = ip.replace(/^::ffff:(?=\d+\.)/i, '');
-  return isIP(address) !== 0 && list.check(address, familyOf(address));
-}
-
-function familyOf(address: string): 'ipv4' | 'ipv6' {
-  return isIP(address) === 6 ? 'ipv6' : 'ipv4';
+function isAmong(ip: string, list: NetworkList): boolean {
+  const address = parseAddress(ip);
+  return address !== null && list.has(address);
 }

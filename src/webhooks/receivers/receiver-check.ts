@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { type Refusal } from '../../http/validation/field-rules.js';
-import { isPublicAddress } from '../../shared/ip-address.js';
+import { type ReceiverRules } from './receiver-rules.js';
 import { readReceiverUrl } from './receiver-url.js';
 import { type ResolveHost } from './resolve-host.js';
 
@@ -11,7 +11,11 @@ export type CheckedReceiver =
 /** The same for a name that leads nowhere: which names our network knows is nobody's business. */
 const ADDRESS_REFUSED: Refusal = {
   code: 'address-refused',
-  detail: 'must be a host that has public addresses and no others',
+  detail: 'must be a host that has public addresses and no others, unless the gateway is set up to allow it',
+};
+const NOT_SECURE: Refusal = {
+  code: 'url-not-secure',
+  detail: 'must be https, unless the gateway is set up to allow its host',
 };
 
 /**
@@ -21,22 +25,21 @@ const ADDRESS_REFUSED: Refusal = {
 export class ReceiverCheck {
   constructor(
     private readonly resolve: ResolveHost,
-    private readonly allowPrivate: boolean,
+    private readonly rules: ReceiverRules,
   ) {}
 
   async check(text: string): Promise<CheckedReceiver> {
-    const url = readReceiverUrl(text, this.allowPrivate);
+    const url = readReceiverUrl(text);
     if (!(url instanceof URL)) return { ok: false, refusal: url };
-    const addresses = await this.addressesOf(url.hostname);
-    const [address] = addresses;
-    const allowed = this.allowPrivate || addresses.every(isPublicAddress);
-    return address !== undefined && allowed
+    const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
+    const [address, ...others] = isIP(host) > 0 ? [host] : await this.resolve(host);
+    const isPlain = url.protocol === 'http:';
+    const allowed = (target: string): boolean => {
+      const reach = this.rules.reach(host, target);
+      return reach === 'listed' || (reach === 'public' && !isPlain);
+    };
+    return address !== undefined && [address, ...others].every(allowed)
       ? { ok: true, url, address }
-      : { ok: false, refusal: ADDRESS_REFUSED };
-  }
-
-  private async addressesOf(hostname: string): Promise<readonly string[]> {
-    const host = hostname.replace(/^\[(.*)\]$/, '$1');
-    return isIP(host) > 0 ? [host] : this.resolve(host);
+      : { ok: false, refusal: isPlain ? NOT_SECURE : ADDRESS_REFUSED };
   }
 }

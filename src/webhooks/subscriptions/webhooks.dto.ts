@@ -23,7 +23,8 @@ const subscription: FieldRule = (value) =>
 
 const URL_FIELD = {
   example: 'https://receiver.example.com/sectigo-events',
-  description: 'https; every address of its host must be public.',
+  description:
+    'https; every address of its host must be public. The gateway may be set up to allow others, by http as well.',
 } as const;
 const TYPES_FIELD = {
   enum: EVENT_TYPES,
