@@ -26,10 +26,8 @@ export function judgeChange(
   { confirmed, ownsDatabase, isUntouched }: Circumstances,
 ): Verdict {
   if (isSame(known, wanted)) return { kind: 'same' };
-  if (known.kind === 'simulator' || wanted.kind === 'simulator') {
-    const areStandIns = isOnThisMachine(known) && isOnThisMachine(wanted);
-    return ownsDatabase && areStandIns ? { kind: 'change' } : refuseMixing(known);
-  }
+  if (ownsDatabase && isOnThisMachine(known) && isOnThisMachine(wanted)) return { kind: 'change' };
+  if (known.kind === 'simulator' || wanted.kind === 'simulator') return refuseMixing(known);
   const isMistyped = isUntouched && known.loginDigest === wanted.loginDigest && !isOnThisMachine(known);
   const token = changeToken(known, wanted);
   if (isMistyped || confirmed === token) return { kind: 'change' };

@@ -77,11 +77,12 @@ describe('the Sectigo that a database belongs to', () => {
     }
   });
 
-  it('may be the simulator in turn with a stand-in on this machine, where the database is for trying things out', async () => {
+  it('may be the simulator and any login of a stand-in on this machine in turn, where the database is for trying things out', async () => {
     const own = { confirmed: undefined, ownsDatabase: true };
     await claim(SIMULATOR, own);
     await attempt('placed');
     await claim(STAND_IN, own);
+    await claim({ ...STAND_IN, loginName: 'reseller-2' }, own);
     await claim(SIMULATOR, own);
     await expect(claim(REAL, own)).rejects.toThrow('were placed with the simulator');
   });
