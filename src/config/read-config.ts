@@ -5,9 +5,13 @@ import { validateSync } from 'class-validator';
 import { type Config, ConfigError, type SectigoAccount } from './config.js';
 import { Environment } from './environment.js';
 import { readAccess } from './read-access.js';
+import { parseRedisUrl, prefixFor } from './redis-url.js';
 import { isSecure } from './secure-url.js';
 
 const PRODUCTION_URL = 'https://secure.trust-provider.com/products/';
+
+const REDIS_FORMS =
+  'redis://host:port, redis+sentinel://host:port,host:port/master and redis+cluster://host:port,host:port';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -25,6 +29,7 @@ export function readConfig(variables: Variables = process.env): Config {
     faults.push('OPERATOR_KEY_FILE names a file with a key that is too short');
   const operatorKey = env.OPERATOR_KEY ?? keyOfFile;
   const access = readAccess(env, faults);
+  const servers = readServers(env, faults);
   const parameterNames = readParameterNames(env.SECTIGO_PARAMETER_NAMES, faults);
   const errorCodes = readJson(
     readFile(env.SECTIGO_ERROR_CODES_FILE, 'SECTIGO_ERROR_CODES_FILE', faults),
@@ -38,10 +43,7 @@ export function readConfig(variables: Variables = process.env): Config {
     role: env.ROLE,
     ...(env.PUBLIC_URL !== undefined && { publicUrl: env.PUBLIC_URL.replace(/\/+$/, '') }),
     dataDir: env.DATA_DIR,
-    ...(env.DATABASE_URL !== undefined && { databaseUrl: env.DATABASE_URL }),
-    databasePoolSize: env.DATABASE_POOL_SIZE,
-    ...(env.REDIS_URL !== undefined && { redisUrl: env.REDIS_URL }),
-    queuePrefix: env.QUEUE_PREFIX,
+    ...servers,
     ...(sectigo !== undefined && { sectigo }),
     sectigoTimeoutMs: env.SECTIGO_TIMEOUT_MS,
     sectigoConnectTimeoutMs: env.SECTIGO_CONNECT_TIMEOUT_MS,
@@ -63,6 +65,25 @@ export function readConfig(variables: Variables = process.env): Config {
     ...access,
     ...readMonitoring(env),
     logLevel: env.LOG_LEVEL,
+  };
+}
+
+function readServers(
+  env: Environment,
+  faults: string[],
+): Pick<Config, 'databaseUrl' | 'databaseDirectUrl' | 'databasePoolSize' | 'redisUrl' | 'queuePrefix'> {
+  const { DATABASE_URL: databaseUrl, DATABASE_DIRECT_URL: databaseDirectUrl, REDIS_URL: redisUrl } = env;
+  if (databaseDirectUrl !== undefined && databaseUrl === undefined) {
+    faults.push('DATABASE_DIRECT_URL is for a DATABASE_URL that leads through a pooler, which is not set');
+  }
+  const redis = redisUrl === undefined ? undefined : parseRedisUrl(redisUrl);
+  if (redisUrl !== undefined && redis === undefined) faults.push(`REDIS_URL must be one of ${REDIS_FORMS}`);
+  return {
+    ...(databaseUrl !== undefined && { databaseUrl }),
+    ...(databaseDirectUrl !== undefined && { databaseDirectUrl }),
+    databasePoolSize: env.DATABASE_POOL_SIZE,
+    ...(redisUrl !== undefined && { redisUrl }),
+    queuePrefix: prefixFor(redis, env.QUEUE_PREFIX),
   };
 }
 
