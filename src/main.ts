@@ -4,7 +4,7 @@ import { ConfigError } from './config/config.js';
 import { readConfig } from './config/read-config.js';
 import { createApp, listen, MIGRATIONS_PATH } from './create-app.js';
 import { createLogger } from './platform/logging/logger.js';
-import { applyMigrations } from './platform/prisma/migrations.js';
+import { prepareDatabase } from './platform/prisma/prepare-database.js';
 import { openTracing } from './platform/tracing/open-tracing.js';
 import { type Tracing } from './platform/tracing/tracing.js';
 import { readSectigoTables } from './sectigo-connection.js';
@@ -22,7 +22,7 @@ async function main(): Promise<void> {
   const servers = await startServers(config, (message) => logger.info(message));
   let app: NestFastifyApplication | undefined;
   try {
-    const applied = await applyMigrations(servers.config.databaseUrl, MIGRATIONS_PATH);
+    const applied = await prepareDatabase(servers.config, MIGRATIONS_PATH, (line) => logger.info(line));
     logger.info({ applied }, 'the database is migrated');
     app = await createApp(servers.config, logger, tracing);
     drainOnSignals(app, tracing, servers, logger);

@@ -8,6 +8,7 @@ import { Tracing } from './tracing/tracing.js';
 
 export interface PlatformSettings {
   readonly databaseUrl: string;
+  readonly databaseDirectUrl?: string;
   readonly databasePoolSize: number;
   readonly redisUrl: string;
   readonly queuePrefix: string;
@@ -17,10 +18,8 @@ export interface PlatformSettings {
 @Global()
 @Module({})
 export class PlatformModule {
-  static forRoot(
-    { databaseUrl, databasePoolSize, redisUrl, queuePrefix }: PlatformSettings,
-    tracing: Tracing,
-  ): DynamicModule {
+  static forRoot(settings: PlatformSettings, tracing: Tracing): DynamicModule {
+    const { databaseUrl, databasePoolSize, redisUrl, queuePrefix } = settings;
     return {
       module: PlatformModule,
       imports: [QueuesModule.forRoot(redisUrl, queuePrefix)],
@@ -29,9 +28,8 @@ export class PlatformModule {
         { provide: Tracing, useValue: tracing },
         PoolMetrics,
         { provide: PrismaService, useFactory: () => new PrismaService(databaseUrl, databasePoolSize) },
-        { provide: DatabaseNotifications, useFactory: () => new DatabaseNotifications(databaseUrl) },
+        { provide: DatabaseNotifications, useFactory: () => new DatabaseNotifications(settings) },
       ],
-      exports: [Metrics, Tracing, PrismaService, DatabaseNotifications],
     };
   }
 }
