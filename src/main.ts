@@ -5,6 +5,7 @@ import { readConfig } from './config/read-config.js';
 import { createApp, listen, MIGRATIONS_PATH } from './create-app.js';
 import { createLogger } from './platform/logging/logger.js';
 import { prepareDatabase } from './platform/prisma/prepare-database.js';
+import { checkRedis } from './platform/queues/check-redis.js';
 import { openTracing } from './platform/tracing/open-tracing.js';
 import { type Tracing } from './platform/tracing/tracing.js';
 import { readSectigoTables } from './sectigo-connection.js';
@@ -24,6 +25,7 @@ async function main(): Promise<void> {
   try {
     const applied = await prepareDatabase(servers.config, MIGRATIONS_PATH, (line) => logger.info(line));
     logger.info({ applied }, 'the database is migrated');
+    await checkRedis(servers.config.redisUrl, servers.config.queuePrefix);
     app = await createApp(servers.config, logger, tracing);
     drainOnSignals(app, tracing, servers, logger);
     const url = await listen(app, servers.config);

@@ -3,7 +3,6 @@ const SOCKET_FAULT = /^(?:ECONN|EHOST|ENET|ENOTFOUND|EAI_|ETIMEDOUT|EPIPE|ENOENT
 /** OpenSSL's words for certificates, and Node's own. */
 const TLS_FAULT = /CERT|SELF_SIGNED|UNABLE_TO_(?:GET|VERIFY|DECRYPT|DECODE)|^ERR_TLS|^ERR_SSL|^EPROTO/;
 
-export const isSocketFault = (code: string | undefined): boolean =>
-  code !== undefined && SOCKET_FAULT.test(code);
+export const isSocketFault = (code: unknown): boolean => typeof code === 'string' && SOCKET_FAULT.test(code);
 
-export const isTlsFault = (code: string | undefined): boolean => code !== undefined && TLS_FAULT.test(code);
+export const isTlsFault = (code: unknown): boolean => typeof code === 'string' && TLS_FAULT.test(code);

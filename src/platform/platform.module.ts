@@ -1,5 +1,6 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { Metrics } from './metrics/metrics.js';
+import { DatabaseHealth } from './prisma/database-health.js';
 import { DatabaseNotifications } from './prisma/notifications.js';
 import { PoolMetrics } from './prisma/pool-metrics.js';
 import { PrismaService } from './prisma/prisma.service.js';
@@ -27,9 +28,11 @@ export class PlatformModule {
         Metrics,
         { provide: Tracing, useValue: tracing },
         PoolMetrics,
+        DatabaseHealth,
         { provide: PrismaService, useFactory: () => new PrismaService(databaseUrl, databasePoolSize) },
         { provide: DatabaseNotifications, useFactory: () => new DatabaseNotifications(settings) },
       ],
+      exports: [Metrics, Tracing, PrismaService, DatabaseHealth, DatabaseNotifications],
     };
   }
 }

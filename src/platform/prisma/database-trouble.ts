@@ -67,15 +67,13 @@ const NO_PASSWORD = /client password must be a/;
 /** What kind of trouble an error of the driver tells of. */
 export function databaseTrouble(error: unknown): DatabaseTrouble {
   if (error instanceof SessionError) return 'wrong-session-settings';
-  if (error instanceof NoSessionError || !(error instanceof Error)) return 'unreachable';
-  const { code, message } = error as Error & { readonly code?: string };
-  if (error instanceof AggregateError || isSocketFault(code)) return 'unreachable';
-  if (message === NO_TLS || isTlsFault(code)) return 'untrusted-certificate';
-  if (NO_PASSWORD.test(message)) return 'refused-login';
+  if (error instanceof NoSessionError) return 'unreachable';
+  const { code, message } = (error ?? {}) as { readonly code?: unknown; readonly message?: unknown };
+  const words = String(message);
+  if (words === NO_TLS || isTlsFault(code)) return 'untrusted-certificate';
+  if (NO_PASSWORD.test(words)) return 'refused-login';
   // the driver's own words have no code: timeout, terminated, ended
-  if (code === undefined) return 'unreachable';
-  if (code === POOLER) {
-    return BY_WORDS_OF_POOLER.find(([words]) => words.test(message))?.[1] ?? 'unreachable';
-  }
+  if (typeof code !== 'string' || isSocketFault(code)) return 'unreachable';
+  if (code === POOLER) return BY_WORDS_OF_POOLER.find(([said]) => said.test(words))?.[1] ?? 'unreachable';
   return BY_SQLSTATE[code] ?? (code.startsWith('08') ? 'unreachable' : 'other');
 }

@@ -114,5 +114,4 @@ function refusal(wrong: readonly PinnedRow[]): string {
   return `the pooler that DATABASE_URL leads through gives sessions with another ${names}, and keeps no such setting for its clients: ${remedies.join('; ')}, then RECONNECT the pooler`;
 }
 
-const isDriverTimeout = (error: unknown): boolean =>
-  error instanceof Error && error.message === 'Query read timeout';
+const isDriverTimeout = (error: unknown): boolean => (error as Error).message === 'Query read timeout';
