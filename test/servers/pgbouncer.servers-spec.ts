@@ -2,14 +2,11 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { prepareDatabase } from '../../src/platform/prisma/prepare-database.js';
-import { startSimulator, type RunningSimulator } from '../../src/simulator/server.js';
 import { orderOf } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
-import { GatewayProcess, OPERATOR_KEY } from '../faults/stage/gateway-process.js';
-import { ApiClient } from '../support/api-client.js';
 import { eventually } from '../support/eventually.js';
-import { SIMULATOR_LOGIN } from '../support/gateway.js';
-import { createDatabase, pooledUrlOf, redisPrefix, redisUrl, type TestDatabase } from '../support/servers.js';
+import { createDatabase, pooledUrlOf, type TestDatabase } from '../support/servers.js';
+import { Stage } from './stage.js';
 
 const MIGRATIONS = path.resolve('prisma/migrations');
 
@@ -105,58 +102,37 @@ describe('through PgBouncer in transaction mode', () => {
 });
 
 describe('a gateway behind PgBouncer in transaction mode', () => {
-  let database: TestDatabase;
-  let simulator: RunningSimulator;
+  let stage: Stage;
   beforeAll(async () => {
-    database = await createDatabase('empty');
-    simulator = await startSimulator(SIMULATOR_LOGIN);
+    stage = await Stage.start({ TimeZone: 'Asia/Kolkata', DateStyle: 'German', client_encoding: 'LATIN1' });
   });
-  afterAll(async () => {
-    await simulator.close();
-    await database.drop();
-  });
+  afterAll(() => stage.stop());
 
-  const aGateway = async (settings: Record<string, string> = {}): Promise<GatewayProcess> => {
-    const gateway = await GatewayProcess.create('all', {
-      DATABASE_URL: pooledUrlOf(database),
-      REDIS_URL: redisUrl(),
-      QUEUE_PREFIX: redisPrefix(),
-      SECTIGO_URL: simulator.url,
-      SECTIGO_LOGIN_NAME: SIMULATOR_LOGIN.loginName,
-      SECTIGO_LOGIN_PASSWORD: SIMULATOR_LOGIN.loginPassword,
-      OPERATOR_KEY,
-      ...settings,
-    });
-    await gateway.start();
-    return gateway;
-  };
-  const clientOf = async (gateway: GatewayProcess): Promise<ApiClient> => {
-    const { body } = await new ApiClient(gateway.url, OPERATOR_KEY).post('/v1/clients', {
-      name: 'a service',
-    });
-    return new ApiClient(gateway.url, (body as { key: string }).key);
-  };
   const WARNING = /Set DATABASE_DIRECT_URL to reach Postgres itself/g;
 
   it.each([
     ['alone, warned once', () => ({}), 1],
-    ['with a way around it, not warned', () => ({ DATABASE_DIRECT_URL: database.url }), 0],
+    ['with a way around it, not warned', () => ({ DATABASE_DIRECT_URL: stage.database.url }), 0],
   ])(
     '%s, places orders, wakes who waits for them, starts again and stops',
     async (_how, settings, warnings) => {
-      const first = await aGateway(settings());
-      const gateway = await aGateway(settings());
+      const pooled = { DATABASE_URL: pooledUrlOf(stage.database), ...settings() };
+      const first = await stage.gateway(pooled);
+      const gateway = await stage.gateway(pooled);
+      const before = Date.now();
 
-      const order = orderOf(await (await clientOf(gateway)).order(anOrder(), { prefer: 'wait=20' }));
+      const order = orderOf(await gateway.client.order(anOrder(), { prefer: 'wait=20' }));
 
       expect(order).toMatchObject({ status: 'placed', attempts: 1 });
-      expect(gateway.output.match(WARNING) ?? []).toHaveLength(warnings);
+      expect(Math.abs(Date.parse(order.createdAt) - before)).toBeLessThan(60_000);
+      expect(await gateway.ready()).toMatchObject({ status: 'ok' });
+      expect(gateway.process.output.match(WARNING) ?? []).toHaveLength(warnings);
       const listening = await query<{ count: number }>(
-        database.url,
+        stage.database.url,
         `SELECT count(*)::int FROM pg_stat_activity WHERE application_name = 'sectigo-gateway-listen' AND datname = current_database()`,
       );
       expect(listening).toEqual([{ count: warnings === 1 ? 0 : 2 }]);
-      expect([await first.terminate(), await gateway.terminate()]).toEqual([0, 0]);
+      expect([await first.process.terminate(), await gateway.process.terminate()]).toEqual([0, 0]);
     },
   );
 });
