@@ -4,7 +4,8 @@ import { type Config, ConfigError, type RunningConfig } from './config/config.js
 import { findWarnings } from './config/find-warnings.js';
 import { createApp, listen, MIGRATIONS_PATH } from './create-app.js';
 import { createLogger } from './platform/logging/logger.js';
-import { applyMigrations } from './platform/prisma/migrations.js';
+import { prepareDatabase } from './platform/prisma/prepare-database.js';
+import { checkRedis } from './platform/queues/check-redis.js';
 import { openTracing } from './platform/tracing/open-tracing.js';
 import { type Tracing } from './platform/tracing/tracing.js';
 import { readSectigoTables } from './sectigo-connection.js';
@@ -63,8 +64,9 @@ export async function run(
 ): Promise<void> {
   let app: NestFastifyApplication | undefined;
   try {
-    const applied = await applyMigrations(config.databaseUrl, MIGRATIONS_PATH);
+    const applied = await prepareDatabase(config, MIGRATIONS_PATH, (line) => logger.info(line));
     logger.info({ applied }, 'the database is migrated');
+    await checkRedis(config.redisUrl, config.queuePrefix);
     app = await createApp(config, logger, tracing);
     const claim = { confirmed: config.sectigoSameAccount, ownsDatabase: beside.ownsDatabase };
     const hasChanged = await app.get(ClaimUpstream).execute(claim);

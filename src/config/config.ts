@@ -41,6 +41,8 @@ export interface Config {
   readonly dataDir: string;
   /** Absent: the embedded server under `dataDir`. */
   readonly databaseUrl?: string;
+  /** Past the pooler that `databaseUrl` leads through, for what needs a session: migrations, LISTEN. */
+  readonly databaseDirectUrl?: string;
   readonly databasePoolSize: number;
   readonly redisUrl?: string;
   /** Keeps the keys of several gateways on one Redis apart. */

@@ -43,9 +43,10 @@ export class Environment {
   @IsOptional() @IsUrl(WEB_URL) PUBLIC_URL?: string;
   @IsOptional() @IsString() DATA_DIR = '.data';
   @IsOptional() @Matches(/^postgres(ql)?:\/\//) @ReadBy(isPostgresUrl) DATABASE_URL?: string;
-  @IsOptional() @Matches(/^rediss?:\/\//) @ReadBy(isRedisUrl) REDIS_URL?: string;
+  @IsOptional() @Matches(/^postgres(ql)?:\/\//) @ReadBy(isPostgresUrl) DATABASE_DIRECT_URL?: string;
+  @IsOptional() @Matches(/^rediss?(\+(sentinel|cluster))?:\/\//) @ReadBy(isRedisUrl) REDIS_URL?: string;
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(200) DATABASE_POOL_SIZE = 10;
-  @IsOptional() @Matches(/^[a-z0-9-]{1,64}$/) QUEUE_PREFIX = 'sectigo-gateway';
+  @IsOptional() @Matches(/^(?:[a-z0-9-]{1,64}|\{[a-z0-9-]{1,64}\})$/) QUEUE_PREFIX = 'sectigo-gateway';
 
   @IsOptional() @IsUrl(WEB_URL) SECTIGO_URL?: string;
   @IsOptional() @Length(1, 64) SECTIGO_LOGIN_NAME?: string;

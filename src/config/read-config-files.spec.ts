@@ -14,6 +14,7 @@ const { SECTIGO_LOGIN_PASSWORD, ...NO_PASSWORD } = LOGIN;
 /** Whatever else a variable needs, so that it alone can be at fault. */
 const COMPLETE: Record<(typeof FROM_FILES)[number], string> = {
   DATABASE_URL: 'postgres://gateway:s3cret@h/db',
+  DATABASE_DIRECT_URL: 'postgres://gateway:s3cret@direct/db',
   REDIS_URL: 'redis://:s3cret@h',
   ...LOGIN,
   OPERATOR_KEY: 'operator-key-s3cret-0',

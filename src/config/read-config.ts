@@ -4,10 +4,15 @@ import { validateSync } from 'class-validator';
 import { type Config, ConfigError, type RunningConfig } from './config.js';
 import { Environment } from './environment.js';
 import { type Access, readAccess } from './read-access.js';
+import { parseRedisUrl, prefixFor } from './redis-url.js';
 import { readSectigoAccount } from './read-sectigo-account.js';
 import { readFile, readSecretFiles, type Variables } from './secret-files.js';
 import { isLoopback } from './secure-url.js';
+import { isRedisUrl } from './server-url.js';
 import { findUnknownVariables } from './unknown-variables.js';
+
+const REDIS_FORMS =
+  'redis://host:port, redis+sentinel://host:port,host:port/master and redis+cluster://host:port,host:port';
 
 /** What has to be set, in words for people where it is not obvious why. */
 interface Demands {
@@ -51,6 +56,7 @@ function collect(set: Variables, demands: Demands): Config {
   }
   const sectigo = readSectigoAccount(env, { files, demanded: demands.account }, faults);
   const access = readAccess(env, files, faults);
+  const servers = readServers(env, files, faults);
   const parameterNames = readParameterNames(env.SECTIGO_PARAMETER_NAMES, faults);
   const errorCodes = readErrorCodes(env.SECTIGO_ERROR_CODES_FILE, faults);
   const unknown = findUnknownVariables(Object.keys(variables)).filter(({ isAboutSectigo }) => isAboutSectigo);
@@ -61,10 +67,21 @@ function collect(set: Variables, demands: Demands): Config {
       'NODE_TLS_REJECT_UNAUTHORIZED is 0, so any certificate is taken for genuine: not with a real account',
     );
   if (faults.length > 0) throw new ConfigError(faults);
-  return toConfig(env, { ...access, ...(sectigo !== undefined && { sectigo }), parameterNames, errorCodes });
+  return toConfig(env, {
+    ...servers,
+    ...access,
+    ...(sectigo !== undefined && { sectigo }),
+    parameterNames,
+    errorCodes,
+  });
 }
 
-type ReadApart = Access & Pick<Config, 'sectigo' | 'parameterNames' | 'errorCodes'>;
+type Servers = Pick<
+  Config,
+  'databaseUrl' | 'databaseDirectUrl' | 'databasePoolSize' | 'redisUrl' | 'queuePrefix'
+>;
+
+type ReadApart = Servers & Access & Pick<Config, 'sectigo' | 'parameterNames' | 'errorCodes'>;
 
 function toConfig(env: Environment, readApart: ReadApart): Config {
   return {
@@ -73,10 +90,6 @@ function toConfig(env: Environment, readApart: ReadApart): Config {
     role: env.ROLE,
     ...(env.PUBLIC_URL !== undefined && { publicUrl: env.PUBLIC_URL.replace(/\/+$/, '') }),
     dataDir: env.DATA_DIR,
-    ...(env.DATABASE_URL !== undefined && { databaseUrl: env.DATABASE_URL }),
-    databasePoolSize: env.DATABASE_POOL_SIZE,
-    ...(env.REDIS_URL !== undefined && { redisUrl: env.REDIS_URL }),
-    queuePrefix: env.QUEUE_PREFIX,
     ...(env.SECTIGO_SAME_ACCOUNT !== undefined && { sectigoSameAccount: env.SECTIGO_SAME_ACCOUNT }),
     sectigoTimeoutMs: env.SECTIGO_TIMEOUT_MS,
     sectigoConnectTimeoutMs: env.SECTIGO_CONNECT_TIMEOUT_MS,
@@ -95,6 +108,24 @@ function toConfig(env: Environment, readApart: ReadApart): Config {
     ...readApart,
     ...readMonitoring(env),
     logLevel: env.LOG_LEVEL,
+  };
+}
+
+function readServers(env: Environment, files: ReadonlyMap<string, string>, faults: string[]): Servers {
+  const { DATABASE_URL: databaseUrl, DATABASE_DIRECT_URL: databaseDirectUrl, REDIS_URL: redisUrl } = env;
+  if (databaseDirectUrl !== undefined && databaseUrl === undefined && !files.has('DATABASE_URL')) {
+    faults.push('DATABASE_DIRECT_URL is for a DATABASE_URL that leads through a pooler, which is not set');
+  }
+  const redis = redisUrl === undefined ? undefined : parseRedisUrl(redisUrl);
+  if (redisUrl !== undefined && redis === undefined && isRedisUrl(redisUrl)) {
+    faults.push(`REDIS_URL must be one of ${REDIS_FORMS}`);
+  }
+  return {
+    ...(databaseUrl !== undefined && { databaseUrl }),
+    ...(databaseDirectUrl !== undefined && { databaseDirectUrl }),
+    databasePoolSize: env.DATABASE_POOL_SIZE,
+    ...(redisUrl !== undefined && { redisUrl }),
+    queuePrefix: prefixFor(redis, env.QUEUE_PREFIX),
   };
 }
 

@@ -6,6 +6,7 @@ export type Variables = Readonly<Record<string, string | undefined>>;
 /** What may come from a file as well, named by the variable with `_FILE`: everything secret, and what says where to. */
 export const FROM_FILES = [
   'DATABASE_URL',
+  'DATABASE_DIRECT_URL',
   'REDIS_URL',
   'SECTIGO_URL',
   'SECTIGO_LOGIN_NAME',

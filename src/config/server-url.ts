@@ -1,5 +1,6 @@
 import { Redis } from 'ioredis';
 import pg from 'pg';
+import { parseRedisUrl } from './redis-url.js';
 
 /** Whether Postgres' driver reads the URL, and the host in it is the one that was meant. */
 export function isPostgresUrl(url: string): boolean {
@@ -8,7 +9,10 @@ export function isPostgresUrl(url: string): boolean {
 
 /** As `isPostgresUrl`, for the driver of Redis. */
 export function isRedisUrl(url: string): boolean {
-  return isReadAsMeant(url, () => new Redis(url, { lazyConnect: true }));
+  return isReadAsMeant(url, () => {
+    const target = parseRedisUrl(url);
+    return target?.kind === 'single' && new Redis(target.url, { lazyConnect: true });
+  });
 }
 
 /** A reserved character ends a password early; what is left of it may still look like a host and a port. */

@@ -31,7 +31,8 @@ export class HealthController {
     operationId: 'isReady',
     summary: 'Whether orders can be taken',
     description:
-      'Postgres must be reachable and migrated. Without Redis orders are still taken: status degraded.',
+      'Postgres must take writes and be migrated. Without Redis orders are still taken: status degraded. Both are written to, ' +
+      'at most once a second.',
   })
   @ApiResponse({ status: 200, description: 'ok, or degraded: see the details.', type: ReadinessResponse })
   @ApiResponse({ status: 503, description: 'Not now: see the details.', type: ReadinessResponse })

@@ -1,4 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { DATABASE_TROUBLE_WORDS, DATABASE_TROUBLES } from '../platform/prisma/database-trouble.js';
+import { REDIS_TROUBLE_WORDS, REDIS_TROUBLES } from '../platform/queues/redis-trouble.js';
 
 export class AliveResponse {
   @ApiProperty({ enum: ['ok'], description: 'The process answers.' })
@@ -6,8 +8,12 @@ export class AliveResponse {
 }
 
 export class PostgresState {
-  @ApiProperty({ enum: ['up', 'down'], description: 'Whether it answers.' })
+  @ApiProperty({ enum: ['up', 'down'], description: 'Whether it takes writes.' })
   state!: string;
+  @ApiPropertyOptional({ enum: DATABASE_TROUBLES, description: 'What is amiss, if anything is.' })
+  trouble?: string;
+  @ApiPropertyOptional({ example: DATABASE_TROUBLE_WORDS['read-only'], description: 'The same for people.' })
+  explanation?: string;
   @ApiPropertyOptional({
     type: 'integer',
     example: 0,
@@ -17,8 +23,12 @@ export class PostgresState {
 }
 
 export class RedisState {
-  @ApiProperty({ enum: ['up', 'down'], description: 'Whether it answers.' })
+  @ApiProperty({ enum: ['up', 'down'], description: 'Whether it takes jobs.' })
   state!: string;
+  @ApiPropertyOptional({ enum: REDIS_TROUBLES, description: 'What is amiss, if anything is.' })
+  trouble?: string;
+  @ApiPropertyOptional({ example: REDIS_TROUBLE_WORDS.evicts, description: 'The same for people.' })
+  explanation?: string;
   @ApiPropertyOptional({ example: 'noeviction', description: 'Anything else may lose jobs for a while.' })
   maxmemoryPolicy?: string;
 }

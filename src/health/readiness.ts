@@ -1,19 +1,29 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SubmissionBreaker } from '../outbox/submission-breaker.query.js';
+import { DatabaseHealth } from '../platform/prisma/database-health.js';
+import { DATABASE_TROUBLE_WORDS, type DatabaseTrouble } from '../platform/prisma/database-trouble.js';
 import { pendingMigrations } from '../platform/prisma/migrations.js';
 import { PrismaService } from '../platform/prisma/prisma.service.js';
-import { type Connection, PRODUCER_CONNECTION } from '../platform/queues/queues.module.js';
+import { RedisHealth } from '../platform/queues/redis-health.js';
+import { isHarmless, REDIS_TROUBLE_WORDS, type RedisTrouble } from '../platform/queues/redis-trouble.js';
+import { within } from '../platform/scheduling/within.js';
 
 type State = 'up' | 'down';
 
 /** By the attempts of late; nobody connects to find out. */
 type SectigoState = 'reachable' | 'unreachable (breaker open)' | 'not known';
 
+/** The worst of what is amiss, if anything is. */
+interface Told<Trouble> {
+  readonly trouble?: Trouble;
+  readonly explanation?: string;
+}
+
 export interface ReadinessReport {
   readonly status: 'ok' | 'degraded' | 'unavailable';
   readonly details: {
-    readonly postgres: { readonly state: State; readonly pendingMigrations?: number };
-    readonly redis: { readonly state: State; readonly maxmemoryPolicy?: string };
+    readonly postgres: { readonly state: State; readonly pendingMigrations?: number } & Told<DatabaseTrouble>;
+    readonly redis: { readonly state: State; readonly maxmemoryPolicy?: string } & Told<RedisTrouble>;
     readonly sectigo: { readonly state: SectigoState };
   };
 }
@@ -28,21 +38,23 @@ export class Readiness {
   constructor(
     private readonly prisma: PrismaService,
     private readonly breaker: SubmissionBreaker,
-    @Inject(PRODUCER_CONNECTION) private readonly producer: Connection,
+    private readonly databaseHealth: DatabaseHealth,
+    private readonly redisHealth: RedisHealth,
     @Inject(MIGRATIONS_DIR) private readonly migrationsDir: string,
   ) {}
 
   async report(): Promise<ReadinessReport> {
     const [postgres, redis, sectigo] = await Promise.all([this.postgres(), this.redis(), this.sectigo()]);
     const available = postgres.state === 'up' && postgres.pendingMigrations === 0;
-    const healthy = redis.state === 'up' && (redis.maxmemoryPolicy ?? 'noeviction') === 'noeviction';
     return {
-      status: available ? (healthy ? 'ok' : 'degraded') : 'unavailable',
+      status: available ? (redis.trouble === undefined ? 'ok' : 'degraded') : 'unavailable',
       details: { postgres, redis, sectigo },
     };
   }
 
   private async postgres(): Promise<ReadinessReport['details']['postgres']> {
+    const trouble = await this.databaseHealth.trouble();
+    if (trouble !== null) return { state: 'down', trouble, explanation: DATABASE_TROUBLE_WORDS[trouble] };
     try {
       const pending = await within(LOOK_FOR_MS, pendingMigrations(this.prisma.pool, this.migrationsDir));
       return { state: 'up', pendingMigrations: pending.length };
@@ -52,13 +64,11 @@ export class Readiness {
   }
 
   private async redis(): Promise<ReadinessReport['details']['redis']> {
-    try {
-      const info = await within(LOOK_FOR_MS, this.producer.redis.info('memory'));
-      const policy = /maxmemory_policy:(\S+)/.exec(info)?.[1];
-      return { state: 'up', ...(policy !== undefined && { maxmemoryPolicy: policy }) };
-    } catch {
-      return { state: 'down' };
-    }
+    const { troubles, ...told } = await this.redisHealth.state();
+    const [trouble] = troubles;
+    if (trouble === undefined) return { state: 'up', ...told };
+    const state = isHarmless(trouble) ? 'up' : 'down';
+    return { state, ...told, trouble, explanation: REDIS_TROUBLE_WORDS[trouble] };
   }
 
   private async sectigo(): Promise<ReadinessReport['details']['sectigo']> {
@@ -69,12 +79,4 @@ export class Readiness {
       return { state: 'not known' };
     }
   }
-}
-
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('no answer in time')), ms);
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

@@ -1,5 +1,6 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { Metrics } from './metrics/metrics.js';
+import { DatabaseHealth } from './prisma/database-health.js';
 import { DatabaseNotifications } from './prisma/notifications.js';
 import { PoolMetrics } from './prisma/pool-metrics.js';
 import { PrismaService } from './prisma/prisma.service.js';
@@ -8,6 +9,7 @@ import { Tracing } from './tracing/tracing.js';
 
 export interface PlatformSettings {
   readonly databaseUrl: string;
+  readonly databaseDirectUrl?: string;
   readonly databasePoolSize: number;
   readonly redisUrl: string;
   readonly queuePrefix: string;
@@ -17,10 +19,8 @@ export interface PlatformSettings {
 @Global()
 @Module({})
 export class PlatformModule {
-  static forRoot(
-    { databaseUrl, databasePoolSize, redisUrl, queuePrefix }: PlatformSettings,
-    tracing: Tracing,
-  ): DynamicModule {
+  static forRoot(settings: PlatformSettings, tracing: Tracing): DynamicModule {
+    const { databaseUrl, databasePoolSize, redisUrl, queuePrefix } = settings;
     return {
       module: PlatformModule,
       imports: [QueuesModule.forRoot(redisUrl, queuePrefix)],
@@ -28,10 +28,11 @@ export class PlatformModule {
         Metrics,
         { provide: Tracing, useValue: tracing },
         PoolMetrics,
+        DatabaseHealth,
         { provide: PrismaService, useFactory: () => new PrismaService(databaseUrl, databasePoolSize) },
-        { provide: DatabaseNotifications, useFactory: () => new DatabaseNotifications(databaseUrl) },
+        { provide: DatabaseNotifications, useFactory: () => new DatabaseNotifications(settings) },
       ],
-      exports: [Metrics, Tracing, PrismaService, DatabaseNotifications],
+      exports: [Metrics, Tracing, PrismaService, DatabaseHealth, DatabaseNotifications],
     };
   }
 }

@@ -1,12 +1,13 @@
-import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
-import { type Queue, Worker } from 'bullmq';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { type Queue } from 'bullmq';
 import {
   JOB_OPTIONS,
   type SubmissionJob,
   SUBMISSIONS_QUEUE,
   SUBMISSIONS_QUEUE_NAME,
 } from '../outbox/submission-queue.js';
-import { type Connection, QUEUE_PREFIX, WORKER_CONNECTION } from '../platform/queues/queues.module.js';
+import { type QueueWorker } from '../platform/queues/queue-worker.js';
+import { QueueWorkers } from '../platform/queues/queue-workers.js';
 import { PeriodicTask } from '../platform/scheduling/periodic-task.js';
 import { SubmissionSettings } from './submission-settings.js';
 import { SubmitOrder } from './submit-order.js';
@@ -18,30 +19,24 @@ const LOCK_MS = 10_000;
 /** Takes jobs and gives each order to its use case; knows nothing else. */
 @Injectable()
 export class SubmissionProcessor implements OnModuleDestroy {
-  private readonly logger = new Logger(SubmissionProcessor.name);
   private readonly stopping = new AbortController();
   private readonly telling = new PeriodicTask('tell the queue its concurrency', TELL_EVERY_MS, () =>
     this.tellConcurrency(),
   );
-  private worker: Worker<SubmissionJob> | undefined;
+  private readonly worker: QueueWorker<SubmissionJob>;
 
   constructor(
-    @Inject(WORKER_CONNECTION) private readonly connection: Connection,
-    @Inject(QUEUE_PREFIX) private readonly prefix: string,
+    workers: QueueWorkers,
     @Inject(SUBMISSIONS_QUEUE) private readonly queue: Queue,
-    private readonly submitOrder: SubmitOrder,
+    submitOrder: SubmitOrder,
     private readonly settings: SubmissionSettings,
-  ) {}
-
-  start(): void {
-    this.telling.start();
-    this.worker = new Worker<SubmissionJob>(
-      SUBMISSIONS_QUEUE_NAME,
-      ({ data }) => this.submitOrder.execute(data.orderId, this.stopping.signal),
-      {
-        connection: this.connection.redis,
-        prefix: this.prefix,
-        concurrency: this.settings.concurrency,
+  ) {
+    this.worker = workers.make({
+      queue: SUBMISSIONS_QUEUE_NAME,
+      run: ({ orderId }) => submitOrder.execute(orderId, this.stopping.signal),
+      nameOf: ({ orderId }) => ({ orderId }),
+      options: {
+        concurrency: settings.concurrency,
         // a killed worker's jobs are given up soon: its orders that were not sent yet are handed over again
         lockDuration: LOCK_MS,
         stalledInterval: LOCK_MS / 2,
@@ -50,21 +45,19 @@ export class SubmissionProcessor implements OnModuleDestroy {
         removeOnComplete: { count: JOB_OPTIONS.kept },
         removeOnFail: { count: JOB_OPTIONS.kept },
       },
-    );
-    this.worker.on('error', () => undefined);
-    this.worker.on('failed', (job, error) => {
-      this.logger.warn(
-        { err: error, orderId: job?.data.orderId },
-        'a job failed; the sweep looks after its order',
-      );
     });
+  }
+
+  start(): void {
+    this.telling.start();
+    this.worker.start();
   }
 
   /** Takes no more jobs and lets the attempts under way finish. */
   async onModuleDestroy(): Promise<void> {
     this.stopping.abort();
     await this.telling.stop();
-    await this.worker?.close();
+    await this.worker.close();
   }
 
   /**

@@ -7,7 +7,7 @@ import { ControlClient } from '../../src/simulator/control-client.js';
 import { type RunningSimulator, startSimulator } from '../../src/simulator/server.js';
 import { ApiClient } from './api-client.js';
 import { reach } from './contract-proxy.js';
-import { createDatabase, redisPrefix, redisUrl, type TestDatabase } from './servers.js';
+import { createDatabase, gatewayUrlOf, redisPrefix, redisUrl, type TestDatabase } from './servers.js';
 
 export const OPERATOR_KEY = 'operator-key-of-the-tests';
 export const SIMULATOR_LOGIN = { loginName: 'test-reseller', loginPassword: 'canary-pässword & 100%+1=2' };
@@ -34,8 +34,11 @@ export interface TestGateway {
   stop(): Promise<void>;
 }
 
-export async function startGateway(overrides: Overrides = {}): Promise<TestGateway> {
-  const database = await createDatabase();
+export async function startGateway(
+  overrides: Overrides = {},
+  ownDatabase?: TestDatabase,
+): Promise<TestGateway> {
+  const database = ownDatabase ?? (await createDatabase());
   const simulator = await startSimulator(SIMULATOR_LOGIN);
   const config = testConfig(database, simulator, overrides);
   let { url, stop } = await start(config).catch(async (error: unknown) => {
@@ -91,7 +94,7 @@ function testConfig(
   const running = {
     ...defaults,
     operatorKey: OPERATOR_KEY,
-    databaseUrl: database.url,
+    databaseUrl: gatewayUrlOf(database),
     redisUrl: redisUrl(),
     queuePrefix: redisPrefix(),
     sectigo: { url: simulator.url, ...SIMULATOR_LOGIN },

@@ -1,20 +1,11 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
-import path from 'node:path';
+import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-
-/** Postgres needs a person's help before the gateway may start on this database. */
-export class MigrationError extends Error {
-  override readonly name = 'MigrationError';
-}
+import { openClient, schemaOf } from './connection.js';
+import { type Migration, MigrationError, migrationNames, readMigrations } from './migration-files.js';
+import { lockMigrations } from './migration-lock.js';
+import { tellWhile } from './tell-while.js';
 
 export type MigrationLog = (message: string) => void;
-
-interface Migration {
-  readonly name: string;
-  readonly sql: string;
-  readonly checksum: string;
-}
 
 interface MigrationRow {
   readonly migration_name: string;
@@ -22,9 +13,14 @@ interface MigrationRow {
   readonly finished: boolean;
 }
 
-/** The advisory lock that Prisma's own engine takes, so that this runner and `prisma migrate deploy` exclude each other. */
-const LOCK_ID = 72_707_369;
 const UNDEFINED_TABLE = '42P01';
+
+/** Whoever orders meanwhile waits behind a migration that waits for a table. */
+const BEGIN = `BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0;
+  SET LOCAL lock_timeout = '60s'`;
+
+/** Nothing is wrong with the migration: the same may succeed at the next start. */
+const PASSING_SQLSTATE = /^(?:40|53|55|57|58)/;
 
 /** Column for column the table that Prisma's engine makes. */
 const CREATE_TABLE = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
@@ -48,24 +44,21 @@ const INSERT_FAILED = `INSERT INTO "_prisma_migrations" (id, checksum, migration
  * record as `prisma migrate deploy`, without needing Prisma's CLI; any number of processes may call it at once.
  */
 export async function applyMigrations(
-  connectionString: string,
+  url: string,
   migrationsDir: string,
   log: MigrationLog = () => undefined,
 ): Promise<string[]> {
   const migrations = await readMigrations(migrationsDir);
-  const client = new pg.Client({ connectionString });
-  // A lost connection rejects the query under way, too; without a listener it would end the whole process.
-  client.on('error', () => undefined);
-  await client.connect();
+  const { client } = await openClient(url, 'sectigo-gateway-migrations');
   try {
-    await lock(client, log);
-    await client.query(CREATE_TABLE);
-    const pending = unapplied(migrations, (await client.query<MigrationRow>(SELECT_ROWS)).rows);
-    for (const migration of pending) {
-      await apply(client, migration);
-      log(`applied migration ${migration.name}`);
+    if (unapplied(migrations, await recordedRows(client)).length === 0) return [];
+    const applied: string[] = [];
+    for (;;) {
+      const name = await applyNext(client, schemaOf(url), migrations, log);
+      if (name === undefined) return applied;
+      log(`applied migration ${name}`);
+      applied.push(name);
     }
-    return pending.map(({ name }) => name);
   } finally {
     await client.end();
   }
@@ -86,43 +79,46 @@ export async function isMigrated(database: Pick<pg.Pool, 'query'>, migrationsDir
 }
 
 async function finishedNames(database: Pick<pg.Pool, 'query'>): Promise<Set<string>> {
+  const rows = await recordedRows(database);
+  return new Set(rows.filter(({ finished }) => finished).map((row) => row.migration_name));
+}
+
+async function recordedRows(database: Pick<pg.Pool, 'query'>): Promise<MigrationRow[]> {
   try {
-    const { rows } = await database.query<MigrationRow>(SELECT_ROWS);
-    return new Set(rows.filter(({ finished }) => finished).map((row) => row.migration_name));
+    return (await database.query<MigrationRow>(SELECT_ROWS)).rows;
   } catch (error) {
-    if (error instanceof pg.DatabaseError && error.code === UNDEFINED_TABLE) return new Set();
+    if (error instanceof pg.DatabaseError && error.code === UNDEFINED_TABLE) return [];
     throw error;
   }
 }
 
-async function migrationNames(migrationsDir: string): Promise<string[]> {
-  const entries = await readdir(migrationsDir, { withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name)
-    .sort();
+/** One migration, its record and the lock are one transaction; a process killed half-way leaves nothing. */
+async function applyNext(
+  client: pg.Client,
+  schema: string,
+  migrations: readonly Migration[],
+  log: MigrationLog,
+): Promise<string | undefined> {
+  await client.query(BEGIN);
+  await lockMigrations(client, log);
+  await enterSchema(client, schema);
+  await client.query(CREATE_TABLE);
+  const [next] = unapplied(migrations, await recordedRows(client));
+  if (next !== undefined) await tellWhile(log, () => `applying migration ${next.name}`, apply(client, next));
+  await client.query('COMMIT');
+  return next?.name;
 }
 
-async function readMigrations(migrationsDir: string): Promise<Migration[]> {
-  const names = await migrationNames(migrationsDir);
-  return Promise.all(
-    names.map(async (name) => {
-      const bytes = await readFile(path.join(migrationsDir, name, 'migration.sql')).catch(
-        (cause: unknown) => {
-          throw new MigrationError(`Migration ${name} has no readable migration.sql.`, { cause });
-        },
-      );
-      const checksum = createHash('sha256').update(bytes).digest('hex');
-      return { name, sql: bytes.toString('utf8'), checksum };
-    }),
-  );
-}
+/** The operators of an extension may live in another schema than our tables, such as that of another gateway. */
+const ENTER_SCHEMA = `SELECT set_config('search_path', concat_ws(', ', quote_ident($1), (
+    SELECT quote_ident(nspname) FROM pg_extension JOIN pg_namespace ON pg_namespace.oid = extnamespace
+    WHERE extname = 'pg_trgm' AND nspname <> $1)), true)`;
 
-async function lock(client: pg.Client, log: MigrationLog): Promise<void> {
-  const tried = await client.query<{ locked: boolean }>(`SELECT pg_try_advisory_lock(${LOCK_ID}) AS locked`);
-  if (tried.rows[0]?.locked === true) return;
-  log('waiting for another process to finish its migrations');
-  await client.query(`SELECT pg_advisory_lock(${LOCK_ID})`);
+/** For the transaction under way. IF NOT EXISTS would ask for the right to make schemas even where there is nothing to make. */
+async function enterSchema(client: pg.Client, schema: string): Promise<void> {
+  const { rowCount } = await client.query('SELECT FROM pg_namespace WHERE nspname = $1', [schema]);
+  if (rowCount === 0) await client.query(`CREATE SCHEMA ${client.escapeIdentifier(schema)}`);
+  await client.query(ENTER_SCHEMA, [schema]);
 }
 
 /** A row without a file is fine: a newer version of the gateway may share this database during a rolling deployment. */
@@ -149,10 +145,6 @@ function modification(names: readonly string[]): string {
   );
 }
 
-/**
- * The record and the file's statements are one simple query and so one transaction: a process killed half-way leaves
- * neither, and the next start tries again.
- */
 async function apply(client: pg.Client, migration: Migration): Promise<void> {
   const id = randomUUID();
   const values = [id, migration.checksum, migration.name]
@@ -160,21 +152,30 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
     .join(', ');
   try {
     await client.query(
-      `INSERT INTO "_prisma_migrations" (id, checksum, migration_name) VALUES (${values});${migration.sql}\n;` +
+      `SAVEPOINT migration; INSERT INTO "_prisma_migrations" (id, checksum, migration_name) VALUES (${values});${migration.sql}\n;` +
         `UPDATE "_prisma_migrations" SET finished_at = clock_timestamp(), applied_steps_count = 1 WHERE id = '${id}'`,
     );
   } catch (cause) {
     const reason = describe(cause);
-    // FATAL ends the session: no record can be written, and none is needed, because nothing was committed.
-    if (cause instanceof pg.DatabaseError && cause.severity === 'ERROR')
-      await recordFailure(client, migration, reason);
+    if (isFaultOfMigration(cause)) await recordFailure(client, migration, reason);
     throw new MigrationError(`Migration ${migration.name} failed: ${reason}`, { cause });
   }
 }
 
+/** FATAL ends the session: no record can be written, and none is needed, because nothing was committed. */
+function isFaultOfMigration(error: unknown): boolean {
+  return (
+    error instanceof pg.DatabaseError &&
+    error.severity === 'ERROR' &&
+    !PASSING_SQLSTATE.test(error.code ?? '')
+  );
+}
+
+/** Under the same lock, so that no other process tries the migration before it is known to fail. */
 async function recordFailure(client: pg.Client, migration: Migration, reason: string): Promise<void> {
-  await client.query('ROLLBACK');
+  await client.query('ROLLBACK TO SAVEPOINT migration');
   await client.query(INSERT_FAILED, [randomUUID(), migration.checksum, migration.name, reason]);
+  await client.query('COMMIT');
 }
 
 function describe(error: unknown): string {

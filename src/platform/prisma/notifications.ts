@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import pg from 'pg';
+import type pg from 'pg';
+import { type DatabaseUrls, openClient } from './connection.js';
 
 const RECONNECT_AFTER_MS = 1_000;
 
@@ -13,13 +14,14 @@ export class DatabaseNotifications implements OnApplicationShutdown {
   private readonly logger = new Logger(DatabaseNotifications.name);
   private readonly emitter = new EventEmitter().setMaxListeners(0);
   private readonly channels = new Set<string>();
+  private state: 'closed' | 'opening' | 'open' | 'useless' = 'closed';
   private client: pg.Client | undefined;
   /** The newest statement of the connection: one after the other, because that is all a connection can. */
   private latest: Promise<unknown> = Promise.resolve();
   private reconnecting: NodeJS.Timeout | undefined;
-  private closed = false;
+  private stopped = false;
 
-  constructor(private readonly url: string) {}
+  constructor(private readonly urls: DatabaseUrls) {}
 
   /** Calls `listener` with each payload on `channel`; returns the way to stop. */
   listen(channel: string, listener: (payload: string) => void): () => void {
@@ -33,15 +35,41 @@ export class DatabaseNotifications implements OnApplicationShutdown {
   }
 
   private async connect(): Promise<void> {
-    if (this.closed || this.client) return;
-    const client = new pg.Client({ connectionString: this.url, application_name: 'sectigo-gateway-listen' });
+    if (this.stopped || this.state !== 'closed') return;
+    this.state = 'opening';
+    try {
+      const { databaseUrl, databaseDirectUrl } = this.urls;
+      const { client, session } = await openClient(
+        databaseDirectUrl ?? databaseUrl,
+        'sectigo-gateway-listen',
+      );
+      if (session === 'pooled' && databaseDirectUrl === undefined) await this.giveUp(client);
+      else await this.take(client);
+    } catch {
+      this.state = 'closed';
+      this.connectLater();
+    }
+  }
+
+  private async take(client: pg.Client): Promise<void> {
+    // stopped meanwhile
+    if (this.stopped) return client.end();
     this.client = client;
+    this.state = 'open';
     client.on('notification', ({ channel, payload }) => this.emitter.emit(channel, payload ?? ''));
-    client.on('error', () => this.reconnectLater(client));
-    client.on('end', () => this.reconnectLater(client));
-    this.latest = client.connect().catch(() => this.reconnectLater(client));
+    client.on('error', () => this.broke(client));
+    client.on('end', () => this.broke(client));
     for (const channel of this.channels) this.subscribe(client, channel);
-    await this.latest;
+  }
+
+  /** To listen there would be a lie, and stay behind in a session of the pooler's. */
+  private async giveUp(client: pg.Client): Promise<void> {
+    this.state = 'useless';
+    this.logger.warn(
+      'DATABASE_URL leads through a pooler, which passes no notifications on: whoever waits looks once a second ' +
+        'instead. Set DATABASE_DIRECT_URL to reach Postgres itself',
+    );
+    await client.end();
   }
 
   private subscribe(client: pg.Client, channel: string): void {
@@ -49,19 +77,25 @@ export class DatabaseNotifications implements OnApplicationShutdown {
       .then(async () => {
         if (this.client === client) await client.query(`LISTEN "${channel}"`);
       })
-      .catch(() => this.reconnectLater(client));
+      .catch(() => this.broke(client));
   }
 
-  private reconnectLater(client: pg.Client): void {
-    if (this.closed || this.client !== client) return;
+  private broke(client: pg.Client): void {
+    if (this.stopped || this.client !== client) return;
     this.client = undefined;
+    this.state = 'closed';
     this.logger.warn('the connection that listens for notifications broke; it is opened again');
     void client.end().catch(() => undefined);
+    this.connectLater();
+  }
+
+  private connectLater(): void {
+    if (this.stopped) return;
     this.reconnecting = setTimeout(() => void this.connect(), RECONNECT_AFTER_MS).unref();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    this.closed = true;
+    this.stopped = true;
     clearTimeout(this.reconnecting);
     await this.client?.end().catch(() => undefined);
   }

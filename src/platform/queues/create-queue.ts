@@ -1,5 +1,5 @@
 import { Queue } from 'bullmq';
-import { type Connection } from './queues.module.js';
+import { type Connection } from './connection.js';
 
 /** BullMQ's own event stream is read by nobody; js-redis-server slows down with its length. */
 const STREAM_OPTIONS = { events: { maxLen: 50 } } as const;

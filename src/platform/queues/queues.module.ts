@@ -1,10 +1,9 @@
-import { type DynamicModule, Global, Module, type OnApplicationShutdown } from '@nestjs/common';
-import { type Redis } from 'ioredis';
-import { connect, PRODUCER_OPTIONS, WORKER_OPTIONS } from './connections.js';
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { Connection, PRODUCER_CONNECTION, QUEUE_PREFIX, WORKER_CONNECTION } from './connection.js';
+import { QueueWorkers } from './queue-workers.js';
+import { RedisHealth } from './redis-health.js';
 
-export const PRODUCER_CONNECTION = Symbol('redis connection of producers');
-export const QUEUE_PREFIX = Symbol('prefix of every key in Redis');
-export const WORKER_CONNECTION = Symbol('redis connection of workers');
+export { Connection, PRODUCER_CONNECTION, QUEUE_PREFIX, WORKER_CONNECTION };
 
 /** The process's connections to Redis: one that fails fast, one that waits. */
 @Global()
@@ -15,23 +14,12 @@ export class QueuesModule {
       module: QueuesModule,
       providers: [
         { provide: QUEUE_PREFIX, useValue: prefix },
-        { provide: PRODUCER_CONNECTION, useFactory: () => new Connection(redisUrl, PRODUCER_OPTIONS) },
-        { provide: WORKER_CONNECTION, useFactory: () => new Connection(redisUrl, WORKER_OPTIONS) },
+        { provide: PRODUCER_CONNECTION, useFactory: () => new Connection(redisUrl, 'producer') },
+        { provide: WORKER_CONNECTION, useFactory: () => new Connection(redisUrl, 'worker') },
+        RedisHealth,
+        QueueWorkers,
       ],
-      exports: [PRODUCER_CONNECTION, WORKER_CONNECTION, QUEUE_PREFIX],
+      exports: [PRODUCER_CONNECTION, WORKER_CONNECTION, QUEUE_PREFIX, RedisHealth, QueueWorkers],
     };
-  }
-}
-
-/** Closes with the application, after everything that uses it. */
-export class Connection implements OnApplicationShutdown {
-  readonly redis: Redis;
-
-  constructor(url: string, options: Parameters<typeof connect>[1]) {
-    this.redis = connect(url, options);
-  }
-
-  onApplicationShutdown(): void {
-    this.redis.disconnect();
   }
 }

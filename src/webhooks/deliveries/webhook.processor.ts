@@ -1,6 +1,6 @@
-import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
-import { Worker } from 'bullmq';
-import { type Connection, QUEUE_PREFIX, WORKER_CONNECTION } from '../../platform/queues/queues.module.js';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { type QueueWorker } from '../../platform/queues/queue-worker.js';
+import { QueueWorkers } from '../../platform/queues/queue-workers.js';
 import { DeliverDue } from './deliver-due.js';
 import { type WebhookJob, WEBHOOKS_QUEUE_NAME } from './webhook-queue.js';
 
@@ -11,22 +11,17 @@ const LOCK_MS = 10_000;
 /** Takes jobs and gives each webhook its turn; knows nothing else. A worker of its own: orders never queue behind it. */
 @Injectable()
 export class WebhookProcessor implements OnModuleDestroy {
-  private readonly logger = new Logger(WebhookProcessor.name);
-  private worker: Worker<WebhookJob> | undefined;
+  private readonly worker: QueueWorker<WebhookJob>;
 
   constructor(
-    @Inject(WORKER_CONNECTION) private readonly connection: Connection,
-    @Inject(QUEUE_PREFIX) private readonly prefix: string,
+    workers: QueueWorkers,
     private readonly deliverDue: DeliverDue,
-  ) {}
-
-  start(): void {
-    this.worker = new Worker<WebhookJob>(
-      WEBHOOKS_QUEUE_NAME,
-      ({ data }) => this.deliverDue.execute(data.webhookId),
-      {
-        connection: this.connection.redis,
-        prefix: this.prefix,
+  ) {
+    this.worker = workers.make({
+      queue: WEBHOOKS_QUEUE_NAME,
+      run: ({ webhookId }) => deliverDue.execute(webhookId),
+      nameOf: ({ webhookId }) => ({ webhookId }),
+      options: {
         concurrency: TURNS_AT_ONCE,
         lockDuration: LOCK_MS,
         stalledInterval: LOCK_MS / 2,
@@ -36,19 +31,16 @@ export class WebhookProcessor implements OnModuleDestroy {
         removeOnComplete: { count: 0 },
         removeOnFail: { count: 0 },
       },
-    );
-    this.worker.on('error', () => undefined);
-    this.worker.on('failed', (job, error) => {
-      this.logger.warn(
-        { err: error, webhookId: job?.data.webhookId },
-        'a job failed; the sweep looks after its webhook',
-      );
     });
+  }
+
+  start(): void {
+    this.worker.start();
   }
 
   /** Takes no more jobs and lets the tries under way come to their end. */
   async onModuleDestroy(): Promise<void> {
     this.deliverDue.stop();
-    await this.worker?.close();
+    await this.worker.close();
   }
 }

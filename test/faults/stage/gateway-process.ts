@@ -8,7 +8,7 @@ const ROOT = path.resolve(__dirname, '../../..');
 const STARTS_WITHIN_MS = 90_000;
 const LOOK_EVERY_MS = 100;
 
-export type Role = 'api' | 'worker';
+export type Role = 'all' | 'api' | 'worker';
 export type Settings = Readonly<Record<string, string>>;
 
 /** One process of the built program, as it runs in production: an API or a worker. */

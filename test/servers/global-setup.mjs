@@ -1,0 +1,9 @@
+import startServers from '../global-setup.mjs';
+import { startPgBouncer } from './pgbouncer.mjs';
+
+/** What all tests have, and a PgBouncer in transaction mode before Postgres: TEST_POOLER_URL. */
+export default async function globalSetup() {
+  await startServers();
+  globalThis.pgBouncer = await startPgBouncer(process.env.TEST_DATABASE_URL);
+  process.env.TEST_POOLER_URL = globalThis.pgBouncer.url;
+}

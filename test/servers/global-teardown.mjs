@@ -1,0 +1,6 @@
+import stopServers from '../global-teardown.mjs';
+
+export default async function globalTeardown() {
+  await globalThis.pgBouncer.stop();
+  await stopServers();
+}

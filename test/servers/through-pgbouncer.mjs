@@ -1,0 +1,1 @@
+process.env.TEST_THROUGH_PGBOUNCER = 'on';
