@@ -40,7 +40,7 @@ export class Environment {
   @IsOptional() @IsIn(['never', 'after-absent']) RECONCILE_RESUBMIT: 'never' | 'after-absent' = 'never';
 
   @IsOptional() @Length(1, 255) NOTIFICATION_USER?: string;
-  @IsOptional() @Length(1, 512) NOTIFICATION_PASSWORD?: string;
+  @IsOptional() @Length(8, 512) NOTIFICATION_PASSWORD?: string;
   @IsOptional() @IsString() NOTIFICATION_ALLOWED_IPS?: string;
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(6_000) STATUS_POLLS_PER_MINUTE = 60;
 

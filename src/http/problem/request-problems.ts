@@ -79,8 +79,7 @@ export const REQUEST_PROBLEMS = {
     status: 429,
     actor: 'caller',
     retryable: true,
-    explanation:
-      'Too many requests with keys that are not valid came from your address, or with this key id.',
+    explanation: 'Too many requests with keys that are not valid came from your address.',
     whatToDo: 'Stop sending keys that are not valid, and wait as long as Retry-After says.',
   },
   'authentication-unavailable': {

@@ -1,7 +1,8 @@
 import { BlockList, isIP } from 'node:net';
-import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
+import { type CanActivate, type ExecutionContext, Inject, Injectable, Logger } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
-import { hashSecret, isSameSecret } from '../../access/api-key.js';
+import { SecretDoor } from '../../access/secret-door.js';
+import { SystemClock } from '../../shared/clock.js';
 import { GatewayError } from '../../shared/gateway-error.js';
 
 export interface PushAccessSettings {
@@ -13,17 +14,20 @@ export interface PushAccessSettings {
 
 export const PUSH_ACCESS = Symbol('push access');
 
+/** A shorter password may be found by trying. */
+const GOOD_LENGTH = 16;
+
 const BASIC = /^Basic +([A-Za-z0-9+/=]+)$/i;
 const REALM = 'Basic realm="sectigo-notifications", charset="UTF-8"';
 
-/** Whether a push is Sectigo's: by its address first, so that nobody else can try passwords. Unless configured, none is. */
+/** Whether a push is Sectigo's: by its address first, where addresses are named, then by its password. Unless configured, none is. */
 @Injectable()
 export class PushAccess implements CanActivate {
-  private readonly credentialsHash: string | null;
+  private readonly door: SecretDoor | null;
   private readonly allowed: BlockList | null;
 
   constructor(@Inject(PUSH_ACCESS) settings: PushAccessSettings | null) {
-    this.credentialsHash = settings && hashSecret(`${settings.user}:${settings.password}`);
+    this.door = settings && doorOf(settings);
     this.allowed = settings && settings.allowedIps.length > 0 ? networks(settings.allowedIps) : null;
   }
 
@@ -31,7 +35,7 @@ export class PushAccess implements CanActivate {
     const http = context.switchToHttp();
     const { ip, headers } = http.getRequest<FastifyRequest>();
     if (this.allowed !== null && !isAmong(ip, this.allowed)) throw new GatewayError('forbidden');
-    if (!this.mayPush(headers.authorization)) {
+    if (!this.mayPush(headers.authorization, ip)) {
       void http.getResponse<FastifyReply>().header('www-authenticate', REALM);
       throw new GatewayError('unauthenticated', {
         detail: 'The user or the password is not the one agreed on.',
@@ -40,11 +44,21 @@ export class PushAccess implements CanActivate {
     return true;
   }
 
-  private mayPush(authorization: string | undefined): boolean {
+  private mayPush(authorization: string | undefined, ip: string): boolean {
     const encoded = BASIC.exec(authorization ?? '')?.[1];
-    if (encoded === undefined || this.credentialsHash === null) return false;
-    return isSameSecret(Buffer.from(encoded, 'base64').toString('utf8'), this.credentialsHash);
+    if (encoded === undefined || this.door === null) return false;
+    return this.door.opens(Buffer.from(encoded, 'base64').toString('utf8'), ip);
   }
+}
+
+function doorOf({ user, password }: PushAccessSettings): SecretDoor {
+  const guessable = password.length < GOOD_LENGTH;
+  if (guessable) {
+    new Logger(PushAccess.name).warn(
+      `NOTIFICATION_PASSWORD has fewer than ${GOOD_LENGTH} characters: it could be guessed in time`,
+    );
+  }
+  return new SecretDoor(`${user}:${password}`, guessable, new SystemClock());
 }
 
 function networks(entries: readonly string[]): BlockList {
