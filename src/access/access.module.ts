@@ -8,6 +8,7 @@ import { CallersRepository } from './callers.repository.js';
 import { FailedLogins } from './failed-logins.js';
 import { IdentifyCaller } from './identify-caller.js';
 import { OperatorSessions } from './operator-session.js';
+import { OperatorSessionsRepository } from './operator-sessions.repository.js';
 import { TokenVerifier } from './token-verifier.js';
 
 @Global()
@@ -29,7 +30,12 @@ export class AccessModule {
               operatorKey,
             ),
         },
-        { provide: OperatorSessions, useFactory: () => new OperatorSessions(operatorKey, new SystemClock()) },
+        OperatorSessionsRepository,
+        {
+          provide: OperatorSessions,
+          inject: [OperatorSessionsRepository],
+          useFactory: (rows: OperatorSessionsRepository) => new OperatorSessions(operatorKey, rows),
+        },
         IdentifyCaller,
         { provide: APP_GUARD, useClass: AccessGuard },
       ],

@@ -22,13 +22,13 @@ export class IdentifyCaller {
   /** Throws as `Authenticate` does, and `forbidden` for a change that does not carry the token of its session. */
   async execute(request: Identification): Promise<Principal> {
     const { headers, ip } = request;
-    return this.bySession(request) ?? this.authenticate.byAuthorization(headers.authorization, ip);
+    return (await this.bySession(request)) ?? this.authenticate.byAuthorization(headers.authorization, ip);
   }
 
   /** A browser adds its cookie to whatever makes it send a request; what only our page knows must come with a change. */
-  private bySession({ headers, method }: Identification): Principal | undefined {
+  private async bySession({ headers, method }: Identification): Promise<Principal | undefined> {
     if (headers.authorization !== undefined || headers.cookie === undefined) return undefined;
-    const session = this.sessions.find(readSessionCookie(headers.cookie) ?? '');
+    const session = await this.sessions.find(readSessionCookie(headers.cookie) ?? '');
     if (!session) return undefined;
     const isMeant = READING.has(method) || isSame(headers['x-csrf-token']?.toString(), session.csrfToken);
     if (!isMeant) {
