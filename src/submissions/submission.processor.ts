@@ -15,7 +15,7 @@ const TELL_EVERY_MS = 5_000;
 /** No guard against buying twice, the claim is: so it may be short. */
 const LOCK_MS = 10_000;
 
-/** Takes jobs and gives each order to its use case; knows nothing else. */
+/** Takes jobs and gives each to its use case; knows nothing else. */
 @Injectable()
 export class SubmissionProcessor implements OnModuleDestroy {
   private readonly logger = new Logger(SubmissionProcessor.name);
@@ -37,7 +37,7 @@ export class SubmissionProcessor implements OnModuleDestroy {
     this.telling.start();
     this.worker = new Worker<SubmissionJob>(
       SUBMISSIONS_QUEUE_NAME,
-      ({ data }) => this.submitOrder.execute(data.orderId, this.stopping.signal),
+      ({ data }) => this.submitOrder.execute(data, this.stopping.signal),
       {
         connection: this.connection.redis,
         prefix: this.prefix,
@@ -52,10 +52,10 @@ export class SubmissionProcessor implements OnModuleDestroy {
       },
     );
     this.worker.on('error', () => undefined);
-    this.worker.on('failed', (job, error) => {
+    this.worker.on('failed', (_job, error) => {
       this.logger.warn(
-        { err: error, orderId: job?.data.orderId },
-        'a job failed; the sweep looks after its order',
+        { err: error },
+        'a job failed before it had claimed an order; the sweep makes another',
       );
     });
   }
