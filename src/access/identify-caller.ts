@@ -11,6 +11,10 @@ export type Identification = Pick<FastifyRequest, 'headers' | 'method' | 'ip'>;
 
 const READING = new Set(['GET', 'HEAD']);
 
+export function isReading({ method }: Pick<FastifyRequest, 'method'>): boolean {
+  return READING.has(method);
+}
+
 /** Who sends a request: by the key or token that it carries, or by the session of an operator's browser. */
 @Injectable()
 export class IdentifyCaller {
@@ -26,11 +30,12 @@ export class IdentifyCaller {
   }
 
   /** A browser adds its cookie to whatever makes it send a request; what only our page knows must come with a change. */
-  private async bySession({ headers, method }: Identification): Promise<Principal | undefined> {
+  private async bySession(request: Identification): Promise<Principal | undefined> {
+    const { headers } = request;
     if (headers.authorization !== undefined || headers.cookie === undefined) return undefined;
     const session = await this.sessions.find(readSessionCookie(headers.cookie) ?? '');
     if (!session) return undefined;
-    const isMeant = READING.has(method) || isSame(headers['x-csrf-token']?.toString(), session.csrfToken);
+    const isMeant = isReading(request) || isSame(headers['x-csrf-token']?.toString(), session.csrfToken);
     if (!isMeant) {
       throw new GatewayError('forbidden', { detail: 'The X-CSRF-Token of the session is missing.' });
     }

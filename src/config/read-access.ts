@@ -3,11 +3,14 @@ import { type Config } from './config.js';
 import { type Environment } from './environment.js';
 import { isSecure } from './secure-url.js';
 
-/** What the environment says about callers: whose tokens and pushes are taken, and which proxies tell their addresses. */
+/**
+ * What the environment says about callers: whose tokens and pushes are taken, how often they may call, and which
+ * proxies tell their addresses.
+ */
 export function readAccess(
   env: Environment,
   faults: string[],
-): Pick<Config, 'jwt' | 'trustedProxies' | 'notifications'> {
+): Pick<Config, 'jwt' | 'trustedProxies' | 'notifications' | 'callsPerMinute'> {
   const jwt = readJwt(env, faults);
   const notifications = readNotifications(env, faults);
   const trustedProxies = readNetworks('TRUSTED_PROXIES', env.TRUSTED_PROXIES, faults);
@@ -15,6 +18,11 @@ export function readAccess(
     ...(jwt !== undefined && { jwt }),
     ...(notifications !== undefined && { notifications }),
     trustedProxies,
+    callsPerMinute: {
+      reads: env.RATE_LIMIT_READS_PER_MINUTE,
+      orders: env.RATE_LIMIT_ORDERS_PER_MINUTE,
+      changes: env.RATE_LIMIT_CHANGES_PER_MINUTE,
+    },
   };
 }
 
