@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Config, type RunningConfig, type SectigoAccount } from './config/config.js';
 import { claimDataDir } from './embedded/data-dir-claim.js';
 import { startEmbeddedPostgres } from './embedded/embedded-postgres.js';
 import { startEmbeddedRedis } from './embedded/embedded-redis.js';
+import { ensureDirectory, ensurePrivateDirectory } from './embedded/service-account.js';
 import { startSimulator } from './simulator/server.js';
 
 const OPERATOR_KEY = 'operator-key';
@@ -71,7 +72,9 @@ const SIMULATED_LOGIN = 'simulated-reseller';
 async function startStandIn(config: Config, stops: Stop[], started: string[]): Promise<SectigoAccount> {
   const login = { loginName: SIMULATED_LOGIN, loginPassword: randomBytes(18).toString('base64url') };
   // the ledger must outlive a restart like the database, or order numbers would come twice
-  const simulator = await startSimulator({ ...login, dataDir: join(config.dataDir, 'simulator') });
+  const dataDir = join(config.dataDir, 'simulator');
+  ensurePrivateDirectory(dataDir);
+  const simulator = await startSimulator({ ...login, dataDir });
   stops.push(() => simulator.close());
   started.push('Sectigo simulator');
   return { simulated: true, url: simulator.url, ...login };
@@ -104,7 +107,7 @@ export function readSecret(dataDir: string, name: string): string | undefined {
 }
 
 export function keepSecret(dataDir: string, name: string, secret: string): string {
-  mkdirSync(dataDir, { recursive: true });
+  ensureDirectory(dataDir);
   writeFileSync(join(dataDir, name), `${secret}\n`, { mode: 0o600 });
   return secret;
 }

@@ -3,8 +3,7 @@ import { GatewayError } from '../shared/gateway-error.js';
 import { type Id } from '../shared/ids.js';
 import { hashSecret, isSameSecret, parseApiKey } from './api-key.js';
 import { CallersRepository } from './callers.repository.js';
-import { type FailedLogins, type LoginAttempt } from './failed-logins.js';
-import { networkOf } from './network-of.js';
+import { type FailedLogins } from './failed-logins.js';
 import { operator, type Principal } from './principal.js';
 import { personOf, roleOf, subjectOf } from './token-claims.js';
 import { looksLikeToken, type TokenVerifier } from './token-verifier.js';
@@ -12,7 +11,10 @@ import { looksLikeToken, type TokenVerifier } from './token-verifier.js';
 const OPERATOR_KEY = 'operator-key';
 const BEARER = /^Bearer +(\S+)$/i;
 
-/** Finds out who calls. The operator key of the configuration is compared by hash, like every other key. */
+/**
+ * Finds out who calls. What is shown is always looked at, so whoever has a valid key gets in whatever others do; only what
+ * is not valid is counted. Nobody guesses a key: it is long, compared in constant time, and looking it up costs little.
+ */
 @Injectable()
 export class Authenticate {
   private readonly operatorKeyHash: string;
@@ -34,27 +36,19 @@ export class Authenticate {
   async byAuthorization(header: string | undefined, address: string): Promise<Principal> {
     const token = BEARER.exec(header ?? '')?.[1];
     if (token === undefined) throw new GatewayError('unauthenticated');
-    const network = networkOf(address);
-    if (this.tokens !== undefined && looksLikeToken(token)) {
-      return (await this.byToken(token, this.tokens)) ?? this.refuse({ network, token });
-    }
-    const key = parseApiKey(token);
-    const attempt = { network, token, keyId: key?.id };
-    this.throttle(attempt);
-    const principal = isSameSecret(token, this.operatorKeyHash)
-      ? operator(OPERATOR_KEY)
-      : key && (await this.byKey(key));
-    if (!principal) return this.refuse(attempt);
-    this.failedLogins.succeeded(attempt);
-    return principal;
+    return (await this.principalOf(token)) ?? this.refuse(address);
   }
 
   /** Throws as `byAuthorization` does for anything but the operator key: people do not sign in with a service's. */
   byOperatorKey(key: string, address: string): void {
-    const attempt = { network: networkOf(address), token: key };
-    this.throttle(attempt);
-    if (!isSameSecret(key, this.operatorKeyHash)) this.refuse(attempt);
-    this.failedLogins.succeeded(attempt);
+    if (!isSameSecret(key, this.operatorKeyHash)) this.refuse(address);
+  }
+
+  private async principalOf(token: string): Promise<Principal | undefined> {
+    if (isSameSecret(token, this.operatorKeyHash)) return operator(OPERATOR_KEY);
+    if (this.tokens !== undefined && looksLikeToken(token)) return this.byToken(token, this.tokens);
+    const key = parseApiKey(token);
+    return key && this.byKey(key);
   }
 
   private async byKey({ id, secret }: { id: Id<'key'>; secret: string }): Promise<Principal | undefined> {
@@ -63,7 +57,6 @@ export class Authenticate {
     return { role: 'client', clientId: caller.clientId, limited: caller.limited, credential: id };
   }
 
-  /** Its signature costs no work of the database, so nobody else's failures stand in the way of a good one. */
   private async byToken(token: string, tokens: TokenVerifier): Promise<Principal | undefined> {
     const claims = await tokens.verify(token);
     if (!claims) return undefined;
@@ -77,14 +70,8 @@ export class Authenticate {
     );
   }
 
-  private refuse(attempt: LoginAttempt): never {
-    this.throttle(attempt);
-    this.failedLogins.failed(attempt);
+  private refuse(address: string): never {
+    this.failedLogins.failed(address);
     throw new GatewayError('unauthenticated');
-  }
-
-  private throttle(attempt: LoginAttempt): void {
-    const retryAfterMs = this.failedLogins.waitMs(attempt);
-    if (retryAfterMs > 0) throw new GatewayError('authentication-throttled', { retryAfterMs });
   }
 }

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { Clock } from '../shared/clock.js';
+import { SessionRows } from '../../test/support/session-rows.js';
+import { SettableClock } from '../../test/support/settable-clock.js';
 import { Authenticate } from './authenticate.js';
 import { type CallersRepository } from './callers.repository.js';
 import { FailedLogins } from './failed-logins.js';
@@ -8,26 +9,19 @@ import { type OperatorSession, OperatorSessions, SESSION_SECONDS } from './opera
 
 const KEY = 'an-operator-key-of-the-tests';
 
-class SettableClock extends Clock {
-  ms = 1_800_000_000_000;
-  now(): Date {
-    return new Date(this.ms);
-  }
-}
-
 describe('a caller', () => {
   let clock: SettableClock;
   let identify: IdentifyCaller;
   let session: OperatorSession;
-  beforeEach(() => {
+  beforeEach(async () => {
     clock = new SettableClock();
-    const sessions = new OperatorSessions(KEY, clock);
+    const sessions = new OperatorSessions(KEY, new SessionRows(clock));
     const nobody = { byKey: () => Promise.resolve(undefined) } as unknown as CallersRepository;
     identify = new IdentifyCaller(
       new Authenticate(nobody, new FailedLogins(clock), undefined, KEY),
       sessions,
     );
-    session = sessions.start();
+    session = await sessions.start();
   });
 
   /** The role, or the code of the refusal. */

@@ -1,10 +1,11 @@
 import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
-import { type Clock } from '../shared/clock.js';
+import { type OperatorSessionsRepository, type SessionRow } from './operator-sessions.repository.js';
 
 /** As long as a long shift. */
 export const SESSION_SECONDS = 12 * 60 * 60;
 
-const TOKEN = /^(\d{10})\.([A-Za-z0-9_-]{22})\.[A-Za-z0-9_-]{43}$/;
+const TOKEN = /^[A-Za-z0-9_-]{43}$/;
+const TOKEN_BYTES = 32;
 const ID_BYTES = 16;
 
 /** A person who signed in with the operator key. */
@@ -19,43 +20,46 @@ export interface OperatorSession {
 }
 
 /**
- * Sessions that no process has to remember: a token is its end, an id, and a MAC of both under a key derived from the
- * operator key. So they hold in every process and over restarts, and another operator key ends all of them.
+ * A session is a row that its token leads to: it holds in every process and over restarts, and ends everywhere with the
+ * row. The row has a MAC of the token under a key derived from the operator key, so another operator key ends all
+ * sessions, and who reads the table can make no cookie of it.
  */
 export class OperatorSessions {
   private readonly key: Buffer;
 
   constructor(
     operatorKey: string,
-    private readonly clock: Clock,
+    private readonly rows: Pick<OperatorSessionsRepository, 'add' | 'find' | 'remove'>,
   ) {
     this.key = Buffer.from(hkdfSync('sha256', operatorKey, '', 'sectigo-gateway dashboard session', 32));
   }
 
-  start(): OperatorSession {
-    const endsAt = Math.floor(this.clock.now().getTime() / 1_000) + SESSION_SECONDS;
-    const content = `${endsAt}.${randomBytes(ID_BYTES).toString('base64url')}`;
-    return this.sessionOf(`${content}.${this.mac('session', content)}`, content, endsAt);
+  async start(): Promise<OperatorSession> {
+    const token = randomBytes(TOKEN_BYTES).toString('base64url');
+    const id = randomBytes(ID_BYTES).toString('base64url');
+    return this.sessionOf(token, await this.rows.add(id, this.mac('session', token), SESSION_SECONDS));
   }
 
   /** The session of a token; `undefined` if it is not ours or has ended. */
-  find(token: string): OperatorSession | undefined {
-    const [, endsAt, id] = TOKEN.exec(token) ?? [];
-    if (endsAt === undefined || id === undefined) return undefined;
-    const content = `${endsAt}.${id}`;
-    const isOurs = isSame(token, `${content}.${this.mac('session', content)}`);
-    if (!isOurs || Number(endsAt) * 1_000 <= this.clock.now().getTime()) return undefined;
-    return this.sessionOf(token, content, Number(endsAt));
+  async find(token: string): Promise<OperatorSession | undefined> {
+    if (!TOKEN.test(token)) return undefined;
+    const row = await this.rows.find(this.mac('session', token));
+    return row && this.sessionOf(token, row);
   }
 
-  private sessionOf(token: string, content: string, endsAt: number): OperatorSession {
-    const id = content.slice(content.indexOf('.') + 1);
-    const expiresAt = new Date(endsAt * 1_000);
-    return { token, csrfToken: this.mac('csrf', content), expiresAt, credential: `session:${id}` };
+  /** Ends it for everybody who has its token; `undefined` if there was none. */
+  async end(token: string): Promise<OperatorSession | undefined> {
+    if (!TOKEN.test(token)) return undefined;
+    const row = await this.rows.remove(this.mac('session', token));
+    return row && this.sessionOf(token, row);
   }
 
-  private mac(purpose: 'session' | 'csrf', content: string): string {
-    return createHmac('sha256', this.key).update(`${purpose} ${content}`).digest('base64url');
+  private sessionOf(token: string, { id, expiresAt }: SessionRow): OperatorSession {
+    return { token, csrfToken: this.mac('csrf', token), expiresAt, credential: `session:${id}` };
+  }
+
+  private mac(purpose: 'session' | 'csrf', token: string): string {
+    return createHmac('sha256', this.key).update(`${purpose} ${token}`).digest('base64url');
   }
 }
 

@@ -20,8 +20,8 @@ const CLOCK_TOLERANCE_SECONDS = 5;
 const FETCH_WITHIN_MS = 3_000;
 /** A key that the provider withdraws is believed for so long. */
 const KEYS_KEPT_MS = 600_000;
-/** Unknown key ids, which anybody can send, let the keys be fetched no more often than this. */
-const FETCH_EVERY_MS = 30_000;
+/** Unknown key ids, which anybody can send, let the keys be fetched no more often than this; a new key waits as long. */
+const FETCH_EVERY_MS = 5_000;
 /** After a failure nobody waits for the provider for so long. */
 const PAUSE_AFTER_FAILURE_MS = 5_000;
 

@@ -83,6 +83,12 @@ export interface Config {
   readonly operatorKey?: string;
   /** Absent: no tokens of an identity provider are taken. */
   readonly jwt?: JwtSettings;
+  /** Of one client, over all processes, by what a call counts as; 0 = no limit. Operators may do three times as much. */
+  readonly callsPerMinute: {
+    readonly reads: number;
+    readonly orders: number;
+    readonly changes: number;
+  };
   /** Addresses and networks of proxies whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];
   /** Opens `/metrics` beyond the loopback interface. */

@@ -71,7 +71,7 @@ export class Environment {
 
   // basic authentication has the password after the first colon
   @IsOptional() @Length(1, 255) @Matches(/^[^:]*$/) NOTIFICATION_USER?: string;
-  @IsOptional() @Length(1, 512) NOTIFICATION_PASSWORD?: string;
+  @IsOptional() @Length(8, 512) NOTIFICATION_PASSWORD?: string;
   @IsOptional() @IsString() NOTIFICATION_ALLOWED_IPS?: string;
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(6_000) STATUS_POLLS_PER_MINUTE = 60;
 
@@ -82,6 +82,9 @@ export class Environment {
   @IsOptional() @Length(1, 512) JWT_ISSUER?: string;
   @IsOptional() @Length(1, 512) JWT_AUDIENCE?: string;
   @IsOptional() @IsUrl(WEB_URL) JWT_JWKS_URL?: string;
+  @IsOptional() @Type(() => Number) @IsInt() @Min(0) @Max(1_000_000) RATE_LIMIT_READS_PER_MINUTE = 60_000;
+  @IsOptional() @Type(() => Number) @IsInt() @Min(0) @Max(1_000_000) RATE_LIMIT_ORDERS_PER_MINUTE = 60_000;
+  @IsOptional() @Type(() => Number) @IsInt() @Min(0) @Max(1_000_000) RATE_LIMIT_CHANGES_PER_MINUTE = 60;
   @IsOptional() @IsString() TRUSTED_PROXIES?: string;
   @IsOptional() @Length(20, 512) @FitsHeader() METRICS_TOKEN?: string;
   @IsOptional() @IsUrl(WEB_URL) OTEL_EXPORTER_OTLP_ENDPOINT?: string;

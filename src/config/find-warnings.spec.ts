@@ -49,14 +49,23 @@ describe('an operator is warned', () => {
     ['OPERATOR_KEY', 'a'.repeat(20)],
     ['OPERATOR_KEY', 'abababababababababab'],
     ['METRICS_TOKEN', '12341234123412341234'],
-    ['NOTIFICATION_PASSWORD', 'x'],
+    ['NOTIFICATION_PASSWORD', 'abababababababab'],
   ])('of an %s that is easily guessed, without it', (name, secret) => {
     const user = name === 'NOTIFICATION_PASSWORD' ? { NOTIFICATION_USER: 'sectigo' } : {};
     const expected = [expect.stringMatching(`^${name} is easily guessed`)];
     for (const given of [{ [name]: secret }, { [`${name}_FILE`]: folder.file(name, secret) }]) {
       expect(warnings({ ...user, ...given })).toEqual(expected);
-      if (secret.length > 1) expect(warnings({ ...user, ...given }).join()).not.toContain(secret);
+      expect(warnings({ ...user, ...given }).join()).not.toContain(secret);
     }
+  });
+
+  it('of a NOTIFICATION_PASSWORD that could be found by trying', () => {
+    const warningsOf = (NOTIFICATION_PASSWORD: string): string[] =>
+      warnings({ NOTIFICATION_USER: 'sectigo', NOTIFICATION_PASSWORD });
+    expect(warningsOf('0123456789abcde')).toEqual([
+      'NOTIFICATION_PASSWORD could be guessed in time: it has fewer than 16 characters',
+    ]);
+    expect(warningsOf('0123456789abcdef')).toEqual([]);
   });
 
   it('of certificates that nobody checks', () => {

@@ -5,6 +5,8 @@ import { type Variables } from './secret-files.js';
 import { findUnknownVariables } from './unknown-variables.js';
 
 const FEWEST_CHARACTERS = 8;
+/** A shorter password may be found by trying. */
+export const UNGUESSABLE_LENGTH = 16;
 
 /** What is allowed and most likely not meant: a line for each, names only. */
 export function findWarnings(config: Config, variables: Variables = process.env): string[] {
@@ -13,6 +15,9 @@ export function findWarnings(config: Config, variables: Variables = process.env)
   return [
     ...unknown,
     ...weakSecrets(config),
+    ...((config.notifications?.password.length ?? UNGUESSABLE_LENGTH) < UNGUESSABLE_LENGTH
+      ? [`NOTIFICATION_PASSWORD could be guessed in time: it has fewer than ${UNGUESSABLE_LENGTH} characters`]
+      : []),
     ...(config.webhookAllowPrivate && isReachedFromOutside(config.publicUrl)
       ? [
           'WEBHOOK_ALLOW_PRIVATE is true, so every client reaches into this network, and PUBLIC_URL is known outside it',

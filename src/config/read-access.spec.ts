@@ -55,3 +55,13 @@ describe('trusted proxies', () => {
     expect(faultsOf({ TRUSTED_PROXIES: value })).toEqual([expect.stringMatching(/^TRUSTED_PROXIES /)]);
   });
 });
+
+describe('the password of pushes', () => {
+  const faults = (length: number): readonly string[] =>
+    faultsOf({ NOTIFICATION_USER: 'sectigo', NOTIFICATION_PASSWORD: 'x'.repeat(length) });
+
+  it('is not one that is found in a second', () => {
+    expect(faults(7)).toEqual([expect.stringMatching(/^NOTIFICATION_PASSWORD .*8 characters$/)]);
+    expect(faults(8)).toEqual([]);
+  });
+});

@@ -5,10 +5,18 @@ import { isSecure } from './secure-url.js';
 
 export type Access = Pick<
   Config,
-  'jwt' | 'trustedProxies' | 'notifications' | 'webhookAllowPrivate' | 'webhookAllowedNetworks'
+  | 'jwt'
+  | 'trustedProxies'
+  | 'notifications'
+  | 'callsPerMinute'
+  | 'webhookAllowPrivate'
+  | 'webhookAllowedNetworks'
 >;
 
-/** Who may come and where we may go: whose tokens and pushes are taken, which proxies tell addresses, where webhooks lead. */
+/**
+ * Who may come, how often, and where we may go: whose tokens and pushes are taken, which proxies tell addresses, where
+ * webhooks lead.
+ */
 export function readAccess(env: Environment, files: ReadonlyMap<string, string>, faults: string[]): Access {
   const jwt = readJwt(env, faults);
   const notifications = readNotifications(env, files, faults);
@@ -18,6 +26,11 @@ export function readAccess(env: Environment, files: ReadonlyMap<string, string>,
     ...(jwt !== undefined && { jwt }),
     ...(notifications !== undefined && { notifications }),
     trustedProxies,
+    callsPerMinute: {
+      reads: env.RATE_LIMIT_READS_PER_MINUTE,
+      orders: env.RATE_LIMIT_ORDERS_PER_MINUTE,
+      changes: env.RATE_LIMIT_CHANGES_PER_MINUTE,
+    },
     webhookAllowPrivate: env.WEBHOOK_ALLOW_PRIVATE === 'true',
     webhookAllowedNetworks: readList('WEBHOOK_ALLOWED_NETWORKS', receivers, NETWORKS_AND_HOSTS, faults),
   };

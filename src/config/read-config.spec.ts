@@ -30,6 +30,7 @@ describe('without variables', () => {
       reconcileIntervalMs: 60_000,
       reconcileResubmit: 'never',
     },
+    callsPerMinute: { reads: 60_000, orders: 60_000, changes: 60 },
     trustedProxies: [],
     statusPollsPerMinute: 60,
     webhookAllowPrivate: false,
@@ -55,6 +56,8 @@ describe('a variable', () => {
   it.each<[string, string, object]>([
     ['PORT', '0', { port: 0 }],
     ['PORT', '65535', { port: 65_535 }],
+    ['RATE_LIMIT_CHANGES_PER_MINUTE', '0', { callsPerMinute: { reads: 60_000, orders: 60_000, changes: 0 } }],
+    ['RATE_LIMIT_ORDERS_PER_MINUTE', '7', { callsPerMinute: { reads: 60_000, orders: 7, changes: 60 } }],
     ['HOST', '0.0.0.0', { host: '0.0.0.0' }],
     ['ROLE', 'worker', { role: 'worker' }],
     ['PUBLIC_URL', 'https://gateway.example/base//', { publicUrl: 'https://gateway.example/base' }],

@@ -49,20 +49,20 @@ export class SessionController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionAnswer> {
     await this.admit(key, request);
-    const session = this.sessions.start();
+    const session = await this.sessions.start();
     await this.tell('session.sign-in', request, session);
     void reply.header('set-cookie', sessionCookie(session.token, this.isSecure()));
     return answer(session);
   }
 
   @Get()
-  current(@Req() request: FastifyRequest): SessionAnswer {
-    const session = this.sessions.find(readSessionCookie(request.headers.cookie) ?? '');
+  async current(@Req() request: FastifyRequest): Promise<SessionAnswer> {
+    const session = await this.sessions.find(readSessionCookie(request.headers.cookie) ?? '');
     if (!session) throw new GatewayError('unauthenticated');
     return answer(session);
   }
 
-  /** Also when nothing can be written down: the cookie goes in any case. */
+  /** The cookie goes in any case, also when the session cannot be ended now, which is then told. */
   @HttpCode(204)
   @Delete()
   async signOut(
@@ -70,7 +70,7 @@ export class SessionController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
     void reply.header('set-cookie', endedSessionCookie(this.isSecure()));
-    const session = this.sessions.find(readSessionCookie(request.headers.cookie) ?? '');
+    const session = await this.sessions.end(readSessionCookie(request.headers.cookie) ?? '');
     if (session) await this.tell('session.sign-out', request, session);
   }
 

@@ -13,7 +13,7 @@ import {
   type ServerCommand,
   type ServerProcess,
 } from './server-process.js';
-import { ensureDirectory } from './service-account.js';
+import { ensurePrivateDirectory } from './service-account.js';
 
 /** `js-redis-server` forgets everything when it stops and is slow: good enough to look around with. */
 export type RedisKind = 'redis-server' | 'valkey-server' | 'js-redis-server';
@@ -52,7 +52,7 @@ export async function startEmbeddedRedis(
     );
   }
   const directory = path.join(path.resolve(dataDir), 'redis');
-  ensureDirectory(directory);
+  ensurePrivateDirectory(directory);
   const identityFile = path.join(directory, 'server.pid');
   await stopPredecessor(identityFile);
   const { server, url } = await startWithRetries(kind, directory, identityFile);

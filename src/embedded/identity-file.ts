@@ -13,7 +13,7 @@ export function readIdentity(file: string): ProcessIdentity | null {
 }
 
 export function writeIdentity(file: string, identity: ProcessIdentity): void {
-  fs.writeFileSync(file, `${JSON.stringify(identity)}\n`, { mode: 0o644 });
+  fs.writeFileSync(file, `${JSON.stringify(identity)}\n`, { mode: 0o600 });
 }
 
 function isIdentity(value: unknown): value is ProcessIdentity {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import {
   canReach,
   ensureDirectory,
+  ensurePassage,
   serviceAccount,
   SHARED_STATE_DIR,
   type ServiceAccount,
@@ -43,10 +44,9 @@ function homeDirectory(
 ): string {
   ensureDirectory(dataDir);
   const home = path.join(dataDir, 'postgres');
-  if (!fs.existsSync(home)) {
-    if (account === null || canReach(account, fs.realpathSync(dataDir))) ensureDirectory(home);
-    else moveToSharedState(home, log);
-  }
+  const isHidden = account !== null && !canReach(account, fs.realpathSync(dataDir));
+  if (isHidden && !fs.existsSync(home)) moveToSharedState(home, log);
+  ensurePassage(home);
   return fs.realpathSync(home);
 }
 

@@ -90,7 +90,8 @@ export async function freePort(): Promise<number> {
 
 async function spawnDetached(command: ServerCommand, stopSignal: NodeJS.Signals): Promise<ChildProcess> {
   const { file, args, account, stdin, logFile } = command;
-  const log = fs.openSync(logFile, 'w');
+  const log = fs.openSync(logFile, 'w', 0o600);
+  fs.fchmodSync(log, 0o600);
   const [executable = file, ...all] = [...(dieWithParentPrefix(stopSignal, account) ?? []), file, ...args];
   try {
     const child = spawn(executable, all, { ...ownSession(account), stdio: ['pipe', log, log] });

@@ -27,11 +27,35 @@ export function serviceAccount(): ServiceAccount | null {
   return { uid: Number(uid), gid: Number(gid) };
 }
 
-/** Creates a directory that other users may pass through, whatever the umask: a private parent hides what is below it. */
+/**
+ * What others may do with the folders above those of the servers. As root the service account has to pass through them, or
+ * what is below is hidden from it; it needs to list none.
+ */
+const PASSAGE = process.getuid?.() === 0 ? 0o711 : 0o700;
+const PRIVATE = 0o700;
+
+/** Creates a directory with all that is missing above it, whatever the umask. One that is there stays as it is. */
 export function ensureDirectory(directory: string): void {
   const created = fs.mkdirSync(directory, { recursive: true });
   if (created === undefined) return;
-  for (let each = directory; each.startsWith(created); each = path.dirname(each)) fs.chmodSync(each, 0o755);
+  for (let each = directory; each.startsWith(created); each = path.dirname(each)) fs.chmodSync(each, PASSAGE);
+}
+
+/** A directory that is ours alone, also when an earlier version left it open. */
+export function ensurePrivateDirectory(directory: string): void {
+  ensureDirectory(directory);
+  restrict(directory, PRIVATE);
+}
+
+/** One through which the service account comes to what is its own. */
+export function ensurePassage(directory: string): void {
+  ensureDirectory(directory);
+  restrict(directory, PASSAGE);
+}
+
+/** What belongs to somebody else is not ours to change. */
+function restrict(directory: string, mode: number): void {
+  if (fs.statSync(directory).uid === process.getuid?.()) fs.chmodSync(directory, mode);
 }
 
 /** Whether the account may pass through `directory` and all its parents. */

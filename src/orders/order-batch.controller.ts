@@ -1,6 +1,7 @@
 import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { type FastifyRequest } from 'fastify';
 import { Caller, type Principal } from '../access/principal.js';
+import { CountsAs } from '../access/rates/rate-kind.js';
 import { ProblemFilter } from '../http/problem/problem.filter.js';
 import { type BatchResponse, type BatchResult } from './dto/batch.dto.js';
 import { readBatch } from './dto/read-batch.js';
@@ -11,6 +12,7 @@ import { type BatchOutcome, PlaceBatch } from './place-batch.js';
 const ACCEPTED = 202;
 
 @DescribeOrders()
+@CountsAs('orders')
 @Controller('v1/orders/batch')
 export class OrderBatchController {
   constructor(

@@ -1,6 +1,7 @@
 import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { type Actor, Caller, type Principal } from '../access/principal.js';
+import { CountsAs } from '../access/rates/rate-kind.js';
 import { OperatorOnly } from '../access/roles.js';
 import { ApiProblems } from '../http/openapi/problem-responses.js';
 import { GatewayError } from '../shared/gateway-error.js';
@@ -15,6 +16,7 @@ import { OrderId } from './orders.openapi.js';
 @OrderId()
 @ApiProblems('unauthenticated', 'forbidden', 'not-found', 'storage-unavailable')
 @OperatorOnly()
+@CountsAs('orders')
 @Controller('v1/orders/:id/reconciliation')
 export class OrderReconciliationController {
   constructor(

@@ -1,6 +1,7 @@
 import { Body, Controller, Param, Post, Res } from '@nestjs/common';
 import { type FastifyReply } from 'fastify';
 import { Caller, type Principal } from '../access/principal.js';
+import { CountsAs } from '../access/rates/rate-kind.js';
 import { PreferredWait } from '../http/prefer-wait.js';
 import { OrderAnswer } from './order-answer.js';
 import { DescribeRenewOrder } from './order-renewal.openapi.js';
@@ -8,6 +9,7 @@ import { DescribeOrders } from './orders.openapi.js';
 import { RenewOrder } from './renew-order.js';
 
 @DescribeOrders()
+@CountsAs('orders')
 @Controller('v1/orders/:id')
 export class OrderRenewalController {
   constructor(

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { Caller, type Principal } from '../access/principal.js';
+import { CountsAs } from '../access/rates/rate-kind.js';
 import { IdempotencyKey } from '../http/idempotency-key.js';
 import { PreferredWait } from '../http/prefer-wait.js';
 import { Tracing } from '../platform/tracing/tracing.js';
@@ -11,6 +12,7 @@ import { DescribeGetOrder, DescribeOrders, DescribePlaceOrder, DescribeResult } 
 import { PlaceOrder } from './place-order.js';
 
 @DescribeOrders()
+@CountsAs('orders')
 @Controller('v1/orders')
 export class OrdersController {
   constructor(

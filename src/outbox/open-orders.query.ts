@@ -7,8 +7,8 @@ export class OpenOrdersQuery {
   constructor(private readonly prisma: PrismaService) {}
 
   /**
-   * Queued orders that have been due for `graceMs`: their job is late or lost. None while nothing may be sent.
-   * Oldest first; orders with more attempts behind them are older.
+   * Queued orders that have been due for `graceMs`: their jobs are late or lost. None while nothing may be sent. Any of
+   * them, because which order a job is for does not matter.
    */
   async overdue(graceMs: number, limit: number): Promise<SubmissionJob[]> {
     return this.prisma.$queryRaw<SubmissionJob[]>`
@@ -16,6 +16,6 @@ export class OpenOrdersQuery {
       WHERE status = 'queued' AND next_attempt_at <= now() - make_interval(secs => ${graceMs / 1_000}::float8)
         AND EXISTS (SELECT FROM submission_gate
                     WHERE closed_at IS NULL AND (not_before IS NULL OR not_before <= now()))
-      ORDER BY next_attempt_at, id LIMIT ${limit}`;
+      LIMIT ${limit}`;
   }
 }

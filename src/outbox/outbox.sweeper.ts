@@ -7,8 +7,6 @@ const SWEEP_EVERY_MS = 1_000;
 /** The usual hand-over takes milliseconds; what is due for longer has lost its job. */
 const GRACE_MS = 1_000;
 const BATCH = 500;
-/** Workers have enough to do then. Orders are taken oldest first, so one without a job is soon among the oldest. */
-const BATCH_WHILE_JOBS_WAIT = 20;
 
 /**
  * Hands over again what got lost between the commit and the queue: a crash in between, a Redis that was away,
@@ -31,8 +29,9 @@ export class OutboxSweeper implements OnModuleDestroy {
     await this.task.stop();
   }
 
+  /** While jobs wait workers have enough to do, and none of them is for one order alone. */
   private async sweep(): Promise<void> {
-    const batch = (await this.relay.hasWaitingJobs()) ? BATCH_WHILE_JOBS_WAIT : BATCH;
-    this.relay.handOver(...(await this.openOrders.overdue(GRACE_MS, batch)));
+    if (await this.relay.hasWaitingJobs()) return;
+    this.relay.handOver(...(await this.openOrders.overdue(GRACE_MS, BATCH)));
   }
 }

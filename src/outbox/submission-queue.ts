@@ -2,11 +2,13 @@
 export const SUBMISSIONS_QUEUE = Symbol('submissions queue');
 export const SUBMISSIONS_QUEUE_NAME = 'submissions';
 
-/** Ids only: Redis is clear text, and Postgres is the truth. */
+/** Says that an order waits; which one goes is decided when it is claimed. Ids only: Redis is clear text. */
 export interface SubmissionJob {
   readonly orderId: string;
   /** The order's version that the job was made for. */
   readonly version: number;
+  /** This order goes, whoever's turn it is. */
+  readonly first?: boolean;
 }
 
 /** Nothing is kept of a job that ended: a kept id would swallow the next hand-over of the same version. */

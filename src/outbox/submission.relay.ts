@@ -5,8 +5,6 @@ import { type SubmissionJob, SUBMISSIONS_QUEUE } from './submission-queue.js';
 
 export interface HandOver extends SubmissionJob {
   readonly delayMs?: number;
-  /** Before everything that waits. */
-  readonly first?: boolean;
   /** Ends when Redis has the job, or has not taken it. */
   readonly span?: Span;
 }
@@ -56,20 +54,24 @@ export class SubmissionRelay {
   }
 }
 
-/** The id makes a repeated hand-over of the same version a no-op while its job waits; it is no guard against buying twice. */
+/**
+ * The id makes a repeated hand-over of the same version a no-op while its job waits; it is no guard against buying twice. A
+ * job that goes before all that wait has an id of its own, or the one that waits would swallow it.
+ */
 function toJob({
   orderId,
   version,
   delayMs,
-  first,
+  first = false,
 }: HandOver): Parameters<Queue<SubmissionJob>['addBulk']>[0][number] {
+  const jobId = `${orderId}-${version}`;
   return {
     name: 'submit',
-    data: { orderId, version },
+    data: { orderId, version, ...(first && { first }) },
     opts: {
-      jobId: `${orderId}-${version}`,
+      jobId: first ? `${jobId}-first` : jobId,
       ...(delayMs !== undefined && delayMs > 0 && { delay: delayMs }),
-      ...(first === true && { lifo: true }),
+      ...(first && { lifo: true }),
     },
   };
 }

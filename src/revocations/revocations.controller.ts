@@ -2,6 +2,7 @@ import { Body, Controller, Param, Post, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
 import { type Actor, Caller } from '../access/principal.js';
+import { CountsAs } from '../access/rates/rate-kind.js';
 import { PreferredWait } from '../http/prefer-wait.js';
 import { ProblemFilter } from '../http/problem/problem.filter.js';
 import { OrderAnswer } from '../orders/order-answer.js';
@@ -15,6 +16,7 @@ const USUAL_WAIT_SECONDS = 10;
 @ApiTags('Orders')
 @ApiBearerAuth()
 @OrderId()
+@CountsAs('orders')
 @Controller('v1/orders/:id')
 export class RevocationsController {
   constructor(

@@ -17,6 +17,7 @@ export const ERROR_CODES = [
   'authentication-throttled',
   'authentication-unavailable',
   'forbidden',
+  'rate-limit-reached',
   // what was ordered before
   'idempotency-key-reused',
   'reference-conflict',

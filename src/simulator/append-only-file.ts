@@ -18,7 +18,7 @@ export class AppendOnlyFile {
 
   /** Cuts off a torn last line, which a crash in mid-write leaves; nobody was told that it had been written. */
   static async open(path: string): Promise<{ file: AppendOnlyFile; lines: readonly string[] }> {
-    await mkdir(dirname(path), { recursive: true });
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     const handle = await open(path, 'a+', 0o600);
     const content = await handle.readFile();
     const end = content.lastIndexOf('\n') + 1;

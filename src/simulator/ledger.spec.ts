@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ControlClient } from './control-client.js';
@@ -45,6 +45,12 @@ describe('a ledger with a data directory', () => {
     expect(await fileOrders()).toEqual([]);
     const bought = await buy(simulator);
     expect(await fileOrders()).toEqual([bought]);
+  });
+
+  it('is nothing that other users may read', async () => {
+    await start();
+    const modes = await Promise.all([join(dataDir, 'below'), file()].map((path) => stat(path)));
+    expect(modes.map(({ mode }) => mode & 0o077)).toEqual([0, 0]);
   });
 
   it('keeps parallel purchases apart and in order', async () => {

@@ -13,7 +13,7 @@ export type ClaimAnswer =
   | { readonly kind: 'claimed'; readonly claim: Claim }
   /** May be claimed in so many milliseconds; 0: as soon as another attempt is over. */
   | { readonly kind: 'busy'; readonly waitMs: number }
-  /** Not queued, not due, or the gate is closed: a sweep or an operator brings it back when that changes. */
+  /** Nothing queued and due, or the gate is closed: a sweep or an operator brings it back when that changes. */
   | { readonly kind: 'gone' };
 
 @Injectable()
@@ -30,9 +30,7 @@ export class AttemptRepository {
   async claim(claimant: Claimant): Promise<ClaimAnswer> {
     const [claim] = await this.prisma.$queryRaw<Claim[]>(claimStatement(claimant, this.settings));
     if (claim) return { kind: 'claimed', claim };
-    const refusals = await this.prisma.$queryRaw<{ waitMs: number | null }[]>(
-      refusalStatement(claimant.orderId),
-    );
+    const refusals = await this.prisma.$queryRaw<{ waitMs: number | null }[]>(refusalStatement(claimant));
     const waitMs = refusals[0]?.waitMs ?? null;
     return waitMs === null ? { kind: 'gone' } : { kind: 'busy', waitMs };
   }

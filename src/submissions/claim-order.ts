@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
+import { type SubmissionJob } from '../outbox/submission-queue.js';
 import { SectigoClient } from '../sectigo/index.js';
 import { AttemptMetrics } from './attempt-metrics.js';
 import { AttemptRepository } from './attempt.repository.js';
@@ -19,11 +20,14 @@ export interface ClaimedOrder {
 }
 
 /**
- * Waits with an order until the limits let it pass. The job stays here meanwhile rather than going back and forth: what
- * holds this order holds all others too, so nobody is kept waiting by it.
+ * Waits until the limits let an order pass, and takes the one whose turn it is then: a job only says that there is
+ * something to do. It stays here meanwhile rather than going back and forth: what holds this order holds all others too.
  */
 @Injectable()
 export class ClaimOrder {
+  /** Each process goes round by itself: that is fair enough, and nothing is locked for it. */
+  private lastClientId = '';
+
   constructor(
     private readonly attempts: AttemptRepository,
     private readonly sectigo: SectigoClient,
@@ -31,16 +35,28 @@ export class ClaimOrder {
   ) {}
 
   /** Null when there is nothing to send now, or the worker stops. */
-  async execute(orderId: string, stopping: AbortSignal): Promise<ClaimedOrder | null> {
-    for (let pauseMs = FIRST_PAUSE_MS; !stopping.aborted; pauseMs = pauseMs * 2) {
+  async execute(
+    { orderId, first = false }: SubmissionJob,
+    stopping: AbortSignal,
+  ): Promise<ClaimedOrder | null> {
+    let itself = first;
+    for (let pauseMs = FIRST_PAUSE_MS; !stopping.aborted;) {
       const login = await this.sectigo.loginFingerprint();
-      const answer = await this.attempts.claim({ orderId, worker: WORKER, login });
-      if (answer.kind === 'claimed') {
-        this.metrics.claimed(answer.claim);
-        return { claim: answer.claim, login };
+      const wanted = itself ? { orderId } : { afterClientId: this.lastClientId };
+      const answer = await this.attempts.claim({ ...wanted, worker: WORKER, login });
+      switch (answer.kind) {
+        case 'claimed':
+          this.lastClientId = answer.claim.clientId;
+          this.metrics.claimed(answer.claim);
+          return { claim: answer.claim, login };
+        case 'gone':
+          if (!itself) return null;
+          itself = false;
+          break;
+        case 'busy':
+          await untilStopping(stopping, pauseFor(answer.waitMs, pauseMs));
+          pauseMs *= 2;
       }
-      if (answer.kind === 'gone') return null;
-      await untilStopping(stopping, pauseFor(answer.waitMs, pauseMs));
     }
     return null;
   }

@@ -8,6 +8,7 @@ const MINUTE_MS = 60_000;
 
 export interface Claim {
   readonly orderId: string;
+  readonly clientId: string;
   /** Fencing number: every later write of this attempt carries it. */
   readonly fence: number;
   /** This one included. */
@@ -21,12 +22,14 @@ export interface Claim {
   readonly traceparent: string | null;
 }
 
-export interface Claimant {
-  readonly orderId: string;
+/** That order alone, or the next by turns: the oldest that is due of the client that comes after this one. */
+export type Wanted = { readonly orderId: string } | { readonly afterClientId: string };
+
+export type Claimant = Wanted & {
   readonly worker: string;
   /** Fingerprint of the credentials; null when they cannot be read. */
   readonly login: string | null;
-}
+};
 
 /** What holds for all workers together. */
 export interface Limits {
@@ -36,31 +39,29 @@ export interface Limits {
   readonly perMinute: number;
 }
 
-const isDue = (orderId: string): Prisma.Sql => Prisma.sql`
-  id = ${orderId} AND status = 'queued' AND next_attempt_at <= now() + ${seconds(EARLY_MS)}`;
-const isOpen = (orderId: string): Prisma.Sql => Prisma.sql`
+const IS_DUE = Prisma.sql`status = 'queued' AND next_attempt_at <= now() + ${seconds(EARLY_MS)}`;
+const isOpenFor = (orderId: Prisma.Sql): Prisma.Sql => Prisma.sql`
   (closed_at IS NULL OR probe_order_id = ${orderId}) AND (not_before IS NULL OR not_before <= now())`;
+/** Not the probe: that one is asked for by its id. */
+const NO_ORDER = Prisma.sql`NULL`;
 /** One attempt alone has to find out whether Sectigo takes the login, or can be reached again. */
 const needsTrial = (login: string | null): Prisma.Sql => Prisma.sql`
   ((proven_login = ${login}::text) IS NOT TRUE OR slowed_by IS NOT DISTINCT FROM 'breaker')`;
 
 /**
- * Makes a queued order ours. One statement: it locks the order, a free place among the attempts under way and, where
+ * Makes a queued order ours. One statement: it finds and locks the order, a free place among the attempts under way and, where
  * one attempt at a time may pass, the gate, always in this order; it then changes all of them or none. A row that was
  * locked is looked at again as it is then, so of any number of workers one gets it.
  */
-export function claimStatement({ orderId, worker, login }: Claimant, limits: Limits): Prisma.Sql {
+export function claimStatement(claimant: Claimant, limits: Limits): Prisma.Sql {
+  const { worker, login } = claimant;
   const lease = Prisma.sql`now() + ${seconds(limits.leaseMs)}`;
   return Prisma.sql`
-    WITH wanted AS MATERIALIZED (
-      SELECT id, fence + 1 AS fence FROM orders
-      WHERE ${isDue(orderId)} AND EXISTS (SELECT FROM submission_gate WHERE ${isOpen(orderId)})
-      FOR NO KEY UPDATE
-    ), slot AS MATERIALIZED (
+    WITH ${'orderId' in claimant ? thatOrder(claimant.orderId) : nextByTurns(claimant.afterClientId)}, slot AS MATERIALIZED (
       SELECT n FROM submission_slots
       WHERE n <= ${limits.concurrency} AND (until IS NULL OR until <= now()) AND EXISTS (SELECT FROM wanted)
       ORDER BY n LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED
-    ), ${admission(orderId, login, lease, limits.perMinute)}, claimed AS (
+    ), ${admission(login, lease, limits.perMinute)}, claimed AS (
       UPDATE orders SET status = 'submitting', version = version + 1, fence = wanted.fence, attempts = attempts + 1,
              problem = NULL, next_attempt_at = NULL, updated_at = now(), lease_expires_at = ${lease}
       FROM wanted, admitted WHERE orders.id = wanted.id
@@ -72,11 +73,33 @@ export function claimStatement({ orderId, worker, login }: Claimant, limits: Lim
     ), attempt AS (
       INSERT INTO attempts (order_id, fence, worker, stage) SELECT id, fence, ${worker}, 'claimed' FROM claimed
     ), event AS (${appendEvent('claimed', 'order.submitting')})
-    SELECT id AS "orderId", fence, attempts, details, trial, age_ms AS "ageMs", traceparent FROM claimed`;
+    SELECT id AS "orderId", client_id AS "clientId", fence, attempts, details, trial, age_ms AS "ageMs", traceparent FROM claimed`;
+}
+
+function thatOrder(orderId: string): Prisma.Sql {
+  const open = isOpenFor(Prisma.sql`${orderId}`);
+  return Prisma.sql`wanted AS MATERIALIZED (
+      SELECT id, fence + 1 AS fence FROM orders
+      WHERE id = ${orderId} AND ${IS_DUE} AND EXISTS (SELECT FROM submission_gate WHERE ${open})
+      FOR NO KEY UPDATE
+    )`;
+}
+
+/** Clients take turns in the order of their ids, round and round. What somebody else is about to claim is passed over. */
+function nextByTurns(afterClientId: string): Prisma.Sql {
+  const oldestOf = (clients: Prisma.Sql): Prisma.Sql => Prisma.sql`
+    SELECT id, fence + 1 AS fence FROM orders
+    WHERE ${clients} AND ${IS_DUE} AND EXISTS (SELECT FROM submission_gate WHERE ${isOpenFor(NO_ORDER)})
+    ORDER BY client_id, next_attempt_at, id LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED`;
+  const atTheStart = Prisma.sql`client_id <= ${afterClientId} AND NOT EXISTS (SELECT FROM ahead)`;
+  return Prisma.sql`ahead AS MATERIALIZED (${oldestOf(Prisma.sql`client_id > ${afterClientId}`)}
+    ), around AS MATERIALIZED (${oldestOf(atTheStart)}
+    ), wanted AS MATERIALIZED (SELECT id, fence FROM ahead UNION ALL SELECT id, fence FROM around)`;
 }
 
 /** The gate is written, and so locked, only where one attempt has to wait for another: else many may pass at once. */
-function admission(orderId: string, login: string | null, lease: Prisma.Sql, perMinute: number): Prisma.Sql {
+function admission(login: string | null, lease: Prisma.Sql, perMinute: number): Prisma.Sql {
+  const open = isOpenFor(Prisma.sql`wanted.id`);
   const trial = needsTrial(login);
   const paced = perMinute > 0;
   return Prisma.sql`passed AS (
@@ -86,13 +109,13 @@ function admission(orderId: string, login: string | null, lease: Prisma.Sql, per
           trial_until = CASE WHEN ${trial} THEN ${lease} ELSE trial_until END,
           next_send_at = CASE WHEN ${paced} THEN clock_timestamp() + ${seconds(paceMs(perMinute))} END
       FROM wanted, slot
-      WHERE ${isOpen(orderId)} AND (${paced} OR ${trial})
+      WHERE ${open} AND (${paced} OR ${trial})
         AND (NOT ${trial} OR trial_until IS NULL OR trial_until <= now())
         AND (NOT ${paced} OR next_send_at IS NULL OR next_send_at <= clock_timestamp())
       RETURNING ${trial} AS trial
     ), admitted AS (
       SELECT trial FROM passed UNION ALL
-      SELECT false FROM submission_gate, slot WHERE ${isOpen(orderId)} AND NOT ${paced} AND NOT ${trial}
+      SELECT false FROM submission_gate, wanted, slot WHERE ${open} AND NOT ${paced} AND NOT ${trial}
     )`;
 }
 
@@ -100,10 +123,12 @@ function admission(orderId: string, login: string | null, lease: Prisma.Sql, per
  * After a claim that got nothing: milliseconds until the earliest moment at which another may, 0 when only
  * another attempt stands in the way; null when there is nothing to wait for.
  */
-export function refusalStatement(orderId: string): Prisma.Sql {
+export function refusalStatement(wanted: Wanted): Prisma.Sql {
+  const order = 'orderId' in wanted ? Prisma.sql`${wanted.orderId}` : NO_ORDER;
+  const isWanted = 'orderId' in wanted ? Prisma.sql`id = ${wanted.orderId}` : Prisma.sql`TRUE`;
   return Prisma.sql`
-    SELECT CASE WHEN EXISTS (SELECT FROM orders WHERE ${isDue(orderId)})
-                 AND (closed_at IS NULL OR probe_order_id = ${orderId})
+    SELECT CASE WHEN EXISTS (SELECT FROM orders WHERE ${isWanted} AND ${IS_DUE})
+                 AND (closed_at IS NULL OR probe_order_id = ${order})
            THEN extract(epoch FROM greatest(not_before, next_send_at, now()) - now()) * 1000
            END::float8 AS "waitMs"
     FROM submission_gate`;

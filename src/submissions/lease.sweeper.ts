@@ -44,7 +44,8 @@ export class LeaseSweeper implements OnModuleDestroy {
     }
     await this.slots.freeThoseOfEndedWorkers();
     if (this.settings.holdProbeMs > 0) {
-      this.relay.handOver(...(await this.gate.startProbe(this.settings.holdProbeMs)));
+      const probes = await this.gate.startProbe(this.settings.holdProbeMs);
+      this.relay.handOver(...probes.map((order) => ({ ...order, first: true })));
     }
   }
 }

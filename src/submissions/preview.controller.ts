@@ -1,5 +1,6 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { CountsAs } from '../access/rates/rate-kind.js';
 import { ApiProblems } from '../http/openapi/problem-responses.js';
 import { ORDER_EXAMPLES } from '../orders/dto/order-examples.js';
 import { PlaceOrderDto } from '../orders/dto/place-order.dto.js';
@@ -31,6 +32,7 @@ class PreviewResponse {
 
 @ApiTags('Orders')
 @ApiBearerAuth()
+@CountsAs('reads')
 @Controller('v1/orders/preview')
 export class PreviewController {
   constructor(private readonly previewOrder: PreviewOrder) {}

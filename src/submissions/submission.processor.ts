@@ -16,7 +16,7 @@ const TELL_EVERY_MS = 5_000;
 /** No guard against buying twice, the claim is: so it may be short. */
 const LOCK_MS = 10_000;
 
-/** Takes jobs and gives each order to its use case; knows nothing else. */
+/** Takes jobs and gives each to its use case; knows nothing else. */
 @Injectable()
 export class SubmissionProcessor implements OnModuleDestroy {
   private readonly stopping = new AbortController();
@@ -33,8 +33,7 @@ export class SubmissionProcessor implements OnModuleDestroy {
   ) {
     this.worker = workers.make({
       queue: SUBMISSIONS_QUEUE_NAME,
-      run: ({ orderId }) => submitOrder.execute(orderId, this.stopping.signal),
-      nameOf: ({ orderId }) => ({ orderId }),
+      run: (job) => submitOrder.execute(job, this.stopping.signal),
       options: {
         concurrency: settings.concurrency,
         // a killed worker's jobs are given up soon: its orders that were not sent yet are handed over again

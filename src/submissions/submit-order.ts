@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { type SubmissionJob } from '../outbox/submission-queue.js';
 import { type Span, Tracing } from '../platform/tracing/tracing.js';
 import { type ClaimedOrder, ClaimOrder } from './claim-order.js';
 import { ContinueQueue } from './continue-queue.js';
@@ -20,15 +21,22 @@ export class SubmitOrder {
   ) {}
 
   /** An order that waits to be claimed when the worker stops stays queued; an attempt under way is finished. */
-  async execute(orderId: string, stopping: AbortSignal): Promise<void> {
-    const claimed = await this.claimOrder.execute(orderId, stopping);
+  async execute(job: SubmissionJob, stopping: AbortSignal): Promise<void> {
+    const claimed = await this.claimOrder.execute(job, stopping);
     if (!claimed) return;
-    const { traceparent: parent, fence } = claimed.claim;
+    const { orderId, traceparent: parent, fence } = claimed.claim;
     const facts = { 'gateway.attempt.fence': fence };
-    // the trace goes on where the order was accepted: by its row, not by its job, which may be a later one
-    await this.tracing.span('attempt', { kind: 'consumer', parent, orderId, facts }, (span) =>
-      this.attempt(claimed, span),
-    );
+    try {
+      // the trace goes on where the order was accepted: by its row, not by the job, which may be another order's
+      await this.tracing.span('attempt', { kind: 'consumer', parent, orderId, facts }, (span) =>
+        this.attempt(claimed, span),
+      );
+    } catch (error) {
+      this.logger.warn(
+        { err: error, orderId, fence },
+        'an attempt broke off; the sweep looks after its order',
+      );
+    }
   }
 
   private async attempt(claimed: ClaimedOrder, span: Span): Promise<void> {

@@ -117,6 +117,14 @@ describe('metrics', () => {
     problemOf(await open('another-token-of-no-value', forwarded), 401, 'unauthenticated');
     expect((await open(TOKEN, forwarded)).status).toBe(200);
   });
+
+  it('tell who tries one token after the other to wait, and nobody who has it', async () => {
+    const open = (key: string): ReturnType<ApiClient['get']> =>
+      new ApiClient(gateway.url, key).get('/metrics', { 'x-forwarded-for': '203.0.113.7' });
+    const guesses = await Promise.all(Array.from({ length: 60 }, (_, n) => open(`guess-${n}`)));
+    expect(new Set(guesses.map(({ status }) => status))).toEqual(new Set([401, 429]));
+    expect((await open(TOKEN)).status).toBe(200);
+  });
 });
 
 describe('metrics of a worker whose storage goes away', () => {

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { problemOf } from '../factories/answers.js';
 import { aPush } from '../factories/pushes.js';
 import { type ApiClient } from '../support/api-client.js';
+import { eventually } from '../support/eventually.js';
+import { flooded } from '../support/flood.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
 import { lineTo } from '../support/broken-line.js';
 import { createDatabase, redisUrl } from '../support/servers.js';
@@ -87,6 +89,30 @@ describe('the door for pushes', () => {
         notifications: { ...ACCESS, allowedIps: ['192.0.2.0/24', '127.0.0.0/8', '::1'] },
       });
       expect((await new SectigoPushes(gateway.url, ACCESS).get(aPush('1', 6))).status).toBe(200);
+    } finally {
+      await gateway.stop();
+    }
+  });
+
+  it('slows down who guesses the password, and nobody who knows it', async () => {
+    const gateway = await startGateway({
+      notifications: { user: 'sectigo', password: 'nobody guesses this one', allowedIps: [] },
+    });
+    const push = (password: string): Promise<Response> =>
+      new SectigoPushes(gateway.url, { user: 'sectigo', password }).get(aPush('1', 6));
+    try {
+      const guesses = Array.from({ length: 60 }, (_, n) => push(`guess ${n}`));
+      const statuses = (await Promise.all(guesses)).map(({ status }) => status);
+      expect(new Set(statuses)).toEqual(new Set([401, 429]));
+      await eventually(async () => {
+        const refused = await push('guess');
+        expect(await refused.json()).toMatchObject({ code: 'authentication-throttled' });
+        expect(refused.headers.get('retry-after')).toBe('1');
+      });
+
+      await flooded([() => push('guess'), () => push('another')], async () => {
+        for (let n = 0; n < 5; n += 1) expect((await push('nobody guesses this one')).status).toBe(200);
+      });
     } finally {
       await gateway.stop();
     }

@@ -7,9 +7,11 @@ import { createInterface } from 'node:readline';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
 import pg from 'pg';
+import { readConfig } from '../../src/config/read-config.js';
 import { startEmbeddedPostgres } from '../../src/embedded/embedded-postgres.js';
 import { startEmbeddedRedis } from '../../src/embedded/embedded-redis.js';
 import { identify } from '../../src/embedded/process-identity.js';
+import { startServers } from '../../src/start-servers.js';
 
 /** A gateway as far as its servers are concerned: the compiled code in a process of its own, which can be killed. */
 const GATEWAY = `
@@ -84,6 +86,15 @@ function temporaryDirectory(): string {
   return directory;
 }
 
+/** The folders and files that users other than their owners may list or read, as far as they can get. */
+function readableByOthers(entry: string): string[] {
+  const { mode } = fs.lstatSync(entry);
+  const found = (mode & 0o044) === 0 ? [] : [entry];
+  const isPassable = (mode & fs.constants.S_IFMT) === fs.constants.S_IFDIR && (mode & 0o011) !== 0;
+  if (!isPassable) return found;
+  return [...found, ...fs.readdirSync(entry).flatMap((name) => readableByOthers(path.join(entry, name)))];
+}
+
 describe('the embedded servers', () => {
   let dataDir: string;
 
@@ -123,6 +134,21 @@ describe('the embedded servers', () => {
     clientAgain.disconnect();
     await Promise.all([again.stop(), redisAgain.stop()]);
     await Promise.all([again.stop(), redisAgain.stop()]);
+  });
+
+  it('let other users read nothing, in a new folder and in one that an earlier version made', async () => {
+    const config = readConfig({ DATA_DIR: path.join(dataDir, 'new', 'data') });
+    const started = async (): Promise<void> => (await startServers(config, () => undefined)).stop();
+    await started();
+    expect(readableByOthers(path.join(dataDir, 'new'))).toEqual([]);
+
+    for (const name of ['postgres', 'redis', 'simulator']) {
+      const folder = path.join(config.dataDir, name);
+      fs.chmodSync(folder, 0o755);
+      if (name !== 'simulator') fs.chmodSync(path.join(folder, 'server.log'), 0o644);
+    }
+    await started();
+    expect(readableByOthers(config.dataDir)).toEqual([]);
   });
 
   it('stay up through Ctrl-C, so that the gateway can drain', async () => {

@@ -1,12 +1,15 @@
 import { once } from 'node:events';
 import net, { type AddressInfo, type Socket } from 'node:net';
 
-/** A TCP line to a server that can be cut and mended. */
+/** A TCP line to a server that can be cut and mended, or stand still. */
 export interface BrokenLine {
   /** The server's URL by way of the line. */
   readonly url: string;
   cut(): void;
   mend(): void;
+  /** Nothing gets through, and nobody is told. */
+  freeze(): void;
+  thaw(): void;
   close(): Promise<void>;
 }
 
@@ -43,6 +46,8 @@ export async function lineTo(target: string): Promise<BrokenLine> {
     mend: () => {
       isCut = false;
     },
+    freeze: () => sockets.forEach((socket) => socket.pause()),
+    thaw: () => sockets.forEach((socket) => socket.resume()),
     close: async () => {
       server.close();
       drop();

@@ -89,6 +89,13 @@ describe('completeDocument', () => {
     expect(patch()).not.toHaveProperty(['responses', '404', 'headers', 'Retry-After']);
   });
 
+  it('tells of the rate of calls where a caller is known', () => {
+    expect(patch()).toHaveProperty(['responses', '200', 'headers', 'RateLimit']);
+    expect(patch()).toHaveProperty(['responses', '429', 'headers', 'RateLimit-Policy']);
+    expect(patch()).not.toHaveProperty(['responses', '401', 'headers', 'RateLimit']);
+    expect(list()).not.toHaveProperty(['responses', '200', 'headers', 'RateLimit']);
+  });
+
   it('makes an example of a body from the examples of its properties', () => {
     const example = {
       id: 'thing_1',
@@ -112,6 +119,7 @@ describe('completeDocument', () => {
       'unauthenticated',
       'authentication-throttled',
       'authentication-unavailable',
+      'rate-limit-reached',
       'storage-unavailable',
       'internal-error',
     ]);

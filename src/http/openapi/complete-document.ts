@@ -19,6 +19,16 @@ const HEADERS = {
     description: 'Seconds after which it makes sense to try again.',
     schema: { type: 'integer', minimum: 1, example: 5 },
   },
+  RateLimit: {
+    description:
+      'What is left: the kind of call, how many may come now (`r`), and seconds until all may again, or, when none may, ' +
+      'until one may (`t`). See draft-ietf-httpapi-ratelimit-headers.',
+    schema: { type: 'string', example: '"orders";r=599871;t=1' },
+  },
+  'RateLimit-Policy': {
+    description: 'The kind of call, and how many (`q`) may come in how many seconds (`w`).',
+    schema: { type: 'string', example: '"orders";q=600000;w=600' },
+  },
   'WWW-Authenticate': {
     description: 'How to authenticate (RFC 9110).',
     schema: { type: 'string', example: 'Bearer realm="sectigo-gateway"' },
@@ -38,8 +48,9 @@ export function completeDocument(document: OpenAPIObject): OpenAPIObject {
     operation.security ??= [];
     operation.parameters?.forEach(withoutNull);
     addCommonProblems(operation, path);
+    const counted = isSecured(operation);
     Object.entries(operation.responses).forEach(([status, response]) =>
-      addHeaders(status, response as Response),
+      addHeaders(status, response as Response, counted),
     );
     const { requestBody, responses } = operation;
     [requestBody, ...Object.values(responses)].forEach((body) => addExamples(body as Response, document));
@@ -62,20 +73,24 @@ function withoutNull(parameter: NonNullable<Operation['parameters']>[number]): v
 }
 
 /** Of everything that needs a key. */
-const AUTHENTICATION_PROBLEMS: readonly ErrorCode[] = [
+const CALLER_PROBLEMS: readonly ErrorCode[] = [
   'unauthenticated',
   'authentication-throttled',
   'authentication-unavailable',
+  'rate-limit-reached',
   'storage-unavailable',
 ];
 
+function isSecured({ security }: Operation): boolean {
+  return (security ?? []).length > 0;
+}
+
 /** The problems that follow from what an operation takes; every route refuses a query that it does not know. */
 function addCommonProblems(operation: Operation, path: string): void {
-  const secured = (operation.security ?? []).length > 0;
   const common: ErrorCode[] = [
     'validation-failed',
     'internal-error',
-    ...(secured ? AUTHENTICATION_PROBLEMS : []),
+    ...(isSecured(operation) ? CALLER_PROBLEMS : []),
     ...(path.includes('{') ? (['not-found'] as const) : []),
     ...(operation.requestBody
       ? (['malformed-request', 'payload-too-large', 'unsupported-media-type'] as const)
@@ -98,10 +113,12 @@ function codesOf(response: Response | undefined): ErrorCode[] {
   return ERROR_CODES.filter((code) => code in examples);
 }
 
-function addHeaders(status: string, response: Response): void {
+function addHeaders(status: string, response: Response, counted: boolean): void {
   const problem = response.content?.[PROBLEM_TYPE] !== undefined;
+  const tellsRate = counted && (status.startsWith('2') || status === '429');
   const names: HeaderName[] = [
     'X-Request-Id',
+    ...(tellsRate ? (['RateLimit', 'RateLimit-Policy'] as const) : []),
     ...(status === '401' ? (['WWW-Authenticate'] as const) : []),
     ...(problem && (status === '429' || status === '503') ? (['Retry-After'] as const) : []),
   ];

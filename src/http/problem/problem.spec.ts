@@ -50,6 +50,7 @@ const REQUESTS: [ErrorCode, number][] = [
   ['authentication-throttled', 429],
   ['authentication-unavailable', 503],
   ['forbidden', 403],
+  ['rate-limit-reached', 429],
   ['payload-too-large', 413],
   ['idempotency-key-missing', 400],
   ['idempotency-key-reused', 422],

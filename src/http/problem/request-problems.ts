@@ -79,8 +79,7 @@ export const REQUEST_PROBLEMS = {
     status: 429,
     actor: 'caller',
     retryable: true,
-    explanation:
-      'Too many requests with keys that are not valid came from your address, or with this key id.',
+    explanation: 'Too many requests with keys that are not valid came from your address.',
     whatToDo: 'Stop sending keys that are not valid, and wait as long as Retry-After says.',
   },
   'authentication-unavailable': {
@@ -98,6 +97,16 @@ export const REQUEST_PROBLEMS = {
     retryable: false,
     explanation: 'The key is valid but may not do this.',
     whatToDo: 'Use a key with the needed role, or ask an operator.',
+  },
+  'rate-limit-reached': {
+    title: 'Too many calls',
+    status: 429,
+    actor: 'caller',
+    retryable: true,
+    explanation:
+      'You have called as often as you may. Reading, ordering and changing other things count apart.',
+    whatToDo:
+      'Wait as long as Retry-After says, and pace your calls by the RateLimit header that every answer has.',
   },
   'idempotency-key-reused': {
     title: 'Idempotency-Key was used for another order',

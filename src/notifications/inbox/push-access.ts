@@ -1,6 +1,8 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
-import { hashSecret, isSameSecret } from '../../access/api-key.js';
+import { SecretDoor } from '../../access/secret-door.js';
+import { UNGUESSABLE_LENGTH } from '../../config/find-warnings.js';
+import { SystemClock } from '../../shared/clock.js';
 import { GatewayError } from '../../shared/gateway-error.js';
 import { NetworkList, parseAddress } from '../../shared/ip-address.js';
 
@@ -16,14 +18,14 @@ export const PUSH_ACCESS = Symbol('push access');
 const BASIC = /^Basic +([A-Za-z0-9+/=]+)$/i;
 const REALM = 'Basic realm="sectigo-notifications", charset="UTF-8"';
 
-/** Whether a push is Sectigo's: by its address first, so that nobody else can try passwords. Unless configured, none is. */
+/** Whether a push is Sectigo's: by its address first, where addresses are named, then by its password. Unless configured, none is. */
 @Injectable()
 export class PushAccess implements CanActivate {
-  private readonly credentialsHash: string | null;
+  private readonly door: SecretDoor | null;
   private readonly allowed: NetworkList | null;
 
   constructor(@Inject(PUSH_ACCESS) settings: PushAccessSettings | null) {
-    this.credentialsHash = settings && hashSecret(`${settings.user}:${settings.password}`);
+    this.door = settings && doorOf(settings);
     this.allowed = settings && settings.allowedIps.length > 0 ? new NetworkList(settings.allowedIps) : null;
   }
 
@@ -31,7 +33,7 @@ export class PushAccess implements CanActivate {
     const http = context.switchToHttp();
     const { ip, headers } = http.getRequest<FastifyRequest>();
     if (this.allowed !== null && !isAmong(ip, this.allowed)) throw new GatewayError('forbidden');
-    if (!this.mayPush(headers.authorization)) {
+    if (!this.mayPush(headers.authorization, ip)) {
       void http.getResponse<FastifyReply>().header('www-authenticate', REALM);
       throw new GatewayError('unauthenticated', {
         detail: 'The user or the password is not the one agreed on.',
@@ -40,11 +42,16 @@ export class PushAccess implements CanActivate {
     return true;
   }
 
-  private mayPush(authorization: string | undefined): boolean {
+  private mayPush(authorization: string | undefined, ip: string): boolean {
     const encoded = BASIC.exec(authorization ?? '')?.[1];
-    if (encoded === undefined || this.credentialsHash === null) return false;
-    return isSameSecret(Buffer.from(encoded, 'base64').toString('utf8'), this.credentialsHash);
+    if (encoded === undefined || this.door === null) return false;
+    return this.door.opens(Buffer.from(encoded, 'base64').toString('utf8'), ip);
   }
+}
+
+function doorOf({ user, password }: PushAccessSettings): SecretDoor {
+  const isGuessable = password.length < UNGUESSABLE_LENGTH;
+  return new SecretDoor(`${user}:${password}`, isGuessable, new SystemClock());
 }
 
 function isAmong(ip: string, list: NetworkList): boolean {

@@ -2,10 +2,11 @@ import { isIP } from 'node:net';
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
-import { hashSecret, isSameSecret } from '../../access/api-key.js';
 import { Public } from '../../access/roles.js';
+import { SecretDoor } from '../../access/secret-door.js';
 import { ApiProblems } from '../../http/openapi/problem-responses.js';
 import { Metrics } from '../../platform/metrics/metrics.js';
+import { SystemClock } from '../../shared/clock.js';
 import { GatewayError } from '../../shared/gateway-error.js';
 import { StateMetrics } from './state-metrics.js';
 
@@ -18,14 +19,14 @@ const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-real-ip'];
 @Public()
 @Controller('metrics')
 export class MetricsController {
-  private readonly tokenHash: string | null;
+  private readonly door: SecretDoor | null;
 
   constructor(
     private readonly metrics: Metrics,
     private readonly state: StateMetrics,
     @Inject(METRICS_TOKEN) token: string | null,
   ) {
-    this.tokenHash = token === null ? null : hashSecret(token);
+    this.door = token === null ? null : new SecretDoor(token, false, new SystemClock());
   }
 
   @ApiOperation({
@@ -34,16 +35,16 @@ export class MetricsController {
     description: 'Open on the loopback interface; from elsewhere with `METRICS_TOKEN` as bearer token.',
   })
   @ApiResponse({ status: 200, description: "Prometheus' text format.", content: { 'text/plain': {} } })
-  @ApiProblems('unauthenticated')
+  @ApiProblems('unauthenticated', 'authentication-throttled')
   @Get()
   async scrape(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     if (!isLocal(request) && !this.hasToken(request)) throw new GatewayError('unauthenticated');
     void reply.type(this.metrics.contentType).send(await this.state.scrape());
   }
 
-  private hasToken({ headers }: FastifyRequest): boolean {
+  private hasToken({ headers, ip }: FastifyRequest): boolean {
     const token = BEARER.exec(headers.authorization ?? '')?.[1];
-    return token !== undefined && this.tokenHash !== null && isSameSecret(token, this.tokenHash);
+    return token !== undefined && this.door !== null && this.door.opens(token, ip);
   }
 }
 

@@ -13,8 +13,6 @@ export interface QueueWork<Data> {
   readonly queue: string;
   readonly options: Omit<WorkerOptions, 'connection' | 'prefix' | 'skipVersionCheck'>;
   readonly run: (data: Data) => Promise<unknown>;
-  /** What the log says of a job that failed. */
-  readonly nameOf: (data: Data) => Readonly<Record<string, string>>;
 }
 
 /** What BullMQ does in Redis before it ends; without Redis it would wait for ever. */
@@ -81,8 +79,8 @@ export class QueueWorker<Data> {
   }
 
   private tell(job: Job<Data> | undefined, error: Error): void {
-    const { queue, nameOf } = this.work;
-    const fields = { err: error, queue, ...(job && nameOf(job.data)) };
+    // a job carries ids alone
+    const fields = { err: error, queue: this.work.queue, job: job?.data };
     this.logger.warn(fields, 'a job failed; the sweep looks after what it was for');
   }
 }

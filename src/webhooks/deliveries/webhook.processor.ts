@@ -20,7 +20,6 @@ export class WebhookProcessor implements OnModuleDestroy {
     this.worker = workers.make({
       queue: WEBHOOKS_QUEUE_NAME,
       run: ({ webhookId }) => deliverDue.execute(webhookId),
-      nameOf: ({ webhookId }) => ({ webhookId }),
       options: {
         concurrency: TURNS_AT_ONCE,
         lockDuration: LOCK_MS,

@@ -60,7 +60,7 @@ export class EventStream {
       }
       for (const event of batch.events) await this.write(toMessage(event));
       position = batch.upTo;
-      await this.tail.advanced(position, this.quietForMs(), signal);
+      await this.tail.advanced(position, Math.min(this.quietForMs(), this.uncheckedForMs()), signal);
       if (this.quietForMs() === 0 && !signal.aborted) await this.write(': heartbeat\n\n');
     }
   }
@@ -70,9 +70,14 @@ export class EventStream {
     return Math.max(0, this.wroteAt + this.timing.heartbeatMs - Date.now());
   }
 
+  /** How long nobody asks again whether its caller may still read. */
+  private uncheckedForMs(): number {
+    return Math.max(0, this.checkedAt + this.timing.recheckMs - Date.now());
+  }
+
   private async goesOn(): Promise<boolean> {
     if (this.ended.signal.aborted) return false;
-    if (Date.now() - this.checkedAt < this.timing.recheckMs) return true;
+    if (this.uncheckedForMs() > 0) return true;
     this.checkedAt = Date.now();
     return this.mayRead();
   }

@@ -9,7 +9,8 @@ import { EventTail } from './event-tail.js';
 import { type ListEventsQuery } from './events.dto.js';
 
 const MOST_STREAMS_OF_A_CALLER = 20;
-const TIMING: StreamTiming = { heartbeatMs: 15_000, drainWithinMs: 30_000, recheckMs: 30_000 };
+/** A key that is revoked, or a session that ends, ends its streams soon. */
+const TIMING: StreamTiming = { heartbeatMs: 15_000, drainWithinMs: 30_000, recheckMs: 1_000 };
 
 /** The open event streams of this process. */
 @Injectable()

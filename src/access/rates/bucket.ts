@@ -1,0 +1,23 @@
+import { WINDOW_MS } from './rate-policy.js';
+
+/**
+ * What a draw came to. `busyMs` is how much of the window is used up afterwards; that time later all of the quota is
+ * there again.
+ */
+export interface Draw {
+  readonly granted: boolean;
+  readonly busyMs: number;
+}
+
+/** Where calls are counted. */
+export interface Buckets {
+  /** Takes so many calls if there is room for one: the others may go beyond it, and the next then wait longer. */
+  draw(name: string, calls: number, callMs: number): Promise<Draw>;
+}
+
+/** The one rule of every bucket (GCRA). The script for Redis says the same. */
+export function drawFrom(busyMs: number, calls: number, callMs: number): Draw {
+  return busyMs + callMs <= WINDOW_MS
+    ? { granted: true, busyMs: busyMs + calls * callMs }
+    : { granted: false, busyMs };
+}
