@@ -153,6 +153,19 @@ describe('events as a stream', () => {
     }, SOON_MS);
   });
 
+  it('have a head that may be asked for alone', async () => {
+    gateway = await startGateway({ role: 'api' });
+    const response = await fetch(`${gateway.url}/v1/events`, {
+      method: 'HEAD',
+      headers: { accept: 'text/event-stream', authorization: `Bearer ${gateway.operator.key}` },
+      signal: AbortSignal.timeout(SOON_MS),
+    });
+    expect([response.status, response.headers.get('content-type')]).toEqual([
+      200,
+      'text/event-stream; charset=utf-8',
+    ]);
+  });
+
   it('refuse a Last-Event-ID that is none', async () => {
     gateway = await startGateway();
     const client = await gateway.client();
