@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { type Principal } from '../access/principal.js';
+import { Semaphore } from '../shared/semaphore.js';
 import { type ListOrdersQuery } from './dto/list-orders.query.dto.js';
 import { visibleFilter } from './list-orders.js';
 import { type OrderFilter } from './order-page.query.js';
@@ -8,10 +9,14 @@ import { OrderQuery } from './order.query.js';
 import { CSV_HEADER, toCsvLine } from './orders-csv.js';
 
 const BATCH = 1_000;
+/** Orders use the same connections, so exports take no more than these, however many are read. */
+const MOST_CONNECTIONS = 2;
 
 /** Every order that passes the filter, newest first, as CSV. */
 @Injectable()
 export class ExportOrders {
+  private readonly connections = new Semaphore(MOST_CONNECTIONS);
+
   constructor(private readonly orders: OrderQuery) {}
 
   /**
@@ -27,7 +32,8 @@ export class ExportOrders {
   private async *batches(filter: OrderFilter): AsyncGenerator<string, void> {
     let cursor: string | undefined;
     do {
-      const batch = await this.orders.listForExport(filter, { limit: BATCH, cursor });
+      const page = { limit: BATCH, cursor };
+      const batch = await this.connections.run(() => this.orders.listForExport(filter, page));
       yield batch.map(toCsvLine).join('');
       cursor = batch.length === BATCH ? batch.at(-1)?.id : undefined;
     } while (cursor !== undefined);

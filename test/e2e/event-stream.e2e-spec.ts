@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import pg from 'pg';
+import { OPERATOR_CLIENT_ID } from '../../src/access/principal.js';
 import { orderOf, problemOf } from '../factories/answers.js';
 import { allEvents, BEGINNING, idsOf, placeOrder, PLACED } from '../factories/events.js';
 import { anOrder } from '../factories/order.js';
@@ -10,6 +12,9 @@ import { startGateway, type TestGateway } from '../support/gateway.js';
 jest.setTimeout(120_000);
 /** For what takes milliseconds on an idle machine. */
 const SOON_MS = 30_000;
+
+const WAITING_READERS = `SELECT count(*) FROM pg_stat_activity
+  WHERE wait_event_type = 'Lock' AND query LIKE '%events%' AND datname = current_database()`;
 
 describe('events as a stream', () => {
   let gateway: TestGateway;
@@ -116,6 +121,49 @@ describe('events as a stream', () => {
 
     await first.close();
     await eventually(() => open(client), SOON_MS);
+  });
+
+  it('leave the database to others, however many are behind', async () => {
+    gateway = await startGateway({ role: 'api', databasePoolSize: 4 });
+    const [locks, looks] = [1, 2].map(() => new pg.Client({ connectionString: gateway.database.url })) as [
+      pg.Client,
+      pg.Client,
+    ];
+    await Promise.all([locks.connect(), looks.connect()]);
+    await looks.query(
+      `INSERT INTO events (client_id, type, data)
+      SELECT $1, 'webhook.test', '{}' FROM generate_series(1, 1500)`,
+      [OPERATOR_CLIENT_ID],
+    );
+    // from its first event on, the end of the log is known
+    const first = await open(gateway.operator, '/v1/events', BEGINNING);
+    await eventually(() => expect(first.events.length).toBeGreaterThan(0), SOON_MS);
+
+    await locks.query('BEGIN; LOCK TABLE events');
+    for (let count = 0; count < 8; count += 1) await open(gateway.operator, '/v1/events', BEGINNING);
+    await eventually(async () => {
+      const { rows } = await looks.query<{ count: string }>(WAITING_READERS);
+      expect(Number(rows[0]?.count)).toBeGreaterThanOrEqual(2);
+    }, SOON_MS);
+    expect((await gateway.operator.get('/v1/webhooks')).status).toBe(200);
+
+    await Promise.all([locks.end(), looks.end()]);
+    await eventually(() => {
+      for (const { events } of streams) expect(events).toHaveLength(1_500);
+    }, SOON_MS);
+  });
+
+  it('have a head that may be asked for alone', async () => {
+    gateway = await startGateway({ role: 'api' });
+    const response = await fetch(`${gateway.url}/v1/events`, {
+      method: 'HEAD',
+      headers: { accept: 'text/event-stream', authorization: `Bearer ${gateway.operator.key}` },
+      signal: AbortSignal.timeout(SOON_MS),
+    });
+    expect([response.status, response.headers.get('content-type')]).toEqual([
+      200,
+      'text/event-stream; charset=utf-8',
+    ]);
   });
 
   it('refuse a Last-Event-ID that is none', async () => {

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import pg from 'pg';
 import { type OrderAnswer, orderOf, problemOf } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
 import { type ApiClient } from '../support/api-client.js';
+import { eventually } from '../support/eventually.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
 import { insertOrders } from '../support/many-orders.js';
 
@@ -19,6 +21,9 @@ interface PlacedOrder extends OrderAnswer {
     readonly paymentOutstanding: boolean;
   };
 }
+
+const WAITING_EXPORTS = `SELECT count(*) FROM pg_stat_activity
+  WHERE wait_event_type = 'Lock' AND query LIKE '%AS "organizationName"%' AND datname = current_database()`;
 
 const CSV = { accept: 'text/csv' };
 
@@ -129,6 +134,26 @@ describe('orders as CSV', () => {
   it('refuses what the list refuses, as a problem', async () => {
     problemOf(await client.get('/v1/orders?status=sold', CSV), 422, 'validation-failed');
     problemOf(await client.get('/v1/orders?colour=red', CSV), 422, 'validation-failed');
+  });
+
+  it('leave the database to others, however many are read', async () => {
+    const few = await gateway.join({ role: 'api', databasePoolSize: 3 });
+    const [locks, looks] = [1, 2].map(() => new pg.Client({ connectionString: gateway.database.url })) as [
+      pg.Client,
+      pg.Client,
+    ];
+    await Promise.all([locks.connect(), looks.connect()]);
+    await locks.query('BEGIN; LOCK TABLE orders');
+
+    const exports = Array.from({ length: 6 }, () => few.get('/v1/orders', CSV));
+    await eventually(async () => {
+      const { rows } = await looks.query<{ count: string }>(WAITING_EXPORTS);
+      expect(Number(rows[0]?.count)).toBeGreaterThanOrEqual(2);
+    });
+    expect((await few.get('/v1/webhooks')).status).toBe(200);
+
+    await Promise.all([locks.end(), looks.end()]);
+    expect((await Promise.all(exports)).map(({ status }) => status)).toEqual(Array(6).fill(200));
   });
 
   describe('when they are 20,000', () => {

@@ -99,4 +99,19 @@ describe('beside webhooks whose receivers do not answer', () => {
     });
     expect(new Set(dead.received.map(({ id }) => id)).size).toBe(3 * ORDERS);
   });
+
+  it('of several clients, others need not wait for their turn', async () => {
+    const [dead, fine] = [await receivers.start(hold), await receivers.start()];
+    const owners = await Promise.all(Array.from({ length: 4 }, () => gateway.client()));
+    const wishes = { eventTypes: ['order.accepted'] };
+    for (const owner of owners)
+      await Promise.all(Array.from({ length: 20 }, () => aWebhook(owner, dead.url, wishes)));
+    await aWebhook(client, fine.url, wishes);
+
+    for (const owner of owners) orderOf(await owner.order(anOrder()));
+    await soon(() => expect(silent.filter(({ destroyed }) => !destroyed).length).toBe(80));
+    orderOf(await client.order(anOrder()));
+
+    await soon(() => expect(fine.received).toHaveLength(1));
+  });
 });

@@ -50,6 +50,16 @@ describe('a webhook', () => {
     expect((await aWebhook(client, URL_OF_OTHERS, { eventTypes: null })).eventTypes).toBeNull();
   });
 
+  it('wants each type once, however often it is named', async () => {
+    const named = {
+      eventTypes: ['order.placed', 'order.held', ...Array<string>(50).fill('order.placed')],
+    };
+    const { id, eventTypes } = await aWebhook(client, URL_OF_OTHERS, named);
+    expect(eventTypes).toEqual(['order.placed', 'order.held']);
+    const changed = await client.send('PATCH', `/v1/webhooks/${id}`, named);
+    expect(changed.body).toMatchObject({ eventTypes: ['order.placed', 'order.held'] });
+  });
+
   it.each<[string, object, string[]]>([
     ['nothing', {}, ['/url']],
     ['a private address', { url: 'https://10.0.0.1/' }, ['/url']],

@@ -7,6 +7,7 @@ import {
   DeliveryRepository,
 } from '../../src/webhooks/deliveries/delivery.repository.js';
 import { type ReceiverReply } from '../../src/webhooks/receivers/webhook.client.js';
+import { eventually } from '../support/eventually.js';
 import { createDatabase, type TestDatabase } from '../support/servers.js';
 
 const LEASE_MS = 60_000;
@@ -55,6 +56,19 @@ describe('the claim of a delivery', () => {
     const claims = await Promise.all(Array.from({ length: 20 }, claim));
     expect(claims.filter((found) => found !== null)).toHaveLength(1);
     expect(await repository.findDue(10)).toEqual([]);
+  });
+
+  it('is looked for in every webhook, also where more are due than are looked at', async () => {
+    await pool.query(`
+      INSERT INTO webhooks (id, client_id, url, event_types, secret)
+      SELECT 'whk_' || n, 'cli_a', 'x', '{}', 's' FROM generate_series(1, 9) n;
+      INSERT INTO webhook_deliveries (webhook_id, event_seq) SELECT w.id, e.seq FROM webhooks w, events e
+      ON CONFLICT DO NOTHING`);
+    const found = new Set<string>();
+    await eventually(async () => {
+      for (const id of await repository.findDue(2)) found.add(id);
+      expect(found.size).toBe(10);
+    });
   });
 
   it('is given again when its lease has run out, and the first holder’s outcome no longer counts', async () => {

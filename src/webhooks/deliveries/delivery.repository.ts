@@ -45,14 +45,14 @@ export class DeliveryRepository {
 
   constructor(private readonly prisma: PrismaService) {}
 
-  /** Webhooks for which something is due, and nothing stands against sending it. */
+  /** Webhooks for which something is due, and nothing stands against sending it: any of them, so that none is passed over. */
   async findDue(limit: number): Promise<string[]> {
     const rows = await this.prisma.$queryRaw<{ id: string }[]>`
       SELECT w.id FROM webhooks w JOIN clients c ON c.id = w.client_id
       WHERE w.disabled_at IS NULL AND c.disabled_at IS NULL
         AND EXISTS (SELECT FROM webhook_deliveries d
                     WHERE d.webhook_id = w.id AND d.status = 'pending' AND d.next_attempt_at <= now())
-      LIMIT ${limit}`;
+      ORDER BY random() LIMIT ${limit}`;
     return rows.map(({ id }) => id);
   }
 

@@ -4,8 +4,11 @@ import { QueueWorkers } from '../../platform/queues/queue-workers.js';
 import { DeliverDue } from './deliver-due.js';
 import { type WebhookJob, WEBHOOKS_QUEUE_NAME } from './webhook-queue.js';
 
-/** Receivers that have their turn at the same time. They mostly wait, so there may be many. */
-const TURNS_AT_ONCE = 50;
+/**
+ * Receivers that have their turn at the same time. They mostly wait, so there may be many: those who do not answer, of
+ * ten clients with twenty webhooks each, must not keep the others waiting.
+ */
+const TURNS_AT_ONCE = 200;
 const LOCK_MS = 10_000;
 
 /** Takes jobs and gives each webhook its turn; knows nothing else. A worker of its own: orders never queue behind it. */

@@ -3,12 +3,15 @@ import { type EventFilter, EventLogQuery, type EventRow } from '../../events/eve
 import { ORDER_CHANGED_CHANNEL } from '../../orders/order-changes.js';
 import { DatabaseNotifications } from '../../platform/prisma/notifications.js';
 import { PeriodicTask } from '../../platform/scheduling/periodic-task.js';
+import { Semaphore } from '../../shared/semaphore.js';
 
 /** Notifications are hints and do not tell of every event, so the log is also looked at this often. */
 const LOOK_EVERY_MS = 1_000;
 /** How many events are kept for the streams that are up to date. */
 const KEPT = 1_000;
 const PAGE = 200;
+/** Orders use the same connections, so streams that are behind take no more than these, however many they are. */
+const MOST_CONNECTIONS = 2;
 
 export interface EventBatch {
   readonly events: readonly EventRow[];
@@ -23,6 +26,7 @@ export interface EventBatch {
 @Injectable()
 export class EventTail implements OnModuleInit, OnModuleDestroy {
   private readonly task = new PeriodicTask('the end of the event log', LOOK_EVERY_MS, () => this.look());
+  private readonly connections = new Semaphore(MOST_CONNECTIONS);
   private readonly waiters = new Set<() => void>();
   private position = 0n;
   /** Every event after `recentAfter` up to `position`. */
@@ -57,7 +61,7 @@ export class EventTail implements OnModuleInit, OnModuleDestroy {
     if (after >= this.recentAfter) {
       return { events: this.recent.filter((event) => event.seq > after && passes(event, filter)), upTo };
     }
-    const events = await this.log.oldestFirst(filter, { after, upTo }, PAGE);
+    const events = await this.connections.run(() => this.log.oldestFirst(filter, { after, upTo }, PAGE));
     return { events, upTo: events.length < PAGE ? upTo : (events.at(-1)?.seq ?? upTo) };
   }
 

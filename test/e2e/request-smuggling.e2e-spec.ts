@@ -1,0 +1,44 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startGateway, type TestGateway } from '../support/gateway.js';
+
+/** What a proxy in front might let through as a part of the request before it. */
+const SMUGGLED = 'GET /health/live HTTP/1.1\r\nHost: gateway\r\n\r\n';
+const POST = 'POST /v1/orders HTTP/1.1\r\nHost: gateway\r\nContent-Type: application/json\r\n';
+
+describe('a request that a proxy may read differently', () => {
+  let gateway: TestGateway;
+  beforeAll(async () => {
+    gateway = await startGateway({ role: 'api' });
+  });
+  afterAll(() => gateway.stop());
+
+  /** The statuses of all answers, once the other side has closed the connection. */
+  async function statusesOf(bytes: string): Promise<string[]> {
+    const { hostname, port } = new URL(gateway.url);
+    const socket = connect(Number(port), hostname);
+    let text = '';
+    socket.setEncoding('latin1').on('data', (chunk: string) => (text += chunk));
+    socket.on('error', () => undefined);
+    socket.write(bytes);
+    await once(socket, 'close');
+    return [...text.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status = '']) => status);
+  }
+
+  it.each([
+    ['a length and chunks', `${POST}Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`],
+    ['chunks and a length', `${POST}Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n`],
+    ['two lengths', `${POST}Content-Length: 0\r\nContent-Length: ${SMUGGLED.length}\r\n\r\n`],
+    ['a length that is a list', `${POST}Content-Length: 0, 0\r\n\r\n`],
+    ['a length with a sign', `${POST}Content-Length: +0\r\n\r\n`],
+    ['an unknown coding', `${POST}Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n`],
+    ['chunks that are not the last coding', `${POST}Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n`],
+    ['a blank before the colon', `${POST}Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n`],
+    ['a header on two lines', `${POST}X-A: b\r\n Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n`],
+    ['bare line feeds', `${POST}Content-Length: 0\nX-A: b\r\n\r\n`],
+    ['a chunk without its end', `${POST}Transfer-Encoding: chunked\r\n\r\n2\r\n{}xx0\r\n\r\n`],
+  ])('is refused with its connection: %s', async (_, bytes) => {
+    expect(await statusesOf(bytes + SMUGGLED)).toEqual(['400']);
+  });
+});
