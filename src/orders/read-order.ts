@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { pointerTo } from '../http/validation/validation-faults.js';
+import { invalid, pointerTo } from '../http/validation/validation-faults.js';
 import { validateDto } from '../http/validation/validate-dto.js';
 import { type ParameterName, SectigoClient } from '../sectigo/index.js';
 import { type ErrorCode } from '../shared/error-code.js';
-import { type FieldFault, GatewayError } from '../shared/gateway-error.js';
+import { type FieldFault } from '../shared/gateway-error.js';
 import { attestsToOtherKey } from './domain/attestation.js';
 import { provisioningFaults } from './domain/cross-field-rules.js';
 import { examineCsr } from './domain/csr.js';
@@ -39,20 +39,17 @@ export class ReadOrder {
   constructor(private readonly sectigo: SectigoClient) {}
 
   async read(body: unknown): Promise<ReadableOrder> {
-    const { dto, faults } = await validateDto(PlaceOrderDto, withoutMetadata(body));
+    const { dto, faults } = await validateDto(PlaceOrderDto, body, ['metadata']);
     const notes = readMetadata(membersOf(body)['metadata']);
     const csr = await examineCsrOf(dto);
-    const all = [
+    const found = firstOfEach([
       ...faults,
       ...crossFieldFaults(dto),
       ...notes.faults,
       ...this.parameterFaults(dto),
       ...csr.faults,
-    ];
-    const fields = all.filter(
-      (fault, index) => all.findIndex(({ pointer }) => pointer === fault.pointer) === index,
-    );
-    if (fields.length > 0) throw new GatewayError('validation-failed', { fields });
+    ]);
+    if (found.length > 0) throw invalid(found);
     const details = toOrderDetails(dto, notes.metadata);
     return { details, csrSummary: csr.summary, allowDuplicate: dto.allowDuplicate === true };
   }
@@ -69,10 +66,11 @@ export class ReadOrder {
   }
 }
 
-/** Of anything but an object nothing is taken out: the validation says what it should have been. */
-function withoutMetadata(body: unknown): unknown {
-  const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
-  return isObject ? Object.fromEntries(Object.entries(body).filter(([name]) => name !== 'metadata')) : body;
+/** What is wrong with a member by itself comes before what it is not in the company of others. */
+function firstOfEach(faults: readonly FieldFault[]): FieldFault[] {
+  const first = new Map<string, FieldFault>();
+  for (const fault of faults) if (!first.has(fault.pointer)) first.set(fault.pointer, fault);
+  return [...first.values()];
 }
 
 function crossFieldFaults({ provisioning }: PlaceOrderDto): FieldFault[] {
