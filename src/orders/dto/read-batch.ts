@@ -1,3 +1,4 @@
+import { refusePrivateKeys } from '../../http/validation/refuse-private-keys.js';
 import { invalid, MOST_FAULTS, unknownField } from '../../http/validation/validation-faults.js';
 import { type FieldFault } from '../../shared/gateway-error.js';
 
@@ -14,6 +15,7 @@ const ITEM: readonly (keyof BatchItem)[] = ['idempotencyKey', 'order'];
 /** The orders of a batch; a fault of the envelope itself refuses all of it, before anything is placed. */
 export function readBatch(body: unknown): BatchItem[] {
   if (!isObject(body)) throw invalid([fault('', 'invalid-type', 'the body must be a JSON object')]);
+  refusePrivateKeys(withoutOrders(body));
   const { orders } = body;
   const fields = [...unknownMembers(body, ['orders']), ...listFaults(orders)];
   if (fields.length > 0) throw invalid(fields);
@@ -21,6 +23,16 @@ export function readBatch(body: unknown): BatchItem[] {
     idempotencyKey,
     order,
   }));
+}
+
+/** The orders themselves are looked into one by one. */
+function withoutOrders(body: Record<string, unknown>): unknown {
+  const { orders } = body;
+  if (!Array.isArray(orders)) return body;
+  return {
+    ...body,
+    orders: orders.map((item: unknown) => (isObject(item) ? { ...item, order: undefined } : item)),
+  };
 }
 
 function listFaults(orders: unknown): FieldFault[] {
