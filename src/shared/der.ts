@@ -1,5 +1,17 @@
-/** The universal types that are looked for. */
-export const DER = { integer: 0x02, octetString: 0x04, oid: 0x06, sequence: 0x30, set: 0x31 } as const;
+/** The types that are looked for. */
+export const DER = {
+  integer: 0x02,
+  octetString: 0x04,
+  oid: 0x06,
+  utf8String: 0x0c,
+  universalString: 0x1c,
+  bmpString: 0x1e,
+  sequence: 0x30,
+  set: 0x31,
+} as const;
+
+const CONSTRUCTED = 0x20;
+const LONG_TAG = 0x1f;
 
 /** Where an element is, by its header alone: it may end behind the bytes that are there. */
 export interface DerElement {
@@ -10,10 +22,12 @@ export interface DerElement {
   readonly end: number;
 }
 
+export type DerRange = Pick<DerElement, 'start' | 'end'>;
+
 /** The element that begins here; undefined where there is none: no header, a long tag, or a length that DER does not have. */
 export function derElement(bytes: Uint8Array, at: number): DerElement | undefined {
   const [tag, first] = [bytes[at], bytes[at + 1]];
-  if (tag === undefined || first === undefined || (tag & 0x1f) === 0x1f) return undefined;
+  if (tag === undefined || first === undefined || (tag & LONG_TAG) === LONG_TAG) return undefined;
   if (first < 0x80) return { tag, at, start: at + 2, end: at + 2 + first };
   const size = first & 0x7f;
   const start = at + 2 + size;
@@ -22,18 +36,26 @@ export function derElement(bytes: Uint8Array, at: number): DerElement | undefine
   return { tag, at, start, end: start + length };
 }
 
-/** All elements from here to there; undefined when they do not fill it, or are more than wanted. */
-export function derElements(
-  bytes: Uint8Array,
-  { start, end }: Pick<DerElement, 'start' | 'end'>,
-  most: number,
-): DerElement[] | undefined {
-  const found: DerElement[] = [];
+/** The elements of a range, as far as they can be read. */
+export function* derElements(bytes: Uint8Array, { start, end }: DerRange): Generator<DerElement, void> {
   for (let at = start; at < end;) {
     const element = derElement(bytes, at);
-    if (element === undefined || element.end > end || found.length === most) return undefined;
-    found.push(element);
+    if (element === undefined || element.end > end) return;
+    yield element;
     at = element.end;
   }
-  return found;
+}
+
+/** How many elements a range is made of, down to the last; undefined unless it is whole and no deeper than this. */
+export function countDer(bytes: Uint8Array, range: DerRange, deepest: number): number | undefined {
+  if (deepest < 0) return undefined;
+  let count = 0;
+  let end = range.start;
+  for (const element of derElements(bytes, range)) {
+    const inner = (element.tag & CONSTRUCTED) === 0 ? 0 : countDer(bytes, element, deepest - 1);
+    if (inner === undefined) return undefined;
+    count += 1 + inner;
+    end = element.end;
+  }
+  return end === range.end ? count : undefined;
 }

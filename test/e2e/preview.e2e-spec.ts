@@ -86,6 +86,20 @@ describe('previewing an order', () => {
     expect((body as Preview).warnings.map(({ code }) => code)).toContain('hsm-type-unknown');
   });
 
+  it.each(['YUBIKEY', 'LUNA'])(
+    'warns of an attestation that is none of %s, and lets it pass',
+    async (hsmType) => {
+      const remote = ORDER_EXAMPLES['organization-remote'].value;
+      const keyAttestation = Buffer.from('attestation').toString('base64');
+      const order = { ...remote, provisioning: { ...remote.provisioning, hsmType, keyAttestation } };
+
+      const { status, body } = await client.post('/v1/orders/preview', order);
+
+      expect(status).toBe(200);
+      expect((body as Preview).warnings.map(({ code }) => code)).toContain('key-attestation-unreadable');
+    },
+  );
+
   it('does not warn of an order with nothing surprising in it', async () => {
     const remote = ORDER_EXAMPLES['organization-remote'].value;
     const order = { ...remote, organization: { ...remote.organization, unit: null }, validation: null };

@@ -1,3 +1,4 @@
+import { type AttestationFinding } from './attestation.js';
 import { damagesOf, type TextDamage } from './damaged-text.js';
 import { type OrderDetails } from './order-details.js';
 
@@ -77,10 +78,20 @@ const DAMAGES: Readonly<Record<TextDamage, string>> = {
 };
 
 /** What a caller may want to know before the order is placed. */
-export function warningsOf(order: OrderDetails): Warning[] {
+export function warningsOf(order: OrderDetails, attestation: AttestationFinding | null = null): Warning[] {
   const legal = RULES.filter(([, applies]) => applies(order)).map(([code, , detail]) => ({ code, detail }));
-  return [...legal, ...damageWarnings(order)];
+  return [
+    ...legal,
+    ...(attestation === 'unreadable' ? [UNREADABLE_ATTESTATION] : []),
+    ...damageWarnings(order),
+  ];
 }
+
+const UNREADABLE_ATTESTATION: Warning = {
+  code: 'key-attestation-unreadable',
+  detail:
+    'The key attestation is not what this type of HSM writes, so nobody knows whose key it is about. Sectigo may refuse it.',
+};
 
 function damageWarnings({ organization, applicant, provisioning }: OrderDetails): Warning[] {
   const shipping = provisioning.method === 'token' ? provisioning.shipping : undefined;
