@@ -30,3 +30,22 @@ export function hasVisibleCharacter(text: string): boolean {
 export function isLongerThan(text: string, max: number): boolean {
   return text.length > max && (text.length > 2 * max || [...text].length > max);
 }
+
+const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu;
+const BLANKS = /[\p{White_Space}\u2800]+/gu;
+/** Of another letter than i, though both are I in capitals. */
+const DOTLESS_I = '\u0131';
+
+/**
+ * Equal for texts that people take for the same: however their characters are composed, whatever the case of their letters,
+ * how many and which blanks are between words, and what is in them that nobody sees.
+ */
+export function foldText(text: string): string {
+  const seen = text.normalize('NFKC').replace(UNSEEN, '');
+  return Array.from(seen, foldCase).join('').normalize('NFKC').replace(BLANKS, ' ').trim();
+}
+
+/** As full case folding of Unicode does: STRASSE, Straße and STRAẞE are the same. */
+function foldCase(character: string): string {
+  return character === DOTLESS_I ? character : character.toLowerCase().toUpperCase().toLowerCase();
+}

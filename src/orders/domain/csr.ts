@@ -3,6 +3,7 @@ import * as x509 from '@peculiar/x509';
 import { sha256 } from '../../shared/canonical-json.js';
 import { hasVisibleCharacter } from '../../shared/unicode-text.js';
 import { commonNameRefusal } from './common-name.js';
+import { derOfCsr } from './csr-encoding.js';
 import { type CsrRefusal, outlineRefusal, refuse } from './csr-limits.js';
 import { outlineOf } from './csr-outline.js';
 import { type CsrSummary } from './order-details.js';
@@ -10,9 +11,6 @@ import { type CsrSummary } from './order-details.js';
 export type CsrVerdict =
   { readonly ok: true; readonly summary: CsrSummary; readonly publicKey: KeyObject } | CsrRefusal;
 
-const PEM = /^-----BEGIN ((?:NEW )?CERTIFICATE REQUEST)-----([\s\S]*)-----END \1-----$/;
-const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
-const PRINTABLE_LINES = /^[\t\r\n -~]*$/;
 const EC_BITS: Readonly<Record<string, number>> = { 'P-256': 256, 'P-384': 384, 'P-521': 521 };
 const SUBJECT_ALTERNATIVE_NAME = '2.5.29.17';
 /** Where a request asks for extensions: as PKCS#9 says, and as Microsoft did before. OpenSSL reads both. */
@@ -46,20 +44,6 @@ export function publicKeyOfCsr(csr: string): KeyObject | null {
   } catch {
     return null;
   }
-}
-
-/** The bytes of a CSR, however it is written; undefined when that is not base64. */
-export function derOfCsr(csr: string): Buffer | undefined {
-  const base64 = base64Of(csr);
-  return base64 !== '' && BASE64.test(base64) ? Buffer.from(base64, 'base64') : undefined;
-}
-
-/** Blanks at the ends of lines do no harm; within a line, a blank is what a `+` looks like that was lost on the way. */
-function base64Of(csr: string): string {
-  if (!PRINTABLE_LINES.test(csr)) return '';
-  const text = csr.trim();
-  const lines = (PEM.exec(text)?.[2] ?? text).split(/[\r\n]/);
-  return lines.map((line) => line.trim()).join('');
 }
 
 async function examineRequest(request: x509.Pkcs10CertificateRequest, der: Buffer): Promise<CsrVerdict> {
