@@ -135,11 +135,16 @@ export const money = documented({ pattern: MONEY.source }, (value) =>
 
 const RFC_3339 = /^(\d{4}-\d{2}-)(\d{2})T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/i;
 
+/** Years that Postgres and JavaScript write the same: there is no year 0, and none of five digits. */
+const EARLIEST_MS = Date.parse('0001-01-01T00:00:00Z');
+const LATEST_MS = Date.parse('9999-12-31T23:59:59.999Z');
+
 /** An RFC 3339 time with an offset, on a day that exists: `Date` would take 30 February for a day in March. */
 export const time: FieldRule = (value) => {
   const [, month = '', day = ''] = typeof value === 'string' ? (RFC_3339.exec(value) ?? []) : [];
   const exists = month !== '' && new Date(`${month}${day}T00:00:00Z`).getUTCDate() === Number(day);
-  return exists && !Number.isNaN(Date.parse(value as string))
+  const ms = exists ? Date.parse(value as string) : Number.NaN;
+  return ms >= EARLIEST_MS && ms <= LATEST_MS
     ? undefined
-    : refuse('time-invalid', 'must be an RFC 3339 time such as 2026-11-22T09:30:00Z');
+    : refuse('time-invalid', 'must be an RFC 3339 time such as 2026-11-22T09:30:00Z, in the years 1 to 9999');
 };
