@@ -129,6 +129,8 @@ describe('a private key in a body', () => {
 
   it('is refused in a query', async () => {
     await expectRefused(client.get(`/v1/orders?q=${encodeURIComponent(PEM)}`), '/q');
+    await expectRefused(client.get(`/v1/orders?${encodeURIComponent(PEM)}=1`), '');
+    await expectRefused(client.get(`/v1/orders/${orderId}?${encodeURIComponent(DER)}=1`), '');
   });
 
   it('is refused in the wishes for a renewal', async () => {
