@@ -1,6 +1,9 @@
+import { setImmediate } from 'node:timers/promises';
+
 /**
  * Does the work for every item, several at once; items that share a tag come one after the other, in their order.
- * The work must not fail: what it gives is the result, at the place of its item.
+ * The work must not fail: what it gives is the result, at the place of its item. Others get their turn after each item,
+ * also where the work waits for nothing.
  */
 export async function inLanes<T, R>(
   items: readonly T[],
@@ -18,6 +21,7 @@ export async function inLanes<T, R>(
       const result = Promise.all(tags.flatMap((tag) => latest.get(tag) ?? [])).then(() => work(item));
       for (const tag of tags) latest.set(tag, result);
       results[at] = await result;
+      await setImmediate();
     }
   };
   await Promise.all(Array.from({ length: lanes }, lane));

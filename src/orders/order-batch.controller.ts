@@ -3,13 +3,16 @@ import { type FastifyRequest } from 'fastify';
 import { Caller, type Principal } from '../access/principal.js';
 import { CountsAs } from '../access/rates/rate-kind.js';
 import { ProblemFilter } from '../http/problem/problem.filter.js';
+import { type Problem } from '../http/problem/problem.js';
 import { type BatchResponse, type BatchResult } from './dto/batch.dto.js';
 import { readBatch } from './dto/read-batch.js';
 import { DescribePlaceBatch } from './order-batch.openapi.js';
 import { DescribeOrders } from './orders.openapi.js';
-import { type BatchOutcome, PlaceBatch } from './place-batch.js';
+import { PlaceBatch } from './place-batch.js';
 
 const ACCEPTED = 202;
+/** Of all orders of a batch: once so many have been told, each further order tells of its first alone. */
+const MOST_FAULTS = 1_000;
 
 @DescribeOrders()
 @CountsAs('orders')
@@ -30,18 +33,27 @@ export class OrderBatchController {
   ): Promise<BatchResponse> {
     const items = readBatch(body);
     const outcomes = await this.placeBatch.execute(caller, items);
-    const results = outcomes.map((outcome, at) => ({
-      idempotencyKey: textOrNull(items[at]?.idempotencyKey),
-      ...this.resultOf(outcome, request),
-    }));
+    const results: BatchResult[] = [];
+    let faults = 0;
+    for (const [at, outcome] of outcomes.entries()) {
+      const idempotencyKey = textOrNull(items[at]?.idempotencyKey);
+      if ('accepted' in outcome) {
+        results.push({ idempotencyKey, status: ACCEPTED, orderId: outcome.accepted.order.id });
+      } else {
+        const problem = withFaults(this.problems.problemOf(outcome.error, request), MOST_FAULTS - faults);
+        faults += problem.errors?.length ?? 0;
+        results.push({ idempotencyKey, status: problem.status, problem });
+      }
+    }
     return { results };
   }
+}
 
-  private resultOf(outcome: BatchOutcome, request: FastifyRequest): Omit<BatchResult, 'idempotencyKey'> {
-    if ('accepted' in outcome) return { status: ACCEPTED, orderId: outcome.accepted.order.id };
-    const problem = this.problems.problemOf(outcome.error, request);
-    return { status: problem.status, problem };
-  }
+function withFaults(problem: Problem, room: number): Problem {
+  const { errors = [] } = problem;
+  if (errors.length <= Math.max(room, 1)) return problem;
+  const detail = 'There are more faults than those in errors: the orders of this batch have too many.';
+  return { ...problem, detail, errors: errors.slice(0, Math.max(room, 1)) };
 }
 
 function textOrNull(value: unknown): string | null {

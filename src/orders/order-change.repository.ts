@@ -11,7 +11,7 @@ import { GatewayError } from '../shared/gateway-error.js';
 import { type ProblemOccurrence } from '../shared/problem-occurrence.js';
 import { AUDITED_ORDER } from './audited-order.query.js';
 import { type OrderStatus } from './domain/order-status.js';
-import { isUnsold } from './duplicate-guard.query.js';
+import { DUPLICATE_GUARD_INDEX, isGuardOf, isUnsold } from './duplicate-guard.query.js';
 import { ORDER_CHANGED_CHANNEL } from './order-changes.js';
 import { RENEWAL_INDEX } from './order.repository.js';
 
@@ -46,28 +46,33 @@ export class OrderChangeRepository {
 
   /**
    * Queued anew with all its attempts; not while another order for the same certificate is open or placed. The order is
-   * locked before the guard is taken for it, or a cancellation at the same moment would leave the guard with an order
-   * that will never be sent. Taking the guard's row serialises it with a new order for that certificate.
+   * locked before its guards are taken for it, or a cancellation at the same moment would leave them with an order
+   * that will never be sent. Taking the guards' rows serialises it with a new order for that certificate.
    */
   async retry(id: string, { by, note }: Wish): Promise<boolean> {
     const rows = await this.prisma.$queryRaw<{ id: string }[]>`
       WITH stopped AS (
-        SELECT id, client_id, certificate_digest, ${AUDITED_ORDER} AS before FROM orders
+        SELECT id, client_id, certificate_digest, meaning_digest, ${AUDITED_ORDER} AS before FROM orders
         WHERE id = ${id} AND status IN ('failed', 'held', 'rejected') FOR UPDATE
-      ), guard AS (
-        UPDATE duplicate_guards AS guard SET order_id = stopped.id, ordered_at = now()
-        FROM stopped WHERE guard.client_id = stopped.client_id AND guard.certificate_digest = stopped.certificate_digest
-          AND (guard.order_id = stopped.id OR ${isUnsold('guard', id)})
+      ), wanted AS MATERIALIZED (
+        SELECT guard.client_id, guard.certificate_digest FROM stopped JOIN duplicate_guards AS guard
+          ON ${isGuardOf('guard', 'stopped')} ORDER BY guard.certificate_digest FOR UPDATE OF guard
+      ), taken AS (
+        UPDATE duplicate_guards AS guard SET order_id = ${id}, ordered_at = now()
+        FROM wanted WHERE guard.client_id = wanted.client_id AND guard.certificate_digest = wanted.certificate_digest
+          AND (guard.order_id = ${id} OR ${isUnsold('guard', id)})
         RETURNING guard.order_id
       ), changed AS (
         UPDATE orders SET ${QUEUED_ANEW}, version = version + 1, updated_at = now()
-        FROM stopped WHERE orders.id = stopped.id AND orders.id IN (SELECT order_id FROM guard)
+        FROM stopped WHERE orders.id = stopped.id
+          AND all_guards_taken((SELECT count(*) FROM taken), (SELECT count(*) FROM wanted))
         RETURNING orders.id, orders.client_id, version, status, problem, before, ${AUDITED_ORDER} AS after
       ), event AS (${appendEvent('changed', 'order.queued', note)}
       ), audit AS (${appendAudit('changed', { by, action: 'order.retry', note })})
       SELECT id FROM changed`.catch((error: unknown) => {
-      // another order renews meanwhile what this one was to renew
-      if (violatedIndex(error) !== RENEWAL_INDEX) throw error;
+      // another order renews meanwhile what this one was to renew, or has one of its guards
+      const index = violatedIndex(error);
+      if (index !== RENEWAL_INDEX && index !== DUPLICATE_GUARD_INDEX) throw error;
       return [];
     });
     return rows.length > 0;

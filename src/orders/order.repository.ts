@@ -14,7 +14,7 @@ import {
 import { type LimitRefusal } from './domain/limit-refusal.js';
 import { type CsrSummary, type OrderDetails } from './domain/order-details.js';
 import { UNSOLD_STATUSES } from './domain/order-status.js';
-import { isUnsold } from './duplicate-guard.query.js';
+import { DUPLICATE_GUARD_INDEX, isUnsold } from './duplicate-guard.query.js';
 
 export interface NewOrder {
   readonly id: Id<'ord'>;
@@ -24,6 +24,7 @@ export interface NewOrder {
   readonly idempotencyKey: string;
   readonly requestDigest: string;
   readonly certificateDigest: string;
+  readonly meaningDigest: string;
   readonly allowDuplicate: boolean;
   readonly details: OrderDetails;
   readonly csrSummary: CsrSummary | null;
@@ -47,7 +48,12 @@ export type EarlierOrder =
 const IDEMPOTENCY_INDEX = 'orders_client_id_idempotency_key_key';
 const REFERENCE_INDEX = 'orders_client_id_reference_key';
 export const RENEWAL_INDEX = 'orders_living_renewal_key';
-const GUARDS: ReadonlySet<string | undefined> = new Set([IDEMPOTENCY_INDEX, REFERENCE_INDEX, RENEWAL_INDEX]);
+const GUARDS: ReadonlySet<string | undefined> = new Set([
+  IDEMPOTENCY_INDEX,
+  REFERENCE_INDEX,
+  RENEWAL_INDEX,
+  DUPLICATE_GUARD_INDEX,
+]);
 
 @Injectable()
 export class OrderRepository {
@@ -73,7 +79,7 @@ export class OrderRepository {
 
   /** The order that made a guard refuse; null only when it has become unsold in the meantime. */
   async findEarlier(order: NewOrder): Promise<EarlierOrder | null> {
-    const { clientId, idempotencyKey, certificateDigest } = order;
+    const { clientId, idempotencyKey, certificateDigest, meaningDigest } = order;
     const reference = order.details.reference ?? null;
     const rows = await this.prisma.$queryRaw<
       { guard: EarlierOrder['guard']; orderId: string; requestDigest: string }[]
@@ -87,7 +93,8 @@ export class OrderRepository {
         WHERE renewal_of = ${order.renewalOf} AND status NOT IN (${Prisma.join([...UNSOLD_STATUSES])})
       UNION ALL
       (SELECT 'certificate', 4, id, '' FROM orders
-        WHERE client_id = ${clientId} AND certificate_digest = ${certificateDigest}
+        WHERE client_id = ${clientId}
+          AND (certificate_digest = ${certificateDigest} OR meaning_digest = ${meaningDigest})
           AND id IS DISTINCT FROM ${order.renewalOf} AND status NOT IN (${Prisma.join([...UNSOLD_STATUSES])})
         ORDER BY id DESC LIMIT 1)
       ORDER BY rank LIMIT 1`;
@@ -100,28 +107,35 @@ interface AcceptedRow extends RoomRow {
   readonly reservedCost: Prisma.Decimal | null;
 }
 
+/**
+ * Guards are taken in the order of their digests, as by every other statement. Programs that know the first digest alone
+ * may run beside this one, so that an order of either is a duplicate to the other.
+ */
 function acceptStatement(order: NewOrder): Prisma.Sql {
   const { details } = order;
+  const digests = [order.certificateDigest, order.meaningDigest];
   return Prisma.sql`
     WITH ${order.limited ? clientRoom(order.clientId, details) : NO_ROOM_NEEDED}, guard AS (
       INSERT INTO duplicate_guards AS guard (client_id, certificate_digest, order_id)
-      SELECT ${order.clientId}, ${order.certificateDigest}, ${order.id}
+      SELECT ${order.clientId}, digest, ${order.id} FROM unnest(${digests}::text[]) AS digest
       WHERE NOT EXISTS (SELECT FROM room WHERE reason IS NOT NULL)
+      ORDER BY digest
       ON CONFLICT (client_id, certificate_digest) DO UPDATE SET order_id = excluded.order_id, ordered_at = now()
       WHERE ${order.allowDuplicate}
          OR guard.ordered_at < now() - interval '24 hours'
          OR ${isUnsold('guard', order.id, order.renewalOf)}
       RETURNING order_id
     ), accepted AS (
-      INSERT INTO orders (id, client_id, status, idempotency_key, request_digest, certificate_digest, reference, test,
-                          certificate_type, organization_name, details, csr_summary, next_attempt_at,
+      INSERT INTO orders (id, client_id, status, idempotency_key, request_digest, certificate_digest, meaning_digest,
+                          reference, test, certificate_type, organization_name, details, csr_summary, next_attempt_at,
                           reserved_cost, traceparent, renewal_of)
-      SELECT order_id, ${order.clientId}, 'queued', ${order.idempotencyKey}, ${order.requestDigest},
-             ${order.certificateDigest}, ${details.reference ?? null}, ${details.test}, ${details.certificateType},
+      SELECT ${order.id}, ${order.clientId}, 'queued', ${order.idempotencyKey}, ${order.requestDigest},
+             ${order.certificateDigest}, ${order.meaningDigest}, ${details.reference ?? null}, ${details.test}, ${details.certificateType},
              ${details.organization.name}, ${JSON.stringify(details)}::json,
              ${order.csrSummary && JSON.stringify(order.csrSummary)}::json, now(),
              (SELECT price FROM room), ${order.traceparent}, ${order.renewalOf}
-      FROM guard
+      FROM (SELECT count(*) AS taken FROM guard) AS guards
+      WHERE all_guards_taken(taken, ${digests.length})
       RETURNING id, client_id, version, status, problem, created_at, reserved_cost
     ), renewed AS (
       UPDATE orders SET renewed_by = accepted.id FROM accepted WHERE orders.id = ${order.renewalOf}
@@ -141,6 +155,7 @@ function acceptedOrder(order: NewOrder, createdAt: Date, reservedCost: Prisma.De
     idempotencyKey: order.idempotencyKey,
     requestDigest: order.requestDigest,
     certificateDigest: order.certificateDigest,
+    meaningDigest: order.meaningDigest,
     reference: details.reference ?? null,
     test: details.test,
     certificateType: details.certificateType,

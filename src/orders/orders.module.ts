@@ -3,6 +3,7 @@ import { OutboxModule } from '../outbox/outbox.module.js';
 import { ChangeOrder } from './change-order.js';
 import { ExportOrders } from './export-orders.js';
 import { FindOrder } from './find-order.js';
+import { KeyMaterialReader } from './key-material-reader.js';
 import { ListOrders } from './list-orders.js';
 import { OrderActionsController } from './order-actions.controller.js';
 import { OrderAnswer } from './order-answer.js';
@@ -36,6 +37,7 @@ import { RenewOrder } from './renew-order.js';
   exports: [ReadOrder, FindOrder, OrderAnswer],
   providers: [
     ReadOrder,
+    KeyMaterialReader,
     PlaceOrder,
     PlaceBatch,
     RenewOrder,

@@ -3,6 +3,7 @@ import { type Principal } from '../access/principal.js';
 import { readIdempotencyKey } from '../http/idempotency-key.js';
 import { isStorageFault } from '../http/problem/to-occurrence.js';
 import { GatewayError } from '../shared/gateway-error.js';
+import { foldText } from '../shared/unicode-text.js';
 import { type BatchItem } from './dto/read-batch.js';
 import { inLanes } from './in-lanes.js';
 import { type AcceptedOrder, PlaceOrder } from './place-order.js';
@@ -40,7 +41,9 @@ export class PlaceBatch {
 function tagsOf({ idempotencyKey, order }: BatchItem): string[] {
   const { reference, organization, applicant } = membersOf(order);
   const { email, firstName, lastName } = membersOf(applicant);
-  const holder = [membersOf(organization)['name'], email, firstName, lastName];
+  const holder = [membersOf(organization)['name'], email, firstName, lastName].map((part) =>
+    typeof part === 'string' ? foldText(part) : null,
+  );
   return [{ idempotencyKey }, ...(typeof reference === 'string' ? [{ reference }] : []), { holder }].map(
     (tag) => JSON.stringify(tag),
   );

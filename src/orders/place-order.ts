@@ -4,7 +4,7 @@ import { SubmissionRelay } from '../outbox/submission.relay.js';
 import { type Span, Tracing } from '../platform/tracing/tracing.js';
 import { GatewayError } from '../shared/gateway-error.js';
 import { newId } from '../shared/ids.js';
-import { certificateDigest, requestDigest } from './domain/digests.js';
+import { certificateDigest, meaningDigest, requestDigest } from './domain/digests.js';
 import { type LimitRefusal, refusalDetail } from './domain/limit-refusal.js';
 import { type Acceptance, type EarlierOrder, type NewOrder, OrderRepository } from './order.repository.js';
 import { OrderQuery, type OrderRow } from './order.query.js';
@@ -60,6 +60,7 @@ export class PlaceOrder {
       idempotencyKey,
       requestDigest: requestDigest(renewal ? { renewalOf: renewal.of, wishes: renewal.wishes } : body),
       certificateDigest: certificateDigest(details),
+      meaningDigest: meaningDigest(details),
       allowDuplicate,
       details,
       csrSummary,

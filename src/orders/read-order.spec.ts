@@ -9,11 +9,16 @@ import {
 } from '@peculiar/x509';
 import { type SectigoClient } from '../sectigo/index.js';
 import { type FieldFault, GatewayError } from '../shared/gateway-error.js';
+import { examineKeyMaterial } from './domain/key-material.js';
 import { SAMPLE_ORDER } from './dto/order-examples.js';
+import { type KeyMaterialReader } from './key-material-reader.js';
 import { ReadOrder } from './read-order.js';
 
 const ECDSA = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
-const reading = new ReadOrder({ isEnabled: () => false } as unknown as SectigoClient);
+const reading = new ReadOrder(
+  { isEnabled: () => false } as unknown as SectigoClient,
+  { read: examineKeyMaterial } as unknown as KeyMaterialReader,
+);
 
 /** A CSR, and what YubiKey and Luna would attest of its key. */
 async function keyed(): Promise<{ csr: string; YUBIKEY: string; LUNA: string }> {
@@ -54,6 +59,28 @@ describe('the key of a remote order', () => {
     expect(await faultsOf({ hsmType, csr, keyAttestation: other[hsmType] })).toEqual([
       'keyAttestation key-attestation-invalid',
     ]);
+  });
+
+  it('must be attested to by the certificate that comes first', async () => {
+    const { csr } = own;
+    const keyAttestation = Buffer.concat(
+      [other, own].map(({ YUBIKEY }) => Buffer.from(YUBIKEY, 'base64')),
+    ).toString('base64');
+    const body = {
+      ...SAMPLE_ORDER,
+      provisioning: { method: 'remote', hsmType: 'YUBIKEY', csr, keyAttestation },
+    };
+    await expect(reading.read(body)).rejects.toMatchObject({
+      details: {
+        fields: [
+          {
+            pointer: '/provisioning/keyAttestation',
+            code: 'key-attestation-invalid',
+            detail: expect.stringContaining('the intermediate first'),
+          },
+        ],
+      },
+    });
   });
 
   it('is Sectigo to judge where the attestation cannot be read', async () => {

@@ -10,6 +10,7 @@ export const ERROR_CODES = [
   'not-found',
   'method-not-allowed',
   'validation-failed',
+  'private-key-not-allowed',
   'idempotency-key-missing',
   'idempotency-key-invalid',
   // who calls

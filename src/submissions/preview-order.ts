@@ -23,8 +23,9 @@ export class PreviewOrder {
 
   /** Throws `validation-failed` with every fault, like placing the order would. */
   async execute(body: unknown): Promise<OrderPreview> {
-    const { details } = await this.reader.read(body);
-    return { valid: true, sectigoForm: await this.formOf(details), warnings: warningsOf(details) };
+    const { details, attestation } = await this.reader.read(body);
+    const sectigoForm = await this.formOf(details);
+    return { valid: true, sectigoForm, warnings: warningsOf(details, attestation) };
   }
 
   /** Of an order that was accepted: wire name → value, the password masked. */

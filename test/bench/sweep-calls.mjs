@@ -38,6 +38,7 @@ export function sweepCalls({ orderId, webhookId, settled, auditSeq, order }) {
     clientId: clientId(1),
     idempotencyKey: 'x',
     certificateDigest: 'x',
+    meaningDigest: 'v2:x',
     details: {},
     renewalOf: orderId,
   };

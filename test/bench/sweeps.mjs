@@ -130,6 +130,7 @@ async function sample() {
     idempotencyKey: 'bench',
     requestDigest: 'bench',
     certificateDigest: 'bench',
+    meaningDigest: 'v2:bench',
     details,
     csrSummary: null,
     allowDuplicate: false,

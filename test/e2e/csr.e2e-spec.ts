@@ -64,6 +64,17 @@ describe('a CSR', () => {
       () => aCsr({ subject: 'CN=10.1.2.3' }),
     ],
     [
+      'with far too many units in its subject',
+      'csr-not-decodable',
+      () => aCsr({ subject: `CN=Company ABC 123${', OU=u'.repeat(500)}` }),
+    ],
+    ['with a NUL in its subject', 'csr-not-decodable', () => aCsr({ subject: 'CN=Company\0ABC' })],
+    [
+      'with text turned around in its subject',
+      'csr-not-decodable',
+      () => aCsr({ subject: 'CN=Com\u202epany' }),
+    ],
+    [
       'with a DNS alternative name',
       'csr-domain-names-not-allowed',
       () => aCsr({ dnsNames: ['example.com'] }),

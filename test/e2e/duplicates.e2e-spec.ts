@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { orderOf, problemOf } from '../factories/answers.js';
+import { aCsr, derOf } from '../factories/csr.js';
 import { anOrder } from '../factories/order.js';
+import { remoteProvisioning } from '../factories/provisioning.js';
 import { eventually } from '../support/eventually.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
 
@@ -94,6 +96,49 @@ describe('ordering the same thing under another key', () => {
       const first = orderOf(await client.order(order));
       const second = await client.order({ ...order, ...changes });
       expect(problemOf(second, 409, 'duplicate-order').existingOrderId).toBe(first.id);
+    });
+
+    const named = (order: Order, change: (name: string) => string): Order => ({
+      ...order,
+      organization: { ...(order.organization as Order), name: change(nameIn(order)) },
+    });
+    const keyed = (order: Order, changes: object): Order => ({
+      ...order,
+      provisioning: { ...(order.provisioning as Order), ...changes },
+    });
+    const csrIn = (order: Order): string => (order.provisioning as { csr: string }).csr;
+    const ATTESTATION = Buffer.from(`attestation ${'x'.repeat(200)}`).toString('base64');
+
+    it.each<[string, (order: Order) => Order]>([
+      ['the CSR with CRLF', (order) => keyed(order, { csr: csrIn(order).replace(/\n/g, '\r\n') })],
+      ['the CSR in bare base64', (order) => keyed(order, { csr: derOf(csrIn(order)).toString('base64') })],
+      [
+        'the CSR with another header',
+        (order) => keyed(order, { csr: csrIn(order).replaceAll('CERTIFICATE', 'NEW CERTIFICATE') }),
+      ],
+      [
+        'the attestation wrapped',
+        (order) => keyed(order, { keyAttestation: ATTESTATION.replace(/.{64}/g, '$&\n') }),
+      ],
+      ['a name in NFD', (order) => named(order, (name) => name.normalize('NFD'))],
+      ['a name with two blanks', (order) => named(order, (name) => name.replace(' ', '  '))],
+      ['a name with a blank behind it', (order) => named(order, (name) => `${name} `)],
+      [
+        'a name with a blank that does not break',
+        (order) => named(order, (name) => name.replace(' ', '\u00a0')),
+      ],
+      ['a name in capitals', (order) => named(order, (name) => name.toUpperCase())],
+      ['a name with a zero-width space', (order) => named(order, (name) => `${name}\u200b`)],
+      ['a name with a soft hyphen', (order) => named(order, (name) => name.replace('m', 'm\u00ad'))],
+    ])('is not made another certificate by %s', async (_, dress) => {
+      const provisioning = remoteProvisioning(await aCsr(), { keyAttestation: ATTESTATION });
+      const order = named(anOrder({ provisioning }), (name) => `Müller ${name}`);
+      const first = orderOf(await client.order(order));
+
+      const dressed = dress(order);
+      expect(dressed).not.toEqual(order);
+      expect(problemOf(await client.order(dressed), 409, 'duplicate-order').existingOrderId).toBe(first.id);
+      expect((await client.order({ ...dressed, allowDuplicate: true })).status).toBe(202);
     });
 
     it.each<[string, (order: Order) => Order]>([

@@ -10,6 +10,8 @@ interface Preview {
   readonly warnings: { readonly code: string; readonly detail: string }[];
 }
 
+const APPLICANT = anOrder().applicant as object;
+
 describe('previewing an order', () => {
   let gateway: TestGateway;
   let client: ApiClient;
@@ -65,6 +67,9 @@ describe('previewing an order', () => {
     ['offer-type-unknown', { provisioning: { method: 'token', offerType: 99 } }],
     ['token-goes-to-organization', { provisioning: { method: 'token' } }],
     ['test-order', { test: true }],
+    ['question-marks-in-text', { applicant: { ...APPLICANT, lastName: 'M??ller' } }],
+    ['html-entity-in-text', { applicant: { ...APPLICANT, lastName: 'M&uuml;ller' } }],
+    ['mojibake-in-text', { applicant: { ...APPLICANT, lastName: 'MÃ¼ller' } }],
   ])('warns of what is legal but surprising: %s', async (code, changes) => {
     const { body } = await client.post('/v1/orders/preview', anOrder(changes));
 
@@ -80,6 +85,20 @@ describe('previewing an order', () => {
     expect(status).toBe(200);
     expect((body as Preview).warnings.map(({ code }) => code)).toContain('hsm-type-unknown');
   });
+
+  it.each(['YUBIKEY', 'LUNA'])(
+    'warns of an attestation that is none of %s, and lets it pass',
+    async (hsmType) => {
+      const remote = ORDER_EXAMPLES['organization-remote'].value;
+      const keyAttestation = Buffer.from('attestation').toString('base64');
+      const order = { ...remote, provisioning: { ...remote.provisioning, hsmType, keyAttestation } };
+
+      const { status, body } = await client.post('/v1/orders/preview', order);
+
+      expect(status).toBe(200);
+      expect((body as Preview).warnings.map(({ code }) => code)).toContain('key-attestation-unreadable');
+    },
+  );
 
   it('does not warn of an order with nothing surprising in it', async () => {
     const remote = ORDER_EXAMPLES['organization-remote'].value;

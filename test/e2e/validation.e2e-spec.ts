@@ -90,6 +90,11 @@ describe('a body with a wrong value', () => {
     ['a C1 control', '\u0085'],
     ['half a surrogate pair', '\ud83c'],
     ['the other half', '\udfe2'],
+    ['a line separator', '\u2028'],
+    ['the sign for a lost character', '\ufffd'],
+    ['a noncharacter', '\ufdd0'],
+    ['a right-to-left override', '\u202e'],
+    ['an isolate', '\u2067'],
   ])('has %s in a text', async (_, character) => {
     for (const pointer of [
       '/organization/name',
@@ -100,6 +105,17 @@ describe('a body with a wrong value', () => {
       '/reference',
     ]) {
       await expectRefused(changed(anOrder(), pointer, `a${character}b`), pointer);
+    }
+  });
+
+  it.each([
+    ['zero-width spaces', '\u200b\u200b'],
+    ['a Hangul filler', '\u3164'],
+    ['an empty Braille pattern', '\u2800'],
+    ['a mark without a letter', '\u0301'],
+  ])('has a text of nothing but %s', async (_, value) => {
+    for (const pointer of ['/organization/name', '/applicant/firstName', '/reference']) {
+      await expectRefused(changed(anOrder(), pointer, value), pointer);
     }
   });
 

@@ -42,6 +42,7 @@ describe('room for one more order', () => {
       idempotencyKey: id,
       requestDigest: id,
       certificateDigest: id,
+      meaningDigest: `v2:${id}`,
       allowDuplicate: false,
       details: { ...ORDER_DETAILS, ...changes },
       csrSummary: null,

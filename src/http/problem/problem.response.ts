@@ -77,7 +77,8 @@ export class ProblemResponse {
   actor!: string;
   @ApiPropertyOptional({
     type: [FieldFaultResponse],
-    description: 'Every fault of the request, with validation-failed; what Sectigo refused, if it said so.',
+    description:
+      'Every fault of the request, the first 100 at most, with validation-failed; what Sectigo refused, if it said so.',
   })
   errors?: FieldFaultResponse[];
   @ApiPropertyOptional({ type: SectigoErrorResponse, description: 'What Sectigo answered.' })

@@ -50,6 +50,16 @@ export const REQUEST_PROBLEMS = {
     explanation: 'One or more values break the rules of this API; every fault is listed in errors.',
     whatToDo: 'Correct each field that errors names. Nothing was stored and nothing was sent to Sectigo.',
   },
+  'private-key-not-allowed': {
+    title: 'A private key in the request',
+    status: 422,
+    actor: 'caller',
+    retryable: false,
+    explanation:
+      'There is a private key in the request, as it is or encoded. Nothing of it was stored, and nothing was sent on.',
+    whatToDo:
+      'Make a new key: this one has left its hardware. Send the CSR and the attestation of the key, never the key.',
+  },
   'idempotency-key-missing': {
     title: 'Idempotency-Key is missing',
     status: 400,

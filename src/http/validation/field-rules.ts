@@ -1,4 +1,5 @@
 import { isBase64, isEmail, isISO31661Alpha2, isISO6391 } from 'class-validator';
+import { hasVisibleCharacter, isLongerThan, type TextFlaw, textFlaw } from '../../shared/unicode-text.js';
 
 /** Why a value is refused: a kebab-case code for programs and a sentence for people. Never quotes the value. */
 export interface Refusal {
@@ -18,8 +19,13 @@ const documented = (schema: Readonly<Record<string, unknown>>, rule: FieldRule):
 
 const refuse = (code: string, detail: string): Refusal => ({ code, detail });
 
-/** Anything below a space and DEL; `\r\n\t` are let through where a rule allows line ends. */
-const CONTROL_CHARACTER = /\p{Cc}/u;
+const FLAW_DETAILS: Readonly<Record<TextFlaw, string>> = {
+  'control-character': 'must not have control characters',
+  'malformed-unicode': 'must be well-formed Unicode',
+  'replacement-character': 'must not have U+FFFD, which stands for a character that was lost',
+  noncharacter: 'must not have noncharacters',
+  'bidi-control': 'must not have controls that turn the direction of text',
+};
 
 export interface TextLimits {
   readonly min?: number;
@@ -27,15 +33,17 @@ export interface TextLimits {
   readonly max: number;
 }
 
-/** A line of text: no control characters, well-formed Unicode, not blank. */
+/** A line of text that says something, in characters that arrive as they were meant. */
 export function text({ min = 1, max }: TextLimits): FieldRule {
   return documented({ minLength: min, maxLength: max }, (value) => {
     if (typeof value !== 'string') return refuse('invalid-type', 'must be a string');
     if (min > 0 && value.trim() === '') return refuse('blank', 'must not be blank');
-    if ([...value].length > max) return refuse('too-long', `must have at most ${max} characters`);
-    if (CONTROL_CHARACTER.test(value)) return refuse('control-character', 'must not have control characters');
-    if (!value.isWellFormed()) return refuse('malformed-unicode', 'must be well-formed Unicode');
-    return undefined;
+    if (isLongerThan(value, max)) return refuse('too-long', `must have at most ${max} characters`);
+    const flaw = textFlaw(value);
+    if (flaw) return refuse(flaw, FLAW_DETAILS[flaw]);
+    return min === 0 || hasVisibleCharacter(value)
+      ? undefined
+      : refuse('nothing-visible', 'must have a visible character');
   });
 }
 
@@ -49,10 +57,13 @@ function special(
   return documented(schema, (value) => line(value) ?? (passes(value as string) ? undefined : refusal));
 }
 
+/** Nobody sees these in an address, but mail to it goes elsewhere. */
+const UNSEEN = /[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cf}]/u;
+
 export const email = (max: number): FieldRule =>
   special(
     { format: 'email', maxLength: max },
-    (value) => isEmail(value),
+    (value) => isEmail(value) && !UNSEEN.test(value),
     refuse('email-invalid', 'must be an e-mail address'),
   );
 
@@ -90,8 +101,8 @@ export const lines = (max: number): FieldRule =>
   documented({ minLength: 1, maxLength: max }, (value) => {
     if (typeof value !== 'string') return refuse('invalid-type', 'must be a string');
     if (value.trim() === '') return refuse('blank', 'must not be blank');
-    if ([...value].length > max) return refuse('too-long', `must have at most ${max} characters`);
-    if (CONTROL_CHARACTER.test(value.replace(/[\r\n\t]/g, ''))) {
+    if (isLongerThan(value, max)) return refuse('too-long', `must have at most ${max} characters`);
+    if (/\p{Cc}/u.test(value.replace(/[\r\n\t]/g, ''))) {
       return refuse('control-character', 'must not have control characters but line ends');
     }
     return value.isWellFormed() ? undefined : refuse('malformed-unicode', 'must be well-formed Unicode');
@@ -124,11 +135,16 @@ export const money = documented({ pattern: MONEY.source }, (value) =>
 
 const RFC_3339 = /^(\d{4}-\d{2}-)(\d{2})T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/i;
 
+/** Years that Postgres and JavaScript write the same: there is no year 0, and none of five digits. */
+const EARLIEST_MS = Date.parse('0001-01-01T00:00:00Z');
+const LATEST_MS = Date.parse('9999-12-31T23:59:59.999Z');
+
 /** An RFC 3339 time with an offset, on a day that exists: `Date` would take 30 February for a day in March. */
 export const time: FieldRule = (value) => {
   const [, month = '', day = ''] = typeof value === 'string' ? (RFC_3339.exec(value) ?? []) : [];
   const exists = month !== '' && new Date(`${month}${day}T00:00:00Z`).getUTCDate() === Number(day);
-  return exists && !Number.isNaN(Date.parse(value as string))
+  const ms = exists ? Date.parse(value as string) : Number.NaN;
+  return ms >= EARLIEST_MS && ms <= LATEST_MS
     ? undefined
-    : refuse('time-invalid', 'must be an RFC 3339 time such as 2026-11-22T09:30:00Z');
+    : refuse('time-invalid', 'must be an RFC 3339 time such as 2026-11-22T09:30:00Z, in the years 1 to 9999');
 };

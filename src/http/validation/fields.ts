@@ -9,6 +9,7 @@ import {
   type ValidationArguments,
 } from 'class-validator';
 import { type FieldRule, integer } from './field-rules.js';
+import { type Dto, KnownField } from './known-fields.js';
 
 /** Separates code and detail within the one message that class-validator carries. */
 export const CODE_END = ': ';
@@ -55,29 +56,33 @@ export function AbsentOrNullField(rule: FieldRule, api: ApiPropertyOptions = {})
 }
 
 function Checked(rule: FieldRule): PropertyDecorator {
-  return ValidateBy({
-    name: 'field',
-    validator: {
-      validate: (value: unknown) =>
-        value === undefined || value === null ? false : rule(value) === undefined,
-      defaultMessage: (args?: ValidationArguments) => {
-        const value: unknown = args?.value;
-        if (value === undefined || value === null) return `required${CODE_END}is required`;
-        const refusal = rule(value);
-        return refusal
-          ? `${refusal.code}${CODE_END}${refusal.detail}`
-          : `invalid-value${CODE_END}is not valid`;
+  return applyDecorators(
+    KnownField(),
+    ValidateBy({
+      name: 'field',
+      validator: {
+        validate: (value: unknown) =>
+          value === undefined || value === null ? false : rule(value) === undefined,
+        defaultMessage: (args?: ValidationArguments) => {
+          const value: unknown = args?.value;
+          if (value === undefined || value === null) return `required${CODE_END}is required`;
+          const refusal = rule(value);
+          return refusal
+            ? `${refusal.code}${CODE_END}${refusal.detail}`
+            : `invalid-value${CODE_END}is not valid`;
+        },
       },
-    },
-  });
+    }),
+  );
 }
 
 function isPlainObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function NestedObject(type: () => new () => object): PropertyDecorator {
+function NestedObject(type: () => Dto): PropertyDecorator {
   return applyDecorators(
+    KnownField(type),
     Type(type),
     ValidateBy({
       name: 'object',
@@ -94,10 +99,10 @@ function NestedObject(type: () => new () => object): PropertyDecorator {
 }
 
 /** Nest's OpenAPI tells a function that yields a class from a class by its name, which must be `type`. */
-const lazy = (yields: () => new () => object): ApiPropertyOptions => ({ type: () => yields() });
+const lazy = (yields: () => Dto): ApiPropertyOptions => ({ type: () => yields() });
 
 /** A required object within the body, checked by its own class. */
-export function ObjectField(type: () => new () => object, api: ApiPropertyOptions = {}): PropertyDecorator {
+export function ObjectField(type: () => Dto, api: ApiPropertyOptions = {}): PropertyDecorator {
   return applyDecorators(
     ApiProperty({ ...lazy(type), ...api, required: true } as ApiPropertyOptions),
     NestedObject(type),
@@ -105,10 +110,7 @@ export function ObjectField(type: () => new () => object, api: ApiPropertyOption
 }
 
 /** An optional object within the body. */
-export function OptionalObjectField(
-  type: () => new () => object,
-  api: ApiPropertyOptions = {},
-): PropertyDecorator {
+export function OptionalObjectField(type: () => Dto, api: ApiPropertyOptions = {}): PropertyDecorator {
   return applyDecorators(
     ApiProperty({ ...lazy(type), ...api, required: false, nullable: true } as ApiPropertyOptions),
     IsOptional(),

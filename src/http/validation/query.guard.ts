@@ -2,8 +2,8 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { RouteParamtypes } from '@nestjs/common/internal';
 import { type FastifyRequest } from 'fastify';
-import { GatewayError } from '../../shared/gateway-error.js';
-import { pointerTo } from './validation-faults.js';
+import { refusePrivateKeys } from './refuse-private-keys.js';
+import { invalid, isEndless, pointerTo } from './validation-faults.js';
 
 /** A route that takes no query refuses one: a misspelt or misplaced parameter would otherwise be ignored in silence. */
 @Injectable()
@@ -12,12 +12,9 @@ export class QueryGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const names = Object.keys(request.query as object);
     if (names.length === 0 || takesQuery(context)) return true;
-    const fields = names.map((name) => ({
-      pointer: pointerTo(name),
-      code: 'unknown-field',
-      detail: 'is not a parameter of this resource',
-    }));
-    throw new GatewayError('validation-failed', { fields });
+    refusePrivateKeys(request.query);
+    const fault = { code: 'unknown-field', detail: 'is not a parameter of this resource' };
+    throw invalid(names.map((name) => ({ pointer: isEndless(name) ? '' : pointerTo(name), ...fault })));
   }
 }
 

@@ -1,15 +1,15 @@
 import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/common';
-import { GatewayError } from '../../shared/gateway-error.js';
 import { validateDto } from './validate-dto.js';
+import { invalid } from './validation-faults.js';
 
-/** Turns a body or a query into its DTO, or refuses the request with every fault at once. */
+/** Turns a body or a query into its DTO, or refuses the request with its faults, all at once. */
 @Injectable()
 export class ValidationPipe implements PipeTransform<unknown, Promise<unknown>> {
   async transform(value: unknown, { metatype, type }: ArgumentMetadata): Promise<unknown> {
     if (type !== 'body' && type !== 'query') return value;
     if (!metatype || metatype === Object) return value;
     const { dto, faults } = await validateDto(metatype as new () => object, value ?? {});
-    if (faults.length > 0) throw new GatewayError('validation-failed', { fields: faults });
+    if (faults.length > 0) throw invalid(faults);
     return dto;
   }
 }

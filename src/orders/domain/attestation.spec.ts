@@ -4,7 +4,7 @@ import { createPublicKey, type KeyObject, webcrypto } from 'node:crypto';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import * as x509 from '@peculiar/x509';
 import fc from 'fast-check';
-import { attestsToOtherKey } from './attestation.js';
+import { examineAttestation } from './attestation.js';
 
 const ECDSA = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 const RSA = {
@@ -40,6 +40,9 @@ const pkcs7 = (...all: Certified[]): ArrayBuffer =>
   new x509.X509Certificates(all.map(({ certificate }) => certificate)).export('raw');
 const luna = (...all: Certified[]): string => base64(pkcs7(...all));
 
+/** A certificate that has lost some of its bytes. */
+const unreadable = (): string => pem(other).replace(/\n.{9}/, '\nAAAAAAAAA');
+
 let own: Certified;
 let other: Certified;
 let intermediate: Certified;
@@ -65,29 +68,40 @@ describe('the attestation of a YubiKey', () => {
     ['without the intermediate', () => yubikey(own)],
     ['with an intermediate that cannot be read', () => base64(`${pem(own)}-----BEGIN CERTIFICATE-----`)],
   ])('for the key of the CSR passes %s', (_, write) => {
-    expect(attestsToOtherKey('YUBIKEY', write(), own.key)).toBe(false);
+    expect(examineAttestation('YUBIKEY', write(), own.key)).toBe('own-key');
   });
 
   it('for an RSA key is told apart as well', () => {
-    expect(attestsToOtherKey('YUBIKEY', yubikey(ownRsa, intermediate), ownRsa.key)).toBe(false);
-    expect(attestsToOtherKey('YUBIKEY', yubikey(otherRsa, intermediate), ownRsa.key)).toBe(true);
+    expect(examineAttestation('YUBIKEY', yubikey(ownRsa, intermediate), ownRsa.key)).toBe('own-key');
+    expect(examineAttestation('YUBIKEY', yubikey(otherRsa, intermediate), ownRsa.key)).toBe('other-key');
   });
 
   it.each<[string, () => string]>([
     ['another key', () => yubikey(other, intermediate)],
     ['another kind of key', () => yubikey(ownRsa, intermediate)],
-    ['the key of the CSR as its intermediate', () => yubikey(other, own)],
+    ['several other keys', () => yubikey(intermediate, other, ownRsa)],
+    ['another key before what cannot be read', () => base64(`${pem(other)}-----BEGIN CERTIFICATE-----\nAA`)],
     ['another key, alone', () => yubikey(other)],
     ['another key, with CRLF', () => base64(pem(other, intermediate).replace(/\n/g, '\r\n'))],
     ['another key, with words before it', () => base64(`subject=1\n${pem(other)}`)],
   ])('for %s is for another key', (_, write) => {
-    expect(attestsToOtherKey('YUBIKEY', write(), own.key)).toBe(true);
+    expect(examineAttestation('YUBIKEY', write(), own.key)).toBe('other-key');
   });
 
   it.each<[string, () => string]>([
+    ['the intermediate first', () => yubikey(intermediate, own)],
+    ['two others first', () => yubikey(intermediate, other, own)],
+    ['one that cannot be read between them', () => base64(`${pem(intermediate)}${unreadable()}${pem(own)}`)],
+    ['the intermediate first, with CRLF', () => base64(pem(intermediate, own).replace(/\n/g, '\r\n'))],
+  ])('for the key of the CSR that has %s is told of as such', (_, write) => {
+    expect(examineAttestation('YUBIKEY', write(), own.key)).toBe('intermediate-first');
+  });
+
+  it.each<[string, () => string]>([
+    ['a first certificate that cannot be read', () => base64(`${unreadable()}${pem(other)}`)],
     [
-      'a first certificate that cannot be read',
-      () => base64(`${pem(other).replace(/\n.{9}/, '\nAAAAAAAAA')}${pem(other)}`),
+      'a first certificate that cannot be read before that of the key',
+      () => base64(`${unreadable()}${pem(own)}`),
     ],
     ['a first certificate without an end', () => base64(`-----BEGIN CERTIFICATE-----\nAAAA\n${pem(other)}`)],
     [
@@ -99,8 +113,8 @@ describe('the attestation of a YubiKey', () => {
     ['certificates in base64 twice', () => base64(yubikey(other, intermediate))],
     ['the start of a certificate', () => base64('-----BEGIN CERTIFICATE-----')],
     ['nothing', () => ''],
-  ])('that is %s says nothing for certain', (_, write) => {
-    expect(attestsToOtherKey('YUBIKEY', write(), own.key)).toBe(false);
+  ])('that is %s cannot be read', (_, write) => {
+    expect(examineAttestation('YUBIKEY', write(), own.key)).toBe('unreadable');
   });
 });
 
@@ -111,14 +125,14 @@ describe('the key confirmation of a Luna', () => {
     ['last', () => luna(intermediate, other, own)],
     ['in PEM', () => base64(new x509.X509Certificates([own.certificate]).export('pem'))],
   ])('that holds the key of the CSR passes: %s', (_, write) => {
-    expect(attestsToOtherKey('LUNA', write(), own.key)).toBe(false);
+    expect(examineAttestation('LUNA', write(), own.key)).toBe('own-key');
   });
 
   it.each<[string, () => string]>([
     ['one', () => luna(other)],
     ['several', () => luna(intermediate, other, otherRsa)],
   ])('that holds %s without the key of the CSR is for another key', (_, write) => {
-    expect(attestsToOtherKey('LUNA', write(), own.key)).toBe(true);
+    expect(examineAttestation('LUNA', write(), own.key)).toBe('other-key');
   });
 
   it.each<[string, () => string]>([
@@ -128,8 +142,8 @@ describe('the key confirmation of a Luna', () => {
     ['two PEM certificates', () => yubikey(other, intermediate)],
     ['words', () => base64('attestation')],
     ['nothing', () => ''],
-  ])('that is %s says nothing for certain', (_, write) => {
-    expect(attestsToOtherKey('LUNA', write(), own.key)).toBe(false);
+  ])('that is %s cannot be read', (_, write) => {
+    expect(examineAttestation('LUNA', write(), own.key)).toBe('unreadable');
   });
 });
 
@@ -137,8 +151,8 @@ describe('any other attestation', () => {
   it.each(['MARVELL_GOOGLE', 'FORTANIX', 'YUBIHSM2', 'NSHIELD', 'SOMETHING_NEW', 'yubikey', 'constructor'])(
     'such as that of %s says nothing for certain',
     (hsmType) => {
-      expect(attestsToOtherKey(hsmType, yubikey(other, intermediate), own.key)).toBe(false);
-      expect(attestsToOtherKey(hsmType, luna(other), own.key)).toBe(false);
+      expect(examineAttestation(hsmType, yubikey(other, intermediate), own.key)).toBe('unknown-format');
+      expect(examineAttestation(hsmType, luna(other), own.key)).toBe('unknown-format');
     },
   );
 
@@ -146,7 +160,7 @@ describe('any other attestation', () => {
     const attestation = fc.oneof(fc.base64String(), fc.string().map(base64), fc.string({ unit: 'binary' }));
     fc.assert(
       fc.property(fc.constantFrom('YUBIKEY', 'LUNA'), attestation, (hsmType, keyAttestation) => {
-        expect(attestsToOtherKey(hsmType, keyAttestation, own.key)).toBe(false);
+        expect(examineAttestation(hsmType, keyAttestation, own.key)).toBe('unreadable');
       }),
     );
   });

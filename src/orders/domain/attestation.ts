@@ -1,46 +1,71 @@
 import { createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { X509Certificates } from '@peculiar/x509';
 
-type ReadKeys = (attestation: Buffer) => KeyObject[];
+/** Whose key an attestation is about, as far as that can be told. */
+export type AttestationFinding =
+  | 'own-key'
+  | 'other-key'
+  /** The key of the CSR is attested to, but not by the certificate that comes first. */
+  | 'intermediate-first'
+  | 'unreadable'
+  /** Nobody here knows how hardware of this type attests. */
+  | 'unknown-format';
+
+type Examine = (attestation: Buffer, csrKey: KeyObject) => AttestationFinding;
 
 /**
- * The formats that can be read, each with the keys of which one must be the CSR's (Sectigo's description of
- * `keyAttestation`). MARVELL_GOOGLE is a binary format of its own, and of the others no format is published.
+ * The formats that can be read (Sectigo's description of `keyAttestation`). MARVELL_GOOGLE is a binary format of its own,
+ * and of the others no format is published.
  */
-const READERS: ReadonlyMap<string, ReadKeys> = new Map([
-  ['YUBIKEY', keyOfFirstCertificate],
-  ['LUNA', keysOfSignedData],
+const FORMATS: ReadonlyMap<string, Examine> = new Map([
+  ['YUBIKEY', examineCertificates],
+  ['LUNA', examineSignedData],
 ]);
 
-/**
- * Whether the attestation is for another key than the CSR's. Only what is certain counts: an unknown type of HSM and an
- * attestation that cannot be read attest to no key at all, and Sectigo judges them.
- */
-export function attestsToOtherKey(hsmType: string, keyAttestation: string, csrKey: KeyObject): boolean {
-  const readKeys = READERS.get(hsmType);
-  if (readKeys === undefined) return false;
+/** Sectigo judges attestations; only what is certain counts here. */
+export function examineAttestation(
+  hsmType: string,
+  keyAttestation: string,
+  csrKey: KeyObject,
+): AttestationFinding {
+  const examine = FORMATS.get(hsmType);
+  if (examine === undefined) return 'unknown-format';
   try {
-    const keys = readKeys(Buffer.from(keyAttestation, 'base64'));
-    return keys.length > 0 && !keys.some((key) => key.equals(csrKey));
+    return examine(Buffer.from(keyAttestation, 'base64'), csrKey);
+  } catch {
+    return 'unreadable';
+  }
+}
+
+const ARMOUR = '-----BEGIN ';
+const PEM_BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----[^-]*-----END \1-----/g;
+
+/** PEM certificates, the attestation itself first and then the intermediate of the YubiKey that signed it. */
+function examineCertificates(attestation: Buffer, csrKey: KeyObject): AttestationFinding {
+  const text = attestation.toString('latin1');
+  const [first, ...others] = text.matchAll(PEM_BLOCK);
+  if (first?.[1] !== 'CERTIFICATE' || first.index !== text.indexOf(ARMOUR)) return 'unreadable';
+  if (certifies(first[0], csrKey)) return 'own-key';
+  return others.some(([block]) => certifiesIfReadable(block, csrKey)) ? 'intermediate-first' : 'other-key';
+}
+
+function certifies(pem: string, key: KeyObject): boolean {
+  return new X509Certificate(pem).publicKey.equals(key);
+}
+
+function certifiesIfReadable(pem: string, key: KeyObject): boolean {
+  try {
+    return certifies(pem, key);
   } catch {
     return false;
   }
 }
 
-const ARMOUR = '-----BEGIN ';
-const PEM_BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----[^-]*-----END \1-----/;
-
-/** Two PEM certificates, the attestation itself first and then the intermediate of the YubiKey that signed it. */
-function keyOfFirstCertificate(attestation: Buffer): KeyObject[] {
-  const text = attestation.toString('latin1');
-  const first = PEM_BLOCK.exec(text);
-  if (first?.[1] !== 'CERTIFICATE' || first.index !== text.indexOf(ARMOUR)) return [];
-  return [new X509Certificate(first[0]).publicKey];
-}
-
 /** A key-confirmation file: PKCS#7 signed data that holds the certificate of the key among those that vouch for it. */
-function keysOfSignedData(attestation: Buffer): KeyObject[] {
-  return new X509Certificates(attestation).map(({ publicKey }) =>
+function examineSignedData(attestation: Buffer, csrKey: KeyObject): AttestationFinding {
+  const keys = new X509Certificates(attestation).map(({ publicKey }) =>
     createPublicKey({ key: Buffer.from(publicKey.rawData), format: 'der', type: 'spki' }),
   );
+  if (keys.length === 0) return 'unreadable';
+  return keys.some((key) => key.equals(csrKey)) ? 'own-key' : 'other-key';
 }

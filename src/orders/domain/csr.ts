@@ -1,24 +1,16 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
 import { sha256 } from '../../shared/canonical-json.js';
-import { type ErrorCode } from '../../shared/error-code.js';
+import { hasVisibleCharacter } from '../../shared/unicode-text.js';
 import { commonNameRefusal } from './common-name.js';
+import { derOfCsr } from './csr-encoding.js';
+import { type CsrRefusal, outlineRefusal, refuse } from './csr-limits.js';
+import { outlineOf } from './csr-outline.js';
 import { type CsrSummary } from './order-details.js';
 
 export type CsrVerdict =
   { readonly ok: true; readonly summary: CsrSummary; readonly publicKey: KeyObject } | CsrRefusal;
 
-interface CsrRefusal {
-  readonly ok: false;
-  readonly code: ErrorCode;
-  readonly detail: string;
-}
-
-const refuse = (code: ErrorCode, detail: string): CsrRefusal => ({ ok: false, code, detail });
-
-const PEM = /^-----BEGIN ((?:NEW )?CERTIFICATE REQUEST)-----([\s\S]*)-----END \1-----$/;
-const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
-const PRINTABLE_LINES = /^[\t\r\n -~]*$/;
 const EC_BITS: Readonly<Record<string, number>> = { 'P-256': 256, 'P-384': 384, 'P-521': 521 };
 const SUBJECT_ALTERNATIVE_NAME = '2.5.29.17';
 /** Where a request asks for extensions: as PKCS#9 says, and as Microsoft did before. OpenSSL reads both. */
@@ -26,14 +18,16 @@ const EXTENSION_REQUESTS = ['1.2.840.113549.1.9.14', '1.3.6.1.4.1.311.2.1.14'];
 
 /**
  * Whether Sectigo would take this CSR for a document-signing certificate, found out before any money moves.
- * Each refusal has the code of the Sectigo error that it anticipates. The signature is verified off the event loop.
+ * Each refusal has the code of the Sectigo error that it anticipates. What is worth a library's time is found out without
+ * it: that time grows faster than some requests do.
  */
 export async function examineCsr(csr: string): Promise<CsrVerdict> {
-  const base64 = base64Of(csr);
-  if (base64 === '' || !BASE64.test(base64))
-    return refuse('csr-not-base64', 'the CSR is not valid base64 data');
-  const der = Buffer.from(base64, 'base64');
-  if (derLength(der) !== der.length) return refuse('csr-not-decodable', 'the CSR is not one DER structure');
+  const der = derOfCsr(csr);
+  if (der === undefined) return refuse('csr-not-base64', 'the CSR is not valid base64 data');
+  const outline = outlineOf(der);
+  if (!outline) return refuse('csr-not-decodable', 'the CSR is not one DER structure of a PKCS#10 request');
+  const refusal = outlineRefusal(der, outline);
+  if (refusal) return refusal;
   try {
     return await examineRequest(new x509.Pkcs10CertificateRequest(der), der);
   } catch {
@@ -44,20 +38,12 @@ export async function examineCsr(csr: string): Promise<CsrVerdict> {
 
 /** The key of a CSR that was accepted; null when it cannot be read any more. */
 export function publicKeyOfCsr(csr: string): KeyObject | null {
+  const outline = outlineOf(derOfCsr(csr) ?? Buffer.alloc(0));
   try {
-    const request = new x509.Pkcs10CertificateRequest(Buffer.from(base64Of(csr), 'base64'));
-    return keyOf(request)?.publicKey ?? null;
+    return outline ? createPublicKey({ key: outline.publicKey, format: 'der', type: 'spki' }) : null;
   } catch {
     return null;
   }
-}
-
-/** Blanks at the ends of lines do no harm; within a line, a blank is what a `+` looks like that was lost on the way. */
-function base64Of(csr: string): string {
-  if (!PRINTABLE_LINES.test(csr)) return '';
-  const text = csr.trim();
-  const lines = (PEM.exec(text)?.[2] ?? text).split(/[\r\n]/);
-  return lines.map((line) => line.trim()).join('');
 }
 
 async function examineRequest(request: x509.Pkcs10CertificateRequest, der: Buffer): Promise<CsrVerdict> {
@@ -111,7 +97,7 @@ async function signatureRefusal(request: x509.Pkcs10CertificateRequest): Promise
 
 function nameRefusal(request: x509.Pkcs10CertificateRequest): CsrRefusal | undefined {
   const commonNames = request.subjectName.getField('CN');
-  if (commonNames.every((name) => name.trim() === ''))
+  if (!commonNames.some(hasVisibleCharacter))
     return refuse('csr-field-missing', 'the subject has no common name');
   const refusal = commonNames.map(commonNameRefusal).find((found) => found !== undefined);
   if (refusal) return refuse(refusal.code, refusal.detail);
@@ -131,12 +117,4 @@ function requestedExtensions({ attributes }: x509.Pkcs10CertificateRequest): x50
 function hasDnsName({ type, rawData }: x509.Extension): boolean {
   if (type !== SUBJECT_ALTERNATIVE_NAME) return false;
   return new x509.SubjectAlternativeNameExtension(rawData).names.items.some((name) => name.type === 'dns');
-}
-
-/** The length of the outermost DER element with its header: parsers ignore what follows it, Sectigo may not. */
-function derLength(der: Buffer): number {
-  const first = der[1] ?? 0;
-  if (first < 0x80) return 2 + first;
-  const bytes = first & 0x7f;
-  return bytes >= 1 && bytes <= 4 && der.length >= 2 + bytes ? 2 + bytes + der.readUIntBE(2, bytes) : -1;
 }

@@ -1,4 +1,5 @@
 import { canonicalJson, sha256 } from '../../shared/canonical-json.js';
+import { orderMeaning } from './order-meaning.js';
 import { type OrderDetails } from './order-details.js';
 
 /** Equal for equal requests, whatever the order of their keys: what "the same body" means for an idempotency key. */
@@ -8,7 +9,20 @@ export function requestDigest(body: unknown): string {
 
 const NOTES = { reference: undefined, metadata: undefined, notifications: undefined };
 
-/** Equal for orders that would buy the same certificate: everything but the caller's own notes about it. */
+/**
+ * Equal for orders that would buy the same certificate, if they are written the same: everything but the caller's own
+ * notes about it.
+ */
 export function certificateDigest(details: OrderDetails): string {
   return sha256(canonicalJson({ ...details, ...NOTES }));
+}
+
+/** So that a later rule for what is the same can be told from this one, and both from `certificateDigest`. */
+const RULE = 'v2';
+
+/** Equal for orders that would buy the same certificate, however they are written. */
+export function meaningDigest(details: OrderDetails): string {
+  const { reference: _reference, ...order } = details;
+  const meaning = orderMeaning({ ...order, metadata: {}, notifications: {} });
+  return `${RULE}:${sha256(canonicalJson(meaning))}`;
 }

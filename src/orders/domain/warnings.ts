@@ -1,3 +1,5 @@
+import { type AttestationFinding } from './attestation.js';
+import { damagesOf, type TextDamage } from './damaged-text.js';
 import { type OrderDetails } from './order-details.js';
 
 /** Legal, but perhaps not what was meant. */
@@ -69,7 +71,40 @@ const RULES: readonly Rule[] = [
   ['test-order', ({ test }) => test, 'Sectigo takes test orders only from accounts that may place them.'],
 ];
 
+const DAMAGES: Readonly<Record<TextDamage, string>> = {
+  'question-marks-in-text': 'Question marks may stand for letters that were lost',
+  'html-entity-in-text': 'HTML entities are not read: they would be in the certificate as they are',
+  'mojibake-in-text': 'Letters look as if their encoding had been mistaken for another',
+};
+
 /** What a caller may want to know before the order is placed. */
-export function warningsOf(order: OrderDetails): Warning[] {
-  return RULES.filter(([, applies]) => applies(order)).map(([code, , detail]) => ({ code, detail }));
+export function warningsOf(order: OrderDetails, attestation: AttestationFinding | null = null): Warning[] {
+  const legal = RULES.filter(([, applies]) => applies(order)).map(([code, , detail]) => ({ code, detail }));
+  return [
+    ...legal,
+    ...(attestation === 'unreadable' ? [UNREADABLE_ATTESTATION] : []),
+    ...damageWarnings(order),
+  ];
+}
+
+const UNREADABLE_ATTESTATION: Warning = {
+  code: 'key-attestation-unreadable',
+  detail:
+    'The key attestation is not what this type of HSM writes, so nobody knows whose key it is about. Sectigo may refuse it.',
+};
+
+function damageWarnings({ organization, applicant, provisioning }: OrderDetails): Warning[] {
+  const shipping = provisioning.method === 'token' ? provisioning.shipping : undefined;
+  const names = textsOf({ organization, applicant, provisioning: { shipping } }, '');
+  const damaged = names.map(({ pointer, text }) => ({ pointer, damages: damagesOf(text) }));
+  return (Object.keys(DAMAGES) as TextDamage[]).flatMap((code) => {
+    const where = damaged.filter(({ damages }) => damages.includes(code)).map(({ pointer }) => pointer);
+    return where.length === 0 ? [] : [{ code, detail: `${DAMAGES[code]}: ${where.join(', ')}.` }];
+  });
+}
+
+function textsOf(value: unknown, pointer: string): { pointer: string; text: string }[] {
+  if (typeof value === 'string') return [{ pointer, text: value }];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, member]) => textsOf(member, `${pointer}/${name}`));
 }

@@ -1,5 +1,6 @@
-import { pointerTo, UNKNOWN_FIELD } from '../../http/validation/validation-faults.js';
-import { type FieldFault, GatewayError } from '../../shared/gateway-error.js';
+import { refusePrivateKeys } from '../../http/validation/refuse-private-keys.js';
+import { invalid, MOST_FAULTS, unknownField } from '../../http/validation/validation-faults.js';
+import { type FieldFault } from '../../shared/gateway-error.js';
 
 export const MAX_BATCH = 500;
 
@@ -9,16 +10,29 @@ export interface BatchItem {
   readonly order: unknown;
 }
 
+const ITEM: readonly (keyof BatchItem)[] = ['idempotencyKey', 'order'];
+
 /** The orders of a batch; a fault of the envelope itself refuses all of it, before anything is placed. */
 export function readBatch(body: unknown): BatchItem[] {
-  if (!isObject(body)) throw refused(fault('', 'invalid-type', 'the body must be a JSON object'));
-  const { orders, ...others } = body;
-  const fields = [...unknownMembers(others), ...listFaults(orders)];
-  if (fields.length > 0) throw refused(...fields);
+  if (!isObject(body)) throw invalid([fault('', 'invalid-type', 'the body must be a JSON object')]);
+  refusePrivateKeys(withoutOrders(body));
+  const { orders } = body;
+  const fields = [...unknownMembers(body, ['orders']), ...listFaults(orders)];
+  if (fields.length > 0) throw invalid(fields);
   return (orders as Record<string, unknown>[]).map(({ idempotencyKey, order }) => ({
     idempotencyKey,
     order,
   }));
+}
+
+/** The orders themselves are looked into one by one. */
+function withoutOrders(body: Record<string, unknown>): unknown {
+  const { orders } = body;
+  if (!Array.isArray(orders)) return body;
+  return {
+    ...body,
+    orders: orders.map((item: unknown) => (isObject(item) ? { ...item, order: undefined } : item)),
+  };
 }
 
 function listFaults(orders: unknown): FieldFault[] {
@@ -27,23 +41,22 @@ function listFaults(orders: unknown): FieldFault[] {
   if (orders.length === 0 || orders.length > MAX_BATCH) {
     return [fault('/orders', 'out-of-range', `must have from 1 to ${MAX_BATCH} orders`)];
   }
-  return orders.flatMap((item: unknown, at) => {
-    if (!isObject(item)) return [fault(`/orders/${at}`, 'invalid-type', 'must be an object')];
-    const { idempotencyKey: _key, order: _order, ...others } = item;
-    return unknownMembers(others, 'orders', String(at));
-  });
+  const faults: FieldFault[] = [];
+  for (const [at, item] of orders.entries()) {
+    if (isObject(item)) faults.push(...unknownMembers(item, ITEM, 'orders', String(at)));
+    else faults.push(fault(`/orders/${at}`, 'invalid-type', 'must be an object'));
+    if (faults.length > MOST_FAULTS) break;
+  }
+  return faults;
 }
 
-function unknownMembers(members: object, ...path: string[]): FieldFault[] {
-  return Object.keys(members).map((name) => ({ pointer: pointerTo(...path, name), ...UNKNOWN_FIELD }));
+function unknownMembers(members: object, known: readonly string[], ...path: string[]): FieldFault[] {
+  const unknown = Object.keys(members).filter((name) => !known.includes(name));
+  return unknown.slice(0, MOST_FAULTS + 1).map((name) => unknownField(path, name));
 }
 
 function fault(pointer: string, code: string, detail: string): FieldFault {
   return { pointer, code, detail };
-}
-
-function refused(...fields: FieldFault[]): GatewayError {
-  return new GatewayError('validation-failed', { fields });
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

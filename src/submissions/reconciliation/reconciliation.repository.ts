@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { appendEvent } from '../../events/append-event.query.js';
+import { isNewestOfItsKind } from '../../orders/duplicate-guard.query.js';
 import { ORDER_CHANGED_CHANNEL } from '../../orders/order-changes.js';
 import { type SubmissionJob } from '../../outbox/submission-queue.js';
 import { Prisma } from '../../platform/prisma/generated/client.js';
@@ -121,7 +122,7 @@ export class ReconciliationRepository {
         UPDATE reconciliations SET resubmitted_at = now(), first_absent_at = NULL
         WHERE order_id = ${orderId} AND resubmitted_at IS NULL
           AND first_absent_at <= now() - make_interval(secs => ${ABSENCE_PROOF_MS / 1_000}::float8)
-          AND EXISTS (SELECT FROM duplicate_guards WHERE order_id = ${orderId})
+          AND ${isNewestOfItsKind(orderId)}
         RETURNING order_id
       ), changed AS (
         UPDATE orders SET status = 'queued', version = version + 1, fence = fence + 1, attempts = 0, problem = NULL,

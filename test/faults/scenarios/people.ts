@@ -17,7 +17,7 @@ const POISON: readonly string[] = [
   `O'Reilly "Sons" <b>\\'); DROP TABLE orders;--`,
   '名古屋株式会社 Ω≈ç√∫ Ñandú',
   '👩‍👩‍👧 family ﷽',
-  'e\u0301\u0323 combining and \u202Ereversed',
+  'e\u0301\u0323 combining and \u200Fmarked',
   '+++ === &&& %%% +',
   'null',
 ];

@@ -13,6 +13,7 @@ const accept: fc.Arbitrary<Intent> = fc
     client: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.constant(1) }),
     key: fc.nat(12),
     certificate: fc.nat(2),
+    writing: fc.nat(1),
     reference: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, fc.nat(4)),
     note: fc.nat(1),
     allowDuplicate: fc.boolean(),

@@ -74,9 +74,11 @@ export function acceptOrder(state: State, request: Request): Answer {
     ({ request: { reference } }) => reference !== null && reference === request.reference,
   );
   if (sameReference) return `reference of ${sameReference.id}`;
-  const same = sameCertificate(state, request);
-  if (!request.allowDuplicate && same.some((order) => isRecent(state, order) && isSold(order))) {
-    return `duplicate of ${same.filter(isSold).sort(byId).at(-1)?.id}`;
+  const isRefused = kin(state, request).some((same) =>
+    same.some((order) => isRecent(state, order, same) && isSold(order)),
+  );
+  if (!request.allowDuplicate && isRefused) {
+    return `duplicate of ${sameCertificate(state, request).filter(isSold).sort(byId).at(-1)?.id}`;
   }
   state.tick += 1;
   state.orders.push(newOrder(state, request));
@@ -85,11 +87,15 @@ export function acceptOrder(state: State, request: Request): Answer {
 
 /** Whether a retry would be a second purchase: another order for the certificate came later or is still recent. */
 export function isOrderedAgain(state: State, order: ModelOrder): boolean {
-  const newest = newestOf(sameCertificate(state, order.request));
-  if (newest === order) return false;
-  return sameCertificate(state, order.request).some(
-    (other) => other !== order && isSold(other) && (other === newest || isRecent(state, other)),
-  );
+  return kin(state, order.request).some((same) => {
+    const newest = newestOf(same);
+    return (
+      newest !== order &&
+      same.some(
+        (other) => other !== order && isSold(other) && (other === newest || isRecent(state, other, same)),
+      )
+    );
+  });
 }
 
 function newOrder({ day, tick }: State, request: Request): ModelOrder {
@@ -113,7 +119,7 @@ function newOrder({ day, tick }: State, request: Request): ModelOrder {
 }
 
 function isSameBody(one: Request, other: Request): boolean {
-  return (['certificate', 'reference', 'note', 'allowDuplicate'] as const).every(
+  return (['certificate', 'writing', 'reference', 'note', 'allowDuplicate'] as const).every(
     (member) => one[member] === other[member],
   );
 }
@@ -122,15 +128,20 @@ function sameCertificate({ orders }: State, { client, certificate }: Request): M
   return orders.filter(({ request }) => request.client === client && request.certificate === certificate);
 }
 
+/** The orders for the same certificate, and those that are written the same besides: each kind has a newest of its own. */
+function kin(state: State, request: Request): ModelOrder[][] {
+  const same = sameCertificate(state, request);
+  return [same, same.filter((order) => order.request.writing === request.writing)];
+}
+
 /** Bought, or may still be. */
 function isSold({ status }: ModelOrder): boolean {
   return status !== 'rejected' && status !== 'failed' && status !== 'cancelled';
 }
 
-/** Accepted within 24 hours; the newest order of its certificate counts anew from a retry. */
-function isRecent(state: State, order: ModelOrder): boolean {
-  const newest = newestOf(sameCertificate(state, order.request));
-  return (order === newest ? order.orderedDay : order.acceptedDay) === state.day;
+/** Accepted within 24 hours; the newest order of its kind counts anew from a retry. */
+function isRecent(state: State, order: ModelOrder, kind: readonly ModelOrder[]): boolean {
+  return (order === newestOf(kind) ? order.orderedDay : order.acceptedDay) === state.day;
 }
 
 function newestOf(orders: readonly ModelOrder[]): ModelOrder | undefined {

@@ -1,17 +1,20 @@
-import { certificateDigest, requestDigest } from '../../../src/orders/domain/digests.js';
+import { certificateDigest, meaningDigest, requestDigest } from '../../../src/orders/domain/digests.js';
 import { type OrderDetails } from '../../../src/orders/domain/order-details.js';
 import { type NewOrder } from '../../../src/orders/order.repository.js';
 import { type Request } from './steps.js';
 
+/** The same name to people. */
+const WRITINGS = [(n: number) => `Company ${n}`, (n: number) => `COMPANY\u00a0 ${n} `];
+
 /** A request of the model as the use case would store it, with its real digests. */
 export function newOrder(request: Request): NewOrder {
-  const { certificate, reference, note, allowDuplicate } = request;
+  const { certificate, writing, reference, note, allowDuplicate } = request;
   const details: OrderDetails = {
     certificateType: 'organization',
     validityDays: 365,
     provisioning: { method: 'deferred' },
     organization: {
-      name: `Company ${certificate}`,
+      name: WRITINGS[writing % WRITINGS.length]?.(certificate) ?? '',
       address: {
         line1: 'Elm Street 12',
         city: 'Bern',
@@ -34,6 +37,7 @@ export function newOrder(request: Request): NewOrder {
     idempotencyKey: `key ${request.key}`,
     requestDigest: requestDigest({ ...details, allowDuplicate }),
     certificateDigest: certificateDigest(details),
+    meaningDigest: meaningDigest(details),
     allowDuplicate,
     details,
     csrSummary: null,

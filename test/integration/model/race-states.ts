@@ -7,6 +7,7 @@ const REQUEST: Request = {
   client: 0,
   key: 1,
   certificate: 0,
+  writing: 0,
   reference: null,
   note: 0,
   allowDuplicate: false,
@@ -40,6 +41,12 @@ export const STANDINGS = {
   'a probe, placed': [...probe, claim, report(PLACED, 2)],
   'held for itself': [...sent, report({ kind: 'held: this order' })],
   rejected: [...sent, report({ kind: 'rejected' })],
+  'failed, ordered again, written in another way': [
+    accept,
+    claim,
+    report({ kind: 'failed' }),
+    again(2, { key: 2, writing: 1 }),
+  ],
   'failed, ordered again': [accept, claim, report({ kind: 'failed' }), again(2, { key: 2 })],
   cancelled: [accept, { do: 'cancel', id }],
 } as const satisfies Record<string, readonly Step[]>;
@@ -71,6 +78,7 @@ export function stepsFrom(state: State): Step[] {
   return [
     again(7, { key: 1 }),
     again(7, { key: 7 }),
+    again(7, { key: 7, writing: 1 }),
     again(7, { key: 7, allowDuplicate: true }),
     claim,
     claimToo,

@@ -18,6 +18,8 @@ export interface Request {
   readonly key: number;
   /** Orders of one client with the same certificate are duplicates of each other. */
   readonly certificate: number;
+  /** How the certificate is written: another body, the same certificate. */
+  readonly writing: number;
   readonly reference: number | null;
   /** A caller's note: another body, the same certificate. */
   readonly note: number;

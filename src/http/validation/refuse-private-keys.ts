@@ -1,0 +1,40 @@
+import { type ErrorCode } from '../../shared/error-code.js';
+import { type FieldFault } from '../../shared/gateway-error.js';
+import { holdsPrivateKey } from '../../shared/private-key.js';
+import { invalid, isEndless, pointerTo } from './validation-faults.js';
+
+const FAULT = {
+  code: 'private-key-not-allowed' satisfies ErrorCode,
+  detail: 'holds a private key, which must not leave the hardware that it belongs to',
+};
+
+/**
+ * Throws when there is a private key anywhere in a body or query, whatever the member is called. Nothing else is told of
+ * such a body, because faults name members, and the key may be in a name.
+ */
+export function refusePrivateKeys(value: unknown): void {
+  const faults: FieldFault[] = [];
+  find(value, [], (path) => faults.push({ pointer: pointerTo(...untilEndless(path)), ...FAULT }));
+  if (faults.length > 0) throw invalid(faults);
+}
+
+function untilEndless(path: readonly string[]): readonly string[] {
+  const at = path.findIndex(isEndless);
+  return at < 0 ? path : path.slice(0, at);
+}
+
+/** A name that holds a key is told of at its parent. */
+function find(value: unknown, path: string[], tell: (path: readonly string[]) => void): void {
+  if (typeof value === 'string') {
+    if (holdsPrivateKey(value)) tell(path);
+    return;
+  }
+  if (typeof value !== 'object' || value === null) return;
+  const members = value as Readonly<Record<string, unknown>>;
+  for (const name of Object.keys(members)) {
+    if (holdsPrivateKey(name)) tell(path);
+    path.push(name);
+    find(members[name], path, tell);
+    path.pop();
+  }
+}
