@@ -2,6 +2,7 @@ import { certificateStateOf } from './certificate-state.js';
 import { type OrderStatus, type Validity } from './order-status-outcome.js';
 import { type Fields, readStatusReply, type StatusFault, type StatusReply } from './order-status-reply.js';
 import { sanitiseText } from './reply-text.js';
+import { readTime } from './wire-time.js';
 
 export interface StatusContext {
   /** Whether HTTP proves the body to be whole. */
@@ -96,21 +97,7 @@ export function statusText(words: string): string {
 function validityOf(fields: Fields): Validity | null {
   const [notBefore] = valuesOf(fields, NOT_BEFORE) ?? [];
   const [notAfter] = valuesOf(fields, NOT_AFTER) ?? [];
-  const from = timeOf(notBefore);
-  const to = timeOf(notAfter);
-  return from !== null && to !== null && from < to ? { notBefore: from, notAfter: to } : null;
-}
-
-const SECONDS = /^[1-9]\d{8,9}$/;
-const DATE = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}(?::\d{2})?)Z?)?$/;
-
-/** UNIX seconds, or a date as `2025-06-11 11:57`: in which zone is documented nowhere, UTC is assumed. */
-function timeOf(value: string | undefined): Date | null {
-  if (value === undefined) return null;
-  if (SECONDS.test(value)) return new Date(Number(value) * 1000);
-  const [, day, time = '00:00'] = DATE.exec(value) ?? [];
-  if (day === undefined) return null;
-  const date = new Date(`${day}T${time}Z`);
-  // the 31st of a short month would roll over
-  return Number.isNaN(date.getTime()) || !date.toISOString().startsWith(day) ? null : date;
+  const from = readTime(notBefore ?? '')?.at;
+  const to = readTime(notAfter ?? '')?.at;
+  return from && to && from < to ? { notBefore: from, notAfter: to } : null;
 }
