@@ -5,6 +5,7 @@ import { judgeErrorWithoutOrder } from './command-error.js';
 import { type CommandReply, parseCommandReply } from './command-reply.js';
 import { formOfGiven } from './form.js';
 import { matching } from './reply.js';
+import { type SafeText } from './safe-text.js';
 import { type Wire } from './wire.js';
 
 /** Amounts are decimal strings with at least two decimals; below zero where the account owes. */
@@ -52,7 +53,7 @@ export async function accountBalance(
   const said = parseCommandReply(answer.reply.body, answer.reply.framed);
   switch (said.kind) {
     case 'done':
-      return balanceOf(said);
+      return balanceOf(said, answer.safe);
     case 'error':
       return errorAnswer(said, answer, wire, judgeErrorWithoutOrder);
     case 'unreadable':
@@ -62,10 +63,13 @@ export async function accountBalance(
   }
 }
 
-function balanceOf({ lines, values }: Extract<CommandReply, { kind: 'done' }>): BalanceOutcome {
+function balanceOf(
+  { lines, values }: Extract<CommandReply, { kind: 'done' }>,
+  safe: SafeText,
+): BalanceOutcome {
   const textOf = (name: keyof Balance): string | null =>
     lines?.[LINES[name]] ?? SPELLINGS[name].map((spelling) => values.get(spelling)).find(Boolean) ?? null;
-  const currency = matching(CURRENCY, textOf('currency'));
+  const currency = matching(CURRENCY, safe(textOf('currency')));
   const available = amountOf(textOf('available'));
   if (currency === null || available === null) return unreadable('no currency or no amount');
   return {

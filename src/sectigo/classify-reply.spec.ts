@@ -3,6 +3,7 @@ import { classifyReply, type ReplyContext } from './classify-reply.js';
 import { type ErrorCatalogue, PUBLISHED_CATALOGUE, PUBLISHED_ERRORS } from './error-codes.js';
 import { PUBLISHED_NAMES } from './parameter-names.js';
 import { type BrokenExchange, type HttpReply } from './post-form.client.js';
+import { censorOf } from './safe-text.js';
 
 const exchange = { httpStatus: 200, durationMs: 5, requestDigest: 'aa', replyDigest: 'bb' };
 const CONTEXT: ReplyContext = {
@@ -11,7 +12,7 @@ const CONTEXT: ReplyContext = {
   exchange,
   now: new Date('2026-11-22T12:00:00Z'),
   interruption: null,
-  redact: (text) => text.replaceAll('s3cret', '***'),
+  censor: censorOf({ loginName: 'reseller', proof: { kind: 'password', loginPassword: 's3cret' } }),
 };
 const PLACED = 'errorCode=0&orderNumber=3040824&totalCost=210.00';
 
@@ -111,7 +112,7 @@ describe('an HTTP 200 reply', () => {
       paymentOutstanding,
       cost: '210.00',
       certificateId: '123',
-      certificateState: '*** state',
+      certificateState: '******** state',
       exchange,
     });
   });
@@ -135,7 +136,7 @@ describe('an error of Sectigo', () => {
     expect(classifyReply(reply(body), CONTEXT)).toEqual({
       kind: 'refused',
       errorCode: -7,
-      message: '*** XX is no country',
+      message: '******** XX is no country',
       entry: PUBLISHED_CATALOGUE.byCode.get(-7),
       argument: 'countryName',
       argumentField: 'organization.address.country',
@@ -144,11 +145,13 @@ describe('an error of Sectigo', () => {
   });
 
   it('that names our password as its argument does not tell it', () => {
-    const outcome = classifyReply(reply('errorCode=-2&errorItem=s3cret'), {
-      ...CONTEXT,
-      redact: (text) => text.replace('s3cret', ''),
+    const outcome = classifyReply(reply('errorCode=-2&errorItem=s3cret'), CONTEXT);
+    expect(outcome).toMatchObject({
+      kind: 'refused',
+      message: null,
+      argument: '********',
+      argumentField: null,
     });
-    expect(outcome).toMatchObject({ kind: 'refused', message: null, argument: null, argumentField: null });
   });
 
   it.each([

@@ -6,8 +6,8 @@ import { type Exchange, type OrderOutcome, type Unknown, type UnknownReason } fr
 import { type ParameterNames } from './parameter-names.js';
 import { type BrokenExchange, type HttpReply } from './post-form.client.js';
 import { parseReply } from './reply.js';
-import { sanitiseText } from './reply-text.js';
 import { retryAfterMs } from './retry-after.js';
+import { type Censor } from './safe-text.js';
 
 export interface ReplyContext {
   readonly catalogue: ErrorCatalogue;
@@ -16,8 +16,7 @@ export interface ReplyContext {
   readonly now: Date;
   /** What ended the exchange on our side, if anything did. */
   readonly interruption: 'timeout' | 'aborted' | null;
-  /** Removes our password, should Sectigo ever quote it. */
-  readonly redact: (text: string) => string;
+  readonly censor: Censor;
 }
 
 /** What an exchange that got as far as a connection means for the order. */
@@ -39,7 +38,7 @@ export function classifyReply(reply: HttpReply | BrokenExchange, context: ReplyC
 }
 
 function readOutcome(httpReply: HttpReply, context: ReplyContext): OrderOutcome {
-  const reply = parseReply(httpReply.body, httpReply.framed);
+  const reply = parseReply(context.censor.body(httpReply.body), httpReply.framed);
   switch (reply.kind) {
     case 'accepted':
       return {
@@ -47,8 +46,8 @@ function readOutcome(httpReply: HttpReply, context: ReplyContext): OrderOutcome 
         orderNumber: reply.orderNumber,
         paymentOutstanding: reply.code === 1,
         cost: reply.cost,
-        certificateId: clean(reply.certificateId, context),
-        certificateState: clean(reply.certificateState, context),
+        certificateId: context.censor.line(reply.certificateId),
+        certificateState: context.censor.line(reply.certificateState),
         exchange: context.exchange,
       };
     case 'error':
@@ -64,7 +63,7 @@ function errorOutcome(error: SectigoError, delayMs: number | null, context: Repl
   const { exchange } = context;
   const { entry, argument, argumentField } = matchError(error, context.catalogue, context.names);
   const errorCode = error.code;
-  const message = clean(error.message, context);
+  const message = context.censor.line(error.message);
   switch (entry.disposition) {
     case 'throttle':
       return { kind: 'throttled', retryAfterMs: delayMs, errorCode, message, exchange };
@@ -79,7 +78,7 @@ function errorOutcome(error: SectigoError, delayMs: number | null, context: Repl
         errorCode,
         message,
         entry,
-        argument: clean(argument, context),
+        argument: context.censor.line(argument),
         argumentField,
         exchange,
       };
@@ -90,8 +89,4 @@ function errorOutcome(error: SectigoError, delayMs: number | null, context: Repl
 
 function unknown(reason: UnknownReason, detail: string, { exchange }: ReplyContext): Unknown {
   return { kind: 'unknown', reason, errorCode: null, message: null, detail, exchange };
-}
-
-function clean(text: string | null, { redact }: ReplyContext): string | null {
-  return text === null ? null : sanitiseText(redact(text));
 }

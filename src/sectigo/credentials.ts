@@ -1,5 +1,5 @@
 import { type TlsMaterial } from './connection.js';
-import { type FormLogin, MASK } from './form.js';
+import { type FormLogin } from './form.js';
 
 /** How the gateway proves who it is: by the password in the form, or by a certificate and no password at all. */
 export interface SectigoCredentials {
@@ -17,10 +17,4 @@ export function tlsMaterialOf({ proof }: SectigoCredentials, caPem: string | nul
   return proof.kind === 'password'
     ? { caPem, clientCertificatePem: null, clientKeyPem: null }
     : { caPem, clientCertificatePem: proof.certificatePem, clientKeyPem: proof.keyPem };
-}
-
-/** Takes our password out of a text, should Sectigo ever quote it. */
-export function redactor({ proof }: SectigoCredentials): (text: string) => string {
-  if (proof.kind !== 'password' || proof.loginPassword === '') return (text) => text;
-  return (text) => text.replaceAll(proof.loginPassword, MASK);
 }

@@ -1,7 +1,7 @@
 import { certificateStateOf } from './certificate-state.js';
 import { type OrderStatus, type Validity } from './order-status-outcome.js';
 import { type Fields, readStatusReply, type StatusFault, type StatusReply } from './order-status-reply.js';
-import { sanitiseText } from './reply-text.js';
+import { type SafeText } from './safe-text.js';
 import { readTime } from './wire-time.js';
 
 export interface StatusContext {
@@ -9,8 +9,7 @@ export interface StatusContext {
   readonly framed: boolean;
   /** The one asked for. */
   readonly orderNumber: string;
-  /** Removes our password, should Sectigo ever quote it. */
-  readonly redact: (text: string) => string;
+  readonly safe: SafeText;
 }
 
 type StatusVerdict = OrderStatus | Exclude<StatusReply, { kind: 'rows' }>;
@@ -81,17 +80,17 @@ function valuesOf(fields: Fields, names: readonly string[]): readonly string[] |
 function statusOf(
   said: readonly string[],
   validity: Validity | null,
-  { redact }: StatusContext,
+  { safe }: StatusContext,
 ): StatusVerdict {
   const states = new Set(said.map(certificateStateOf).filter((state) => state !== null));
   if (states.size > 1) return unreadable('contradictory');
   const [status = 'unrecognised'] = states;
-  const text = statusText(redact(said[0] ?? ''));
+  const text = statusText(safe(said[0] ?? null));
   return text === '' ? unreadable('status-missing') : { kind: 'status', status, text, validity };
 }
 
-export function statusText(words: string): string {
-  return [...(sanitiseText(words) ?? '')].slice(0, MOST_CHARACTERS).join('');
+export function statusText(words: string | null): string {
+  return [...(words ?? '')].slice(0, MOST_CHARACTERS).join('');
 }
 
 function validityOf(fields: Fields): Validity | null {

@@ -1,12 +1,13 @@
 import { sha256 } from '../shared/canonical-json.js';
 import { classifyReply } from './classify-reply.js';
-import { loginOf, redactor, type SectigoCredentials } from './credentials.js';
+import { loginOf, type SectigoCredentials } from './credentials.js';
 import { Deadline } from './deadline.js';
 import { exchange } from './exchange.js';
 import { buildDocumentSigningForm, encodeForm, withoutPassword } from './form.js';
 import { type FormEntries, type FormLogin, type FormResult, type OrderValues } from './form.js';
 import { type NotSent, type NotSentReason, type OrderOutcome } from './outcome.js';
 import { type ParameterNames } from './parameter-names.js';
+import { censorOf } from './safe-text.js';
 import { type Wire } from './wire.js';
 
 export interface PlaceOrderOptions {
@@ -82,7 +83,7 @@ async function send(
     names,
     now: clock.now(),
     interruption: deadline.interruption,
-    redact: redactor(credentials),
+    censor: censorOf(credentials),
     exchange: {
       httpStatus: reply.httpStatus,
       durationMs: deadline.elapsedMs(),

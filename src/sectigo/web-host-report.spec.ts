@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { reportBody, type ReportNumbers, reportRow } from '../../test/fixtures/replies/report-body.js';
+import { sanitiseText } from './reply-text.js';
 import { type PageContext, parseReportPage, type ReportPage } from './web-host-report.js';
 
-const FIRST_PAGE: PageContext = { framed: true, first: 1, last: 100, redact: (text) => text };
+const FIRST_PAGE: PageContext = { framed: true, first: 1, last: 100, safe: sanitiseText };
 
 function parse(body: string, context: Partial<PageContext> = {}): ReportPage {
   return parseReportPage(Buffer.from(body), { ...FIRST_PAGE, ...context });
@@ -93,7 +94,7 @@ describe('a row', () => {
   it('is one line of plain text in each value, without our password', () => {
     const name = '1_orderStatus=a%0D%0Ab%00++c+hunter2';
     const page = parse(`errorCode=0&noOfResults=1&1_orderNumber=7&1_dateTime=1795384801&${name}`, {
-      redact: (text) => text.replaceAll('hunter2', '********'),
+      safe: (text) => sanitiseText(text?.replaceAll('hunter2', '********') ?? null),
     });
     expect(page).toMatchObject({ rows: [{ status: 'a b c ********' }] });
   });

@@ -1,6 +1,7 @@
 import { CERTIFICATE_ID, matching, moneyOf, ORDER_NUMBER, parseReply, trim } from './reply.js';
-import { bytesOf, decodeValue, sanitiseText } from './reply-text.js';
+import { bytesOf, decodeValue } from './reply-text.js';
 import { type ReportedOrder } from './report-outcome.js';
+import { type SafeText } from './safe-text.js';
 import { readTime } from './wire-time.js';
 
 /** What one page says. `page` only ever means: as many rows as its own numbers announce, each with an order number. */
@@ -38,8 +39,7 @@ export interface PageContext {
    */
   readonly first: number;
   readonly last: number;
-  /** Removes our password, should Sectigo ever quote it. */
-  readonly redact: (text: string) => string;
+  readonly safe: SafeText;
 }
 
 type Fields = ReadonlyMap<string, string>;
@@ -95,7 +95,7 @@ function pageOf(fields: Fields, context: PageContext): ReportPage {
   if (rowFields === null) return unreadable('not-a-report');
   const fault = faultOfNumbers([...rowFields.keys()], Number(count), fields, context);
   if (fault !== null) return unreadable(fault);
-  const rows = [...rowFields.values()].map((row) => rowOf(row, context.redact));
+  const rows = [...rowFields.values()].map((row) => rowOf(row, context.safe));
   const readable = rows.filter((row) => row !== null);
   if (readable.length < rows.length) return unreadable('row-unreadable');
   return { kind: 'page', rows: readable, announced: Number(count) };
@@ -140,10 +140,10 @@ function faultOfNumbers(
 }
 
 /** Null without an order number: nobody could say whose the row is. Whatever else cannot be read makes it doubtful. */
-function rowOf(fields: Fields, redact: (text: string) => string): ReportedOrder | null {
+function rowOf(fields: Fields, safe: SafeText): ReportedOrder | null {
   const orderNumber = matching(ORDER_NUMBER, fields.get('ordernumber') ?? null);
   if (orderNumber === null) return null;
-  const text = (name: string): string | null => sanitiseText(redact(fields.get(name) ?? ''));
+  const text = (name: string): string | null => safe(fields.get(name) ?? null);
   const unreadable: Record<string, string> = {};
   const read = <T>(member: string, name: string, reader: (value: string) => T | null): T | null => {
     const value = fields.get(name)?.trim() ?? '';
@@ -162,7 +162,7 @@ function rowOf(fields: Fields, redact: (text: string) => string): ReportedOrder 
     stateOrProvinceName: text('stateorprovincename'),
     postalCode: text('postalcode'),
     countryName: text('countryname'),
-    certificateId: read('certificateId', '1_certificateid', (value) => matching(CERTIFICATE_ID, value)),
+    certificateId: read('certificateId', '1_certificateid', (value) => matching(CERTIFICATE_ID, safe(value))),
     cost: read('cost', fields.has('cost') ? 'cost' : 'totalcost', moneyOf),
     unreadable,
   };
