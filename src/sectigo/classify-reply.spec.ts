@@ -5,7 +5,7 @@ import { PUBLISHED_NAMES } from './parameter-names.js';
 import { type BrokenExchange, type HttpReply } from './post-form.client.js';
 import { censorOf } from './safe-text.js';
 
-const exchange = { httpStatus: 200, durationMs: 5, requestDigest: 'aa', replyDigest: 'bb' };
+const exchange = { httpStatus: 200, durationMs: 5, requestDigest: 'aa', replyDigest: 'bb', rawReply: null };
 const CONTEXT: ReplyContext = {
   catalogue: PUBLISHED_CATALOGUE,
   names: PUBLISHED_NAMES,
@@ -25,13 +25,13 @@ function broken(changes: Partial<BrokenExchange> = {}): BrokenExchange {
   return { kind: 'broken', reason: 'reset', httpStatus: null, retryAfter: null, ...changes };
 }
 
-const unknown = (reason: string, detail: string) => ({
+const unknown = (reason: string, detail: string, rawReply: string | null = null) => ({
   kind: 'unknown',
   reason,
   errorCode: null,
   message: null,
   detail,
-  exchange,
+  exchange: { ...exchange, rawReply },
 });
 
 describe('HTTP 429', () => {
@@ -50,10 +50,10 @@ describe('any other HTTP status than 200', () => {
   it.each([201, 204, 301, 302, 400, 401, 403, 404, 408, 418, 428, 430, 500, 502, 503, 504])(
     '%i leaves the outcome open, whatever the body says',
     (httpStatus) => {
-      const outcome = unknown('http-status', `HTTP ${httpStatus}.`);
-      expect(classifyReply(reply(PLACED, { httpStatus }), CONTEXT)).toEqual(outcome);
-      expect(classifyReply(reply('errorCode=-9', { httpStatus }), CONTEXT)).toEqual(outcome);
-      expect(classifyReply(broken({ httpStatus, reason: 'truncated' }), CONTEXT)).toEqual(outcome);
+      const outcome = (raw: string | null) => unknown('http-status', `HTTP ${httpStatus}.`, raw);
+      expect(classifyReply(reply(PLACED, { httpStatus }), CONTEXT)).toEqual(outcome(PLACED));
+      expect(classifyReply(reply('errorCode=-9', { httpStatus }), CONTEXT)).toEqual(outcome('errorCode=-9'));
+      expect(classifyReply(broken({ httpStatus, reason: 'truncated' }), CONTEXT)).toEqual(outcome(null));
     },
   );
 });
@@ -90,8 +90,27 @@ describe('an HTTP 200 reply', () => {
     ['errorCode=2&orderNumber=1', 'code-unknown'],
   ])('that is %j leaves the outcome open', (body, reason) => {
     expect(classifyReply(reply(body), CONTEXT)).toEqual(
-      unknown('unreadable', `The reply cannot be read (${reason}).`),
+      unknown('unreadable', `The reply cannot be read (${reason}).`, body),
     );
+  });
+
+  it.each(['totalCost=999999999999.99', 'totalCost=210.1234', 'certificateID=n%2Fa'])(
+    'with %s is an order all the same, and kept as it came, without our password',
+    (field) => {
+      const body = `errorCode=0&orderNumber=3040824&${field}&x=s3cret`;
+      expect(classifyReply(reply(body), CONTEXT)).toMatchObject({
+        kind: 'placed',
+        orderNumber: '3040824',
+        cost: null,
+        certificateId: null,
+        exchange: { ...exchange, rawReply: body.replace('s3cret', '********') },
+      });
+    },
+  );
+
+  it('that can be read as a whole is not kept', () => {
+    expect(classifyReply(reply(PLACED), CONTEXT)).toMatchObject({ exchange });
+    expect(classifyReply(reply('errorCode=-777&errorMessage=s3cret'), CONTEXT)).toMatchObject({ exchange });
   });
 
   it('whose end is not certain is not believed in its last value', () => {
@@ -177,7 +196,7 @@ describe('an error of Sectigo', () => {
 
   it('that leaves the outcome open says which it was', () => {
     expect(classifyReply(reply('errorCode=-14&errorMessage=Unknown+error'), CONTEXT)).toEqual({
-      ...unknown('error-code', 'Sectigo answered -14.'),
+      ...unknown('error-code', 'Sectigo answered -14.', 'errorCode=-14&errorMessage=Unknown+error'),
       errorCode: -14,
       message: 'Unknown error',
     });

@@ -6,6 +6,7 @@ import { type Exchange, type OrderOutcome, type Unknown, type UnknownReason } fr
 import { type ParameterNames } from './parameter-names.js';
 import { type BrokenExchange, type HttpReply } from './post-form.client.js';
 import { parseReply } from './reply.js';
+import { bytesOf, decodeText } from './reply-text.js';
 import { retryAfterMs } from './retry-after.js';
 import { type Censor } from './safe-text.js';
 
@@ -19,25 +20,37 @@ export interface ReplyContext {
   readonly censor: Censor;
 }
 
+interface Judging extends ReplyContext {
+  /** The exchange with the reply itself: for people, where not everything could be read. */
+  readonly withReply: () => Exchange;
+}
+
 /** What an exchange that got as far as a connection means for the order. */
 export function classifyReply(reply: HttpReply | BrokenExchange, context: ReplyContext): OrderOutcome {
-  const { exchange, interruption, now } = context;
+  const { censor, exchange, interruption, now } = context;
+  const withReply = (): Exchange => ({ ...exchange, rawReply: rawReplyOf(reply, censor) });
+  const judging = { ...context, withReply };
   const verdict = judgeHttp(reply, interruption);
   switch (verdict.kind) {
     case 'spoken':
-      return readOutcome(verdict.reply, context);
+      return readOutcome(verdict.reply, judging);
     case 'busy': {
       const delayMs = retryAfterMs(verdict.retryAfter, now);
       return { kind: 'throttled', retryAfterMs: delayMs, errorCode: null, message: null, exchange };
     }
     case 'nothing-said':
-      return unknown(verdict.reason, verdict.detail, context);
+      return unknown(verdict.reason, verdict.detail, judging);
     default:
       return assertNever(verdict);
   }
 }
 
-function readOutcome(httpReply: HttpReply, context: ReplyContext): OrderOutcome {
+/** Null where there is none, or none that people could read. */
+function rawReplyOf(reply: HttpReply | BrokenExchange, { whole }: Censor): string | null {
+  return reply.kind === 'broken' || reply.encoded ? null : whole(decodeText(bytesOf(reply.body)));
+}
+
+function readOutcome(httpReply: HttpReply, context: Judging): OrderOutcome {
   const reply = parseReply(context.censor.body(httpReply.body), httpReply.framed);
   switch (reply.kind) {
     case 'accepted':
@@ -48,7 +61,7 @@ function readOutcome(httpReply: HttpReply, context: ReplyContext): OrderOutcome 
         cost: reply.cost,
         certificateId: context.censor.line(reply.certificateId),
         certificateState: context.censor.line(reply.certificateState),
-        exchange: context.exchange,
+        exchange: reply.unread ? context.withReply() : context.exchange,
       };
     case 'error':
       return errorOutcome(reply, retryAfterMs(httpReply.retryAfter, context.now), context);
@@ -59,7 +72,7 @@ function readOutcome(httpReply: HttpReply, context: ReplyContext): OrderOutcome 
   }
 }
 
-function errorOutcome(error: SectigoError, delayMs: number | null, context: ReplyContext): OrderOutcome {
+function errorOutcome(error: SectigoError, delayMs: number | null, context: Judging): OrderOutcome {
   const { exchange } = context;
   const { entry, argument, argumentField } = matchError(error, context.catalogue, context.names);
   const errorCode = error.code;
@@ -87,6 +100,6 @@ function errorOutcome(error: SectigoError, delayMs: number | null, context: Repl
   }
 }
 
-function unknown(reason: UnknownReason, detail: string, { exchange }: ReplyContext): Unknown {
-  return { kind: 'unknown', reason, errorCode: null, message: null, detail, exchange };
+function unknown(reason: UnknownReason, detail: string, { withReply }: Judging): Unknown {
+  return { kind: 'unknown', reason, errorCode: null, message: null, detail, exchange: withReply() };
 }

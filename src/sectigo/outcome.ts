@@ -9,6 +9,8 @@ export interface Exchange {
   readonly requestDigest: string | null;
   /** SHA-256 of the body; null when none arrived in full. */
   readonly replyDigest: string | null;
+  /** The reply itself, without our login, where not everything in it could be read; cut where it is long. */
+  readonly rawReply: string | null;
 }
 
 /** Why nothing was sent. */

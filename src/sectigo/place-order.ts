@@ -89,6 +89,7 @@ async function send(
       durationMs: deadline.elapsedMs(),
       requestDigest,
       replyDigest: reply.kind === 'replied' ? sha256(reply.body) : null,
+      rawReply: null,
     },
   });
 }
@@ -99,6 +100,7 @@ function notSent(
   requestDigest: string | null,
   deadline: Deadline,
 ): NotSent {
-  const evidence = { httpStatus: null, durationMs: deadline.elapsedMs(), requestDigest, replyDigest: null };
+  const durationMs = deadline.elapsedMs();
+  const evidence = { httpStatus: null, durationMs, requestDigest, replyDigest: null, rawReply: null };
   return { kind: 'not-sent', reason, detail, exchange: evidence };
 }

@@ -19,7 +19,7 @@ async function unusedPort(): Promise<number> {
 }
 
 describe('nothing is sent', () => {
-  const nothing = { httpStatus: null, durationMs: expect.any(Number), replyDigest: null };
+  const nothing = { httpStatus: null, durationMs: expect.any(Number), replyDigest: null, rawReply: null };
   const digest = { ...nothing, requestDigest: expect.stringMatching(/^[0-9a-f]{64}$/) };
 
   it('when the host has no address', async () => {

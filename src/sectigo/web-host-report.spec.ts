@@ -77,6 +77,7 @@ describe('a row', () => {
     ['dateTime', 'placedAt', '0'],
     ['dateTime', 'placedAt', '22.11.2026 22:00'],
     ['cost', 'cost', 'much'],
+    ['cost', 'cost', '999999999999.99'],
     ['1_certificateID', 'certificateId', 'n/a'],
   ])('of which %s cannot be read is doubtful, and the report is not', (name, member, value) => {
     const body = reportBody({ count: 2 }).replace(new RegExp(`&2_${name}=[^&]*`), '');

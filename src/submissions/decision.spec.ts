@@ -4,7 +4,7 @@ import { type ErrorEntry, type OrderOutcome, PUBLISHED_ERRORS, type Refused } fr
 import { type Decision, decide } from './decision.js';
 
 const POLICY = { maxAttempts: 3, backoffMs: 1_000 };
-const exchange = { httpStatus: 200, durationMs: 5, requestDigest: 'aa', replyDigest: 'bb' };
+const exchange = { httpStatus: 200, durationMs: 5, requestDigest: 'aa', replyDigest: 'bb', rawReply: null };
 const after = (outcome: OrderOutcome, attempts = 1, random = 0): Decision =>
   decide(outcome, attempts, POLICY, random);
 

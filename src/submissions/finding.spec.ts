@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { type NotSentReason, type OrderOutcome, PUBLISHED_ERRORS } from '../sectigo/index.js';
 import { findingOf } from './finding.js';
 
-const exchange = { httpStatus: 200, durationMs: 5, requestDigest: 'aa', replyDigest: 'bb' };
+const exchange = { httpStatus: 200, durationMs: 5, requestDigest: 'aa', replyDigest: 'bb', rawReply: null };
 const said = { errorCode: -1, message: null, exchange };
 
 describe('what an attempt tells of Sectigo', () => {

@@ -41,7 +41,7 @@ export function recordStatement(
       UPDATE attempts SET finished_at = now(), outcome = ${report.outcome}, reason = ${report.reason},
              http_status = ${exchange?.httpStatus ?? null}, sectigo_code = ${report.sectigoCode},
              sectigo_message = ${report.sectigoMessage}, request_digest = ${exchange?.requestDigest ?? null},
-             reply_digest = ${exchange?.replyDigest ?? null}, duration_ms = ${exchange?.durationMs ?? null}
+             reply_digest = ${exchange?.replyDigest ?? null}, raw_reply = ${exchange?.rawReply ?? null}, duration_ms = ${exchange?.durationMs ?? null}
       WHERE ${ofAttempt}
     ), gate AS (${gateChange(recorded, settings)}
     ), event AS (${appendEvent('settled', `order.${decision.status}`)})

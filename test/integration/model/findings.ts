@@ -5,7 +5,13 @@ import { type Decision } from '../../../src/submissions/decision.js';
 import { ACCOUNT_FAULT, type Finding } from './steps.js';
 
 const HOUR_MS = 3_600_000;
-const EXCHANGE: Exchange = { httpStatus: 200, durationMs: 5, requestDigest: 'request', replyDigest: 'reply' };
+const EXCHANGE: Exchange = {
+  httpStatus: 200,
+  durationMs: 5,
+  requestDigest: 'request',
+  replyDigest: 'reply',
+  rawReply: null,
+};
 
 /** A finding as the decision table would put it. */
 export function decisionOf(finding: Finding): Decision {
