@@ -23,7 +23,7 @@ export type NotSentReason =
   | 'aborted'
   /** Our own side took the attempt back when it was connected. */
   | 'withdrawn'
-  /** The credentials could not be read. */
+  /** The credentials cannot be read, or are empty. */
   | 'credentials-unavailable'
   /** The values make no form: another try will not help. */
   | 'form-invalid';

@@ -1,6 +1,6 @@
 import { sha256 } from '../shared/canonical-json.js';
 import { classifyReply } from './classify-reply.js';
-import { loginOf, type SectigoCredentials } from './credentials.js';
+import { loginOf, type UsableCredentials } from './credentials.js';
 import { Deadline } from './deadline.js';
 import { exchange } from './exchange.js';
 import { buildDocumentSigningForm, encodeForm, withoutPassword } from './form.js';
@@ -35,10 +35,9 @@ export async function placeOrder(
 ): Promise<OrderOutcome> {
   const deadline = new Deadline(wire.timeoutMs, options.signal);
   try {
-    const credentials = await wire.credentials();
-    if (credentials === null) {
-      return notSent('credentials-unavailable', 'The credentials could not be read.', null, deadline);
-    }
+    const login = await wire.credentials();
+    if (login.kind === 'unusable') return notSent('credentials-unavailable', login.why, null, deadline);
+    const { credentials } = login;
     const form = orderForm(values, options, loginOf(credentials), wire.names);
     if (form.kind === 'faults') return notSent('form-invalid', `${form.faults.join('; ')}.`, null, deadline);
     return await send(form.entries, { url, credentials, wire, deadline, beforeSend: options.beforeSend });
@@ -63,7 +62,7 @@ function orderForm(
 
 interface Sending {
   readonly url: URL;
-  readonly credentials: SectigoCredentials;
+  readonly credentials: UsableCredentials;
   readonly wire: Wire;
   readonly deadline: Deadline;
   readonly beforeSend: PlaceOrderOptions['beforeSend'];

@@ -36,10 +36,9 @@ export type Spoken =
 export async function speak({ form, url, wire, signal, mostReplyBytes }: Speech): Promise<Spoken> {
   const deadline = new Deadline(wire.timeoutMs, signal);
   try {
-    const credentials = await wire.credentials();
-    if (credentials === null) {
-      return notSent('credentials-unavailable', 'The credentials could not be read.');
-    }
+    const login = await wire.credentials();
+    if (login.kind === 'unusable') return notSent('credentials-unavailable', login.why);
+    const { credentials } = login;
     const filled = form(loginOf(credentials));
     if (filled.kind === 'faults') return notSent('form-invalid', `${filled.faults.join('; ')}.`);
     const { connectTimeoutMs, caPem } = wire;

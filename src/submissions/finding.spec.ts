@@ -45,7 +45,7 @@ describe('what an attempt tells of Sectigo', () => {
     ['tls', 'unreachable'],
     ['connect-failed', 'unreachable'],
     ['aborted', 'untold'],
-    ['credentials-unavailable', 'untold'],
+    ['credentials-unavailable', 'unreachable'],
     ['form-invalid', 'untold'],
   ])('not sent for the reason %s is %s', (reason, reach) => {
     expect(findingOf({ kind: 'not-sent', reason, detail: '', exchange })).toEqual({ login: 'untold', reach });

@@ -58,7 +58,7 @@ function changesOf(decision: Decision): Prisma.Sql {
     }
     case 'queued':
       return Prisma.sql`next_attempt_at = now() + make_interval(secs => ${decision.delayMs / 1_000}::float8),
-        attempts = attempts - ${decision.throttledMs === null ? 0 : 1}`;
+        attempts = attempts - ${decision.counts ? 0 : 1}`;
     case 'rejected':
     case 'failed':
     case 'held':

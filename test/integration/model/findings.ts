@@ -40,9 +40,14 @@ export function decisionOf(finding: Finding): Decision {
     case 'unknown':
       return { status: 'outcome-unknown', problem: { code: 'outcome-unknown' }, closesGate: false };
     case 'not sent':
-      return { status: 'queued', delayMs: finding.pause === 'long' ? HOUR_MS : 0, throttledMs: null };
+      return {
+        status: 'queued',
+        delayMs: finding.pause === 'long' ? HOUR_MS : 0,
+        counts: true,
+        throttledMs: null,
+      };
     case 'throttled':
-      return { status: 'queued', delayMs: HOUR_MS, throttledMs: HOUR_MS };
+      return { status: 'queued', delayMs: HOUR_MS, counts: false, throttledMs: HOUR_MS };
     default:
       return assertNever(finding);
   }
