@@ -6,7 +6,7 @@ import { type Exchange, type OrderOutcome, type Unknown, type UnknownReason } fr
 import { type ParameterNames } from './parameter-names.js';
 import { type BrokenExchange, type HttpReply } from './post-form.client.js';
 import { parseReply } from './reply.js';
-import { bytesOf, decodeText } from './reply-text.js';
+import { textOf } from './reply-text.js';
 import { retryAfterMs } from './retry-after.js';
 import { type Censor } from './safe-text.js';
 
@@ -47,7 +47,7 @@ export function classifyReply(reply: HttpReply | BrokenExchange, context: ReplyC
 
 /** Null where there is none, or none that people could read. */
 function rawReplyOf(reply: HttpReply | BrokenExchange, { whole }: Censor): string | null {
-  return reply.kind === 'broken' || reply.encoded ? null : whole(decodeText(bytesOf(reply.body)));
+  return reply.kind === 'broken' || reply.encoded ? null : whole(textOf(reply.body));
 }
 
 function readOutcome(httpReply: HttpReply, context: Judging): OrderOutcome {

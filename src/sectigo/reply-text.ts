@@ -28,6 +28,11 @@ export function decodeText(bytes: string): string {
   }
 }
 
+/** The text that these bytes most likely are. */
+export function textOf(bytes: Uint8Array): string {
+  return decodeText(bytesOf(bytes));
+}
+
 const MOST_CHARACTERS = 500;
 
 /** Upstream text made fit to be shown and stored: one line, no control characters, no login, at most 500 characters. */

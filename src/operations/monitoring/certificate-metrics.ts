@@ -10,6 +10,7 @@ export class CertificateMetrics {
   private readonly mismatched: Gauge;
   private readonly waiting: Gauge;
   private readonly oldestPush: Gauge;
+  private readonly unreadable: Gauge;
   private readonly revocations: Gauge;
   private readonly oldestRevocation: Gauge;
 
@@ -36,6 +37,11 @@ export class CertificateMetrics {
       help: 'Since when the oldest push that nobody has looked at is there; 0: there is none.',
       registers,
     });
+    this.unreadable = new Gauge({
+      name: 'gateway_notifications_unreadable',
+      help: "Sectigo's pushes of the last 24 hours that nobody could read.",
+      registers,
+    });
     this.revocations = new Gauge({
       name: 'gateway_open_revocations',
       help: 'Revocations that were asked for and are neither done nor refused.',
@@ -54,6 +60,7 @@ export class CertificateMetrics {
     this.mismatched.set(counts.mismatched);
     this.waiting.set(counts.pushesWaiting);
     this.oldestPush.set(counts.oldestPushAgeS);
+    this.unreadable.set(counts.pushesUnreadable);
     this.revocations.set(counts.openRevocations);
     this.oldestRevocation.set(counts.oldestRevocationAgeS);
   }
@@ -61,7 +68,14 @@ export class CertificateMetrics {
   /** Old numbers would pass for new ones. */
   forget(): void {
     this.ending.reset();
-    const numbers = [this.mismatched, this.waiting, this.oldestPush, this.revocations, this.oldestRevocation];
+    const numbers = [
+      this.mismatched,
+      this.waiting,
+      this.oldestPush,
+      this.unreadable,
+      this.revocations,
+      this.oldestRevocation,
+    ];
     for (const metric of numbers) metric.set(Number.NaN);
   }
 }
