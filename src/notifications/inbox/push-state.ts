@@ -16,6 +16,7 @@ export const PUSH_REASONS = [
   'status-absent',
   'status-unrecognised',
   'certificate-unreadable',
+  'issuer-unreadable',
   'another-certificate',
 ] as const;
 

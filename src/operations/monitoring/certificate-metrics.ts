@@ -8,6 +8,7 @@ import { type CertificateCounts } from './certificate-state.query.js';
 export class CertificateMetrics {
   private readonly ending: Gauge<'within'>;
   private readonly mismatched: Gauge;
+  private readonly illegible: Gauge;
   private readonly waiting: Gauge;
   private readonly oldestPush: Gauge;
   private readonly unreadable: Gauge;
@@ -25,6 +26,11 @@ export class CertificateMetrics {
     this.mismatched = new Gauge({
       name: 'gateway_certificates_mismatched',
       help: 'Delivered certificates that are not what was ordered, and neither revoked nor replaced.',
+      registers,
+    });
+    this.illegible = new Gauge({
+      name: 'gateway_certificates_unreadable',
+      help: 'Orders whose certificate is issued, and came in a form that could not be read.',
       registers,
     });
     this.waiting = new Gauge({
@@ -58,6 +64,7 @@ export class CertificateMetrics {
     this.ending.set({ within: '7d' }, counts.endingWithin7Days);
     this.ending.set({ within: '30d' }, counts.endingWithin30Days);
     this.mismatched.set(counts.mismatched);
+    this.illegible.set(counts.certificatesUnreadable);
     this.waiting.set(counts.pushesWaiting);
     this.oldestPush.set(counts.oldestPushAgeS);
     this.unreadable.set(counts.pushesUnreadable);
@@ -70,6 +77,7 @@ export class CertificateMetrics {
     this.ending.reset();
     const numbers = [
       this.mismatched,
+      this.illegible,
       this.waiting,
       this.oldestPush,
       this.unreadable,
