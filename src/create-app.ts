@@ -21,8 +21,8 @@ import { requestIdOf } from './http/request-id.js';
 import { measureRequests } from './http/request-metrics.js';
 import { traceRequests } from './http/request-tracing.js';
 import { RouteTable } from './http/route-table.js';
-import { takeForms } from './notifications/inbox/form-body.js';
 import { NOTIFICATIONS_ROUTE } from './notifications/inbox/notifications.controller.js';
+import { takeRawBodies } from './notifications/inbox/raw-body.js';
 import { SUBMISSIONS_QUEUE } from './outbox/submission-queue.js';
 import { WEBHOOKS_QUEUE } from './webhooks/deliveries/webhook-queue.js';
 import { createLogger, NestLogger } from './platform/logging/logger.js';
@@ -68,7 +68,7 @@ export async function createApp(
   );
   const fastify = adapter.getInstance<FastifyInstance>();
   takeOnlyJson(fastify);
-  takeForms(fastify, NOTIFICATIONS_ROUTE);
+  takeRawBodies(fastify, NOTIFICATIONS_ROUTE);
   closeConnectionsOnStop(fastify);
   fastify.addHook('onRoute', ({ url, method }) => app.get(RouteTable).add(url, method));
   await fastify.register(helmet, { contentSecurityPolicy: { directives: CONTENT_SECURITY_POLICY } });

@@ -44,6 +44,11 @@ async function credentialsOf(account: SectigoAccount): Promise<SectigoCredential
     const { cert: certificatePem, key: keyPem } = clientCertificate;
     return { loginName, proof: { kind: 'client-certificate', certificatePem, keyPem } };
   }
-  const password = loginPassword ?? (await readFile(loginPasswordFile ?? '', 'utf8')).replace(/\r?\n$/, '');
+  const password = loginPassword ?? passwordIn(await readFile(loginPasswordFile ?? '', 'utf8'));
   return { loginName, proof: { kind: 'password', loginPassword: password } };
+}
+
+/** Editors end a file with a line end, and some begin it with a byte order mark. */
+function passwordIn(content: string): string {
+  return content.replace(/^\ufeff/, '').replace(/\r?\n$/, '');
 }

@@ -4,7 +4,10 @@ import { CertificateController } from './certificate/certificate.controller.js';
 import { CertificateQuery } from './certificate/certificate.query.js';
 import { FindCertificate } from './certificate/find-certificate.js';
 import { InboxRepository } from './inbox/inbox.repository.js';
+import { ListNotifications } from './inbox/list-notifications.js';
 import { NotificationsController } from './inbox/notifications.controller.js';
+import { NotificationsQuery } from './inbox/notifications.query.js';
+import { OpsNotificationsController } from './inbox/ops-notifications.controller.js';
 import { PUSH_ACCESS, type PushAccessSettings } from './inbox/push-access.js';
 import { ReceiveNotification } from './inbox/receive-notification.js';
 
@@ -15,11 +18,13 @@ export class InboxModule {
     return {
       module: InboxModule,
       imports: [OrdersModule],
-      controllers: [NotificationsController, CertificateController],
+      controllers: [NotificationsController, OpsNotificationsController, CertificateController],
       providers: [
         { provide: PUSH_ACCESS, useValue: access },
         InboxRepository,
         ReceiveNotification,
+        NotificationsQuery,
+        ListNotifications,
         CertificateQuery,
         FindCertificate,
       ],

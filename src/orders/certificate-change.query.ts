@@ -25,6 +25,8 @@ export interface CertificateChange {
   readonly description: string | null;
   /** When we were told. */
   readonly at: Date;
+  /** When it ends, where Sectigo says so and brings no certificate. */
+  readonly validUntil?: Date | undefined;
   /** Of a certificate that came with the news. */
   readonly delivered?:
     { readonly notAfter: Date; readonly mismatches: readonly CertificateMismatch[] } | undefined;
@@ -39,22 +41,30 @@ export function certificateChange({
   to,
   description,
   at,
+  validUntil,
   delivered,
 }: CertificateChange): Prisma.Sql {
   const newWords = isUnderWay(to)
     ? Prisma.sql`before.words IS DISTINCT FROM ${description}`
     : Prisma.sql`FALSE`;
-  const arrives = delivered === undefined ? Prisma.sql`FALSE` : Prisma.sql`before.expires_at IS NULL`;
-  const end = delivered?.notAfter ?? null;
+  // by the locked row: another certificate may have come while this statement waited for it
+  const arrives =
+    delivered === undefined
+      ? Prisma.sql`FALSE`
+      : Prisma.sql`(before.expires_at IS NULL OR before.expiry_polled)`;
+  const end = delivered?.notAfter ?? validUntil ?? null;
+  const isPolled = delivered === undefined && validUntil !== undefined;
+  const isLearnt = end === null ? Prisma.sql`FALSE` : Prisma.sql`before.expires_at IS NULL`;
   return Prisma.sql`
     before AS (
-      SELECT id, coalesce(certificate_status, 'pending') AS was, certificate_status_description AS words, expires_at
+      SELECT id, coalesce(certificate_status, 'pending') AS was, certificate_status_description AS words, expires_at, expiry_polled
       FROM orders WHERE id = ${orderId} AND status = 'placed' FOR NO KEY UPDATE
     ), changed AS (
       UPDATE orders SET certificate_status = ${to}, certificate_status_description = ${description},
         issued_at = CASE WHEN ${to} = 'issued' THEN coalesce(issued_at, ${at}::timestamptz) ELSE issued_at END,
         revoked_at = CASE WHEN ${to} = 'revoked' THEN coalesce(revoked_at, ${at}::timestamptz) END,
-        expires_at = coalesce(orders.expires_at, ${end}::timestamptz),
+        expires_at = CASE WHEN ${arrives} THEN ${end}::timestamptz ELSE coalesce(orders.expires_at, ${end}::timestamptz) END,
+        expiry_polled = NOT ${arrives} AND (orders.expiry_polled OR (${isPolled} AND orders.expires_at IS NULL)),
         certificate_mismatches = CASE WHEN ${arrives} THEN ${[...(delivered?.mismatches ?? [])]}::text[]
                                       ELSE certificate_mismatches END,
         next_expiry_notice_at = CASE WHEN ${to} = 'issued' THEN
@@ -62,7 +72,7 @@ export function certificateChange({
         version = version + 1, updated_at = greatest(updated_at, now())
       FROM before
       WHERE orders.id = before.id AND (before.was = ANY(${certificateMovesTo(to)})
-        OR (before.was = ${to} AND (${newWords} OR ${arrives})))
+        OR (before.was = ${to} AND (${newWords} OR ${arrives} OR ${isLearnt})))
       RETURNING orders.id, client_id, version, status, certificate_status, certificate_status_description AS words,
                 orders.expires_at, certificate_mismatches AS mismatches, before.was
     ), told AS (

@@ -30,8 +30,9 @@ export function isGuardOf(guard: string, order: string): Prisma.Sql {
     AND ${row}.certificate_digest IN (${of}.certificate_digest, ${of}.meaning_digest))`;
 }
 
-/** The SQL condition that no newer order of the client asks for the certificate of this one. */
+/** The SQL condition that no newer order of the client asks for the certificate of the one whose id is in this column. */
 export function isNewestOfItsKind(orderId: string): Prisma.Sql {
+  const id = Prisma.raw(orderId);
   return Prisma.sql`(SELECT bool_and(guard.order_id = own.id) FROM orders AS own JOIN duplicate_guards AS guard
-    ON ${isGuardOf('guard', 'own')} WHERE own.id = ${orderId})`;
+    ON ${isGuardOf('guard', 'own')} WHERE own.id = ${id})`;
 }

@@ -43,7 +43,7 @@ export class OrderActionsController {
     @Req() request: FastifyRequest,
   ): Promise<TimelineResponse> {
     const order = await this.findOrder.execute(caller, id);
-    return { data: await this.timelineQuery.of(order.id, request.id), nextCursor: null };
+    return { data: await this.timelineQuery.of(order.id, request.id, caller), nextCursor: null };
   }
 
   @ApiOperation({

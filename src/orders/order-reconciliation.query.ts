@@ -2,7 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { type Actor } from '../access/principal.js';
 import { appendAudit } from '../audit/append-audit.query.js';
 import { PrismaService } from '../platform/prisma/prisma.service.js';
-import { type ReconciliationResponse } from './dto/reconciliation.response.js';
+import { type ReconciliationCandidate, type ReconciliationResponse } from './dto/reconciliation.response.js';
+
+/** As it is stored; an older version, which may run beside this one, keeps nothing of what cannot be read. */
+type StoredCandidate = Omit<ReconciliationCandidate, 'placedAt' | 'unreadable'> & {
+  readonly placedAt: string | null;
+  readonly unreadable?: ReconciliationCandidate['unreadable'];
+};
 
 /** What the search for an order whose outcome is unknown has found so far. */
 @Injectable()
@@ -15,15 +21,23 @@ export class OrderReconciliationQuery {
       select: { status: true, reconciliation: true },
     });
     const isSearched = status === 'outcome-unknown';
+    const lastCheckedAt = reconciliation?.lastCheckedAt?.toISOString() ?? null;
+    const candidates = (reconciliation?.candidates ?? []) as unknown as readonly StoredCandidate[];
     return {
       orderId,
       status,
       checks: reconciliation?.checks ?? 0,
-      lastCheckedAt: reconciliation?.lastCheckedAt?.toISOString() ?? null,
+      lastCheckedAt,
       nextCheckAt: (isSearched && reconciliation?.nextCheckAt.toISOString()) || null,
       result: (reconciliation?.result ?? null) as ReconciliationResponse['result'],
       absentSince: reconciliation?.firstAbsentAt?.toISOString() ?? null,
-      candidates: (reconciliation?.candidates ?? []) as unknown as ReconciliationResponse['candidates'],
+      candidates: candidates.map(({ placedAt, unreadable = {}, ...candidate }) => ({
+        ...candidate,
+        // it was there when the report was read, whatever its own time says
+        placedAt: placedAt ?? lastCheckedAt ?? '',
+        unreadable,
+      })),
+      moreCandidates: reconciliation?.moreCandidates ?? 0,
       resubmittedAt: reconciliation?.resubmittedAt?.toISOString() ?? null,
     };
   }

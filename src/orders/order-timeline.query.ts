@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { type Principal } from '../access/principal.js';
 import { type Revocation } from '../platform/prisma/generated/client.js';
 import { PrismaService } from '../platform/prisma/prisma.service.js';
 import { type ProblemOccurrence } from '../shared/problem-occurrence.js';
@@ -13,7 +14,7 @@ export class OrderTimelineQuery {
   ) {}
 
   /** Everything that happened to an order, oldest first. */
-  async of(orderId: string, requestId: string): Promise<TimelineEntry[]> {
+  async of(orderId: string, requestId: string, caller: Principal): Promise<TimelineEntry[]> {
     const [events, attempts, revocation] = await Promise.all([
       this.prisma.event.findMany({ where: { orderId }, orderBy: { seq: 'asc' } }),
       this.prisma.attempt.findMany({ where: { orderId }, orderBy: { fence: 'asc' } }),
@@ -27,11 +28,12 @@ export class OrderTimelineQuery {
         ...(version !== null && { version }),
         data: data as Record<string, unknown>,
       })),
-      ...attempts.map(({ orderId: _orderId, startedAt, finishedAt, ...attempt }) => ({
+      ...attempts.map(({ orderId: _orderId, startedAt, finishedAt, rawReply, ...attempt }) => ({
         at: startedAt.toISOString(),
         kind: 'attempt' as const,
         finishedAt: finishedAt?.toISOString() ?? null,
         ...attempt,
+        ...(caller.role === 'operator' && { rawReply }),
       })),
       ...(revocation === null ? [] : [this.revocationEntry(revocation, requestId)]),
     ];

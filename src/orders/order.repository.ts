@@ -176,6 +176,7 @@ function acceptedOrder(order: NewOrder, createdAt: Date, reservedCost: Prisma.De
     issuedAt: null,
     revokedAt: null,
     expiresAt: null,
+    expiryPolled: false,
     certificateMismatches: [],
     nextExpiryNoticeAt: null,
     nextAttemptAt: createdAt,

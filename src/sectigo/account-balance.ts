@@ -1,10 +1,12 @@
 import { assertNever } from '../shared/assert-never.js';
+import { type AmountRange, readAmount } from './amount.js';
 import { ask, errorAnswer, failed } from './ask.js';
 import { type AskFailed, type AskRefused, type AskThrottled } from './ask-outcome.js';
 import { judgeErrorWithoutOrder } from './command-error.js';
 import { type CommandReply, parseCommandReply } from './command-reply.js';
 import { formOfGiven } from './form.js';
 import { matching } from './reply.js';
+import { type SafeText } from './safe-text.js';
 import { type Wire } from './wire.js';
 
 /** Amounts are decimal strings with at least two decimals; below zero where the account owes. */
@@ -19,7 +21,7 @@ export type BalanceOutcome = ({ readonly kind: 'balance' } & Balance) | AskRefus
 
 const MOST_REPLY_BYTES = 64 * 1024;
 const CURRENCY = /^[A-Za-z]{2,10}$/;
-const AMOUNT = /^-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,4})?$/;
+const AMOUNT: AmountRange = { unitDigits: 14, decimals: 4 };
 
 /** The documented order of the lines after the code; the first is the id of the account. */
 const LINES = { currency: 1, available: 2, creditLimit: 3 } as const;
@@ -52,7 +54,7 @@ export async function accountBalance(
   const said = parseCommandReply(answer.reply.body, answer.reply.framed);
   switch (said.kind) {
     case 'done':
-      return balanceOf(said);
+      return balanceOf(said, answer.safe);
     case 'error':
       return errorAnswer(said, answer, wire, judgeErrorWithoutOrder);
     case 'unreadable':
@@ -62,25 +64,21 @@ export async function accountBalance(
   }
 }
 
-function balanceOf({ lines, values }: Extract<CommandReply, { kind: 'done' }>): BalanceOutcome {
+function balanceOf(
+  { lines, values }: Extract<CommandReply, { kind: 'done' }>,
+  safe: SafeText,
+): BalanceOutcome {
   const textOf = (name: keyof Balance): string | null =>
     lines?.[LINES[name]] ?? SPELLINGS[name].map((spelling) => values.get(spelling)).find(Boolean) ?? null;
-  const currency = matching(CURRENCY, textOf('currency'));
-  const available = amountOf(textOf('available'));
+  const currency = matching(CURRENCY, safe(textOf('currency')));
+  const available = readAmount(textOf('available'), AMOUNT);
   if (currency === null || available === null) return unreadable('no currency or no amount');
   return {
     kind: 'balance',
     currency: currency.toUpperCase(),
     available,
-    creditLimit: amountOf(textOf('creditLimit')),
+    creditLimit: readAmount(textOf('creditLimit'), AMOUNT),
   };
-}
-
-function amountOf(text: string | null): string | null {
-  const amount = matching(AMOUNT, text);
-  if (amount === null) return null;
-  const [units = '', decimals = ''] = amount.split('.');
-  return `${units}.${decimals.padEnd(2, '0')}`;
 }
 
 function unreadable(why: string): BalanceOutcome {

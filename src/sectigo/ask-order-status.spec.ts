@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { selfSigned } from '../../test/factories/tls-identity.js';
 import { baseUrlOf } from '../../test/fixtures/replies/order-at.js';
 import {
   httpReply,
@@ -63,9 +64,10 @@ describe('the status of an order', () => {
   });
 
   it('is asked for without a password where a certificate stands for it', async () => {
+    const identity = await selfSigned('Gateway', '127.0.0.3');
     const credentials = () => ({
       loginName: 'reseller',
-      proof: { kind: 'client-certificate' as const, certificatePem: 'cert', keyPem: 'key' },
+      proof: { kind: 'client-certificate' as const, ...identity },
     });
     await ask(answering(ISSUED), { settings: { credentials } });
     expect(new URLSearchParams(server?.requests[0]?.body).has('loginPassword')).toBe(false);

@@ -29,15 +29,15 @@ export async function askOrderStatus(
   const form = (login: FormLogin): FormResult => orderStatusForm(orderNumber, login);
   const answer = await ask({ url, wire, signal, mostReplyBytes: MOST_REPLY_BYTES, form });
   if (answer.kind !== 'answered') return answer;
-  const { reply, redact } = answer;
-  const verdict = parseOrderStatus(reply.body, { framed: reply.framed, orderNumber, redact });
+  const { reply, safe } = answer;
+  const verdict = parseOrderStatus(reply.body, { framed: reply.framed, orderNumber, safe });
   switch (verdict.kind) {
     case 'status':
       return verdict;
     case 'error': {
       const state = STATES_AS_ERRORS.get(verdict.code);
       if (state === undefined) return errorAnswer(verdict, answer, wire);
-      const text = statusText(redact(verdict.message ?? '')) || state.text;
+      const text = statusText(safe(verdict.message)) || state.text;
       return { kind: 'status', status: state.status, text, validity: null };
     }
     case 'unreadable':

@@ -34,11 +34,11 @@ export function failed<R extends string = AskFailure>(
 /** What an error means for a question. */
 export function errorAnswer(
   error: SectigoError,
-  { retryAfterMs, redact }: Answer,
+  { retryAfterMs, safe }: Answer,
   wire: Wire,
   judge = judgeError,
 ): AskRefused | AskThrottled | AskFailed {
-  const judged = judge(error, wire, redact);
+  const judged = judge(error, wire, safe);
   switch (judged.kind) {
     case 'refused':
       return judged;

@@ -3,15 +3,16 @@ import { classifyReply, type ReplyContext } from './classify-reply.js';
 import { type ErrorCatalogue, PUBLISHED_CATALOGUE, PUBLISHED_ERRORS } from './error-codes.js';
 import { PUBLISHED_NAMES } from './parameter-names.js';
 import { type BrokenExchange, type HttpReply } from './post-form.client.js';
+import { censorOf } from './safe-text.js';
 
-const exchange = { httpStatus: 200, durationMs: 5, requestDigest: 'aa', replyDigest: 'bb' };
+const exchange = { httpStatus: 200, durationMs: 5, requestDigest: 'aa', replyDigest: 'bb', rawReply: null };
 const CONTEXT: ReplyContext = {
   catalogue: PUBLISHED_CATALOGUE,
   names: PUBLISHED_NAMES,
   exchange,
   now: new Date('2026-11-22T12:00:00Z'),
   interruption: null,
-  redact: (text) => text.replaceAll('s3cret', '***'),
+  censor: censorOf({ loginName: 'reseller', proof: { kind: 'password', loginPassword: 's3cret' } }),
 };
 const PLACED = 'errorCode=0&orderNumber=3040824&totalCost=210.00';
 
@@ -24,13 +25,13 @@ function broken(changes: Partial<BrokenExchange> = {}): BrokenExchange {
   return { kind: 'broken', reason: 'reset', httpStatus: null, retryAfter: null, ...changes };
 }
 
-const unknown = (reason: string, detail: string) => ({
+const unknown = (reason: string, detail: string, rawReply: string | null = null) => ({
   kind: 'unknown',
   reason,
   errorCode: null,
   message: null,
   detail,
-  exchange,
+  exchange: { ...exchange, rawReply },
 });
 
 describe('HTTP 429', () => {
@@ -49,10 +50,10 @@ describe('any other HTTP status than 200', () => {
   it.each([201, 204, 301, 302, 400, 401, 403, 404, 408, 418, 428, 430, 500, 502, 503, 504])(
     '%i leaves the outcome open, whatever the body says',
     (httpStatus) => {
-      const outcome = unknown('http-status', `HTTP ${httpStatus}.`);
-      expect(classifyReply(reply(PLACED, { httpStatus }), CONTEXT)).toEqual(outcome);
-      expect(classifyReply(reply('errorCode=-9', { httpStatus }), CONTEXT)).toEqual(outcome);
-      expect(classifyReply(broken({ httpStatus, reason: 'truncated' }), CONTEXT)).toEqual(outcome);
+      const outcome = (raw: string | null) => unknown('http-status', `HTTP ${httpStatus}.`, raw);
+      expect(classifyReply(reply(PLACED, { httpStatus }), CONTEXT)).toEqual(outcome(PLACED));
+      expect(classifyReply(reply('errorCode=-9', { httpStatus }), CONTEXT)).toEqual(outcome('errorCode=-9'));
+      expect(classifyReply(broken({ httpStatus, reason: 'truncated' }), CONTEXT)).toEqual(outcome(null));
     },
   );
 });
@@ -89,8 +90,27 @@ describe('an HTTP 200 reply', () => {
     ['errorCode=2&orderNumber=1', 'code-unknown'],
   ])('that is %j leaves the outcome open', (body, reason) => {
     expect(classifyReply(reply(body), CONTEXT)).toEqual(
-      unknown('unreadable', `The reply cannot be read (${reason}).`),
+      unknown('unreadable', `The reply cannot be read (${reason}).`, body),
     );
+  });
+
+  it.each(['totalCost=999999999999.99', 'totalCost=210.1234', 'certificateID=n%2Fa'])(
+    'with %s is an order all the same, and kept as it came, without our password',
+    (field) => {
+      const body = `errorCode=0&orderNumber=3040824&${field}&x=s3cret`;
+      expect(classifyReply(reply(body), CONTEXT)).toMatchObject({
+        kind: 'placed',
+        orderNumber: '3040824',
+        cost: null,
+        certificateId: null,
+        exchange: { ...exchange, rawReply: body.replace('s3cret', '********') },
+      });
+    },
+  );
+
+  it('that can be read as a whole is not kept', () => {
+    expect(classifyReply(reply(PLACED), CONTEXT)).toMatchObject({ exchange });
+    expect(classifyReply(reply('errorCode=-777&errorMessage=s3cret'), CONTEXT)).toMatchObject({ exchange });
   });
 
   it('whose end is not certain is not believed in its last value', () => {
@@ -111,7 +131,7 @@ describe('an HTTP 200 reply', () => {
       paymentOutstanding,
       cost: '210.00',
       certificateId: '123',
-      certificateState: '*** state',
+      certificateState: '******** state',
       exchange,
     });
   });
@@ -135,7 +155,7 @@ describe('an error of Sectigo', () => {
     expect(classifyReply(reply(body), CONTEXT)).toEqual({
       kind: 'refused',
       errorCode: -7,
-      message: '*** XX is no country',
+      message: '******** XX is no country',
       entry: PUBLISHED_CATALOGUE.byCode.get(-7),
       argument: 'countryName',
       argumentField: 'organization.address.country',
@@ -144,11 +164,13 @@ describe('an error of Sectigo', () => {
   });
 
   it('that names our password as its argument does not tell it', () => {
-    const outcome = classifyReply(reply('errorCode=-2&errorItem=s3cret'), {
-      ...CONTEXT,
-      redact: (text) => text.replace('s3cret', ''),
+    const outcome = classifyReply(reply('errorCode=-2&errorItem=s3cret'), CONTEXT);
+    expect(outcome).toMatchObject({
+      kind: 'refused',
+      message: null,
+      argument: '********',
+      argumentField: null,
     });
-    expect(outcome).toMatchObject({ kind: 'refused', message: null, argument: null, argumentField: null });
   });
 
   it.each([
@@ -174,7 +196,7 @@ describe('an error of Sectigo', () => {
 
   it('that leaves the outcome open says which it was', () => {
     expect(classifyReply(reply('errorCode=-14&errorMessage=Unknown+error'), CONTEXT)).toEqual({
-      ...unknown('error-code', 'Sectigo answered -14.'),
+      ...unknown('error-code', 'Sectigo answered -14.', 'errorCode=-14&errorMessage=Unknown+error'),
       errorCode: -14,
       message: 'Unknown error',
     });

@@ -6,8 +6,9 @@ import { type Exchange, type OrderOutcome, type Unknown, type UnknownReason } fr
 import { type ParameterNames } from './parameter-names.js';
 import { type BrokenExchange, type HttpReply } from './post-form.client.js';
 import { parseReply } from './reply.js';
-import { sanitiseText } from './reply-text.js';
+import { textOf } from './reply-text.js';
 import { retryAfterMs } from './retry-after.js';
+import { type Censor } from './safe-text.js';
 
 export interface ReplyContext {
   readonly catalogue: ErrorCatalogue;
@@ -16,30 +17,41 @@ export interface ReplyContext {
   readonly now: Date;
   /** What ended the exchange on our side, if anything did. */
   readonly interruption: 'timeout' | 'aborted' | null;
-  /** Removes our password, should Sectigo ever quote it. */
-  readonly redact: (text: string) => string;
+  readonly censor: Censor;
+}
+
+interface Judging extends ReplyContext {
+  /** The exchange with the reply itself: for people, where not everything could be read. */
+  readonly withReply: () => Exchange;
 }
 
 /** What an exchange that got as far as a connection means for the order. */
 export function classifyReply(reply: HttpReply | BrokenExchange, context: ReplyContext): OrderOutcome {
-  const { exchange, interruption, now } = context;
+  const { censor, exchange, interruption, now } = context;
+  const withReply = (): Exchange => ({ ...exchange, rawReply: rawReplyOf(reply, censor) });
+  const judging = { ...context, withReply };
   const verdict = judgeHttp(reply, interruption);
   switch (verdict.kind) {
     case 'spoken':
-      return readOutcome(verdict.reply, context);
+      return readOutcome(verdict.reply, judging);
     case 'busy': {
       const delayMs = retryAfterMs(verdict.retryAfter, now);
       return { kind: 'throttled', retryAfterMs: delayMs, errorCode: null, message: null, exchange };
     }
     case 'nothing-said':
-      return unknown(verdict.reason, verdict.detail, context);
+      return unknown(verdict.reason, verdict.detail, judging);
     default:
       return assertNever(verdict);
   }
 }
 
-function readOutcome(httpReply: HttpReply, context: ReplyContext): OrderOutcome {
-  const reply = parseReply(httpReply.body, httpReply.framed);
+/** Null where there is none, or none that people could read. */
+function rawReplyOf(reply: HttpReply | BrokenExchange, { whole }: Censor): string | null {
+  return reply.kind === 'broken' || reply.encoded ? null : whole(textOf(reply.body));
+}
+
+function readOutcome(httpReply: HttpReply, context: Judging): OrderOutcome {
+  const reply = parseReply(context.censor.body(httpReply.body), httpReply.framed);
   switch (reply.kind) {
     case 'accepted':
       return {
@@ -47,9 +59,9 @@ function readOutcome(httpReply: HttpReply, context: ReplyContext): OrderOutcome 
         orderNumber: reply.orderNumber,
         paymentOutstanding: reply.code === 1,
         cost: reply.cost,
-        certificateId: clean(reply.certificateId, context),
-        certificateState: clean(reply.certificateState, context),
-        exchange: context.exchange,
+        certificateId: context.censor.line(reply.certificateId),
+        certificateState: context.censor.line(reply.certificateState),
+        exchange: reply.unread ? context.withReply() : context.exchange,
       };
     case 'error':
       return errorOutcome(reply, retryAfterMs(httpReply.retryAfter, context.now), context);
@@ -60,11 +72,11 @@ function readOutcome(httpReply: HttpReply, context: ReplyContext): OrderOutcome 
   }
 }
 
-function errorOutcome(error: SectigoError, delayMs: number | null, context: ReplyContext): OrderOutcome {
+function errorOutcome(error: SectigoError, delayMs: number | null, context: Judging): OrderOutcome {
   const { exchange } = context;
   const { entry, argument, argumentField } = matchError(error, context.catalogue, context.names);
   const errorCode = error.code;
-  const message = clean(error.message, context);
+  const message = context.censor.line(error.message);
   switch (entry.disposition) {
     case 'throttle':
       return { kind: 'throttled', retryAfterMs: delayMs, errorCode, message, exchange };
@@ -79,7 +91,7 @@ function errorOutcome(error: SectigoError, delayMs: number | null, context: Repl
         errorCode,
         message,
         entry,
-        argument: clean(argument, context),
+        argument: context.censor.line(argument),
         argumentField,
         exchange,
       };
@@ -88,10 +100,6 @@ function errorOutcome(error: SectigoError, delayMs: number | null, context: Repl
   }
 }
 
-function unknown(reason: UnknownReason, detail: string, { exchange }: ReplyContext): Unknown {
-  return { kind: 'unknown', reason, errorCode: null, message: null, detail, exchange };
-}
-
-function clean(text: string | null, { redact }: ReplyContext): string | null {
-  return text === null ? null : sanitiseText(redact(text));
+function unknown(reason: UnknownReason, detail: string, { withReply }: Judging): Unknown {
+  return { kind: 'unknown', reason, errorCode: null, message: null, detail, exchange: withReply() };
 }

@@ -3,7 +3,7 @@ import { type AskRefused } from './ask-outcome.js';
 import { UNRECOGNISED } from './error-codes.js';
 import { matchError, type SectigoError } from './error-match.js';
 import { type ParameterNames } from './parameter-names.js';
-import { sanitiseText } from './reply-text.js';
+import { type SafeText } from './safe-text.js';
 import { type Wire } from './wire.js';
 
 /** What an error means for a command that is no order. */
@@ -14,15 +14,10 @@ export type CommandError =
   | { readonly kind: 'open'; readonly errorCode: number; readonly message: string | null };
 
 /** Every argument is ours, also those with a name that an order has for a field of the caller. */
-export function judgeError(
-  error: SectigoError,
-  { catalogue }: Wire,
-  redact: (text: string) => string,
-): CommandError {
-  const clean = (text: string | null): string | null => sanitiseText(text === null ? null : redact(text));
+export function judgeError(error: SectigoError, { catalogue }: Wire, safe: SafeText): CommandError {
   const { entry, argument } = matchError(error, catalogue, NO_FIELDS_OF_CALLERS);
   const errorCode = error.code;
-  const message = clean(error.message);
+  const message = safe(error.message);
   switch (entry.disposition) {
     case 'throttle':
       return { kind: 'throttled', errorCode, message };
@@ -32,7 +27,7 @@ export function judgeError(
     case 'hold-queue':
     case 'hold-order':
     case 'fail':
-      return { kind: 'refused', errorCode, message, entry, argument: clean(argument) };
+      return { kind: 'refused', errorCode, message, entry, argument: safe(argument) };
     default:
       return assertNever(entry.disposition);
   }
@@ -42,12 +37,8 @@ export function judgeError(
  * The same without what a caller could mend: without a CSR and an address such a number must mean something else, as -18
  * and -35 do elsewhere.
  */
-export function judgeErrorWithoutOrder(
-  error: SectigoError,
-  wire: Wire,
-  redact: (text: string) => string,
-): CommandError {
-  const judged = judgeError(error, wire, redact);
+export function judgeErrorWithoutOrder(error: SectigoError, wire: Wire, safe: SafeText): CommandError {
+  const judged = judgeError(error, wire, safe);
   return judged.kind === 'refused' && judged.entry.disposition === 'reject'
     ? { ...judged, entry: UNRECOGNISED }
     : judged;

@@ -97,7 +97,7 @@ function connectFault(error: Error, tcpEstablished: boolean): ConnectFailure['re
 }
 
 /** The name of an error such as ECONNREFUSED. Its message never: it may quote anything. */
-function errorNameOf(error: unknown): string | null {
+export function errorNameOf(error: unknown): string | null {
   const code: unknown = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
   return typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,63}$/.test(code) ? code : null;
 }

@@ -1,5 +1,5 @@
 import { type ConnectFailure, openConnection } from './connection.js';
-import { type SectigoCredentials, tlsMaterialOf } from './credentials.js';
+import { tlsMaterialOf, type UsableCredentials } from './credentials.js';
 import { type Deadline } from './deadline.js';
 import { encodeForm, type FormEntries } from './form.js';
 import { type NotSentReason } from './outcome.js';
@@ -8,7 +8,7 @@ import { type BrokenExchange, type HttpReply, postForm } from './post-form.clien
 /** Where a form goes to, and how. */
 export interface Route {
   readonly url: URL;
-  readonly credentials: SectigoCredentials;
+  readonly credentials: UsableCredentials;
   readonly connectTimeoutMs: number;
   readonly caPem: string | null;
   readonly mostReplyBytes: number;

@@ -46,6 +46,7 @@ export {
 } from './parameter-names.js';
 export { type Parameter, type ParameterName, parameterNamed, PARAMETERS } from './parameters.js';
 export { type PlaceOrderOptions } from './place-order.js';
+export { type PushBody, readPushBody } from './push-body.js';
 export {
   type PushedField,
   pushedFields,
@@ -53,6 +54,7 @@ export {
   readPushNotification,
 } from './push-notification.js';
 export { parseReply, type Reply } from './reply.js';
+export { textOf } from './reply-text.js';
 export {
   type Reported,
   type ReportedOrder,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type SectigoCredentials } from './credentials.js';
+import { LoginFingerprint } from './login-fingerprint.js';
 import { SectigoClient } from './sectigo-client.js';
 
 const PASSWORD = 'canary-pässword';
@@ -20,8 +21,8 @@ function clientWith(credentials: () => SectigoCredentials): SectigoClient {
     timeoutMs: 100,
   });
 }
-const fingerprintOf = (credentials: SectigoCredentials): Promise<string | null> =>
-  clientWith(() => credentials).loginFingerprint();
+const fingerprintOf = (credentials: SectigoCredentials): Promise<string> =>
+  new LoginFingerprint().of(credentials);
 
 describe('the fingerprint of the login', () => {
   it('is four hex digits, the same in every process', async () => {
@@ -58,5 +59,6 @@ describe('the fingerprint of the login', () => {
       throw new Error('no such file');
     });
     expect(await client.loginFingerprint()).toBeNull();
+    expect(await clientWith(() => withPassword(' ')).loginFingerprint()).toBeNull();
   });
 });

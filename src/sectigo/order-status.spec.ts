@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { sanitiseText } from './reply-text.js';
 import { parseOrderStatus, type StatusContext } from './order-status.js';
 import { CERTIFICATE_STATES } from './order-status-outcome.js';
 
-const CONTEXT: StatusContext = { framed: true, orderNumber: '7250060', redact: (text) => text };
+const CONTEXT: StatusContext = { framed: true, orderNumber: '7250060', safe: sanitiseText };
 const ORDER = 'errorCode=0&1_orderNumber=7250060&1_orderDateTime=2025-06-11+11%3A57';
 
 function parse(body: string, context: Partial<StatusContext> = {}): ReturnType<typeof parseOrderStatus> {
@@ -150,6 +151,7 @@ describe('the validity', () => {
 
   it.each([
     ['1769817600', '1801439999'],
+    ['1769817600000', '1801439999000'],
     ['2026-01-31', '2027-01-31 23:59:59'],
     ['2026-01-31+00%3A00', '2027-01-31T23%3A59%3A59Z'],
   ])('may be from %s to %s', (from, to) => {
@@ -160,7 +162,6 @@ describe('the validity', () => {
     ['', '1801439999'],
     ['1769817600', ''],
     ['1801439999', '1769817600'],
-    ['1769817600000', '1801439999000'],
     ['2026-02-31', '2027-01-31'],
     ['2026-01-31 25:00', '2027-01-31'],
     ['31.01.2026', '31.01.2027'],
@@ -179,7 +180,7 @@ describe('the words', () => {
   it('are one line of plain text without our password, and never more than 200 characters', () => {
     const text = `Rejected:${'%0D%0A%00'.repeat(3)}hunter2+${'%F0%9F%98%80'.repeat(300)}`;
     const verdict = parse(`${ORDER}&1_1_status=${text}`, {
-      redact: (said) => said.replaceAll('hunter2', '********'),
+      safe: (said) => sanitiseText(said?.replaceAll('hunter2', '********') ?? null),
     });
     const shown = verdict.kind === 'status' ? verdict.text : '';
     expect(shown).toMatch(/^Rejected: \*{8} 😀/);

@@ -1,15 +1,15 @@
 import { certificateStateOf } from './certificate-state.js';
 import { type OrderStatus, type Validity } from './order-status-outcome.js';
 import { type Fields, readStatusReply, type StatusFault, type StatusReply } from './order-status-reply.js';
-import { sanitiseText } from './reply-text.js';
+import { type SafeText } from './safe-text.js';
+import { readTime } from './wire-time.js';
 
 export interface StatusContext {
   /** Whether HTTP proves the body to be whole. */
   readonly framed: boolean;
   /** The one asked for. */
   readonly orderNumber: string;
-  /** Removes our password, should Sectigo ever quote it. */
-  readonly redact: (text: string) => string;
+  readonly safe: SafeText;
 }
 
 type StatusVerdict = OrderStatus | Exclude<StatusReply, { kind: 'rows' }>;
@@ -80,37 +80,23 @@ function valuesOf(fields: Fields, names: readonly string[]): readonly string[] |
 function statusOf(
   said: readonly string[],
   validity: Validity | null,
-  { redact }: StatusContext,
+  { safe }: StatusContext,
 ): StatusVerdict {
   const states = new Set(said.map(certificateStateOf).filter((state) => state !== null));
   if (states.size > 1) return unreadable('contradictory');
   const [status = 'unrecognised'] = states;
-  const text = statusText(redact(said[0] ?? ''));
+  const text = statusText(safe(said[0] ?? null));
   return text === '' ? unreadable('status-missing') : { kind: 'status', status, text, validity };
 }
 
-export function statusText(words: string): string {
-  return [...(sanitiseText(words) ?? '')].slice(0, MOST_CHARACTERS).join('');
+export function statusText(words: string | null): string {
+  return [...(words ?? '')].slice(0, MOST_CHARACTERS).join('');
 }
 
 function validityOf(fields: Fields): Validity | null {
   const [notBefore] = valuesOf(fields, NOT_BEFORE) ?? [];
   const [notAfter] = valuesOf(fields, NOT_AFTER) ?? [];
-  const from = timeOf(notBefore);
-  const to = timeOf(notAfter);
-  return from !== null && to !== null && from < to ? { notBefore: from, notAfter: to } : null;
-}
-
-const SECONDS = /^[1-9]\d{8,9}$/;
-const DATE = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}(?::\d{2})?)Z?)?$/;
-
-/** UNIX seconds, or a date as `2025-06-11 11:57`: in which zone is documented nowhere, UTC is assumed. */
-function timeOf(value: string | undefined): Date | null {
-  if (value === undefined) return null;
-  if (SECONDS.test(value)) return new Date(Number(value) * 1000);
-  const [, day, time = '00:00'] = DATE.exec(value) ?? [];
-  if (day === undefined) return null;
-  const date = new Date(`${day}T${time}Z`);
-  // the 31st of a short month would roll over
-  return Number.isNaN(date.getTime()) || !date.toISOString().startsWith(day) ? null : date;
+  const from = readTime(notBefore ?? '')?.at;
+  const to = readTime(notAfter ?? '')?.at;
+  return from && to && from < to ? { notBefore: from, notAfter: to } : null;
 }

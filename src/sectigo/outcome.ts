@@ -9,6 +9,8 @@ export interface Exchange {
   readonly requestDigest: string | null;
   /** SHA-256 of the body; null when none arrived in full. */
   readonly replyDigest: string | null;
+  /** The reply itself, without our login, where not everything in it could be read; cut where it is long. */
+  readonly rawReply: string | null;
 }
 
 /** Why nothing was sent. */
@@ -21,7 +23,7 @@ export type NotSentReason =
   | 'aborted'
   /** Our own side took the attempt back when it was connected. */
   | 'withdrawn'
-  /** The credentials could not be read. */
+  /** The credentials cannot be read, or are empty. */
   | 'credentials-unavailable'
   /** The values make no form: another try will not help. */
   | 'form-invalid';

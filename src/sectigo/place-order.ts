@@ -1,12 +1,13 @@
 import { sha256 } from '../shared/canonical-json.js';
 import { classifyReply } from './classify-reply.js';
-import { loginOf, redactor, type SectigoCredentials } from './credentials.js';
+import { loginOf, type UsableCredentials } from './credentials.js';
 import { Deadline } from './deadline.js';
 import { exchange } from './exchange.js';
 import { buildDocumentSigningForm, encodeForm, withoutPassword } from './form.js';
 import { type FormEntries, type FormLogin, type FormResult, type OrderValues } from './form.js';
 import { type NotSent, type NotSentReason, type OrderOutcome } from './outcome.js';
 import { type ParameterNames } from './parameter-names.js';
+import { censorOf } from './safe-text.js';
 import { type Wire } from './wire.js';
 
 export interface PlaceOrderOptions {
@@ -34,10 +35,9 @@ export async function placeOrder(
 ): Promise<OrderOutcome> {
   const deadline = new Deadline(wire.timeoutMs, options.signal);
   try {
-    const credentials = await wire.credentials();
-    if (credentials === null) {
-      return notSent('credentials-unavailable', 'The credentials could not be read.', null, deadline);
-    }
+    const login = await wire.credentials();
+    if (login.kind === 'unusable') return notSent('credentials-unavailable', login.why, null, deadline);
+    const { credentials } = login;
     const form = orderForm(values, options, loginOf(credentials), wire.names);
     if (form.kind === 'faults') return notSent('form-invalid', `${form.faults.join('; ')}.`, null, deadline);
     return await send(form.entries, { url, credentials, wire, deadline, beforeSend: options.beforeSend });
@@ -62,7 +62,7 @@ function orderForm(
 
 interface Sending {
   readonly url: URL;
-  readonly credentials: SectigoCredentials;
+  readonly credentials: UsableCredentials;
   readonly wire: Wire;
   readonly deadline: Deadline;
   readonly beforeSend: PlaceOrderOptions['beforeSend'];
@@ -82,12 +82,13 @@ async function send(
     names,
     now: clock.now(),
     interruption: deadline.interruption,
-    redact: redactor(credentials),
+    censor: censorOf(credentials),
     exchange: {
       httpStatus: reply.httpStatus,
       durationMs: deadline.elapsedMs(),
       requestDigest,
       replyDigest: reply.kind === 'replied' ? sha256(reply.body) : null,
+      rawReply: null,
     },
   });
 }
@@ -98,6 +99,7 @@ function notSent(
   requestDigest: string | null,
   deadline: Deadline,
 ): NotSent {
-  const evidence = { httpStatus: null, durationMs: deadline.elapsedMs(), requestDigest, replyDigest: null };
+  const durationMs = deadline.elapsedMs();
+  const evidence = { httpStatus: null, durationMs, requestDigest, replyDigest: null, rawReply: null };
   return { kind: 'not-sent', reason, detail, exchange: evidence };
 }

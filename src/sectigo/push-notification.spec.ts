@@ -36,8 +36,8 @@ describe('a push of Sectigo', () => {
       eventType: 'Certificate',
       state: 'failed',
       description: 'PRE-SIGN FAILED: CAA ü',
-      certificatePem: 'PEM',
-      caCertificatePem: 'CHAIN',
+      certificates: ['PEM'],
+      caCertificates: ['CHAIN'],
     });
   });
 
@@ -68,6 +68,15 @@ describe('a push of Sectigo', () => {
 
   it('takes the first of a name that comes twice, and leaves out empty ones', () => {
     expect(read('statusDesc=&statusDesc=a&statusDesc=b&status=c').description).toBe('a');
+  });
+
+  it('takes every certificate, in their order', () => {
+    expect(read('caCertificate=a&CERTIFICATE=b&cacertificate=+&caCertificate=c&certificate=d')).toMatchObject(
+      {
+        certificates: ['b', 'd'],
+        caCertificates: ['a', 'c'],
+      },
+    );
   });
 
   it('never throws, whatever comes', () => {

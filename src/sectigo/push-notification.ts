@@ -15,8 +15,9 @@ export interface PushNotification {
   readonly state: CertificateState | null;
   /** Sectigo's words: one line, no control characters. */
   readonly description: string | null;
-  readonly certificatePem: string | null;
-  readonly caCertificatePem: string | null;
+  /** Every text that came for it, in whatever form. */
+  readonly certificates: readonly string[];
+  readonly caCertificates: readonly string[];
 }
 
 const STATE_OF_CODE: ReadonlyMap<string, CertificateState> = new Map([
@@ -41,21 +42,22 @@ export function pushedFields(encoded: string): PushedField[] {
     });
 }
 
-/** Names are compared without case; of a name that comes twice, the first counts. */
+/** Names are compared without case; of a name that comes twice the first counts, but for certificates. */
 export function readPushNotification(fields: readonly PushedField[]): PushNotification {
-  const values = new Map<string, string>();
-  for (const [name, value] of fields) {
-    const key = name.toLowerCase();
-    if (!values.has(key) && value.trim() !== '') values.set(key, value);
-  }
+  const given = fields
+    .filter(([, value]) => value.trim() !== '')
+    .map(([name, value]) => [name.toLowerCase(), value] as const);
+  const values = new Map([...given].reverse());
+  const all = (wanted: string): string[] =>
+    given.flatMap(([name, value]) => (name === wanted ? [value] : []));
   return {
     orderNumber: digits(values.get('ordernumber')),
     certificateId: digits(values.get('certificateid')),
     eventType: sanitiseText(values.get('eventtype') ?? null),
     state: stateOf(values.get('statuscode'), values.get('status')),
     description: sanitiseText(values.get('statusdesc') ?? values.get('status') ?? null),
-    certificatePem: values.get('certificate') ?? null,
-    caCertificatePem: values.get('cacertificate') ?? null,
+    certificates: all('certificate'),
+    caCertificates: all('cacertificate'),
   };
 }
 

@@ -1,3 +1,5 @@
+import { maskAssignments } from './login-mask.js';
+
 /** The body as one character per byte, so that it can be taken apart before its encoding is known; without a BOM. */
 export function bytesOf(body: Uint8Array): string {
   return Buffer.from(body.buffer, body.byteOffset, body.byteLength)
@@ -26,14 +28,29 @@ export function decodeText(bytes: string): string {
   }
 }
 
+/** The text that these bytes most likely are. */
+export function textOf(bytes: Uint8Array): string {
+  return decodeText(bytesOf(bytes));
+}
+
 const MOST_CHARACTERS = 500;
 
-/** Upstream text made fit to be shown and stored: one line, no control characters, at most 500 characters. */
+/** Upstream text made fit to be shown and stored: one line, no control characters, no login, at most 500 characters. */
 export function sanitiseText(text: string | null): string | null {
   if (text === null) return null;
-  const oneLine = text
+  const oneLine = maskAssignments(text)
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]+/gu, ' ')
     .replace(/ {2,}/g, ' ')
     .trim();
   return oneLine === '' ? null : [...oneLine].slice(0, MOST_CHARACTERS).join('');
+}
+
+const MOST_KEPT = 2_000;
+
+/** The same with its lines as they are, and at most 2,000 characters. */
+export function keptText(text: string): string {
+  const lines = maskAssignments(text)
+    .replace(/\r\n?/g, '\n')
+    .replace(/(?:(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}])+/gu, ' ');
+  return [...lines].slice(0, MOST_KEPT).join('');
 }

@@ -1,3 +1,4 @@
+import { type AmountRange, readAmount } from './amount.js';
 import { bytesOf, decodeText, decodeValue } from './reply-text.js';
 
 /** What a reply says. `accepted` only ever means: code 0 or 1 together with an order number. */
@@ -10,6 +11,8 @@ export type Reply =
       readonly cost: string | null;
       readonly certificateId: string | null;
       readonly certificateState: string | null;
+      /** Whether it has a value that could not be read. */
+      readonly unread: boolean;
     }
   | {
       readonly kind: 'error';
@@ -60,7 +63,8 @@ const NO_FIELDS: ReplyFields = {
 
 export const INTEGER = /^(?:0|-?[1-9][0-9]{0,5})$/;
 export const ORDER_NUMBER = /^[1-9][0-9]{0,17}$/;
-const COST = /^(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,4})?$/;
+/** Of a price: 9999999999.99 is the highest. */
+const PRICE: AmountRange = { unitDigits: 10, decimals: 2 };
 export const CERTIFICATE_ID = /^[A-Za-z0-9]{1,64}$/;
 /** A segment of the URL-encoded format. Angle brackets and control characters mean that it is something else. */
 // eslint-disable-next-line no-control-regex
@@ -104,14 +108,16 @@ function replyOf(fields: ReplyFields): Reply {
   // Only 0 and 1 are documented. Any other may be an order of a kind that nobody has described.
   if (code !== 0 && code !== 1) return unreadable('code-unknown');
   if (orderNumber === null) return unreadable('order-number-missing');
-  return {
-    kind: 'accepted',
-    code,
-    orderNumber,
-    cost: moneyOf(fields.cost),
-    certificateId: matching(CERTIFICATE_ID, fields.certificateId),
-    certificateState: fields.certificateState,
-  };
+  const cost = moneyOf(fields.cost);
+  const certificateId = matching(CERTIFICATE_ID, fields.certificateId);
+  const unread =
+    (cost === null && isGiven(fields.cost)) || (certificateId === null && isGiven(fields.certificateId));
+  const { certificateState } = fields;
+  return { kind: 'accepted', code, orderNumber, cost, certificateId, certificateState, unread };
+}
+
+function isGiven(value: string | null): boolean {
+  return (value ?? '') !== '';
 }
 
 /** Format 1: `errorCode=0&orderNumber=3040824&totalCost=210.00`. */
@@ -169,12 +175,9 @@ function proseOf(line: string): string {
   return /^\S+$/.test(line) && /\+|%[0-9A-Fa-f]{2}/.test(line) ? decodeValue(line) : decodeText(line);
 }
 
-/** A decimal string with at least two decimals, or null: what cannot be read for certain is no price. */
+/** What an order costs, as a decimal string. */
 export function moneyOf(value: string | null): string | null {
-  const amount = matching(COST, value);
-  if (amount === null) return null;
-  const [units = '', decimals = ''] = amount.split('.');
-  return `${units}.${decimals.padEnd(2, '0')}`;
+  return value?.startsWith('-') === true ? null : readAmount(value, PRICE);
 }
 
 export function matching(pattern: RegExp, value: string | null): string | null {

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { selfSigned } from '../../test/factories/tls-identity.js';
 import { baseUrlOf } from '../../test/fixtures/replies/order-at.js';
 import {
   httpReply,
@@ -47,9 +48,10 @@ describe('the request', () => {
   });
 
   it('can ask by our own number, and has no password where a certificate stands for it', async () => {
+    const identity = await selfSigned('Gateway', '127.0.0.3');
     const credentials = () => ({
       loginName: 'reseller',
-      proof: { kind: 'client-certificate' as const, certificatePem: 'cert', keyPem: 'key' },
+      proof: { kind: 'client-certificate' as const, ...identity },
     });
     await ask(answering('errorCode=0&noOfResults=0'), { foreignOrderNumber: 'ord_1' }, { credentials });
     const form = new URLSearchParams(server?.requests[0]?.body);

@@ -22,8 +22,8 @@ export interface ReportOptions {
 /** An order as Sectigo's report has it. Texts are fit to be stored and shown: one line, no run of blanks. */
 export interface ReportedOrder {
   readonly orderNumber: string;
-  /** By Sectigo's clock, in whole seconds. */
-  readonly placedAt: Date;
+  /** By Sectigo's clock, as UTC where it names no zone; null where it names no moment. */
+  readonly placedAt: Date | null;
   readonly status: string | null;
   readonly organizationName: string | null;
   readonly organizationalUnitName: string | null;
@@ -36,6 +36,8 @@ export interface ReportedOrder {
   readonly certificateId: string | null;
   /** A decimal string in the currency of the account. */
   readonly cost: string | null;
+  /** What is there and cannot be read, as it is written. */
+  readonly unreadable: { readonly [Name in 'placedAt' | 'certificateId' | 'cost']?: string };
 }
 
 /** Every order that Sectigo reports for the query, each once. */

@@ -33,8 +33,8 @@ export async function askForPage(request: PageRequest): Promise<PageOutcome> {
     form: (login) => reportForm(query, request, login),
   });
   if (answer.kind !== 'answered') return answer;
-  const { reply, redact } = answer;
-  const page = parseReportPage(reply.body, { framed: reply.framed, first, last, redact });
+  const { reply, safe } = answer;
+  const page = parseReportPage(reply.body, { framed: reply.framed, first, last, safe });
   switch (page.kind) {
     case 'page':
       return page;

@@ -3,7 +3,6 @@ import { judgeErrorWithoutOrder } from './command-error.js';
 import { parseCommandReply } from './command-reply.js';
 import { formOfGiven, type FormLogin, type FormResult } from './form.js';
 import { ORDER_NUMBER } from './reply.js';
-import { sanitiseText } from './reply-text.js';
 import { type RevocationOutcome, type RevocationRequest } from './revocation-outcome.js';
 import { speak, type Spoken } from './speak.js';
 import { type Wire } from './wire.js';
@@ -68,7 +67,7 @@ function revocationForm(
 }
 
 function readOutcome(
-  { reply, retryAfterMs, redact }: Extract<Spoken, { kind: 'answered' }>,
+  { reply, retryAfterMs, safe }: Extract<Spoken, { kind: 'answered' }>,
   wire: Wire,
 ): RevocationOutcome {
   const said = parseCommandReply(reply.body, reply.framed);
@@ -79,10 +78,9 @@ function readOutcome(
   }
   const state = STATES.get(said.code);
   if (state !== undefined) {
-    const message = said.message === null ? null : sanitiseText(redact(said.message));
-    return { kind: state, errorCode: said.code, message };
+    return { kind: state, errorCode: said.code, message: safe(said.message) };
   }
-  const error = judgeErrorWithoutOrder(said, wire, redact);
+  const error = judgeErrorWithoutOrder(said, wire, safe);
   switch (error.kind) {
     case 'refused':
       return error;

@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { baseUrlOf, orderAt } from '../../test/fixtures/replies/order-at.js';
 import { type ReplyServer, startReplyServer } from '../../test/fixtures/replies/reply-server.js';
+import { type SectigoCredentials } from './credentials.js';
 import { SectigoClient } from './sectigo-client.js';
 
 let server: ReplyServer | null = null;
@@ -19,7 +20,7 @@ async function unusedPort(): Promise<number> {
 }
 
 describe('nothing is sent', () => {
-  const nothing = { httpStatus: null, durationMs: expect.any(Number), replyDigest: null };
+  const nothing = { httpStatus: null, durationMs: expect.any(Number), replyDigest: null, rawReply: null };
   const digest = { ...nothing, requestDigest: expect.stringMatching(/^[0-9a-f]{64}$/) };
 
   it('when the host has no address', async () => {
@@ -107,16 +108,44 @@ describe('nothing is sent', () => {
     expect(outcome).toMatchObject({ kind: 'not-sent', reason: 'aborted' });
   });
 
-  it('when the credentials cannot be read', async () => {
-    const credentials = (): never => {
-      throw new Error('cannot parse Tr0ub4dor&3');
-    };
-    expect(await orderAt({ credentials })).toEqual({
+  const certificate = (certificatePem: string, keyPem: string): SectigoCredentials => ({
+    loginName: 'reseller',
+    proof: { kind: 'client-certificate', certificatePem, keyPem },
+  });
+  const password = (loginPassword: string, loginName = 'reseller'): SectigoCredentials => ({
+    loginName,
+    proof: { kind: 'password', loginPassword },
+  });
+  const failing = (error: Error) => (): never => {
+    throw error;
+  };
+
+  it.each<[string, string, () => SectigoCredentials]>([
+    ['cannot be read', 'The credentials cannot be read.', failing(new Error('cannot parse Tr0ub4dor&3'))],
+    [
+      'are in a file that is gone',
+      'The credentials cannot be read (ENOENT).',
+      failing(Object.assign(new Error('Tr0ub4dor&3'), { code: 'ENOENT' })),
+    ],
+    ['have an empty password', 'The password is empty.', () => password('')],
+    ['have a blank password', 'The password is empty.', () => password(' \t\u200b\ufeff')],
+    ['have no name', 'The login name is empty.', () => password('Tr0ub4dor&3', ' ')],
+    ['have an empty certificate', 'The client certificate is empty.', () => certificate('', 'key')],
+    ['have an empty key', 'The client certificate is empty.', () => certificate('certificate', '\n')],
+    [
+      'have a certificate that is none',
+      'The client certificate or its key cannot be used.',
+      () => certificate('Tr0ub4dor', 'Tr0ub4dor'),
+    ],
+  ])('when the credentials %s', async (_what, detail, credentials) => {
+    server = await startReplyServer(() => undefined);
+    expect(await orderAt({ baseUrl: baseUrlOf(server), credentials })).toEqual({
       kind: 'not-sent',
       reason: 'credentials-unavailable',
-      detail: 'The credentials could not be read.',
+      detail,
       exchange: { ...nothing, requestDigest: null },
     });
+    expect(server.connections()).toBe(0);
   });
 
   it('when the values make no form', async () => {

@@ -124,7 +124,7 @@ describe('with a client certificate', () => {
     const settings = { baseUrl: baseUrlOf(server, 'https'), caPem: sectigo.certificatePem };
     for (const keyPem of ['Tr0ub4dor PRIVATE KEY', elsewhere.keyPem]) {
       const outcome = await orderAt({ ...settings, credentials: credentialsOf(gateway, keyPem) });
-      expect(outcome).toMatchObject({ kind: 'not-sent', reason: 'tls' });
+      expect(outcome).toMatchObject({ kind: 'not-sent', reason: 'credentials-unavailable' });
     }
     expect(server.connections()).toBe(0);
   });

@@ -121,6 +121,7 @@ describe('an order is placed', () => {
       exchange: {
         ...exchange,
         replyDigest: createHash('sha256').update(body).digest('hex'),
+        rawReply: null,
         durationMs: expect.any(Number),
       },
     });

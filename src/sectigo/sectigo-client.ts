@@ -2,7 +2,7 @@ import { type Clock, SystemClock } from '../shared/clock.js';
 import { accountBalance, type BalanceOutcome } from './account-balance.js';
 import { askOrderStatus } from './ask-order-status.js';
 import { commandUrl } from './base-url.js';
-import { loginOf, type SectigoCredentials } from './credentials.js';
+import { type CredentialsResult, loginOf, type SectigoCredentials, useCredentials } from './credentials.js';
 import { type ErrorCatalogue, PUBLISHED_CATALOGUE } from './error-codes.js';
 import { buildDocumentSigningForm, MASK, maskForm } from './form.js';
 import { type FormLogin, type FormResult, type OrderValues } from './form.js';
@@ -61,7 +61,7 @@ export class SectigoClient {
     this.statusUrl = commandUrl(baseUrl, '!GetDetailedOrderStatus');
     this.names = settings.parameterNames ?? PUBLISHED_NAMES;
     this.wire = {
-      credentials: () => this.readCredentials(),
+      credentials: () => this.credentials(),
       connectTimeoutMs,
       timeoutMs,
       caPem,
@@ -76,18 +76,24 @@ export class SectigoClient {
     return this.names.isEnabled(name);
   }
 
-  /** The form as it would be sent, the password masked (and the login name, when it cannot be read). */
+  /** The form as it would be sent, the password masked (and the login name, when it cannot be had). */
   async previewForm(values: OrderValues): Promise<FormResult> {
-    const credentials = await this.readCredentials();
-    const login = credentials === null ? UNKNOWN_LOGIN : loginOf(credentials);
+    const result = await this.credentials();
+    const login = result.kind === 'usable' ? loginOf(result.credentials) : UNKNOWN_LOGIN;
     const form = buildDocumentSigningForm(values, login, this.names);
     return form.kind === 'form' ? { ...form, entries: maskForm(form.entries, this.names) } : form;
   }
 
-  /** Of the credentials as they are now: another one once they change. Null when they cannot be read. */
+  /** Of the credentials as they are now: another one once they change. Null when there are none to be used. */
   async loginFingerprint(): Promise<string | null> {
-    const credentials = await this.readCredentials();
-    return credentials === null ? null : this.fingerprint.of(credentials);
+    const result = await this.credentials();
+    return result.kind === 'usable' ? this.fingerprint.of(result.credentials) : null;
+  }
+
+  /** Why nothing can be sent with the credentials as they are now; null when it can. */
+  async credentialsFault(): Promise<string | null> {
+    const result = await this.credentials();
+    return result.kind === 'usable' ? null : result.why;
   }
 
   /** Buys. One POST, and never a second try. */
@@ -120,13 +126,8 @@ export class SectigoClient {
     return askOrderStatus(orderNumber, options, this.statusUrl, this.wire);
   }
 
-  /** What goes wrong with a password file may quote the file, so the error stays here. */
-  private async readCredentials(): Promise<SectigoCredentials | null> {
-    try {
-      return await this.settings.credentials();
-    } catch {
-      return null;
-    }
+  private credentials(): Promise<CredentialsResult> {
+    return useCredentials(this.settings.credentials);
   }
 }
 

@@ -1,4 +1,4 @@
-import { loginOf, redactor } from './credentials.js';
+import { loginOf } from './credentials.js';
 import { Deadline } from './deadline.js';
 import { exchange } from './exchange.js';
 import { type FormLogin, type FormResult } from './form.js';
@@ -6,6 +6,7 @@ import { judgeHttp } from './http-verdict.js';
 import { type NotSentReason, type UnknownReason } from './outcome.js';
 import { type HttpReply } from './post-form.client.js';
 import { retryAfterMs } from './retry-after.js';
+import { censorOf, type SafeText } from './safe-text.js';
 import { type Wire } from './wire.js';
 
 /** A command that buys nothing, before anybody judges what it means. */
@@ -24,8 +25,7 @@ export type Spoken =
       readonly kind: 'answered';
       readonly reply: HttpReply;
       readonly retryAfterMs: number | null;
-      /** Removes our password, should Sectigo ever quote it. */
-      readonly redact: (text: string) => string;
+      readonly safe: SafeText;
     }
   | { readonly kind: 'busy'; readonly retryAfterMs: number | null }
   /** No byte of the form has left this machine. */
@@ -36,10 +36,9 @@ export type Spoken =
 export async function speak({ form, url, wire, signal, mostReplyBytes }: Speech): Promise<Spoken> {
   const deadline = new Deadline(wire.timeoutMs, signal);
   try {
-    const credentials = await wire.credentials();
-    if (credentials === null) {
-      return notSent('credentials-unavailable', 'The credentials could not be read.');
-    }
+    const login = await wire.credentials();
+    if (login.kind === 'unusable') return notSent('credentials-unavailable', login.why);
+    const { credentials } = login;
     const filled = form(loginOf(credentials));
     if (filled.kind === 'faults') return notSent('form-invalid', `${filled.faults.join('; ')}.`);
     const { connectTimeoutMs, caPem } = wire;
@@ -53,9 +52,10 @@ export async function speak({ form, url, wire, signal, mostReplyBytes }: Speech)
     if (verdict.kind === 'nothing-said') return verdict;
     const header = verdict.kind === 'busy' ? verdict.retryAfter : verdict.reply.retryAfter;
     const delayMs = retryAfterMs(header, wire.clock.now());
-    return verdict.kind === 'busy'
-      ? { kind: 'busy', retryAfterMs: delayMs }
-      : { kind: 'answered', reply: verdict.reply, retryAfterMs: delayMs, redact: redactor(credentials) };
+    if (verdict.kind === 'busy') return { kind: 'busy', retryAfterMs: delayMs };
+    const { line: safe, body } = censorOf(credentials);
+    const safeReply = { ...verdict.reply, body: body(verdict.reply.body) };
+    return { kind: 'answered', reply: safeReply, retryAfterMs: delayMs, safe };
   } finally {
     deadline.clear();
   }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { reportBody, reportRow } from '../../test/fixtures/replies/report-body.js';
+import { sanitiseText } from './reply-text.js';
 import { type PageContext, parseReportPage, type ReportPage } from './web-host-report.js';
 
-const FIRST_PAGE: PageContext = { framed: true, first: 1, last: 12, redact: (text) => text };
+const FIRST_PAGE: PageContext = { framed: true, first: 1, last: 12, safe: sanitiseText };
 
 function parse(body: string, context: PageContext): ReportPage {
   return parseReportPage(Buffer.from(body), context);

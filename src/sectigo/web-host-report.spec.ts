@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { reportBody, type ReportNumbers, reportRow } from '../../test/fixtures/replies/report-body.js';
+import { sanitiseText } from './reply-text.js';
 import { type PageContext, parseReportPage, type ReportPage } from './web-host-report.js';
 
-const FIRST_PAGE: PageContext = { framed: true, first: 1, last: 100, redact: (text) => text };
+const FIRST_PAGE: PageContext = { framed: true, first: 1, last: 100, safe: sanitiseText };
 
 function parse(body: string, context: Partial<PageContext> = {}): ReportPage {
   return parseReportPage(Buffer.from(body), { ...FIRST_PAGE, ...context });
@@ -40,15 +41,49 @@ describe('a row', () => {
           countryName: 'US',
           certificateId: '42',
           cost: '210.00',
+          unreadable: {},
         },
       ],
     });
   });
 
-  it('needs no more than an order number and a time', () => {
-    const page = parse('errorCode=0&noOfResults=1&1_orderNumber=7&1_dateTime=1795384801&1_cost=much');
+  it('needs no more than an order number', () => {
+    expect(parse('errorCode=0&noOfResults=1&1_orderNumber=7')).toMatchObject({
+      rows: [
+        {
+          orderNumber: '7',
+          placedAt: null,
+          status: null,
+          organizationName: null,
+          certificateId: null,
+          cost: null,
+          unreadable: {},
+        },
+      ],
+    });
+  });
+
+  it.each([
+    ['1795384801000', '2026-11-22T22:00:01.000Z'],
+    ['2026-11-22T22%3A00%3A01Z', '2026-11-22T22:00:01.000Z'],
+    ['2026-11-22+22%3A00', '2026-11-22T22:00:00.000Z'],
+  ])('may have its time as %s', (dateTime, at) => {
+    const page = parse(`errorCode=0&noOfResults=1&1_orderNumber=7&1_dateTime=${dateTime}`);
+    expect(page).toMatchObject({ rows: [{ placedAt: new Date(at), unreadable: {} }] });
+  });
+
+  it.each([
+    ['dateTime', 'placedAt', '2026-11-22'],
+    ['dateTime', 'placedAt', '0'],
+    ['dateTime', 'placedAt', '22.11.2026 22:00'],
+    ['cost', 'cost', 'much'],
+    ['cost', 'cost', '999999999999.99'],
+    ['1_certificateID', 'certificateId', 'n/a'],
+  ])('of which %s cannot be read is doubtful, and the report is not', (name, member, value) => {
+    const body = reportBody({ count: 2 }).replace(new RegExp(`&2_${name}=[^&]*`), '');
+    const page = parse(`${body}&2_${name}=${encodeURIComponent(value)}`);
     expect(page).toMatchObject({
-      rows: [{ orderNumber: '7', status: null, organizationName: null, certificateId: null, cost: null }],
+      rows: [{ unreadable: {} }, { [member]: null, unreadable: { [member]: value } }],
     });
   });
 
@@ -60,30 +95,22 @@ describe('a row', () => {
   it('is one line of plain text in each value, without our password', () => {
     const name = '1_orderStatus=a%0D%0Ab%00++c+hunter2';
     const page = parse(`errorCode=0&noOfResults=1&1_orderNumber=7&1_dateTime=1795384801&${name}`, {
-      redact: (text) => text.replaceAll('hunter2', '********'),
+      safe: (text) => sanitiseText(text?.replaceAll('hunter2', '********') ?? null),
     });
     expect(page).toMatchObject({ rows: [{ status: 'a b c ********' }] });
   });
 
-  it.each([
-    'orderNumber=',
-    'orderNumber=0',
-    'orderNumber=07',
-    'orderNumber=7a',
-    'orderNumber=-7',
-    'dateTime=',
-    'dateTime=0',
-    'dateTime=17953848',
-    'dateTime=1795384801000',
-    'dateTime=2026-11-22T22%3A00%3A01Z',
-  ])('with %s makes the whole report unreadable', (field) => {
-    const [name = '', value = ''] = field.split('=');
-    const body = reportBody({ count: 3 }).replace(new RegExp(`2_${name}=[^&]*`), `2_${name}=${value}`);
-    expect(read(parse(body))).toBe('row-unreadable');
-  });
+  it.each(['orderNumber=', 'orderNumber=0', 'orderNumber=07', 'orderNumber=7a', 'orderNumber=-7'])(
+    'with %s makes the whole report unreadable',
+    (field) => {
+      const [name = '', value = ''] = field.split('=');
+      const body = reportBody({ count: 3 }).replace(new RegExp(`2_${name}=[^&]*`), `2_${name}=${value}`);
+      expect(read(parse(body))).toBe('row-unreadable');
+    },
+  );
 
-  it.each(['orderNumber', 'dateTime'])('without %s makes the whole report unreadable', (name) => {
-    const body = reportBody({ count: 3 }).replace(new RegExp(`&2_${name}=[^&]*`), '');
+  it('without an order number makes the whole report unreadable', () => {
+    const body = reportBody({ count: 3 }).replace(/&2_orderNumber=[^&]*/, '');
     expect(read(parse(body))).toBe('row-unreadable');
   });
 });

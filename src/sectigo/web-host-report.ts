@@ -1,8 +1,10 @@
 import { CERTIFICATE_ID, matching, moneyOf, ORDER_NUMBER, parseReply, trim } from './reply.js';
-import { bytesOf, decodeValue, sanitiseText } from './reply-text.js';
+import { bytesOf, decodeValue } from './reply-text.js';
 import { type ReportedOrder } from './report-outcome.js';
+import { type SafeText } from './safe-text.js';
+import { readTime } from './wire-time.js';
 
-/** What one page says. `page` only ever means: as many rows as its own numbers announce, and every one readable. */
+/** What one page says. `page` only ever means: as many rows as its own numbers announce, each with an order number. */
 export type ReportPage =
   | {
       readonly kind: 'page';
@@ -37,8 +39,7 @@ export interface PageContext {
    */
   readonly first: number;
   readonly last: number;
-  /** Removes our password, should Sectigo ever quote it. */
-  readonly redact: (text: string) => string;
+  readonly safe: SafeText;
 }
 
 type Fields = ReadonlyMap<string, string>;
@@ -48,8 +49,6 @@ type Fields = ReadonlyMap<string, string>;
 const PAIR = /^([A-Za-z0-9_]+)=([^<>\u0000-\u001f\u007f]*)$/;
 const ROW_FIELD = /^([1-9][0-9]{0,6})_(.+)$/;
 const COUNT = /^(?:0|[1-9][0-9]{0,8})$/;
-/** UNIX seconds from 1973 to 2286; what has fewer digits was cut, what has more counts milliseconds. */
-const SECONDS = /^[1-9][0-9]{8,9}$/;
 
 /**
  * Reads the body of an HTTP 200 reply to `!WebHostReport`. A list that is not whole is no list: an order that is missing
@@ -96,7 +95,7 @@ function pageOf(fields: Fields, context: PageContext): ReportPage {
   if (rowFields === null) return unreadable('not-a-report');
   const fault = faultOfNumbers([...rowFields.keys()], Number(count), fields, context);
   if (fault !== null) return unreadable(fault);
-  const rows = [...rowFields.values()].map((row) => rowOf(row, context.redact));
+  const rows = [...rowFields.values()].map((row) => rowOf(row, context.safe));
   const readable = rows.filter((row) => row !== null);
   if (readable.length < rows.length) return unreadable('row-unreadable');
   return { kind: 'page', rows: readable, announced: Number(count) };
@@ -140,14 +139,21 @@ function faultOfNumbers(
   return consistent ? null : 'contradictory';
 }
 
-function rowOf(fields: Fields, redact: (text: string) => string): ReportedOrder | null {
+/** Null without an order number: nobody could say whose the row is. Whatever else cannot be read makes it doubtful. */
+function rowOf(fields: Fields, safe: SafeText): ReportedOrder | null {
   const orderNumber = matching(ORDER_NUMBER, fields.get('ordernumber') ?? null);
-  const seconds = matching(SECONDS, fields.get('datetime') ?? null);
-  if (orderNumber === null || seconds === null) return null;
-  const text = (name: string): string | null => sanitiseText(redact(fields.get(name) ?? ''));
+  if (orderNumber === null) return null;
+  const text = (name: string): string | null => safe(fields.get(name) ?? null);
+  const unreadable: Record<string, string> = {};
+  const read = <T>(member: string, name: string, reader: (value: string) => T | null): T | null => {
+    const value = fields.get(name)?.trim() ?? '';
+    const meaning = reader(value);
+    if (meaning === null && value !== '') unreadable[member] = text(name) ?? '';
+    return meaning;
+  };
   return {
     orderNumber,
-    placedAt: new Date(Number(seconds) * 1000),
+    placedAt: read('placedAt', 'datetime', momentOf),
     status: text('orderstatus'),
     organizationName: text('organizationname'),
     organizationalUnitName: text('organizationalunitname'),
@@ -156,7 +162,14 @@ function rowOf(fields: Fields, redact: (text: string) => string): ReportedOrder 
     stateOrProvinceName: text('stateorprovincename'),
     postalCode: text('postalcode'),
     countryName: text('countryname'),
-    certificateId: matching(CERTIFICATE_ID, fields.get('1_certificateid') ?? null),
-    cost: moneyOf(fields.get('cost') ?? fields.get('totalcost') ?? null),
+    certificateId: read('certificateId', '1_certificateid', (value) => matching(CERTIFICATE_ID, safe(value))),
+    cost: read('cost', fields.has('cost') ? 'cost' : 'totalcost', moneyOf),
+    unreadable,
   };
+}
+
+/** A day has many moments. */
+function momentOf(value: string): Date | null {
+  const time = readTime(value);
+  return time === null || time.dayOnly ? null : time.at;
 }

@@ -1,12 +1,11 @@
 import { type Clock } from '../shared/clock.js';
-import { type SectigoCredentials } from './credentials.js';
+import { type CredentialsResult } from './credentials.js';
 import { type ErrorCatalogue } from './error-codes.js';
 import { type ParameterNames } from './parameter-names.js';
 
 /** What every command of a client has in common. */
 export interface Wire {
-  /** Null when they cannot be read. */
-  readonly credentials: () => Promise<SectigoCredentials | null>;
+  readonly credentials: () => Promise<CredentialsResult>;
   readonly connectTimeoutMs: number;
   readonly timeoutMs: number;
   readonly caPem: string | null;

@@ -27,7 +27,7 @@ const MEMBERS = {
   hang: [],
   delay: ['ms'],
   truncate: ['bytes'],
-  report: ['omit'],
+  report: ['omit', 'rewrite'],
 } satisfies Record<FaultAction['kind'], readonly string[]>;
 
 const readKind = readOneOf(...(Object.keys(MEMBERS) as FaultAction['kind'][]));
@@ -113,7 +113,7 @@ function readAction(kind: FaultAction['kind'], input: JsonObject): FaultAction {
     case 'truncate':
       return { kind, bytes: readInteger(0, 1_000_000)(input.bytes, 'bytes') };
     case 'report':
-      return { kind, omit: readOneOf('all', 'first', 'last')(input.omit, 'omit') };
+      return readReportFault(input);
     case 'empty':
     case 'html':
     case 'hang':
@@ -121,6 +121,16 @@ function readAction(kind: FaultAction['kind'], input: JsonObject): FaultAction {
     default:
       return assertNever(kind);
   }
+}
+
+/** Leaves rows out, or has their fields say something else; one of the two at least. */
+function readReportFault({ omit, rewrite }: JsonObject): FaultAction {
+  const omits = omit !== undefined || rewrite === undefined;
+  return {
+    kind: 'report',
+    omit: omits ? readOneOf('all', 'first', 'last')(omit, 'omit') : null,
+    rewrite: rewrite === undefined ? {} : readStrings(rewrite, 'rewrite'),
+  };
 }
 
 function readError(input: JsonObject): FaultAction {

@@ -30,8 +30,15 @@ export type FaultAction =
   | { readonly kind: 'hang' }
   | { readonly kind: 'delay'; readonly ms: number }
   | { readonly kind: 'truncate'; readonly bytes: number }
-  /** A report without all its rows, as if nothing had been sold; or one that counts a row more than it has. */
-  | { readonly kind: 'report'; readonly omit: 'all' | 'first' | 'last' };
+  /**
+   * A report without all its rows, as if nothing had been sold; or one that counts a row more than it has. Fields of
+   * the rows that it does have may say something else than was sold.
+   */
+  | {
+      readonly kind: 'report';
+      readonly omit: 'all' | 'first' | 'last' | null;
+      readonly rewrite: Readonly<Record<string, string>>;
+    };
 
 export interface FaultScript {
   readonly action: FaultAction;

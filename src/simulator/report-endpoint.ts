@@ -14,6 +14,11 @@ export const answerReport: Endpoint = commandEndpoint({
 
 type Pair = [name: string, value: string];
 
+const TRUTH: { readonly omit: null; readonly rewrite: Readonly<Record<string, string>> } = {
+  omit: null,
+  rewrite: {},
+};
+
 function judgeAndReport(simulation: Simulation, request: IncomingMessage, exchange: Exchange): Reply {
   const { settings } = simulation.account;
   if (request.method !== 'POST') return refuse({ row: 17 }, simulation, exchange);
@@ -21,7 +26,7 @@ function judgeAndReport(simulation: Simulation, request: IncomingMessage, exchan
   if (verdict.kind === 'refused') return refuse(verdict.refusal, simulation, exchange);
   const { report } = verdict;
   const action = exchange.fault?.action;
-  const omit = action?.kind === 'report' ? action.omit : null;
+  const { omit, rewrite } = action?.kind === 'report' ? action : TRUTH;
   const purchases = omit === 'all' ? [] : simulation.ledger.purchases;
   const found = reportedPurchases(purchases, report, settings, new Date());
   const page = found.slice(report.firstResultNo - 1, report.lastResultNo);
@@ -30,7 +35,10 @@ function judgeAndReport(simulation: Simulation, request: IncomingMessage, exchan
   const rows = page.flatMap((purchase, index) =>
     isOmitted(index)
       ? []
-      : rowOf(purchase, report, settings).map(([name, value]): Pair => [`${index + 1}_${name}`, value]),
+      : rowOf(purchase, report, settings).map(([name, value]): Pair => [
+          `${index + 1}_${name}`,
+          rewrite[name] ?? value,
+        ]),
   );
   exchange.log.outcome = { kind: 'reported', rows: page.length };
   const pairs = [...envelopeOf(report, found, page), ...rows];

@@ -95,6 +95,14 @@ describe('a fault of the report', () => {
     expect(orderNumbersOf(text)).toEqual(orderNumbers);
   });
 
+  it('can have its rows say something else than was sold', async () => {
+    await control.script({ kind: 'report', rewrite: { organizationName: 'M?ller', '1_certificateID': '' } });
+    const rows = new URLSearchParams((await ask()).text);
+    expect([rows.get('1_organizationName'), rows.get('3_organizationName')]).toEqual(['M?ller', 'M?ller']);
+    expect([rows.get('2_1_certificateID'), rows.get('2_orderNumber')]).toEqual([null, '3040825']);
+    expect((await ask()).text).not.toContain('M%3Fller');
+  });
+
   it('waits for its own command behind those of orders', async () => {
     await control.script({ kind: 'empty' }, { kind: 'reset', when: 'before-read', ...REPORT });
     expect((await control.call('GET', 'faults')).json).toMatchObject([

@@ -7,7 +7,7 @@ import { type Finding } from './finding.js';
 
 const ACCEPTED: Finding = { login: 'accepted', reach: 'reached' };
 const UNREACHABLE: Finding = { login: 'untold', reach: 'unreachable' };
-const RETRY: Decision = { status: 'queued', delayMs: 0, throttledMs: null };
+const RETRY: Decision = { status: 'queued', delayMs: 0, counts: true, throttledMs: null };
 
 jest.setTimeout(60_000);
 

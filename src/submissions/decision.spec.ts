@@ -4,7 +4,7 @@ import { type ErrorEntry, type OrderOutcome, PUBLISHED_ERRORS, type Refused } fr
 import { type Decision, decide } from './decision.js';
 
 const POLICY = { maxAttempts: 3, backoffMs: 1_000 };
-const exchange = { httpStatus: 200, durationMs: 5, requestDigest: 'aa', replyDigest: 'bb' };
+const exchange = { httpStatus: 200, durationMs: 5, requestDigest: 'aa', replyDigest: 'bb', rawReply: null };
 const after = (outcome: OrderOutcome, attempts = 1, random = 0): Decision =>
   decide(outcome, attempts, POLICY, random);
 
@@ -42,23 +42,39 @@ describe('an order that was placed', () => {
 });
 
 describe('an order that was not sent', () => {
-  it.each([
-    'dns',
-    'connect-refused',
-    'connect-timeout',
-    'tls',
-    'connect-failed',
-    'aborted',
-    'credentials-unavailable',
-  ] as const)('for the reason %s is queued again until its last attempt', (reason) => {
-    const outcome: OrderOutcome = { kind: 'not-sent', reason, detail: '', exchange };
-    expect(after(outcome, 1)).toEqual({ status: 'queued', delayMs: 500, throttledMs: null });
-    expect(after(outcome, 2, 1)).toEqual({ status: 'queued', delayMs: 2_000, throttledMs: null });
-    expect(after(outcome, 3)).toEqual({
-      status: 'failed',
-      problem: { code: 'sectigo-unreachable' },
-      closesGate: false,
-    });
+  it.each(['dns', 'connect-refused', 'connect-timeout', 'tls', 'connect-failed', 'aborted'] as const)(
+    'for the reason %s is queued again until its last attempt',
+    (reason) => {
+      const outcome: OrderOutcome = { kind: 'not-sent', reason, detail: '', exchange };
+      expect(after(outcome, 1)).toEqual({ status: 'queued', delayMs: 500, counts: true, throttledMs: null });
+      expect(after(outcome, 2, 1)).toEqual({
+        status: 'queued',
+        delayMs: 2_000,
+        counts: true,
+        throttledMs: null,
+      });
+      expect(after(outcome, 3)).toEqual({
+        status: 'failed',
+        problem: { code: 'sectigo-unreachable' },
+        closesGate: false,
+      });
+    },
+  );
+
+  it('for want of credentials is queued again however often', () => {
+    const outcome: OrderOutcome = {
+      kind: 'not-sent',
+      reason: 'credentials-unavailable',
+      detail: '',
+      exchange,
+    };
+    for (const attempts of [1, 3, 99])
+      expect(after(outcome, attempts)).toEqual({
+        status: 'queued',
+        delayMs: 500,
+        counts: false,
+        throttledMs: null,
+      });
   });
 
   it('as its values make no form is a defect of ours at once', () => {
@@ -121,8 +137,8 @@ describe('an order that Sectigo has no time for', () => {
       message: null,
       exchange,
     };
-    expect(after(outcome, 1)).toEqual({ status: 'queued', delayMs, throttledMs: delayMs });
-    expect(after(outcome, 99)).toEqual({ status: 'queued', delayMs, throttledMs: delayMs });
+    expect(after(outcome, 1)).toEqual({ status: 'queued', delayMs, counts: false, throttledMs: delayMs });
+    expect(after(outcome, 99)).toEqual({ status: 'queued', delayMs, counts: false, throttledMs: delayMs });
   });
 });
 
@@ -175,7 +191,12 @@ describe('an order that Sectigo refused', () => {
 
   it('by a row that an operator made one of slowing down waits with the whole queue', () => {
     const entry = entryOf('sectigo-rate-limited');
-    expect(after(refused(entry), 99)).toEqual({ status: 'queued', delayMs: 30_000, throttledMs: 30_000 });
+    expect(after(refused(entry), 99)).toEqual({
+      status: 'queued',
+      delayMs: 30_000,
+      counts: false,
+      throttledMs: 30_000,
+    });
   });
 
   it('for a field of the caller points to it', () => {

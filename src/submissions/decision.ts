@@ -1,4 +1,4 @@
-import { type OrderOutcome, type Placed, type Refused } from '../sectigo/index.js';
+import { type NotSent, type OrderOutcome, type Placed, type Refused } from '../sectigo/index.js';
 import { assertNever } from '../shared/assert-never.js';
 import { type ErrorCode } from '../shared/error-code.js';
 import { type ProblemOccurrence } from '../shared/problem-occurrence.js';
@@ -13,7 +13,9 @@ export type Decision =
   | {
       readonly status: 'queued';
       readonly delayMs: number;
-      /** A refusal to take calls is no attempt: the order gets it back, and the whole queue waits. */
+      /** Whether it used up one of the order's attempts. */
+      readonly counts: boolean;
+      /** Sectigo refuses to take calls: the whole queue waits. */
       readonly throttledMs: number | null;
     }
   | {
@@ -37,15 +39,10 @@ export function decide(
       return afterRefusal(outcome, policy);
     case 'throttled': {
       const delayMs = outcome.retryAfterMs ?? policy.backoffMs * THROTTLE_PAUSES;
-      return { status: 'queued', delayMs, throttledMs: delayMs };
+      return { status: 'queued', delayMs, counts: false, throttledMs: delayMs };
     }
-    case 'not-sent': {
-      if (outcome.reason === 'form-invalid') return stop('failed', { code: 'gateway-defect' });
-      const delayMs = pauseAfter(attempts, policy, random);
-      return delayMs === null
-        ? stop('failed', { code: 'sectigo-unreachable' })
-        : { status: 'queued', delayMs, throttledMs: null };
-    }
+    case 'not-sent':
+      return afterNothing(outcome, attempts, policy, random);
     case 'unknown':
       return stop('outcome-unknown', {
         code: 'outcome-unknown',
@@ -54,6 +51,20 @@ export function decide(
     default:
       return assertNever(outcome);
   }
+}
+
+/** Nothing was sent. */
+function afterNothing({ reason }: NotSent, attempts: number, policy: RetryPolicy, random: number): Decision {
+  if (reason === 'form-invalid') return stop('failed', { code: 'gateway-defect' });
+  if (reason === 'credentials-unavailable') {
+    // somebody has to mend them, which takes as long as it takes; the breaker makes the pauses longer
+    const delayMs = pauseAfter(1, { ...policy, maxAttempts: Infinity }, random) ?? 0;
+    return { status: 'queued', delayMs, counts: false, throttledMs: null };
+  }
+  const delayMs = pauseAfter(attempts, policy, random);
+  return delayMs === null
+    ? stop('failed', { code: 'sectigo-unreachable' })
+    : { status: 'queued', delayMs, counts: true, throttledMs: null };
 }
 
 function afterRefusal(refusal: Refused, policy: RetryPolicy): Decision {
@@ -70,7 +81,7 @@ function afterRefusal(refusal: Refused, policy: RetryPolicy): Decision {
       return { status: 'held', problem, closesGate: true };
     case 'throttle': {
       const delayMs = policy.backoffMs * THROTTLE_PAUSES;
-      return { status: 'queued', delayMs, throttledMs: delayMs };
+      return { status: 'queued', delayMs, counts: false, throttledMs: delayMs };
     }
     case 'unknown':
       return stop('outcome-unknown', problem);

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { type NotSentReason, type OrderOutcome, PUBLISHED_ERRORS } from '../sectigo/index.js';
 import { findingOf } from './finding.js';
 
-const exchange = { httpStatus: 200, durationMs: 5, requestDigest: 'aa', replyDigest: 'bb' };
+const exchange = { httpStatus: 200, durationMs: 5, requestDigest: 'aa', replyDigest: 'bb', rawReply: null };
 const said = { errorCode: -1, message: null, exchange };
 
 describe('what an attempt tells of Sectigo', () => {
@@ -45,7 +45,7 @@ describe('what an attempt tells of Sectigo', () => {
     ['tls', 'unreachable'],
     ['connect-failed', 'unreachable'],
     ['aborted', 'untold'],
-    ['credentials-unavailable', 'untold'],
+    ['credentials-unavailable', 'unreachable'],
     ['form-invalid', 'untold'],
   ])('not sent for the reason %s is %s', (reason, reach) => {
     expect(findingOf({ kind: 'not-sent', reason, detail: '', exchange })).toEqual({ login: 'untold', reach });

@@ -3,7 +3,7 @@ import { assertNever } from '../shared/assert-never.js';
 
 /** What an attempt tells of the login; `untold`: nothing that is certain. */
 export type LoginVerdict = 'accepted' | 'refused' | 'untold';
-/** Whether a connection to Sectigo was ready; `untold`: none was tried. */
+/** Whether a connection to Sectigo was ready; `unreachable`: nothing could be sent; `untold`: nothing was tried. */
 export type Reach = 'reached' | 'unreachable' | 'untold';
 
 /** What an attempt tells of Sectigo beyond its own order. */
@@ -59,7 +59,7 @@ const REACH_BY_REASON = {
   'connect-failed': 'unreachable',
   aborted: 'untold',
   withdrawn: 'reached',
-  'credentials-unavailable': 'untold',
+  'credentials-unavailable': 'unreachable',
   'form-invalid': 'untold',
 } as const satisfies Record<NotSentReason, Reach>;
 

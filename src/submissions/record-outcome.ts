@@ -46,13 +46,20 @@ export class RecordOutcome {
       if (!(error instanceof OrderNumberTaken)) throw error;
       this.logger.error({ orderId: claim.orderId }, 'Sectigo gave an order number that another order has');
       const doubtful = { ...recorded, decision: DOUBTFUL };
-      const taken = { ...report, outcome: 'unknown', reason: 'order-number-taken' };
+      const taken = takenReport(outcome, report);
       return {
         decision: DOUBTFUL,
         version: await retry.run(() => this.attempts.record(doubtful, taken)),
       };
     }
   }
+}
+
+/** The order cannot have its number, so the attempt keeps what Sectigo said. */
+function takenReport(outcome: OrderOutcome, report: AttemptReport): AttemptReport {
+  const { exchange, ...said } = outcome;
+  const rawReply = exchange.rawReply ?? JSON.stringify(said);
+  return { ...report, outcome: 'unknown', reason: 'order-number-taken', exchange: { ...exchange, rawReply } };
 }
 
 /** An outcome as the attempt's row keeps it. */

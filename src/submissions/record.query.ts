@@ -41,7 +41,7 @@ export function recordStatement(
       UPDATE attempts SET finished_at = now(), outcome = ${report.outcome}, reason = ${report.reason},
              http_status = ${exchange?.httpStatus ?? null}, sectigo_code = ${report.sectigoCode},
              sectigo_message = ${report.sectigoMessage}, request_digest = ${exchange?.requestDigest ?? null},
-             reply_digest = ${exchange?.replyDigest ?? null}, duration_ms = ${exchange?.durationMs ?? null}
+             reply_digest = ${exchange?.replyDigest ?? null}, raw_reply = ${exchange?.rawReply ?? null}, duration_ms = ${exchange?.durationMs ?? null}
       WHERE ${ofAttempt}
     ), gate AS (${gateChange(recorded, settings)}
     ), event AS (${appendEvent('settled', `order.${decision.status}`)})
@@ -58,7 +58,7 @@ function changesOf(decision: Decision): Prisma.Sql {
     }
     case 'queued':
       return Prisma.sql`next_attempt_at = now() + make_interval(secs => ${decision.delayMs / 1_000}::float8),
-        attempts = attempts - ${decision.throttledMs === null ? 0 : 1}`;
+        attempts = attempts - ${decision.counts ? 0 : 1}`;
     case 'rejected':
     case 'failed':
     case 'held':

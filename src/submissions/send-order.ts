@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { type SpanFacts, Tracing } from '../platform/tracing/tracing.js';
 import { type OrderOutcome, SectigoClient } from '../sectigo/index.js';
 import { AttemptRepository } from './attempt.repository.js';
@@ -8,6 +8,8 @@ import { toSectigoValues } from './to-sectigo-values.js';
 /** Sends a claimed order, once. Sectigo itself hears nothing of traces. */
 @Injectable()
 export class SendOrder {
+  private readonly logger = new Logger(SendOrder.name);
+
   constructor(
     private readonly attempts: AttemptRepository,
     private readonly sectigo: SectigoClient,
@@ -22,6 +24,9 @@ export class SendOrder {
         foreignOrderNumber: claim.orderId,
       });
       span.tell(factsOf(outcome));
+      if (outcome.kind === 'not-sent' && outcome.reason === 'credentials-unavailable') {
+        this.logger.error({ orderId: claim.orderId, why: outcome.detail }, 'nothing can be sent to Sectigo');
+      }
       return outcome;
     });
   }

@@ -5,6 +5,7 @@ import { AttemptMetrics } from './attempt-metrics.js';
 import { AttemptRepository } from './attempt.repository.js';
 import { ClaimOrder } from './claim-order.js';
 import { ContinueQueue } from './continue-queue.js';
+import { CredentialsMetrics } from './credentials-metrics.js';
 import { LeaseSweeper } from './lease.sweeper.js';
 import { ReconcileOrders } from './reconciliation/reconcile-orders.js';
 import { ReconciliationMetrics } from './reconciliation/reconciliation-metrics.js';
@@ -38,6 +39,7 @@ export class SubmissionsModule implements OnApplicationBootstrap {
         { provide: ReconciliationSettings, useValue: reconciliation },
         AttemptRepository,
         AttemptMetrics,
+        CredentialsMetrics,
         SubmissionSlotsRepository,
         ClaimOrder,
         SendOrder,

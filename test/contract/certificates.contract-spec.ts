@@ -35,6 +35,12 @@ describe('what comes after an order', () => {
     for (const accept of ['*/*', 'application/pkix-cert', 'application/json']) {
       expect((await client.get(path, { accept })).status).toBe(200);
     }
+    await new SectigoPushes(gateway.url, ACCESS).postBody('<push/>', 'text/xml');
+    const listed = await gateway.operator.get('/v1/ops/notifications');
+    const { data } = listed.body as { data: { id: string }[] };
+    expect(data).toHaveLength(2);
+    for (const { id } of data)
+      expect((await gateway.operator.get(`/v1/ops/notifications/${id}`)).status).toBe(200);
     const renewal = `/v1/orders/${placed.id}/renew`;
     expect((await client.post(renewal, {}, { 'idempotency-key': 'contract/renewal' })).status).toBe(202);
     expect((await client.post(renewal, {}, { 'idempotency-key': 'contract/another' })).status).toBe(409);

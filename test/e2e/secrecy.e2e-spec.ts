@@ -25,6 +25,16 @@ const FAULTS: readonly object[] = [
     status: 500,
     body: `echo loginPassword=${encodeURIComponent(SIMULATOR_LOGIN.loginPassword)}`,
   },
+  {
+    kind: 'raw-body',
+    body: `-14\nloginName=x&loginPassword=${encodeURIComponent(encodeURIComponent(SIMULATOR_LOGIN.loginPassword))}`,
+    contentType: 'text/plain',
+  },
+  {
+    kind: 'raw-body',
+    body: `-9998\nno such user: ${new URLSearchParams({ p: SIMULATOR_LOGIN.loginPassword }).toString().slice(2)}`,
+    contentType: 'text/plain',
+  },
   { kind: 'html' },
   { kind: 'reset', when: 'after-read' },
   { kind: 'hang' },
@@ -93,6 +103,9 @@ describe('after orders with every outcome', () => {
       .slice(2),
     'the password, percent-encoded': encodeURIComponent(SIMULATOR_LOGIN.loginPassword),
     'the password, in base64': Buffer.from(SIMULATOR_LOGIN.loginPassword).toString('base64'),
+    'the password, percent-encoded twice': encodeURIComponent(
+      encodeURIComponent(SIMULATOR_LOGIN.loginPassword),
+    ),
     'the password, its plain end': '100%+1=2',
     "the client's secret": secretOf(client.key ?? ''),
     "the operator's key": OPERATOR_KEY,

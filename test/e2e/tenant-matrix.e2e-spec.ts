@@ -8,6 +8,7 @@ import { aWebhook } from '../factories/webhooks.js';
 import { type ApiClient } from '../support/api-client.js';
 import { eventually } from '../support/eventually.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
+import { SectigoPushes } from '../support/sectigo-pushes.js';
 
 interface Media {
   readonly example?: unknown;
@@ -38,6 +39,7 @@ const FOR_EVERY_CLIENT = [
   'POST /v1/webhooks',
 ];
 
+const PUSH_ACCESS = { user: 'sectigo', password: 'push-password-of-the-tests' };
 const NOBODY_THERE = 'http://127.0.0.1:9/';
 
 /** Every operation of the document but those that are open to everybody. */
@@ -78,12 +80,16 @@ class Tenant {
     const { keys } = client.body as { keys: { id: string }[] };
     const { id: webhook } = await aWebhook(api, NOBODY_THERE, { description: name });
     const test = await api.post(`/v1/webhooks/${webhook}/test`);
+    const number = orderOf(await api.get(`/v1/orders/${order}`)).sectigo?.orderNumber ?? '';
+    await new SectigoPushes(gateway.url, PUSH_ACCESS).get({ orderNumber: number, statusDesc: name });
+    const pushed = await gateway.operator.get(`/v1/ops/notifications?sectigoOrderNumber=${number}`);
     return new Tenant(api, name, {
       '/v1/orders/{id}': order,
       '/v1/clients/{id}': api.id,
       '{keyId}': keys[0]!.id,
       '/v1/webhooks/{id}': webhook,
       '{deliveryId}': (test.body as { id: string }).id,
+      '/v1/ops/notifications/{id}': (pushed.body as { data: { id: string }[] }).data[0]!.id,
     });
   }
 
@@ -117,7 +123,10 @@ describe('two clients and what is theirs', () => {
   const all = async (): Promise<string[]> => [await tenants.A.possessions(), await tenants.B.possessions()];
 
   beforeAll(async () => {
-    gateway = await startGateway({ webhookAllowPrivate: true });
+    gateway = await startGateway({
+      webhookAllowPrivate: true,
+      notifications: { ...PUSH_ACCESS, allowedIps: [] },
+    });
     tenants = { A: await Tenant.start(gateway, 'Ada & Co'), B: await Tenant.start(gateway, 'Bob Ltd') };
     before = await all();
   });

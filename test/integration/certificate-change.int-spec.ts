@@ -119,6 +119,40 @@ describe('news of a certificate', () => {
     });
   });
 
+  it('tell its end where no certificate comes, once, until one does', async () => {
+    const [told, delivered, other] = [300, 365, 400].map((days) => new Date(Date.now() + days * DAY_MS));
+    await tell('issued');
+
+    expect(await tell('issued', { validUntil: told })).toBe(true);
+    expect(await order()).toMatchObject({ expiresAt: told, expiryPolled: true });
+    expect((await order()).nextExpiryNoticeAt).toEqual(new Date((told?.getTime() ?? 0) - 60 * DAY_MS));
+    expect(await tell('issued', { validUntil: other })).toBe(false);
+
+    expect(await tell('issued', { delivered: { notAfter: delivered as Date, mismatches: ['key'] } })).toBe(
+      true,
+    );
+    expect(await order()).toMatchObject({
+      expiresAt: delivered,
+      expiryPolled: false,
+      certificateMismatches: ['key'],
+    });
+    expect(await tell('issued', { validUntil: other })).toBe(false);
+    expect(await tell('issued', { delivered: { notAfter: other as Date, mismatches: [] } })).toBe(false);
+    expect(await events()).toEqual(['certificate.issued', 'certificate.updated', 'certificate.updated']);
+  });
+
+  it('bring the first certificate, however many come at once', async () => {
+    await tell('issued', { validUntil: new Date(Date.now() + DAY_MS) });
+    const ends = Array.from({ length: 8 }, (_, index) => new Date(Date.now() + (index + 2) * DAY_MS));
+
+    const told = await Promise.all(
+      ends.map((notAfter) => tell('issued', { delivered: { notAfter, mismatches: [] } })),
+    );
+
+    expect(told.filter(Boolean)).toHaveLength(1);
+    expect((await order()).expiresAt).toEqual(ends[told.indexOf(true)]);
+  });
+
   it('end the notices of its expiry when it is revoked', async () => {
     await tell('issued', { delivered: { notAfter: new Date(Date.now() + DAY_MS), mismatches: [] } });
     await tell('revoked');

@@ -146,14 +146,11 @@ describe('the guard against duplicates', () => {
       `INSERT INTO reconciliations (order_id, next_check_at, first_absent_at) VALUES ($1, now(), now() - interval '1 hour')`,
       [first.id],
     );
-    const unsettled = { orderId: first.id, fence: 0 } as Parameters<
-      typeof reconciliations.resubmitIfProvenAbsent
-    >[0];
     await accept(anOrder(WRITINGS[1]!, true));
 
-    expect(await reconciliations.resubmitIfProvenAbsent(unsettled)).toBeNull();
+    expect(await reconciliations.resubmitIfProvenAbsent(first.id, 0)).toBeNull();
     await sql.query('UPDATE duplicate_guards SET order_id = $1', [first.id]);
-    expect(await reconciliations.resubmitIfProvenAbsent(unsettled)).toMatchObject({ orderId: first.id });
+    expect(await reconciliations.resubmitIfProvenAbsent(first.id, 0)).toMatchObject({ orderId: first.id });
   });
 
   describe('beside a program that knows the digest of what is written alone', () => {

@@ -34,7 +34,7 @@ describe('the inbox of pushes', () => {
   }
 
   it('looks at once at what waits for an order that is placed while somebody looks', async () => {
-    await inbox.store({ digest: 'waits', fields: [], orderNumber: '501' });
+    await inbox.store({ digest: 'waits', fields: [], orderNumber: '501', unreadable: null });
     await inbox.wait(await takeOne());
     await makeDue('501');
     const taken = await takeOne();
@@ -50,7 +50,7 @@ describe('the inbox of pushes', () => {
 
   it('keeps what came of a push when a slow worker applies it once more', async () => {
     const [order] = await insertPlacedOrders(pool, 1, 502);
-    await inbox.store({ digest: 'twice', fields: [], orderNumber: '502' });
+    await inbox.store({ digest: 'twice', fields: [], orderNumber: '502', unreadable: null });
     const { seq } = await takeOne();
     const change = { orderId: order?.id ?? '', to: 'issued' as const, description: null, at: new Date() };
 

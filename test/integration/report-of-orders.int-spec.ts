@@ -78,6 +78,7 @@ it('reads of an order what was sent, and what it became', async () => {
         countryName: 'US',
         certificateId: '9003040824',
         cost: '210.00',
+        unreadable: {},
       },
     ],
   });

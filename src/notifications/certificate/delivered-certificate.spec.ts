@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { TestAuthority } from '../../../test/factories/certificates.js';
 import { aCsr } from '../../../test/factories/csr.js';
 import { publicKeyOfCsr } from '../../orders/domain/csr.js';
-import { type Ordered, readDelivered } from './delivered-certificate.js';
+import { type DeliveredCertificate, type Ordered, readDelivered } from './delivered-certificate.js';
 
 const ORDERED: Ordered = {
   organizationName: 'Company ABC 123',
@@ -14,6 +14,10 @@ const ORDERED: Ordered = {
 };
 const DAY_MS = 86_400_000;
 
+/** The certificate of one text, with one text of issuers. */
+const readOne = (pem: string, ca: string | null, ordered: Ordered): DeliveredCertificate | undefined =>
+  readDelivered({ certificates: [pem], caCertificates: ca === null ? [] : [ca] }, ordered).certificate;
+
 describe('a delivered certificate', () => {
   let authority: TestAuthority;
   let chain: string;
@@ -22,13 +26,13 @@ describe('a delivered certificate', () => {
     chain = authority.chain.join('');
   });
   const mismatches = (pem: string, ordered: Partial<Ordered> = {}, ca: string | null = chain) =>
-    readDelivered(pem, ca, { ...ORDERED, ...ordered })?.mismatches;
+    readOne(pem, ca, { ...ORDERED, ...ordered })?.mismatches;
 
   it('is read with its chain, nearest issuer first, in whatever order they came', async () => {
     const pem = await authority.issue();
     const leaf = new X509Certificate(pem);
 
-    const delivered = readDelivered(pem, [...authority.chain].reverse().join('\n'), ORDERED);
+    const delivered = readOne(pem, [...authority.chain].reverse().join('\n'), ORDERED);
 
     expect(delivered).toMatchObject({
       sha256: leaf.fingerprint256.replaceAll(':', '').toLowerCase(),
@@ -64,45 +68,45 @@ describe('a delivered certificate', () => {
   it('with dates that are none is none', async () => {
     const pem = await bent(/170d[0-9a-f]{24}5a/, `170d${Buffer.from('269999999999').toString('hex')}5a`);
 
-    expect(readDelivered(pem, chain, ORDERED)).toBeUndefined();
+    expect(readOne(pem, chain, ORDERED)).toBeUndefined();
   });
 
   it('that cannot be read is not taken for its issuer, which came in the same text', async () => {
     const pem = await authority.issue();
     const half = pem.replace(/(?<=-\n)[^-]{100}/, '');
 
-    expect(readDelivered(half + chain, null, ORDERED)).toBeUndefined();
+    expect(readOne(half + chain, null, ORDERED)).toBeUndefined();
   });
 
   it('may be of somebody without a name', async () => {
     const pem = await authority.issue({ subject: '' });
 
-    expect(readDelivered(pem, chain, ORDERED)).toMatchObject({ subject: '', mismatches: ['organization'] });
+    expect(readOne(pem, chain, ORDERED)).toMatchObject({ subject: '', mismatches: ['organization'] });
   });
 
   it('that never ends takes no time to be seen through', () => {
     const endless = '-----BEGIN CERTIFICATE-----'.repeat(20_000);
     const before = process.cpuUsage();
 
-    expect(readDelivered(endless, endless, ORDERED)).toBeUndefined();
+    expect(readOne(endless, endless, ORDERED)).toBeUndefined();
     expect(process.cpuUsage(before).user).toBeLessThan(1_000_000);
   });
 
   it('may come with its chain in one text, or without one, or with itself in the chain', async () => {
     const pem = await authority.issue();
 
-    expect(readDelivered(pem + chain, null, ORDERED)).toEqual(readDelivered(pem, chain, ORDERED));
-    expect(readDelivered(pem, null, ORDERED)).toMatchObject({ chainPem: '', mismatches: [] });
-    expect(readDelivered(pem, pem + chain, ORDERED)).toEqual(readDelivered(pem, chain, ORDERED));
+    expect(readOne(pem + chain, null, ORDERED)).toEqual(readOne(pem, chain, ORDERED));
+    expect(readOne(pem, null, ORDERED)).toMatchObject({ chainPem: '', mismatches: [] });
+    expect(readOne(pem, pem + chain, ORDERED)).toEqual(readOne(pem, chain, ORDERED));
   });
 
   it('is read also when a form has lost its plus signs or its line ends', async () => {
     const pem = await authority.issue();
-    const expected = readDelivered(pem, chain, ORDERED);
+    const expected = readOne(pem, chain, ORDERED);
 
-    expect(readDelivered(pem.replaceAll('+', ' '), chain.replaceAll('+', ' '), ORDERED)).toEqual(expected);
-    expect(readDelivered(pem.replace(/\n/g, '\r\n'), chain, ORDERED)).toEqual(expected);
-    expect(readDelivered(pem.replace(/\n/g, ' '), chain, ORDERED)).toEqual(expected);
+    expect(readOne(pem.replaceAll('+', ' '), chain.replaceAll('+', ' '), ORDERED)).toEqual(expected);
+    expect(readOne(pem.replace(/\n/g, '\r\n'), chain, ORDERED)).toEqual(expected);
+    expect(readOne(pem.replace(/\n/g, ' '), chain, ORDERED)).toEqual(expected);
   });
 
   it.each(['company abc 123', 'Company  ABC 123 ', 'Company ABC\u00a0123'])(
@@ -157,14 +161,14 @@ describe('a delivered certificate', () => {
 
   it('is none when it cannot be read', () => {
     for (const pem of ['', 'MIIB', '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----', '\0'])
-      expect(readDelivered(pem, null, ORDERED)).toBeUndefined();
+      expect(readOne(pem, null, ORDERED)).toBeUndefined();
   });
 
   it('never makes the reader throw', async () => {
     const pem = await authority.issue();
     fc.assert(
       fc.property(fc.nat(pem.length - 1), fc.string(), (at, text) => {
-        readDelivered(pem.slice(0, at) + text + pem.slice(at + 1), pem.slice(0, at) + pem, ORDERED);
+        readOne(pem.slice(0, at) + text + pem.slice(at + 1), pem.slice(0, at) + pem, ORDERED);
       }),
     );
   });

@@ -1,10 +1,8 @@
-import { type KeyObject, X509Certificate } from 'node:crypto';
+import { type KeyObject, type X509Certificate } from 'node:crypto';
 import { type CertificateMismatch } from '../../orders/domain/certificate-status.js';
+import { certificatesIn, validityOf } from './certificates-in.js';
 
 const DAY_MS = 86_400_000;
-const BEGIN = '-----BEGIN CERTIFICATE-----';
-const END = '-----END CERTIFICATE-----';
-const MOST_CERTIFICATES = 10;
 /** Sectigo may round up to the end of a day, and gives the rest of an earlier certificate on top. */
 const MOST_EXTRA_DAYS = 31;
 
@@ -33,19 +31,60 @@ export interface Ordered {
   readonly publicKey: KeyObject | null;
 }
 
-/** Reads what was delivered and compares it with what was ordered; undefined when it is no certificate. */
-export function readDelivered(
-  certificatePem: string,
-  caCertificatePem: string | null,
+/** What came with a push, by the names that it came under. */
+export interface DeliveredTexts {
+  readonly certificates: readonly string[];
+  readonly caCertificates: readonly string[];
+}
+
+export interface Delivery {
+  /** Undefined when none could be read. */
+  readonly certificate: DeliveredCertificate | undefined;
+  /** Whether some of it could not be read. */
+  readonly unreadable: boolean;
+}
+
+/** Reads what was delivered, in whatever form and order it came, and compares it with what was ordered. */
+export function readDelivered(texts: DeliveredTexts, ordered: Ordered): Delivery {
+  const own = certificatesIn(texts.certificates);
+  const all = certificatesIn([...texts.certificates, ...texts.caCertificates]);
+  const leaf = leafAmong(all.certificates, own.unreadable, ordered);
+  return { certificate: leaf && delivered(leaf, all.certificates, ordered), unreadable: all.unreadable };
+}
+
+/**
+ * The certificate that was ordered: the one with the key of the request, wherever it stands; else one that issues
+ * nothing. Never an issuer in place of one that came with it and could not be read.
+ */
+function leafAmong(
+  found: readonly X509Certificate[],
+  ownUnreadable: boolean,
   ordered: Ordered,
-): DeliveredCertificate | undefined {
-  // the first is the leaf or nothing is: an issuer must not take its place
-  const [own = '', ...following] = bodiesIn(certificatePem);
-  const leaf = certificateOf(own);
-  if (leaf === undefined) return undefined;
-  const issuers = [...following, ...bodiesIn(caCertificatePem ?? '')]
-    .flatMap((body) => certificateOf(body) ?? [])
-    .filter(({ fingerprint256 }) => fingerprint256 !== leaf.fingerprint256);
+): X509Certificate | undefined {
+  const { publicKey } = ordered;
+  const withKey =
+    publicKey === null ? undefined : found.find((certificate) => hasKey(certificate, publicKey));
+  if (withKey !== undefined || ownUnreadable) return withKey;
+  const ends = found.filter((certificate) => !certificate.ca && !isIssuerAmong(certificate, found));
+  const strangeness = (certificate: X509Certificate): number =>
+    mismatchesOf(certificate, ordered, false).length;
+  return ends.reduce<X509Certificate | undefined>(
+    (best, end) => (best === undefined || strangeness(end) < strangeness(best) ? end : best),
+    undefined,
+  );
+}
+
+/** By its name: of itself, or of another. */
+function isIssuerAmong({ subject }: X509Certificate, found: readonly X509Certificate[]): boolean {
+  return found.some(({ issuer }) => issuer === subject);
+}
+
+function delivered(
+  leaf: X509Certificate,
+  found: readonly X509Certificate[],
+  ordered: Ordered,
+): DeliveredCertificate {
+  const issuers = found.filter((certificate) => certificate !== leaf);
   const chain = chainOf(leaf, issuers);
   return {
     certificatePem: leaf.toString(),
@@ -54,34 +93,9 @@ export function readDelivered(
     serialNumber: leaf.serialNumber.toLowerCase(),
     subject: oneLine(leaf.subject),
     issuer: oneLine(leaf.issuer),
-    notBefore: new Date(leaf.validFrom),
-    notAfter: new Date(leaf.validTo),
+    ...validityOf(leaf),
     mismatches: mismatchesOf(leaf, ordered, chain.length < issuers.length),
   };
-}
-
-/** A blank within base64 is a `+` that a form has lost; line ends may have been lost to blanks as well. */
-function certificateOf(body: string): X509Certificate | undefined {
-  const withoutLineEnds = body.trim().replace(/[\r\n]/g, '');
-  return parse(body.replace(/\s/g, '')) ?? parse(withoutLineEnds.replace(/ /g, '+'));
-}
-
-/** Split, not matched: a pattern would look for the end of each of ten thousand beginnings. */
-function bodiesIn(pem: string): string[] {
-  const [, ...parts] = pem.split(BEGIN);
-  const bodies = parts.flatMap((part) => (part.includes(END) ? part.slice(0, part.indexOf(END)) : []));
-  return bodies.slice(0, MOST_CERTIFICATES);
-}
-
-/** Node reads some certificates whose dates it cannot tell; they are none that could be kept. */
-function parse(base64: string): X509Certificate | undefined {
-  try {
-    const certificate = new X509Certificate(Buffer.from(base64, 'base64'));
-    const dates = [certificate.validFrom, certificate.validTo].map((date) => Date.parse(date));
-    return dates.some(Number.isNaN) ? undefined : certificate;
-  } catch {
-    return undefined;
-  }
 }
 
 /** From the certificate upwards, as far as each one is signed by the next, in whatever order they came. */
@@ -122,30 +136,29 @@ function hasKey(leaf: X509Certificate, ordered: KeyObject): boolean {
 }
 
 function hasOrganization(leaf: X509Certificate, { organizationName, individual }: Ordered): boolean {
-  const organizations = linesOf(leaf.subject)
-    .filter((line) => line.startsWith('O='))
-    .map((line) => line.slice('O='.length));
+  const organizations = organizationsOf(leaf);
   if (organizations.length === 0) return individual;
   return organizations.some((organization) => plain(organization) === plain(organizationName));
 }
 
+/** As they are meant: in the text of a subject whatever is special is escaped. */
+function organizationsOf(leaf: X509Certificate): readonly string[] {
+  const subject = leaf.toLegacyObject().subject as { readonly O?: string | string[] } | undefined;
+  return [subject?.O ?? []].flat();
+}
+
 function isValidAsOrdered(leaf: X509Certificate, days: number): boolean {
-  const from = Date.parse(leaf.validFrom);
-  const to = Date.parse(leaf.validTo);
-  const granted = (to - from) / DAY_MS;
-  return to > Date.now() && granted > days - 1 && granted < days + MOST_EXTRA_DAYS;
+  const { notBefore, notAfter } = validityOf(leaf);
+  const granted = (notAfter.getTime() - notBefore.getTime()) / DAY_MS;
+  return notAfter.getTime() > Date.now() && granted > days - 1 && granted < days + MOST_EXTRA_DAYS;
 }
 
-/** Case, blanks and the form of an accent do not make another organization; Node escapes what is special in a name. */
+/** Case, blanks and the form of an accent do not make another organization. */
 function plain(name: string): string {
-  return name.replace(/\\(.)/g, '$1').normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase();
-}
-
-function oneLine(name: string | undefined): string {
-  return linesOf(name).join(', ');
+  return name.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase();
 }
 
 /** Node has no text for a name without parts. */
-function linesOf(name: string | undefined): string[] {
-  return name === undefined ? [] : name.split('\n');
+function oneLine(name: string | undefined): string {
+  return name === undefined ? '' : name.split('\n').join(', ');
 }

@@ -7,6 +7,9 @@ import { type DeliveredCertificateResponse } from './certificate.response.js';
 
 const CERTIFICATE = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----\n?/g;
 
+const UNREADABLE =
+  'Sectigo delivered something that could not be read as a certificate. The operators have been told.';
+
 /** What Sectigo delivered for an order that the caller may see. */
 @Injectable()
 export class FindCertificate {
@@ -18,7 +21,10 @@ export class FindCertificate {
   async execute(caller: Principal, orderId: string): Promise<DeliveredCertificateResponse> {
     const order = await this.findOrder.execute(caller, orderId);
     const found = await this.certificates.find(order.id);
-    if (!found) throw new GatewayError('certificate-not-available');
+    if (!found) {
+      const unreadable = await this.certificates.cameUnreadable(order.id);
+      throw new GatewayError('certificate-not-available', unreadable ? { detail: UNREADABLE } : {});
+    }
     const { certificatePem, chainPem, notBefore, notAfter, subject, issuer, serialNumber, sha256 } = found;
     return {
       orderId: order.id,

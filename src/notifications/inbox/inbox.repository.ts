@@ -20,6 +20,13 @@ export interface ReceivedPush {
   readonly digest: string;
   readonly fields: readonly PushedField[];
   readonly orderNumber: string | null;
+  /** Null where everything is in `fields`; else the body that nobody could read. */
+  readonly unreadable: {
+    /** The beginning of it. */
+    readonly raw: Uint8Array;
+    readonly rawBytes: number;
+    readonly contentType: string;
+  } | null;
 }
 
 /** A push that is due, with what its order says, if that is known. */
@@ -46,11 +53,16 @@ export interface PushNews {
 export class InboxRepository {
   constructor(private readonly prisma: PrismaService) {}
 
-  async store({ digest, fields, orderNumber }: ReceivedPush): Promise<void> {
+  async store({ digest, fields, orderNumber, unreadable }: ReceivedPush): Promise<void> {
+    const json = Prisma.sql`${JSON.stringify(fields)}::jsonb`;
+    const push = unreadable
+      ? Prisma.sql`(digest, fields, order_number, state, reason, next_look_at, settled_at, raw, raw_bytes, content_type)
+          VALUES (${digest}, ${json}, ${orderNumber}, 'unreadable', 'body-unreadable', NULL, now(),
+                  ${unreadable.raw}, ${unreadable.rawBytes}, ${unreadable.contentType})`
+      : Prisma.sql`(digest, fields, order_number) VALUES (${digest}, ${json}, ${orderNumber})`;
     await this.prisma.$queryRaw`
       WITH stored AS (
-        INSERT INTO sectigo_notifications AS known (digest, fields, order_number)
-        VALUES (${digest}, ${JSON.stringify(fields)}::jsonb, ${orderNumber})
+        INSERT INTO sectigo_notifications AS known ${push}
         ON CONFLICT (digest) DO UPDATE SET receipts = known.receipts + 1, last_received_at = now()
         RETURNING seq
       ) SELECT pg_notify(${NOTIFICATION_CHANNEL}, '')::text FROM stored`;

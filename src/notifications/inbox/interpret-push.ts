@@ -14,8 +14,8 @@ export type PushMeaning =
       readonly kind: 'news';
       readonly change: CertificateChange;
       readonly certificate: DeliveredCertificate | undefined;
-      /** Set when a certificate came that cannot be read. */
-      readonly reason: 'certificate-unreadable' | undefined;
+      /** Set when something came that cannot be read: the certificate, or another one beside it. */
+      readonly reason: 'certificate-unreadable' | 'issuer-unreadable' | undefined;
     }
   | { readonly kind: 'unusable'; readonly reason: 'status-absent' | 'status-unrecognised' };
 
@@ -26,18 +26,23 @@ export interface PushOfOrder {
   readonly receivedAt: Date;
 }
 
+const NOTHING_DELIVERED = { certificate: undefined, unreadable: false };
+
 export function interpretPush({ orderId, details, fields, receivedAt }: PushOfOrder): PushMeaning {
-  const { state, description, certificatePem, caCertificatePem } = readPushNotification(fields);
+  const { state, description, certificates, caCertificates } = readPushNotification(fields);
   if (state === null) return { kind: 'unusable', reason: 'status-absent' };
   if (state === 'unrecognised') return { kind: 'unusable', reason: 'status-unrecognised' };
-  const certificate =
-    certificatePem === null ? undefined : readDelivered(certificatePem, caCertificatePem, orderedBy(details));
-  const unreadable = certificatePem !== null && certificate === undefined;
+  const cameWithTexts = certificates.length + caCertificates.length > 0;
+  const { certificate, unreadable } = cameWithTexts
+    ? readDelivered({ certificates, caCertificates }, orderedBy(details))
+    : NOTHING_DELIVERED;
+  // issuers may come alone, before or after it
+  const missing = certificate === undefined && (certificates.length > 0 || unreadable);
   return {
     kind: 'news',
     change: { orderId, to: state, description, at: receivedAt, delivered: certificate },
     certificate,
-    reason: unreadable ? 'certificate-unreadable' : undefined,
+    reason: missing ? 'certificate-unreadable' : unreadable ? 'issuer-unreadable' : undefined,
   };
 }
 

@@ -2,7 +2,6 @@ import { Body, Controller, Get, Header, HttpCode, Post, Query, Req, UseGuards } 
 import { ApiExcludeController } from '@nestjs/swagger';
 import { type FastifyRequest } from 'fastify';
 import { Public } from '../../access/roles.js';
-import { pushedFields } from '../../sectigo/index.js';
 import { PushAccess } from './push-access.js';
 import { ReceiveNotification } from './receive-notification.js';
 
@@ -10,7 +9,7 @@ export const NOTIFICATIONS_ROUTE = '/sectigo/notifications';
 
 /**
  * Where Sectigo pushes what becomes of an order. Its answer, OK, means that the push is stored; Sectigo tries three
- * times in all. Sectigo's interface, not ours, so it is not in the API's document, and unknown parameters are taken.
+ * times in all. Sectigo's interface, not ours, so it is not in the API's document, and whatever comes is taken.
  */
 @ApiExcludeController()
 @Public()
@@ -22,23 +21,26 @@ export class NotificationsController {
   @Header('content-type', 'text/plain; charset=utf-8')
   @Get()
   async byQuery(@Query() _query: object, @Req() { url }: FastifyRequest): Promise<string> {
-    await this.receive.execute(pushedFields(queryOf(url)));
+    await this.receive.execute({ query: queryOf(url), body: NOTHING, contentType: '' });
     return 'OK';
   }
 
   @Header('content-type', 'text/plain; charset=utf-8')
   @HttpCode(200)
   @Post()
-  async byForm(
+  async byBody(
     @Query() _query: object,
-    @Req() { url }: FastifyRequest,
-    @Body() form: unknown,
+    @Req() { url, raw: { headers } }: FastifyRequest,
+    @Body() body: unknown,
   ): Promise<string> {
-    const fields = pushedFields(typeof form === 'string' ? form : '');
-    await this.receive.execute([...fields, ...pushedFields(queryOf(url))]);
+    const contentType = headers['content-type'] ?? '';
+    const bytes = Buffer.isBuffer(body) ? body : NOTHING;
+    await this.receive.execute({ query: queryOf(url), body: bytes, contentType });
     return 'OK';
   }
 }
+
+const NOTHING = Buffer.alloc(0);
 
 /** As it came: the parsed query has lost the order of its parameters. */
 function queryOf(url: string): string {

@@ -1,25 +1,58 @@
 import { Injectable } from '@nestjs/common';
-import { type PushedField, readPushNotification } from '../../sectigo/index.js';
+import { type PushedField, pushedFields, readPushBody, readPushNotification } from '../../sectigo/index.js';
 import { canonicalJson, sha256 } from '../../shared/canonical-json.js';
 import { InboxRepository } from './inbox.repository.js';
 
-/** Postgres cannot store it, in text or JSON. */
-const NUL = /\0/g;
+/** More of what nobody can read is not kept. */
+const MOST_RAW_BYTES = 64 * 1024;
+const MOST_CONTENT_TYPE = 200;
+
+/** A push as it came. */
+export interface PushRequest {
+  readonly query: string;
+  readonly body: Uint8Array;
+  readonly contentType: string;
+}
 
 /**
  * Stores a push as it came, before anybody judges it. The same content again, in whatever order, is the same push; only
- * the order of values of one name counts, because the first of them does.
+ * the order of values of one name counts, because the first of them does. What cannot be read is kept as its bytes.
  */
 @Injectable()
 export class ReceiveNotification {
   constructor(private readonly inbox: InboxRepository) {}
 
-  async execute(pushed: readonly PushedField[]): Promise<void> {
-    const fields = pushed.map(([name, value]) => [name.replace(NUL, ''), value.replace(NUL, '')] as const);
-    const byName = fields
-      .map((field) => ({ name: field[0].toLowerCase(), field }))
-      .sort((one, other) => (one.name < other.name ? -1 : Number(one.name > other.name)));
-    const digest = sha256(canonicalJson(byName.map(({ field }) => field)));
-    await this.inbox.store({ digest, fields, orderNumber: readPushNotification(fields).orderNumber });
+  async execute({ query, body, contentType }: PushRequest): Promise<void> {
+    const read = await readPushBody(body, contentType);
+    const inBody = read.kind === 'fields' ? read.fields : [];
+    const fields = [...inBody, ...pushedFields(query)].map(storable);
+    const digest = read.kind === 'fields' ? digestOf(fields) : sha256(`${digestOf(fields)} ${sha256(body)}`);
+    const unreadable =
+      read.kind === 'fields'
+        ? null
+        : {
+            raw: body.subarray(0, MOST_RAW_BYTES),
+            rawBytes: body.length,
+            contentType: contentType.slice(0, MOST_CONTENT_TYPE),
+          };
+    await this.inbox.store({
+      digest,
+      fields,
+      orderNumber: readPushNotification(fields).orderNumber,
+      unreadable,
+    });
   }
+}
+
+/** Postgres can store neither NUL nor half of a UTF-16 pair, in text or JSON. */
+function storable([name, value]: PushedField): PushedField {
+  const fit = (text: string): string => text.replaceAll('\0', '').toWellFormed();
+  return [fit(name), fit(value)];
+}
+
+function digestOf(fields: readonly PushedField[]): string {
+  const byName = fields
+    .map((field) => ({ name: field[0].toLowerCase(), field }))
+    .sort((one, other) => (one.name < other.name ? -1 : Number(one.name > other.name)));
+  return sha256(canonicalJson(byName.map(({ field }) => field)));
 }

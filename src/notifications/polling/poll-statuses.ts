@@ -65,12 +65,13 @@ export class PollStatuses {
   ): Promise<PollResult> {
     switch (outcome.kind) {
       case 'status': {
-        const { status: to, text: description } = outcome;
+        const { status: to, text: description, validity } = outcome;
         if (to === 'unrecognised') {
           this.logger.warn({ orderId, description }, 'Sectigo gives a status that nobody knows');
           return 'unrecognised';
         }
-        const changed = await this.polls.apply({ orderId, to, description, at: new Date() });
+        const change = { orderId, to, description, at: new Date(), validUntil: validity?.notAfter };
+        const changed = await this.polls.apply(change);
         return changed ? 'news' : 'no-news';
       }
       case 'refused':

@@ -8,8 +8,10 @@ import { type CertificateCounts } from './certificate-state.query.js';
 export class CertificateMetrics {
   private readonly ending: Gauge<'within'>;
   private readonly mismatched: Gauge;
+  private readonly illegible: Gauge;
   private readonly waiting: Gauge;
   private readonly oldestPush: Gauge;
+  private readonly unreadable: Gauge;
   private readonly revocations: Gauge;
   private readonly oldestRevocation: Gauge;
 
@@ -26,6 +28,11 @@ export class CertificateMetrics {
       help: 'Delivered certificates that are not what was ordered, and neither revoked nor replaced.',
       registers,
     });
+    this.illegible = new Gauge({
+      name: 'gateway_certificates_unreadable',
+      help: 'Orders whose certificate is issued, and came in a form that could not be read.',
+      registers,
+    });
     this.waiting = new Gauge({
       name: 'gateway_notifications_waiting',
       help: "Sectigo's pushes about orders that are not known.",
@@ -34,6 +41,11 @@ export class CertificateMetrics {
     this.oldestPush = new Gauge({
       name: 'gateway_notifications_oldest_age_seconds',
       help: 'Since when the oldest push that nobody has looked at is there; 0: there is none.',
+      registers,
+    });
+    this.unreadable = new Gauge({
+      name: 'gateway_notifications_unreadable',
+      help: "Sectigo's pushes of the last 24 hours that nobody could read.",
       registers,
     });
     this.revocations = new Gauge({
@@ -52,8 +64,10 @@ export class CertificateMetrics {
     this.ending.set({ within: '7d' }, counts.endingWithin7Days);
     this.ending.set({ within: '30d' }, counts.endingWithin30Days);
     this.mismatched.set(counts.mismatched);
+    this.illegible.set(counts.certificatesUnreadable);
     this.waiting.set(counts.pushesWaiting);
     this.oldestPush.set(counts.oldestPushAgeS);
+    this.unreadable.set(counts.pushesUnreadable);
     this.revocations.set(counts.openRevocations);
     this.oldestRevocation.set(counts.oldestRevocationAgeS);
   }
@@ -61,7 +75,15 @@ export class CertificateMetrics {
   /** Old numbers would pass for new ones. */
   forget(): void {
     this.ending.reset();
-    const numbers = [this.mismatched, this.waiting, this.oldestPush, this.revocations, this.oldestRevocation];
+    const numbers = [
+      this.mismatched,
+      this.illegible,
+      this.waiting,
+      this.oldestPush,
+      this.unreadable,
+      this.revocations,
+      this.oldestRevocation,
+    ];
     for (const metric of numbers) metric.set(Number.NaN);
   }
 }

@@ -13,6 +13,10 @@ export interface CertificateCounts {
   readonly pushesWaiting: number;
   /** Since when the oldest push about a known order is not applied, in seconds; 0: none is. */
   readonly oldestPushAgeS: number;
+  /** Issued, and what was delivered could not be read. */
+  readonly certificatesUnreadable: number;
+  /** Pushed within a day, and nobody could read it. */
+  readonly pushesUnreadable: number;
   /** Asked for, and neither done nor refused. */
   readonly openRevocations: number;
   /** Since when the oldest of them is wished for, in seconds; 0: there is none. */
@@ -28,6 +32,12 @@ export class CertificateStateQuery {
       SELECT ending."endingWithin7Days", ending."endingWithin30Days",
              (SELECT count(*)::int FROM orders WHERE ${MISMATCHED}) AS mismatched,
              pushes."pushesWaiting", pushes."oldestPushAgeS",
+             (SELECT count(*)::int FROM sectigo_notifications
+              WHERE state = 'unreadable' AND last_received_at > now() - interval '1 day') AS "pushesUnreadable",
+             (SELECT count(*)::int FROM orders
+              WHERE certificate_status = 'issued' AND NOT EXISTS (SELECT FROM certificates WHERE order_id = orders.id)
+                AND id IN (SELECT order_id FROM sectigo_notifications WHERE reason = 'certificate-unreadable'))
+               AS "certificatesUnreadable",
              revoking."openRevocations", revoking."oldestRevocationAgeS"
       FROM (
         SELECT count(*) FILTER (WHERE expires_at < now() + interval '7 days')::int AS "endingWithin7Days",

@@ -1,12 +1,27 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 
 const RESULTS = ['found', 'absent', 'ambiguous', 'report-failed'] as const;
+
+/** What a line of Sectigo's report has and nobody could read. */
+class UnreadableFields {
+  @ApiPropertyOptional({ example: '11/06/2025', description: 'No moment.' })
+  placedAt?: string;
+  @ApiPropertyOptional({ example: 'n/a', description: 'No id.' })
+  certificateId?: string;
+  @ApiPropertyOptional({ example: '999999999999.99', description: 'No amount, or too large a one.' })
+  cost?: string;
+}
 
 /** A line of Sectigo's report that may be the order. */
 export class ReconciliationCandidate {
   @ApiProperty({ example: '3040824', description: "Sectigo's order number." })
   orderNumber!: string;
-  @ApiProperty({ format: 'date-time', description: 'When Sectigo took the order, as the report says.' })
+  @ApiProperty({
+    format: 'date-time',
+    description:
+      'When Sectigo took the order, as the report says; as UTC where it names no zone. Where it names no moment, when ' +
+      'the report was read: see `unreadable`.',
+  })
   placedAt!: string;
   @ApiProperty({
     type: String,
@@ -55,6 +70,11 @@ export class ReconciliationCandidate {
     example: ['ord_01JDB2Y0Q7ZK5T3E8W9R6M4NXA'],
   })
   rivals!: string[];
+  @ApiProperty({
+    type: UnreadableFields,
+    description: 'What the line has and nobody could read, as Sectigo wrote it.',
+  })
+  unreadable!: UnreadableFields;
 }
 
 /** The search in Sectigo's report for an order whose outcome is unknown. */
@@ -89,8 +109,15 @@ export class ReconciliationResponse {
     example: null,
   })
   absentSince!: string | null;
-  @ApiProperty({ type: [ReconciliationCandidate], description: 'Lines of the report that may be the order.' })
+  @ApiProperty({
+    type: [ReconciliationCandidate],
+    description:
+      'Lines of the report that belong to no order of ours, and so may be this one, whatever they say. The likeliest first, ' +
+      '50 at most.',
+  })
   candidates!: ReconciliationCandidate[];
+  @ApiProperty({ type: 'integer', example: 0, description: 'How many more such lines the report had.' })
+  moreCandidates!: number;
   @ApiProperty({
     type: String,
     format: 'date-time',

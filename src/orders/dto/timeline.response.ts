@@ -106,6 +106,15 @@ export class TimelineEntry {
   })
   replyDigest?: string | null;
   @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    example: null,
+    description:
+      'For operators: what Sectigo answered, where not everything in it could be read. At most 2,000 characters; the login ' +
+      'is masked.',
+  })
+  rawReply?: string | null;
+  @ApiPropertyOptional({
     type: 'integer',
     nullable: true,
     example: 412,

@@ -6,7 +6,7 @@ import {
   type ReportOutcome,
   SectigoClient,
 } from '../../sectigo/index.js';
-import { ReconciliationSettings } from './reconciliation-policy.js';
+import { ReconciliationSettings, ZONE_DOUBT_MS } from './reconciliation-policy.js';
 import { type DueCheck, ReconciliationRepository } from './reconciliation.repository.js';
 import { SettleSearch } from './settle-search.js';
 
@@ -57,29 +57,48 @@ export class ReconcileOrders {
     const { left, failure } = this.settings.ordersCarryOurId
       ? await this.settleByOurId(due, signal)
       : { left: due, failure: null };
-    const noReport = failure ?? (await this.settleByName(left, signal));
-    if (noReport !== null) await this.settle.unread(left);
+    if (failure !== null) {
+      await this.settle.unread(left);
+      return failure;
+    }
+    const organizationName = due[0]?.organization.name;
+    const noReport = await this.settleByReport(left, organizationName, signal);
+    if (noReport !== null || !this.settings.resubmitAfterAbsent) return noReport;
+    return this.resubmitProven(left, signal);
+  }
+
+  /**
+   * Sectigo may keep a name in a way of its own, and a report about ours then lacks the order. Before it is sent again
+   * all that the account bought in that time is looked at.
+   */
+  private async resubmitProven(orders: readonly DueCheck[], signal: AbortSignal): Promise<NoReport | null> {
+    const proven = await this.searches.provenAbsent(orders);
+    const noReport = await this.settleByReport(proven, undefined, signal);
+    if (noReport === null) await this.settle.resubmit(proven);
     return noReport;
   }
 
-  /** One report for all orders of an organization. */
-  private async settleByName(orders: readonly DueCheck[], signal: AbortSignal): Promise<NoReport | null> {
-    const [first] = orders;
-    if (first === undefined) return null;
-    const organizationName = first.details.organization.name;
-    const from = new Date(Math.min(...orders.map((order) => order.from.getTime())));
-    const to = new Date(Math.max(...orders.map((order) => order.to.getTime())));
-    const report = await this.sectigo.reportOrders({ from, to, organizationName }, { signal });
-    if (report.kind !== 'reported') return report;
-    const unsettled = await this.searches.unsettledOf(organizationName);
+  /** One report for all these orders. */
+  private async settleByReport(
+    orders: readonly DueCheck[],
+    organizationName: string | undefined,
+    signal: AbortSignal,
+  ): Promise<NoReport | null> {
+    if (orders.length === 0) return null;
+    const report = await this.sectigo.reportOrders({ ...questionOf(orders), organizationName }, { signal });
+    if (report.kind !== 'reported') {
+      await this.settle.unread(orders);
+      return report;
+    }
+    const unsettled = await this.searches.unsettled();
     const free = await this.withoutOwner(report.rows);
     for (const order of orders) await this.settle.byReport(order, free, unsettled);
     return null;
   }
 
   /**
-   * An order that carries our id is found by it, whatever else its line says. The others are left, and all that come
-   * after a refusal that must not be repeated.
+   * An order that carries our id is found by it, whatever else its line says, if it is the only one. The others are left,
+   * and all that come after a refusal that must not be repeated.
    */
   private async settleByOurId(
     orders: readonly DueCheck[],
@@ -87,12 +106,12 @@ export class ReconcileOrders {
   ): Promise<{ left: DueCheck[]; failure: NoReport | null }> {
     const left: DueCheck[] = [];
     for (const [index, order] of orders.entries()) {
-      const { orderId: foreignOrderNumber, from, to } = order;
-      const report = await this.sectigo.reportOrders({ from, to, foreignOrderNumber }, { signal });
+      const question = { ...questionOf([order]), foreignOrderNumber: order.orderId };
+      const report = await this.sectigo.reportOrders(question, { signal });
       if (report.kind === 'throttled' || (report.kind === 'refused' && isLoginRefused(report))) {
         return { left: [...left, ...orders.slice(index)], failure: report };
       }
-      const [row, ...more] = report.kind === 'reported' ? await this.withoutOwner(report.rows) : [];
+      const [row, ...more] = report.kind === 'reported' ? report.rows : [];
       const settled = row !== undefined && more.length === 0 && (await this.settle.asFound(order, row));
       if (!settled) left.push(order);
     }
@@ -114,10 +133,18 @@ export class ReconcileOrders {
   }
 }
 
+/** Wide enough for a Sectigo that keeps its times in any zone. */
+function questionOf(orders: readonly DueCheck[]): { from: Date; to: Date } {
+  return {
+    from: new Date(Math.min(...orders.map(({ from }) => from.getTime())) - ZONE_DOUBT_MS),
+    to: new Date(Math.max(...orders.map(({ to }) => to.getTime())) + ZONE_DOUBT_MS),
+  };
+}
+
 function byOrganization(due: readonly DueCheck[]): DueCheck[][] {
   const groups = new Map<string, DueCheck[]>();
   for (const order of due) {
-    const { name } = order.details.organization;
+    const { name } = order.organization;
     groups.set(name, [...(groups.get(name) ?? []), order]);
   }
   return [...groups.values()];

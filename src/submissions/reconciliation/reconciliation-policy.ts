@@ -4,6 +4,10 @@ export const ABSENCE_PROOF_MS = 600_000;
 /** Clocks differ, and Sectigo may take an order some time after we have stopped to wait for its answer. */
 export const WINDOW_BEFORE_MS = 300_000;
 export const WINDOW_AFTER_MS = 900_000;
+/** No zone on earth is farther from UTC, and nobody knows in which one Sectigo keeps its times. */
+export const ZONE_DOUBT_MS = 14 * HOUR_MS;
+/** More of the lines that may be an order than these help nobody. */
+export const MOST_CANDIDATES = 50;
 
 /** What the configuration says about looking for orders whose outcome is unknown. */
 export class ReconciliationSettings {

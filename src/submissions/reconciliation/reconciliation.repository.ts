@@ -8,7 +8,12 @@ import { PrismaService } from '../../platform/prisma/prisma.service.js';
 import { violatedIndex } from '../../platform/prisma/sql-errors.js';
 import { type ReportedOrder } from '../../sectigo/index.js';
 import { type Candidate, type UnsettledOrder } from './match-orders.js';
-import { ABSENCE_PROOF_MS, WINDOW_AFTER_MS, WINDOW_BEFORE_MS } from './reconciliation-policy.js';
+import {
+  ABSENCE_PROOF_MS,
+  MOST_CANDIDATES,
+  WINDOW_AFTER_MS,
+  WINDOW_BEFORE_MS,
+} from './reconciliation-policy.js';
 
 /** The times that a check is about are those of the attempts that may have bought. */
 const WINDOW = Prisma.sql`
@@ -19,6 +24,15 @@ const WINDOW = Prisma.sql`
 /** The newest price of the order's product. */
 const EXPECTED_COST = Prisma.sql`
   SELECT product_price(order_product(orders.certificate_type, orders.details))::text WHERE NOT orders.test`;
+
+/** What the columns of `orders` and its `span` say of an unsettled order. */
+const UNSETTLED = Prisma.sql`
+  orders.id AS "orderId", fence, details->'organization' AS organization, span."from", span."to"`;
+
+/** What must be true of a search before its order may be sent again: once in its life, and only while no newer order asks for the same certificate. */
+const IS_PROVEN_ABSENT = Prisma.sql`
+  resubmitted_at IS NULL AND first_absent_at <= now() - make_interval(secs => ${ABSENCE_PROOF_MS / 1_000}::float8)
+  AND ${isNewestOfItsKind('reconciliations.order_id')}`;
 
 export interface DueCheck extends UnsettledOrder {
   /** Checks that came before this one. */
@@ -47,17 +61,15 @@ export class ReconciliationRepository {
         ON CONFLICT (order_id) DO UPDATE SET next_check_at = excluded.next_check_at
         RETURNING order_id, checks
       )
-      SELECT orders.id AS "orderId", fence, status, details, traceparent, taken.checks, span."from", span."to",
-             (${EXPECTED_COST}) AS "expectedCost"
+      SELECT ${UNSETTLED}, traceparent, taken.checks, (${EXPECTED_COST}) AS "expectedCost"
       FROM taken JOIN orders ON orders.id = taken.order_id, LATERAL (${WINDOW}) AS span ORDER BY orders.id`;
   }
 
-  /** Every order that may be behind a line of the report with this name: read after the report, so that none is missing. */
-  async unsettledOf(organizationName: string): Promise<UnsettledOrder[]> {
+  /** Every order that may be behind a line of the report: read after the report, so that none is missing. */
+  async unsettled(): Promise<UnsettledOrder[]> {
     return this.prisma.$queryRaw<UnsettledOrder[]>`
-      SELECT orders.id AS "orderId", fence, status, details, span."from", span."to", NULL AS "expectedCost"
-      FROM orders, LATERAL (${WINDOW}) AS span
-      WHERE status IN ('submitting', 'outcome-unknown') AND lower(organization_name) = lower(${organizationName})`;
+      SELECT ${UNSETTLED}, NULL AS "expectedCost" FROM orders, LATERAL (${WINDOW}) AS span
+      WHERE status IN ('submitting', 'outcome-unknown')`;
   }
 
   /** Which of these numbers of Sectigo belong to orders of ours. */
@@ -69,7 +81,8 @@ export class ReconciliationRepository {
 
   /** The order was placed after all. False when it has gone on meanwhile or the number belongs to another order. */
   async settleAsPlaced({ orderId, fence }: UnsettledOrder, row: ReportedOrder): Promise<boolean> {
-    const set = Prisma.sql`status = 'placed', problem = NULL, placed_at = least(${row.placedAt}::timestamptz, now()),
+    const placedAt = Prisma.sql`least(coalesce(${row.placedAt}::timestamptz, now()), now())`;
+    const set = Prisma.sql`status = 'placed', problem = NULL, placed_at = ${placedAt},
       sectigo_order_number = ${row.orderNumber}, certificate_id = ${row.certificateId}, cost = ${row.cost}::numeric,
       payment_outstanding = false`;
     const rows = await this.prisma.$queryRaw<{ id: string }[]>`
@@ -78,7 +91,8 @@ export class ReconciliationRepository {
         WHERE id = ${orderId} AND fence = ${fence} AND status = 'outcome-unknown'
         RETURNING id, client_id, version, status, problem
       ), search AS (
-        UPDATE reconciliations SET result = 'found', checks = checks + 1, last_checked_at = now(), candidates = '[]'
+        UPDATE reconciliations SET result = 'found', checks = checks + 1, last_checked_at = now(), candidates = '[]',
+               more_candidates = 0, first_absent_at = NULL
         WHERE order_id IN (SELECT id FROM settled)
       ), event AS (${appendEvent('settled', 'order.reconciled')})
       SELECT id, pg_notify(${ORDER_CHANGED_CHANNEL}, id)::text FROM settled`.catch((error: unknown) => {
@@ -93,18 +107,20 @@ export class ReconciliationRepository {
       orderId,
       'absent',
       pauseMs,
-      Prisma.sql`candidates = '[]',
+      Prisma.sql`candidates = '[]', more_candidates = 0,
       first_absent_at = coalesce(first_absent_at, now())`,
     );
   }
 
+  /** The likeliest come first. */
   async recordCandidates(orderId: string, candidates: readonly Candidate[], pauseMs: number): Promise<void> {
+    const shown = candidates.slice(0, MOST_CANDIDATES);
     await this.recordCheck(
       orderId,
       'ambiguous',
       pauseMs,
       Prisma.sql`first_absent_at = NULL,
-      candidates = ${JSON.stringify(candidates)}::jsonb`,
+      candidates = ${JSON.stringify(shown)}::jsonb, more_candidates = ${candidates.length - shown.length}`,
     );
   }
 
@@ -112,17 +128,20 @@ export class ReconciliationRepository {
     await this.recordCheck(orderId, 'report-failed', pauseMs, Prisma.sql`candidates = candidates`);
   }
 
-  /**
-   * Sends an order once more that two reports, ten minutes or more apart, had no trace of: once in its life, and
-   * only while no newer order asks for the same certificate.
-   */
-  async resubmitIfProvenAbsent({ orderId, fence }: UnsettledOrder): Promise<SubmissionJob | null> {
+  /** Those that nothing but a look at the whole account keeps from being sent once more. */
+  async provenAbsent(orders: readonly DueCheck[]): Promise<DueCheck[]> {
+    const ids = orders.map(({ orderId }) => orderId);
+    const proven = await this.prisma.$queryRaw<{ orderId: string }[]>`
+      SELECT order_id AS "orderId" FROM reconciliations WHERE order_id = ANY(${ids}) AND ${IS_PROVEN_ABSENT}`;
+    return orders.filter(({ orderId }) => proven.some((search) => search.orderId === orderId));
+  }
+
+  /** Sends an order once more that two reports, ten minutes or more apart, had no trace of. */
+  async resubmitIfProvenAbsent(orderId: string, fence: number): Promise<SubmissionJob | null> {
     const rows = await this.prisma.$queryRaw<SubmissionJob[]>`
       WITH proven AS (
         UPDATE reconciliations SET resubmitted_at = now(), first_absent_at = NULL
-        WHERE order_id = ${orderId} AND resubmitted_at IS NULL
-          AND first_absent_at <= now() - make_interval(secs => ${ABSENCE_PROOF_MS / 1_000}::float8)
-          AND ${isNewestOfItsKind(orderId)}
+        WHERE order_id = ${orderId} AND ${IS_PROVEN_ABSENT}
         RETURNING order_id
       ), changed AS (
         UPDATE orders SET status = 'queued', version = version + 1, fence = fence + 1, attempts = 0, problem = NULL,

@@ -55,8 +55,7 @@ export class SettleSearch {
         return this.searches.recordCandidates(orderId, match.candidates, pauseMs);
       case 'absent':
         this.metrics.checked('absent');
-        await this.searches.recordAbsence(orderId, pauseMs);
-        if (this.settings.resubmitAfterAbsent) await this.resubmit(order);
+        return this.searches.recordAbsence(orderId, pauseMs);
     }
   }
 
@@ -68,10 +67,13 @@ export class SettleSearch {
     }
   }
 
-  private async resubmit(order: DueCheck): Promise<void> {
-    const job = await this.searches.resubmitIfProvenAbsent(order);
-    if (job === null) return;
-    this.logger.warn({ orderId: job.orderId }, 'an order that Sectigo has no trace of is sent once more');
-    this.relay.handOver(job);
+  /** Those of them that a report of the whole account had no trace of either. */
+  async resubmit(orders: readonly DueCheck[]): Promise<void> {
+    for (const { orderId, fence } of orders) {
+      const job = await this.searches.resubmitIfProvenAbsent(orderId, fence);
+      if (job === null) continue;
+      this.logger.warn({ orderId }, 'an order that Sectigo has no trace of is sent once more');
+      this.relay.handOver(job);
+    }
   }
 }

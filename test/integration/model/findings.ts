@@ -5,7 +5,13 @@ import { type Decision } from '../../../src/submissions/decision.js';
 import { ACCOUNT_FAULT, type Finding } from './steps.js';
 
 const HOUR_MS = 3_600_000;
-const EXCHANGE: Exchange = { httpStatus: 200, durationMs: 5, requestDigest: 'request', replyDigest: 'reply' };
+const EXCHANGE: Exchange = {
+  httpStatus: 200,
+  durationMs: 5,
+  requestDigest: 'request',
+  replyDigest: 'reply',
+  rawReply: null,
+};
 
 /** A finding as the decision table would put it. */
 export function decisionOf(finding: Finding): Decision {
@@ -34,9 +40,14 @@ export function decisionOf(finding: Finding): Decision {
     case 'unknown':
       return { status: 'outcome-unknown', problem: { code: 'outcome-unknown' }, closesGate: false };
     case 'not sent':
-      return { status: 'queued', delayMs: finding.pause === 'long' ? HOUR_MS : 0, throttledMs: null };
+      return {
+        status: 'queued',
+        delayMs: finding.pause === 'long' ? HOUR_MS : 0,
+        counts: true,
+        throttledMs: null,
+      };
     case 'throttled':
-      return { status: 'queued', delayMs: HOUR_MS, throttledMs: HOUR_MS };
+      return { status: 'queued', delayMs: HOUR_MS, counts: false, throttledMs: HOUR_MS };
     default:
       return assertNever(finding);
   }

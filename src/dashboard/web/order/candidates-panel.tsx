@@ -45,6 +45,7 @@ function Found({ order, search }: { readonly order: Order; readonly search: Reco
       ) : (
         <SideBySide order={order} candidates={search.candidates} />
       )}
+      {search.moreCandidates > 0 && <p>The report has {search.moreCandidates} more such lines.</p>}
     </>
   );
 }
@@ -59,7 +60,12 @@ interface Row {
 
 function rowsOf({ organization: { name, unit, address }, createdAt }: Order): Row[] {
   return [
-    { name: 'Time', ours: <Moment at={createdAt} />, theirs: ({ placedAt }) => <Moment at={placedAt} /> },
+    {
+      name: 'Time',
+      ours: <Moment at={createdAt} />,
+      theirs: ({ placedAt, unreadable }) => unreadable.placedAt ?? <Moment at={placedAt} />,
+      field: 'placedAt',
+    },
     { name: 'Organization', ours: name, theirs: (line) => line.organizationName, field: 'organizationName' },
     {
       name: 'Unit',
@@ -77,7 +83,12 @@ function rowsOf({ organization: { name, unit, address }, createdAt }: Order): Ro
     },
     { name: 'Postal code', ours: address.postalCode, theirs: (line) => line.postalCode, field: 'postalCode' },
     { name: 'Country', ours: address.country, theirs: (line) => line.countryName, field: 'countryName' },
-    { name: 'Cost', ours: null, theirs: ({ cost }) => cost && amount(cost), field: 'cost' },
+    {
+      name: 'Cost',
+      ours: null,
+      theirs: ({ cost, unreadable }) => unreadable.cost ?? (cost && amount(cost)),
+      field: 'cost',
+    },
     { name: 'Status', ours: null, theirs: ({ status }) => status },
     { name: 'Certificate', ours: null, theirs: ({ certificateId }) => certificateId },
     { name: 'Fits as well', ours: null, theirs: ({ rivals }) => <Rivals ids={rivals} /> },

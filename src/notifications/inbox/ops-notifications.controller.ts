@@ -1,0 +1,45 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { OperatorOnly } from '../../access/roles.js';
+import { ApiProblems } from '../../http/openapi/problem-responses.js';
+import { ListNotifications } from './list-notifications.js';
+import {
+  ListNotificationsQuery,
+  NotificationListResponse,
+  NotificationResponse,
+} from './ops-notifications.dto.js';
+
+/** For operators: what Sectigo pushes is about the orders of all clients. */
+@ApiTags('Operations')
+@ApiBearerAuth()
+@ApiProblems('unauthenticated', 'forbidden', 'storage-unavailable')
+@OperatorOnly()
+@Controller('v1/ops/notifications')
+export class OpsNotificationsController {
+  constructor(private readonly notifications: ListNotifications) {}
+
+  @ApiOperation({
+    operationId: 'listNotifications',
+    summary: 'What Sectigo pushed, newest first',
+    description: 'Everything that came is kept, also what could not be read, used or matched with an order.',
+  })
+  @ApiResponse({ status: 200, description: 'A page of pushes.', type: NotificationListResponse })
+  @ApiProblems('validation-failed')
+  @Get()
+  async list(@Query() query: ListNotificationsQuery): Promise<NotificationListResponse> {
+    return this.notifications.execute(query);
+  }
+
+  @ApiOperation({
+    operationId: 'getNotification',
+    summary: 'A push with everything that it says',
+    description: 'Its parameters as they came, or, where nobody could take its body apart, the body.',
+  })
+  @ApiParam({ name: 'id', example: 'ntf_0000000000000000042', description: 'The id of a push.' })
+  @ApiResponse({ status: 200, description: 'The push.', type: NotificationResponse })
+  @ApiProblems('not-found')
+  @Get(':id')
+  async find(@Param('id') id: string): Promise<NotificationResponse> {
+    return this.notifications.one(id);
+  }
+}

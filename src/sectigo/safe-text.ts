@@ -1,0 +1,36 @@
+import { type SectigoCredentials } from './credentials.js';
+import { passwordMask } from './login-mask.js';
+import { keptText, sanitiseText } from './reply-text.js';
+
+/** Text of Sectigo made fit to be shown and stored: one line, at most 500 characters, and nothing that we log in with. */
+export type SafeText = (text: string | null) => string | null;
+
+/** The one way from what Sectigo says to what leaves this folder. */
+export interface Censor {
+  readonly line: SafeText;
+  /** A whole reply with its lines, cut where it is long. */
+  readonly whole: SafeText;
+  /** A reply that is still to be read: a password that would fall apart into fields of it has to go before. */
+  readonly body: (body: Uint8Array) => Uint8Array;
+}
+
+export function censorOf({ proof }: SectigoCredentials): Censor {
+  const password = proof.kind === 'password' ? proof.loginPassword : null;
+  const mask = password === null ? (text: string) => text : maskOf(password);
+  return {
+    line: (text) => (text === null ? null : sanitiseText(mask(text))),
+    whole: (text) => (text === null ? null : keptText(mask(text))),
+    body: (body) =>
+      password?.includes('&') === true
+        ? Buffer.from(mask(Buffer.from(body).toString('latin1')), 'latin1')
+        : body,
+  };
+}
+
+/** The pattern of a long password takes milliseconds to make, and passwords seldom change. */
+let known: { readonly password: string; readonly mask: (text: string) => string } | undefined;
+
+function maskOf(password: string): (text: string) => string {
+  if (known?.password !== password) known = { password, mask: passwordMask(password) };
+  return known.mask;
+}
