@@ -1,8 +1,8 @@
-import net from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { expectRefusal, orderOf, problemOf } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
+import { RawConnection } from '../support/raw-connection.js';
 
 const MAX_BODY_BYTES = 256 * 1024;
 const bytes = (...parts: (string | number[])[]): Uint8Array =>
@@ -157,8 +157,10 @@ describe('requests that no order can be read from', () => {
     ['a header without a colon', 'GET / HTTP/1.1\r\nhost: x\r\nbroken\r\n\r\n'],
     ['two lengths', 'POST /v1/orders HTTP/1.1\r\nhost: x\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n'],
     ['headers without end', `GET / HTTP/1.1\r\nhost: x\r\na: ${'b'.repeat(100_000)}\r\n\r\n`],
-  ])('that are %s get a whole problem too', async (_, request) => {
-    const answer = await exchange(request);
+  ])('that are %s get a whole problem too', async (_, bytesOfIt) => {
+    const connection = new RawConnection(gateway.url).send(bytesOfIt);
+    await connection.closed;
+    const answer = connection.text;
     const [, status] = /^HTTP\/1\.1 (400|431) /.exec(answer) ?? [];
     expect(answer).toMatch(/\r\ncontent-type: application\/problem\+json/i);
     const [, requestId] = /\r\nx-request-id: (\S+)/i.exec(answer) ?? [];
@@ -182,16 +184,4 @@ describe('requests that no order can be read from', () => {
     await fresh.order(anOrder({ x: 1 }), { prefer: 'wait=5' });
     expect((await fresh.get('/v1/orders')).body).toEqual({ data: [], nextCursor: null });
   });
-
-  function exchange(request: string): Promise<string> {
-    const { hostname, port } = new URL(gateway.url);
-    return new Promise((resolve, reject) => {
-      const socket = net.connect(Number(port), hostname, () => socket.write(request));
-      let answer = '';
-      socket.setEncoding('utf8');
-      socket.on('data', (text: string) => (answer += text));
-      socket.on('close', () => resolve(answer));
-      socket.on('error', (error) => (answer === '' ? reject(error) : resolve(answer)));
-    });
-  }
 });
