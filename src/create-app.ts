@@ -78,9 +78,9 @@ export async function createApp(
   if (tracing.enabled) traceRequests(fastify, tracing);
   logRequests(fastify);
   measureRequests(fastify, app.get(Metrics));
-  serveOpenApi(app);
+  serveOpenApi(app, fastify);
   if (config.role !== 'worker') {
-    await serveDashboard(fastify, DASHBOARD_PATH);
+    serveDashboard(fastify, DASHBOARD_PATH);
     await serveQueueBoard(app, fastify, [app.get(SUBMISSIONS_QUEUE), app.get(WEBHOOKS_QUEUE)]);
   }
   return app;

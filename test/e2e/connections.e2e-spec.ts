@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { readdirSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { anOrder } from '../factories/order.js';
 import { eventually } from '../support/eventually.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
 import { RawConnection, request } from '../support/raw-connection.js';
 
+/** Files and sockets of this process, in which the gateway runs, too. */
+const descriptors = (): number => readdirSync('/proc/self/fd').length;
 const MANY = 500;
 
 describe('a connection', () => {
@@ -55,6 +58,18 @@ describe('a connection', () => {
     const connection = open().deaf().send(request('GET', '/docs/swagger-ui-bundle.js').repeat(8));
     expect((await gateway.operator.get('/health/live')).status).toBe(200);
     expect(await connection.listen().answers(8)).toEqual(Array(8).fill(200));
+  });
+
+  it('that asks for files and is gone leaves none of them open', async () => {
+    await gateway.operator.get('/docs/swagger-ui-bundle.js');
+    const before = descriptors();
+    for (const count of [8, 30, MANY]) {
+      const gone = open().send(request('GET', '/docs/swagger-ui-bundle.js').repeat(count));
+      await eventually(() => expect(gone.statuses.length > 0 || gone.socket.destroyed).toBe(true));
+      gone.close();
+      await gone.closed;
+    }
+    await eventually(() => expect(descriptors()).toBeLessThanOrEqual(before));
   });
 
   it('that says something unreadable is told so after the answer to its order, which counts', async () => {
