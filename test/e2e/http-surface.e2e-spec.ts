@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { expectRefusal, orderOf, problemOf } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
@@ -109,6 +110,17 @@ describe('requests that no order can be read from', () => {
     const allow = (answer.headers.get('allow') ?? '').split(/, */);
     expect(allow).toEqual(expect.arrayContaining(allowed));
     expect(allow).not.toContain(method);
+  });
+
+  it('with a compressed body get 415, and are told to send it as it is', async () => {
+    const body = gzipSync(JSON.stringify(anOrder()));
+    for (const path of ['/v1/orders', '/v1/orders/preview', '/v1/webhooks', '/sectigo/notifications']) {
+      const answer = await client.post(path, body, { 'content-encoding': 'gzip', 'idempotency-key': 'gzip' });
+      expect(problemOf(answer, 415, 'unsupported-media-type').detail).toContain('Content-Encoding');
+      expect(answer.headers.get('accept-encoding')).toBe('identity');
+    }
+    expect((await client.order(anOrder(), { 'content-encoding': 'identity' })).status).toBe(202);
+    expect((await client.get('/v1/orders', { 'content-encoding': 'gzip' })).status).toBe(200);
   });
 
   it.each([
