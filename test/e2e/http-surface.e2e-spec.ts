@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { expectRefusal, orderOf, problemOf } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
-import { RawConnection } from '../support/raw-connection.js';
+import { RawConnection, request } from '../support/raw-connection.js';
 
 const MAX_BODY_BYTES = 256 * 1024;
 const bytes = (...parts: (string | number[])[]): Uint8Array =>
@@ -110,6 +110,30 @@ describe('requests that no order can be read from', () => {
     const allow = (answer.headers.get('allow') ?? '').split(/, */);
     expect(allow).toEqual(expect.arrayContaining(allowed));
     expect(allow).not.toContain(method);
+  });
+
+  it.each([
+    ['POST', '/v1/orders/'],
+    ['POST', '/v1/orders//'],
+    ['POST', '//v1/orders'],
+    ['POST', '/v1//orders'],
+    ['POST', '/v1%2Forders'],
+    ['POST', '/v1/orders%2F'],
+    ['POST', '/V1/orders'],
+    ['POST', '/v1/Orders'],
+    ['POST', '/v1/orders;a=b'],
+    ['DELETE', '/v1/orders/'],
+    ['GET', '/v1/orders/'],
+    ['GET', '/v1/orders//result'],
+    ['GET', '/v1/orders/ord_01/'],
+    ['GET', '/health/live/'],
+    ['HEAD', '/health/live/'],
+    ['GET', '/problems/not-found/'],
+    ['GET', '/docs/openapi.json/'],
+  ])('%s %s, which is another path than the one that is there, get 404', async (method, path) => {
+    const connection = new RawConnection(gateway.url).send(request(method, path));
+    expect(await connection.answers(1)).toEqual([404]);
+    connection.close();
   });
 
   it('with a compressed body get 415, and are told to send it as it is', async () => {
