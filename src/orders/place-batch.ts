@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Principal } from '../access/principal.js';
-import { readIdempotencyKey } from '../http/idempotency-key.js';
+import { readIdempotencyKey, withoutQuotes } from '../http/idempotency-key.js';
 import { isStorageFault } from '../http/problem/to-occurrence.js';
 import { GatewayError } from '../shared/gateway-error.js';
 import { type BatchItem } from './dto/read-batch.js';
@@ -41,8 +41,9 @@ function tagsOf({ idempotencyKey, order }: BatchItem): string[] {
   const { reference, organization, applicant } = membersOf(order);
   const { email, firstName, lastName } = membersOf(applicant);
   const holder = [membersOf(organization)['name'], email, firstName, lastName];
-  return [{ idempotencyKey }, ...(typeof reference === 'string' ? [{ reference }] : []), { holder }].map(
-    (tag) => JSON.stringify(tag),
+  const key = typeof idempotencyKey === 'string' ? withoutQuotes(idempotencyKey) : idempotencyKey;
+  return [{ key }, ...(typeof reference === 'string' ? [{ reference }] : []), { holder }].map((tag) =>
+    JSON.stringify(tag),
   );
 }
 
