@@ -15,6 +15,7 @@ import { serveDashboard } from './dashboard/serve-dashboard.js';
 import { CONNECTION_TIMING, createBoundedServer } from './http/connections/bounded-server.js';
 import { Connections } from './http/connections/connections.js';
 import { connectionLimits, descriptorLimit } from './http/connections/connection-limits.js';
+import { readForwardedAddresses } from './http/forwarded-addresses.js';
 import { takeOnlyJson } from './http/json-body.js';
 import { refuseMalformedHttp } from './http/malformed-http.js';
 import { serveOpenApi } from './http/openapi/serve-openapi.js';
@@ -70,6 +71,7 @@ export async function createApp(
     },
   );
   const fastify = adapter.getInstance<FastifyInstance>();
+  readForwardedAddresses(fastify);
   takeOnlyJson(fastify);
   takeForms(fastify, NOTIFICATIONS_ROUTE);
   fastify.addHook('preClose', () => connections.end());
