@@ -27,7 +27,6 @@ const esmOnly = [
   'uint8array-extras',
   '@borewit',
   '@tokenizer',
-  'content-disposition',
   'cookie',
   'jose',
   'ulid',

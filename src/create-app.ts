@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { type RequestListener } from 'node:http';
 import { type Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import helmet from '@fastify/helmet';
@@ -11,7 +12,10 @@ import { type RunningConfig } from './config/config.js';
 import { logRequests } from './http/access-log.js';
 import { serveQueueBoard } from './dashboard/queue-board/serve-queue-board.js';
 import { serveDashboard } from './dashboard/serve-dashboard.js';
-import { closeConnectionsOnStop } from './http/closing-connections.js';
+import { CONNECTION_TIMING, createBoundedServer } from './http/connections/bounded-server.js';
+import { Connections } from './http/connections/connections.js';
+import { connectionLimits, descriptorLimit } from './http/connections/connection-limits.js';
+import { readForwardedAddresses } from './http/forwarded-addresses.js';
 import { takeOnlyJson } from './http/json-body.js';
 import { refuseMalformedHttp } from './http/malformed-http.js';
 import { serveOpenApi } from './http/openapi/serve-openapi.js';
@@ -36,7 +40,6 @@ export const MIGRATIONS_PATH = fileURLToPath(new URL('../prisma/migrations', imp
 const DASHBOARD_PATH = fileURLToPath(new URL('../dist/dashboard/web', import.meta.url));
 
 const MAX_BODY_BYTES = 256 * 1024;
-const SLOWEST_REQUEST_MS = 30_000;
 
 /** The program, wired and ready to listen; its servers (Postgres, Redis, Sectigo) are named by `config`. */
 export async function createApp(
@@ -44,18 +47,19 @@ export async function createApp(
   logger: Logger = createLogger(config.logLevel),
   tracing: Tracing = new NoTracing(),
 ): Promise<NestFastifyApplication> {
+  const connections = new Connections(connectionLimits(descriptorLimit()));
   const adapter = new FastifyAdapter({
+    serverFactory: (answer: RequestListener) => createBoundedServer(answer, connections, CONNECTION_TIMING),
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: requestIdOf,
     bodyLimit: MAX_BODY_BYTES,
-    requestTimeout: SLOWEST_REQUEST_MS,
     trustProxy: config.trustedProxies.length > 0 && [...config.trustedProxies],
     routerOptions: { maxParamLength: 256 },
     frameworkErrors: (error: Error, request: unknown, reply: unknown) =>
       app.get(ProblemFilter).write(error, request as FastifyRequest, reply as FastifyReply),
     clientErrorHandler: (error: Error & { code?: string }, socket: Socket) =>
-      refuseMalformedHttp(error, socket, app.get(PublicUrl).value),
+      refuseMalformedHttp(error, socket, connections, app.get(PublicUrl).value),
   });
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.forRoot(config, MIGRATIONS_PATH, tracing),
@@ -67,18 +71,18 @@ export async function createApp(
     },
   );
   const fastify = adapter.getInstance<FastifyInstance>();
+  readForwardedAddresses(fastify);
   takeOnlyJson(fastify);
   takeRawBodies(fastify, NOTIFICATIONS_ROUTE);
-  closeConnectionsOnStop(fastify);
+  fastify.addHook('preClose', () => connections.end());
   fastify.addHook('onRoute', ({ url, method }) => app.get(RouteTable).add(url, method));
   await fastify.register(helmet, { contentSecurityPolicy: { directives: CONTENT_SECURITY_POLICY } });
   if (tracing.enabled) traceRequests(fastify, tracing);
   logRequests(fastify);
   measureRequests(fastify, app.get(Metrics));
-  serveOpenApi(app);
+  serveOpenApi(app, fastify);
   if (config.role !== 'worker') {
-    const simulated = config.sectigo.simulated === true;
-    await serveDashboard(fastify, { folder: DASHBOARD_PATH, simulated });
+    serveDashboard(fastify, { folder: DASHBOARD_PATH, simulated: config.sectigo.simulated === true });
     await serveQueueBoard(app, fastify, [app.get(SUBMISSIONS_QUEUE), app.get(WEBHOOKS_QUEUE)]);
   }
   return app;

@@ -1,11 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { stringify } from 'yaml';
 import { AppModule } from './app.module.js';
 import { type RunningConfig } from './config/config.js';
 import { readConfig } from './config/read-config.js';
-import { openApiDocument } from './http/openapi/openapi-document.js';
+import { openApiDocument, toYaml } from './http/openapi/openapi-document.js';
 
 /**
  * Writes the API's document, or with `--check` says whether the file still agrees with the code. Nothing is started:
@@ -39,7 +38,7 @@ async function describeApi(): Promise<string> {
       logger: false,
     },
   );
-  return stringify(openApiDocument(app), { aliasDuplicateObjects: false, lineWidth: 100 });
+  return toYaml(openApiDocument(app));
 }
 
 await main(process.argv.slice(2));

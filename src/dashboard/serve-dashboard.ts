@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fastifyStatic from '@fastify/static';
 import { type FastifyInstance, type FastifyReply } from 'fastify';
+import { readFiles, serveFiles } from '../http/serve-files.js';
 
 /** Where the page's template has the nonce of its answer. */
 const NONCE = '__CSP_NONCE__';
@@ -20,10 +20,7 @@ export interface DashboardOptions {
  * The page at `/dashboard` and every path below it, which the page itself takes apart, and its files, whose names change
  * with their content.
  */
-export async function serveDashboard(
-  fastify: FastifyInstance,
-  { folder, simulated }: DashboardOptions,
-): Promise<void> {
+export function serveDashboard(fastify: FastifyInstance, { folder, simulated }: DashboardOptions): void {
   const template = readFileSync(join(folder, 'index.html'), 'utf8').replace(SIMULATED, String(simulated));
   const page = (_request: unknown, reply: FastifyReply): FastifyReply => {
     const nonce = randomBytes(NONCE_BYTES).toString('base64');
@@ -34,15 +31,8 @@ export async function serveDashboard(
   };
   fastify.get('/dashboard', page);
   fastify.get('/dashboard/*', page);
-  await fastify.register(fastifyStatic, {
-    root: join(folder, 'assets'),
-    prefix: '/dashboard/assets/',
-    decorateReply: false,
-    index: false,
-    preCompressed: true,
-    immutable: true,
-    maxAge: '365d',
-  });
+  const assets = readFiles(join(folder, 'assets'), { cacheControl: 'public, max-age=31536000, immutable' });
+  serveFiles(fastify, '/dashboard/assets/', assets);
 }
 
 /** Scripts and requests: ours alone. The component library writes its variables in one style element: hence the nonce. */

@@ -36,8 +36,23 @@ describe('an Idempotency-Key', () => {
     '0f8fad5b-d9cb-469f-a165-70867728950e',
     '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~',
     'x'.repeat(255),
+    'a"b',
+    'a"',
+    "'a'",
+    'a\\"b',
   ])('of visible ASCII is taken as it is: %s', (header) => {
     expect(readIdempotencyKey(header)).toBe(header);
+  });
+
+  it.each([
+    ['"abc"', 'abc'],
+    ['"0f8fad5b-d9cb-469f-a165-70867728950e"', '0f8fad5b-d9cb-469f-a165-70867728950e'],
+    [String.raw`"a\"b\\c"`, String.raw`a"b\c`],
+    [String.raw`"\"abc\""`, '"abc"'],
+    [`"${'x'.repeat(255)}"`, 'x'.repeat(255)],
+    [`"${String.raw`\"`.repeat(255)}"`, '"'.repeat(255)],
+  ])('in quotes is what is inside them: %s', (header, key) => {
+    expect(readIdempotencyKey(header)).toBe(key);
   });
 
   it.each([[undefined], ['']])('that is %j is missing', (header) => {
@@ -54,6 +69,17 @@ describe('an Idempotency-Key', () => {
     ['a letter that is not ASCII', 'é'],
     ['256 characters', 'x'.repeat(256)],
     ['two lines', ['a', 'b']],
+    ['a quote alone', '"'],
+    ['quotes around nothing', '""'],
+    ['quotes that are not closed', '"abc'],
+    ['something after its quotes', '"abc"d'],
+    ['parameters after its quotes', '"abc";a=1'],
+    ['two strings', '"abc", "def"'],
+    ['a quote within its quotes', '"a"b"'],
+    ['a closing quote that is escaped', String.raw`"abc\"`],
+    ['another escape', String.raw`"a\bc"`],
+    ['a blank in its quotes', '"a b"'],
+    ['256 characters in quotes', `"${'x'.repeat(256)}"`],
   ])('with %s is not valid', (_, header) => {
     expect(codeFor(header)).toBe('idempotency-key-invalid');
   });

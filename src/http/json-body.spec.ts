@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import fastify from 'fastify';
 import fc from 'fast-check';
@@ -16,8 +17,9 @@ afterAll(() => server.close());
 async function readingOf(
   payload: string | Buffer,
   contentType = 'application/json',
+  others: Record<string, string> = {},
 ): Promise<{ received?: unknown; code?: string }> {
-  const headers = { 'content-type': contentType };
+  const headers = { 'content-type': contentType, ...others };
   const { body } = await server.inject({ method: 'POST', url: '/', payload, headers });
   return JSON.parse(body) as { received?: unknown; code?: string };
 }
@@ -72,6 +74,29 @@ describe('a body', () => {
       expect(await readingOf('{}', contentType)).toEqual({ code: 'unsupported-media-type' });
     },
   );
+
+  it.each(['gzip', 'GZIP', 'x-gzip', 'deflate', 'br', 'zstd', 'compress', 'identity, gzip', 'nonsense'])(
+    'in the encoding %s is not taken, whatever it is',
+    async (encoding) => {
+      for (const body of [gzipSync('{"a":1}'), '{"a":1}']) {
+        const refused = await readingOf(body, 'application/json', { 'content-encoding': encoding });
+        expect(refused).toEqual({ code: 'unsupported-media-type' });
+      }
+    },
+  );
+
+  it.each(['identity', 'Identity', '', 'identity, identity'])(
+    'in the encoding %j is read',
+    async (encoding) => {
+      const headers = { 'content-encoding': encoding };
+      expect(await readingOf('{"a":1}', 'application/json', headers)).toEqual({ received: { a: 1 } });
+    },
+  );
+
+  it('that is not there has no encoding, whatever is said', async () => {
+    const headers = { 'content-encoding': 'gzip' };
+    expect(await readingOf('', 'application/json', headers)).toEqual({ received: null });
+  });
 
   it('over the limit is too large', async () => {
     expect(await readingOf(JSON.stringify('a'.repeat(4_096)))).toEqual({ code: 'payload-too-large' });

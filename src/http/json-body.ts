@@ -1,3 +1,4 @@
+import { type IncomingHttpHeaders } from 'node:http';
 import { type FastifyInstance } from 'fastify';
 import { GatewayError } from '../shared/gateway-error.js';
 
@@ -9,6 +10,7 @@ const MAX_DEPTH = 16;
  * Sectigo as other characters than were meant.
  */
 export function takeOnlyJson(fastify: FastifyInstance): void {
+  refuseEncodedBodies(fastify);
   const parse = fastify.getDefaultJsonParser('error', 'error');
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
@@ -21,6 +23,24 @@ export function takeOnlyJson(fastify: FastifyInstance): void {
     // Fastify's parser also refuses __proto__ and constructor.prototype
     else void parse(request, text, done);
   });
+}
+
+/** No body is ever unpacked: a few bytes may be gigabytes. */
+function refuseEncodedBodies(fastify: FastifyInstance): void {
+  fastify.addHook('preParsing', async ({ headers }, reply) => {
+    const encodings = headers['content-encoding']?.toLowerCase().split(',') ?? [];
+    if (!hasBody(headers) || encodings.every((name) => PLAIN.has(name.trim()))) return Promise.resolve();
+    void reply.header('accept-encoding', 'identity');
+    const detail = 'A body with a Content-Encoding is not taken: send it as it is.';
+    throw new GatewayError('unsupported-media-type', { detail });
+  });
+}
+
+const PLAIN = new Set(['', 'identity']);
+
+/** Some clients name an encoding with every request. */
+function hasBody(headers: IncomingHttpHeaders): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
 function malformed(detail: string): GatewayError {

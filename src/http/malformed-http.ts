@@ -1,26 +1,33 @@
+import { STATUS_CODES } from 'node:http';
 import { type Socket } from 'node:net';
+import { type ErrorCode } from '../shared/error-code.js';
+import { type Connections } from './connections/connections.js';
 import { renderProblem } from './problem/problem.js';
 import { requestIdOf } from './request-id.js';
 
-/** Answers bytes that are not HTTP at all: there is no request to answer to, so the reply is written by hand. */
+/** Answers bytes that are no request, or none in time: there is no request to answer to, so the reply is written by hand. */
 export function refuseMalformedHttp(
   error: Error & { code?: string },
   socket: Socket,
+  connections: Connections,
   publicUrl: string,
 ): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy();
-    return;
-  }
+  const late = error.code === 'ERR_HTTP_REQUEST_TIMEOUT';
+  const silent = late && socket.bytesRead === 0;
+  if (error.code === 'ECONNRESET' || silent || !socket.writable) socket.destroy();
+  else connections.refuse(socket, refusal(late ? 'request-timeout' : 'malformed-request', publicUrl));
+}
+
+function refusal(code: ErrorCode, publicUrl: string): string {
   const requestId = requestIdOf({ headers: {} });
-  const problem = renderProblem({ code: 'malformed-request' }, { publicUrl, instance: '/', requestId });
+  const problem = renderProblem({ code }, { publicUrl, instance: '/', requestId });
   const body = JSON.stringify(problem);
   const head = [
-    `HTTP/1.1 ${problem.status} Bad Request`,
+    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
     'Content-Type: application/problem+json',
     `Content-Length: ${Buffer.byteLength(body)}`,
     `X-Request-Id: ${requestId}`,
     'Connection: close',
   ];
-  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+  return `${head.join('\r\n')}\r\n\r\n${body}`;
 }

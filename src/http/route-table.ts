@@ -28,5 +28,5 @@ function toPattern(url: string): RegExp {
   const segments = url
     .split('/')
     .map((part) => (part.startsWith(':') ? '[^/]+' : part.replace(/[^\w-]/g, '\\$&')));
-  return new RegExp(`^${segments.join('/')}/?$`);
+  return new RegExp(`^${segments.join('/')}$`);
 }

@@ -60,8 +60,10 @@ export const PlacingHeaders = (): MethodDecorator =>
     ApiHeader({
       name: 'Idempotency-Key',
       required: true,
-      description: '1–255 visible ASCII characters, one for each order; kept for ever.',
-      schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },
+      description:
+        '1–255 visible ASCII characters, one for each order; kept for ever. May be quoted, as a string of RFC 8941: the ' +
+        'quotes are not part of it.',
+      schema: { type: 'string', minLength: 1, maxLength: 512, pattern: '^[\\x21-\\x7e]+$' },
       example: '5f0c2f3e-0a43-4c7b-9d8a-2f8f6c1f7a11',
     }),
     ApiHeader({

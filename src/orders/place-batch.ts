@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Principal } from '../access/principal.js';
-import { readIdempotencyKey } from '../http/idempotency-key.js';
+import { readIdempotencyKey, withoutQuotes } from '../http/idempotency-key.js';
 import { isStorageFault } from '../http/problem/to-occurrence.js';
 import { GatewayError } from '../shared/gateway-error.js';
 import { foldText } from '../shared/unicode-text.js';
@@ -41,11 +41,12 @@ export class PlaceBatch {
 function tagsOf({ idempotencyKey, order }: BatchItem): string[] {
   const { reference, organization, applicant } = membersOf(order);
   const { email, firstName, lastName } = membersOf(applicant);
+  const key = typeof idempotencyKey === 'string' ? withoutQuotes(idempotencyKey) : idempotencyKey;
   const holder = [membersOf(organization)['name'], email, firstName, lastName].map((part) =>
     typeof part === 'string' ? foldText(part) : null,
   );
-  return [{ idempotencyKey }, ...(typeof reference === 'string' ? [{ reference }] : []), { holder }].map(
-    (tag) => JSON.stringify(tag),
+  return [{ key }, ...(typeof reference === 'string' ? [{ reference }] : []), { holder }].map((tag) =>
+    JSON.stringify(tag),
   );
 }
 

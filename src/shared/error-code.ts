@@ -5,6 +5,7 @@
 export const ERROR_CODES = [
   // the request itself
   'malformed-request',
+  'request-timeout',
   'unsupported-media-type',
   'payload-too-large',
   'not-found',

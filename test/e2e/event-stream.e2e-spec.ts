@@ -59,6 +59,16 @@ describe('events as a stream', () => {
     expect(streamOfAll.events.map(({ data }) => data.orderId)).not.toContain(before);
   });
 
+  it('are not begun by HEAD, which has their head alone', async () => {
+    gateway = await startGateway();
+    const client = await gateway.client();
+    const head = await client.send('HEAD', '/v1/events', undefined, { accept: 'text/event-stream' });
+    expect([head.status, head.headers.get('content-type')]).toEqual([
+      200,
+      'text/event-stream; charset=utf-8',
+    ]);
+  });
+
   it('miss nothing and repeat nothing over 300 events and random hang-ups', async () => {
     gateway = await startGateway();
     const client = await gateway.client();

@@ -1,8 +1,9 @@
-import net from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { expectRefusal, orderOf, problemOf } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
+import { RawConnection, request } from '../support/raw-connection.js';
 
 const MAX_BODY_BYTES = 256 * 1024;
 const bytes = (...parts: (string | number[])[]): Uint8Array =>
@@ -112,6 +113,41 @@ describe('requests that no order can be read from', () => {
   });
 
   it.each([
+    ['POST', '/v1/orders/'],
+    ['POST', '/v1/orders//'],
+    ['POST', '//v1/orders'],
+    ['POST', '/v1//orders'],
+    ['POST', '/v1%2Forders'],
+    ['POST', '/v1/orders%2F'],
+    ['POST', '/V1/orders'],
+    ['POST', '/v1/Orders'],
+    ['POST', '/v1/orders;a=b'],
+    ['DELETE', '/v1/orders/'],
+    ['GET', '/v1/orders/'],
+    ['GET', '/v1/orders//result'],
+    ['GET', '/v1/orders/ord_01/'],
+    ['GET', '/health/live/'],
+    ['HEAD', '/health/live/'],
+    ['GET', '/problems/not-found/'],
+    ['GET', '/docs/openapi.json/'],
+  ])('%s %s, which is another path than the one that is there, get 404', async (method, path) => {
+    const connection = new RawConnection(gateway.url).send(request(method, path));
+    expect(await connection.answers(1)).toEqual([404]);
+    connection.close();
+  });
+
+  it('with a compressed body get 415, and are told to send it as it is', async () => {
+    const body = gzipSync(JSON.stringify(anOrder()));
+    for (const path of ['/v1/orders', '/v1/orders/preview', '/v1/webhooks', '/sectigo/notifications']) {
+      const answer = await client.post(path, body, { 'content-encoding': 'gzip', 'idempotency-key': 'gzip' });
+      expect(problemOf(answer, 415, 'unsupported-media-type').detail).toContain('Content-Encoding');
+      expect(answer.headers.get('accept-encoding')).toBe('identity');
+    }
+    expect((await client.order(anOrder(), { 'content-encoding': 'identity' })).status).toBe(202);
+    expect((await client.get('/v1/orders', { 'content-encoding': 'gzip' })).status).toBe(200);
+  });
+
+  it.each([
     '/',
     '/v1',
     '/v1/nothing',
@@ -157,8 +193,10 @@ describe('requests that no order can be read from', () => {
     ['a header without a colon', 'GET / HTTP/1.1\r\nhost: x\r\nbroken\r\n\r\n'],
     ['two lengths', 'POST /v1/orders HTTP/1.1\r\nhost: x\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n'],
     ['headers without end', `GET / HTTP/1.1\r\nhost: x\r\na: ${'b'.repeat(100_000)}\r\n\r\n`],
-  ])('that are %s get a whole problem too', async (_, request) => {
-    const answer = await exchange(request);
+  ])('that are %s get a whole problem too', async (_, bytesOfIt) => {
+    const connection = new RawConnection(gateway.url).send(bytesOfIt);
+    await connection.closed;
+    const answer = connection.text;
     const [, status] = /^HTTP\/1\.1 (400|431) /.exec(answer) ?? [];
     expect(answer).toMatch(/\r\ncontent-type: application\/problem\+json/i);
     const [, requestId] = /\r\nx-request-id: (\S+)/i.exec(answer) ?? [];
@@ -182,16 +220,4 @@ describe('requests that no order can be read from', () => {
     await fresh.order(anOrder({ x: 1 }), { prefer: 'wait=5' });
     expect((await fresh.get('/v1/orders')).body).toEqual({ data: [], nextCursor: null });
   });
-
-  function exchange(request: string): Promise<string> {
-    const { hostname, port } = new URL(gateway.url);
-    return new Promise((resolve, reject) => {
-      const socket = net.connect(Number(port), hostname, () => socket.write(request));
-      let answer = '';
-      socket.setEncoding('utf8');
-      socket.on('data', (text: string) => (answer += text));
-      socket.on('close', () => resolve(answer));
-      socket.on('error', (error) => (answer === '' ? reject(error) : resolve(answer)));
-    });
-  }
 });

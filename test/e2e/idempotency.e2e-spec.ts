@@ -38,6 +38,35 @@ describe('an Idempotency-Key', () => {
     expect(second.headers.get('location')).toBe(first.headers.get('location'));
   });
 
+  it('in quotes is the same as without, in a header and in a batch', async () => {
+    const [order, key] = [anOrder(), randomUUID()];
+    const first = orderOf(await post(order, key, { prefer: 'wait=10' }));
+    const quoted = await post(order, `"${key}"`);
+    expect([orderOf(quoted).id, quoted.headers.get('idempotency-replayed')]).toEqual([first.id, 'true']);
+    problemOf(await post(anOrder(), `"${key}"`), 422, 'idempotency-key-reused');
+
+    const orders = [key, `"${key}"`].map((idempotencyKey) => ({ idempotencyKey, order }));
+    const batch = await client.post('/v1/orders/batch', { orders });
+    expect(batch.body).toMatchObject({ results: Array(2).fill({ orderId: first.id }) });
+    const fresh = randomUUID();
+    const differing = [fresh, `"${fresh}"`].map((idempotencyKey) => ({ idempotencyKey, order: anOrder() }));
+    expect((await client.post('/v1/orders/batch', { orders: differing })).body).toMatchObject({
+      results: [{ status: 202 }, { status: 422, problem: { code: 'idempotency-key-reused' } }],
+    });
+
+    const [other, escaped] = [anOrder(), `${randomUUID()}"\\`];
+    const written = `"${escaped.replace(/["\\]/g, '\\$&')}"`;
+    expect(orderOf(await post(other, written)).id).toBe(orderOf(await post(other, escaped)).id);
+    expect(await soldTo(order)).toHaveLength(1);
+  });
+
+  it.each(['"', '""', '"abc', '"a"b"', '"abc";a=1', String.raw`"a\b"`])(
+    'that is written %s is none',
+    async (key) => {
+      problemOf(await post(anOrder(), key), 400, 'idempotency-key-invalid');
+    },
+  );
+
   it('gives the order as it is now, and buys nothing more', async () => {
     const [order, key] = [anOrder(), randomUUID()];
     const placed = orderOf(await post(order, key, { prefer: 'wait=10' }));

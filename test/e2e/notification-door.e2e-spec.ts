@@ -44,6 +44,18 @@ describe('a push', () => {
     expect(await certificates.certificate(id)).toMatchObject({ status: 'pending' });
   });
 
+  it('is not what HEAD asks for: it is answered like GET, and nothing is kept', async () => {
+    const { id, number } = await certificates.place();
+    const url = `/sectigo/notifications?${new URLSearchParams(aPush(number, 8)).toString()}`;
+    const basic = Buffer.from(`${ACCESS.user}:${ACCESS.password}`).toString('base64');
+    const head = await client.send('HEAD', url, undefined, { authorization: `Basic ${basic}` });
+    expect([head.status, head.headers.get('content-type')]).toEqual([200, 'text/plain; charset=utf-8']);
+    expect((await client.send('HEAD', url)).status).toBe(401);
+
+    expect(await certificates.inbox(number)).toEqual([]);
+    expect(await certificates.certificate(id)).toMatchObject({ status: 'pending' });
+  });
+
   it('is not taken with the key of a client or an operator', async () => {
     expect((await gateway.operator.get('/sectigo/notifications?orderNumber=1')).status).toBe(401);
     expect((await client.get('/sectigo/notifications?orderNumber=1')).status).toBe(401);

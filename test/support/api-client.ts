@@ -57,7 +57,8 @@ export class ApiClient {
     });
     const text = await response.text();
     checkContract(method, url, response);
-    const json = /json/.test(response.headers.get('content-type') ?? '');
+    // HEAD tells the type of what it does not send
+    const json = text !== '' && /json/.test(response.headers.get('content-type') ?? '');
     return { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : text, text };
   }
 }

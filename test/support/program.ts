@@ -25,6 +25,14 @@ export class Program {
     return this.printed;
   }
 
+  get pid(): number {
+    return this.child?.pid ?? 0;
+  }
+
+  get running(): boolean {
+    return this.child !== undefined && this.child.exitCode === null && this.child.signalCode === null;
+  }
+
   get operator(): ApiClient {
     return new ApiClient(this.url, this.secret('operator-key'));
   }
@@ -69,7 +77,7 @@ export class Program {
   /** Sends the signal to the program alone, as a terminal or a supervisor does, and waits for its end. */
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
     const { child } = this;
-    if (!child || child.exitCode !== null) return child?.exitCode ?? null;
+    if (!child || !this.running) return child?.exitCode ?? null;
     const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
     child.kill(signal);
     return ended;

@@ -1,9 +1,9 @@
-import fastifyStatic from '@fastify/static';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Queue } from 'bullmq';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { IdentifyCaller } from '../../access/identify-caller.js';
 import { ProblemFilter } from '../../http/problem/problem.filter.js';
+import { readFiles, serveFiles } from '../../http/serve-files.js';
 import { GatewayError } from '../../shared/gateway-error.js';
 import { boardPage } from './board-page.js';
 import { QueueBoard } from './queue-board.js';
@@ -20,10 +20,11 @@ export async function serveQueueBoard(
 ): Promise<void> {
   const board = new QueueBoard(queues);
   const page = boardPage(board, BASE);
+  const files = readFiles(board.staticPath, { cacheControl: 'private, no-cache' });
   const problems = app.get(ProblemFilter);
   const callers = app.get(IdentifyCaller);
   await fastify.register(
-    async (scope) => {
+    (scope, _options, done) => {
       scope.setErrorHandler((error, request, reply) => problems.write(error, request, reply));
       scope.addHook('onRequest', async (request, reply) => {
         if (!READING.has(request.method)) throw refusal(reply);
@@ -42,11 +43,8 @@ export async function serveQueueBoard(
         url: '/*',
         handler: (_, reply) => reply.send(),
       });
-      await scope.register(fastifyStatic, {
-        root: board.staticPath,
-        prefix: '/static/',
-        decorateReply: false,
-      });
+      serveFiles(scope, '/static/', files);
+      done();
     },
     { prefix: BASE },
   );

@@ -1,5 +1,6 @@
 import { type INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { stringify } from 'yaml';
 import { completeDocument } from './complete-document.js';
 
 const DESCRIPTION = `
@@ -35,4 +36,9 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .build();
   base.info.contact = { name: 'The operators of this gateway' };
   return completeDocument(SwaggerModule.createDocument(app, base));
+}
+
+/** As in the repository's `openapi.yaml`, to the byte. */
+export function toYaml(document: OpenAPIObject): string {
+  return stringify(document, { aliasDuplicateObjects: false, lineWidth: 100 });
 }

@@ -10,6 +10,14 @@ export const REQUEST_PROBLEMS = {
     explanation: 'The request is not well-formed HTTP or its body is not well-formed JSON.',
     whatToDo: 'Send a UTF-8 JSON document with the header Content-Type: application/json.',
   },
+  'request-timeout': {
+    title: 'The request did not arrive in time',
+    status: 408,
+    actor: 'caller',
+    retryable: true,
+    explanation: 'The headers of a request must arrive within 10 seconds, and its body within 30.',
+    whatToDo: 'Send the same request with the same Idempotency-Key again. Nothing was stored.',
+  },
   'unsupported-media-type': {
     title: 'Unsupported media type',
     status: 415,

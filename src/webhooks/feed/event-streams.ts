@@ -34,6 +34,10 @@ export class EventStreams implements OnModuleDestroy {
     const position = after ?? (await this.tail.newest());
     const mine = [...this.open.values()].filter((clientId) => clientId === caller.clientId);
     if (mine.length >= MOST_STREAMS_OF_A_CALLER) throw new GatewayError('stream-limit-reached');
+    if (request.method === 'HEAD') {
+      void reply.headers(STREAM_HEADERS).send('');
+      return;
+    }
 
     reply.hijack();
     reply.raw.writeHead(200, { ...(reply.getHeaders() as Record<string, string>), ...STREAM_HEADERS });
