@@ -1,4 +1,5 @@
 import { type KeyObject, type X509Certificate } from 'node:crypto';
+import { X509Certificate as DecodedCertificate } from '@peculiar/x509';
 import { type CertificateMismatch } from '../../orders/domain/certificate-status.js';
 import { certificatesIn, validityOf } from './certificates-in.js';
 
@@ -141,10 +142,14 @@ function hasOrganization(leaf: X509Certificate, { organizationName, individual }
   return organizations.some((organization) => plain(organization) === plain(organizationName));
 }
 
-/** As they are meant: in the text of a subject whatever is special is escaped. */
+/** As they are meant: in Node's text of a subject, whatever is special is escaped. */
 function organizationsOf(leaf: X509Certificate): readonly string[] {
-  const subject = leaf.toLegacyObject().subject as { readonly O?: string | string[] } | undefined;
-  return [subject?.O ?? []].flat();
+  try {
+    return new DecodedCertificate(leaf.raw).subjectName.getField('O');
+  } catch {
+    // OpenSSL reads what is no DER as well
+    return [];
+  }
 }
 
 function isValidAsOrdered(leaf: X509Certificate, days: number): boolean {
