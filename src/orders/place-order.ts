@@ -67,6 +67,10 @@ export class PlaceOrder {
       traceparent: span.traceparent,
       renewalOf: renewal?.of ?? null,
     };
+    return this.orders.inTurn(order, () => this.store(order));
+  }
+
+  private async store(order: NewOrder): Promise<AcceptedOrder> {
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
       const acceptance = await this.orders.accept(order);
       if (acceptance.kind === 'accepted') {
