@@ -36,8 +36,8 @@ import { NoTracing, type Tracing } from './platform/tracing/tracing.js';
 /** Where this build's migrations are: beside `dist/` and `src/` alike. */
 export const MIGRATIONS_PATH = fileURLToPath(new URL('../prisma/migrations', import.meta.url));
 
-/** What the build made of the operators' page, for sources and build alike. */
-const DASHBOARD_PATH = fileURLToPath(new URL('../dist/dashboard/web', import.meta.url));
+/** The operators' page as it was built, for sources and build alike. */
+const DASHBOARD_PATH = fileURLToPath(new URL('../packages/dashboard/dist', import.meta.url));
 
 const MAX_BODY_BYTES = 256 * 1024;
 

@@ -1,5 +1,5 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
-import { assertNever } from '../shared/assert-never.js';
+import { assertNever } from './assert-never.js';
 import {
   ControlInputError,
   readBoolean,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { eventually } from '../../test/support/eventually.js';
-import { PushReceiver } from '../../test/support/push-receiver.js';
+import { eventually } from '../../../test/support/eventually.js';
+import { PushReceiver } from '../../../test/support/push-receiver.js';
 import { ControlClient } from './control-client.js';
 import { publishedSample } from './published-sample.js';
 import { startSimulator, type RunningSimulator } from './server.js';

@@ -1,4 +1,4 @@
-import { assertNever } from '../shared/assert-never.js';
+import { assertNever } from './assert-never.js';
 import { type AcceptedParameter } from './accepted-parameters.js';
 import { COUNTRY_CODES } from './country-codes.js';
 import { type Refusal } from './error-rows.js';

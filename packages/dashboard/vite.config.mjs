@@ -12,7 +12,7 @@ export default defineConfig({
   // its React is the automatic one: no plugin is needed to build
   oxc: { jsx: { runtime: 'automatic' } },
   build: {
-    outDir: here('../../../dist/dashboard/web'),
+    outDir: here('dist'),
     emptyOutDir: true,
     target: 'es2022',
     // a data: URL would be no file of ours

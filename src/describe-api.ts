@@ -1,4 +1,3 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
@@ -6,22 +5,8 @@ import { type RunningConfig } from './config/config.js';
 import { readConfig } from './config/read-config.js';
 import { openApiDocument, toYaml } from './http/openapi/openapi-document.js';
 
-/**
- * Writes the API's document, or with `--check` says whether the file still agrees with the code. Nothing is started:
- * in preview mode Nest reads the decorators and makes no providers.
- */
-async function main(args: readonly string[]): Promise<void> {
-  const file = args.find((arg) => !arg.startsWith('--')) ?? 'openapi.yaml';
-  const current = await describeApi();
-  if (!args.includes('--check')) {
-    writeFileSync(file, current);
-  } else if (readFileSync(file, 'utf8') !== current) {
-    process.stderr.write(`${file} is not what the code says: run npm run openapi\n`);
-    process.exitCode = 1;
-  }
-}
-
-async function describeApi(): Promise<string> {
+/** The API's document as YAML. Nothing is started: in preview mode Nest reads the decorators and makes no providers. */
+export async function describeApi(): Promise<string> {
   const nowhere = {
     databaseUrl: 'postgresql://nowhere',
     redisUrl: 'redis://nowhere',
@@ -40,5 +25,3 @@ async function describeApi(): Promise<string> {
   );
   return toYaml(openApiDocument(app));
 }
-
-await main(process.argv.slice(2));

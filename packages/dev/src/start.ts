@@ -1,7 +1,8 @@
-import { readStartConfig } from './config/read-config.js';
-import { launch, openProcess, run } from './run.js';
+import { loadGateway } from './gateway.js';
 import { startServers } from './start-servers.js';
 import { welcome } from './welcome.js';
+
+const { launch, openProcess, readStartConfig, run } = await loadGateway();
 
 /** The gateway as `npm start` runs it: what is not configured is started or made. */
 launch(async () => {

@@ -1,19 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Config, type RunningConfig, type SectigoAccount } from './config/config.js';
+import { startSimulator } from '@sectigo-gateway/simulator';
 import { claimDataDir } from './embedded/data-dir-claim.js';
 import { startEmbeddedPostgres } from './embedded/embedded-postgres.js';
 import { startEmbeddedRedis } from './embedded/embedded-redis.js';
 import { ensureDirectory, ensurePrivateDirectory } from './embedded/service-account.js';
-import { startSimulator } from './simulator/server.js';
+import { type Servers, type SimulatedAccount, type StartConfig } from './gateway.js';
 
 const OPERATOR_KEY = 'operator-key';
 
 type Stop = () => Promise<void> | void;
 
-export interface StartedServers {
-  readonly config: RunningConfig;
+export interface StartedServers<C extends StartConfig = StartConfig> {
+  readonly config: C & Servers & { readonly sectigo: NonNullable<C['sectigo']> | SimulatedAccount };
   /** What was started because nothing else was configured, for people. */
   readonly started: readonly string[];
   /** The operator key itself when it was made for this start, else where to find it, for people. */
@@ -23,7 +23,10 @@ export interface StartedServers {
 }
 
 /** Starts what the configuration does not name: Postgres, Redis, Sectigo's stand-in; makes an operator key. */
-export async function startServers(config: Config, log: (message: string) => void): Promise<StartedServers> {
+export async function startServers<C extends StartConfig>(
+  config: C,
+  log: (message: string) => void,
+): Promise<StartedServers<C>> {
   const stops: Stop[] = [];
   const started: string[] = [];
   const stop = async (): Promise<void> => {
@@ -47,7 +50,7 @@ export async function startServers(config: Config, log: (message: string) => voi
 }
 
 async function startPostgres(
-  config: Config,
+  config: StartConfig,
   stops: Stop[],
   started: string[],
   log: (message: string) => void,
@@ -58,7 +61,7 @@ async function startPostgres(
   return postgres.url;
 }
 
-async function startRedis(config: Config, stops: Stop[], started: string[]): Promise<string> {
+async function startRedis(config: StartConfig, stops: Stop[], started: string[]): Promise<string> {
   const redis = await startEmbeddedRedis(config.dataDir);
   stops.push(() => redis.stop());
   started.push(
@@ -69,7 +72,11 @@ async function startRedis(config: Config, stops: Stop[], started: string[]): Pro
 
 const SIMULATED_LOGIN = 'simulated-reseller';
 
-async function startStandIn(config: Config, stops: Stop[], started: string[]): Promise<SectigoAccount> {
+async function startStandIn(
+  config: StartConfig,
+  stops: Stop[],
+  started: string[],
+): Promise<SimulatedAccount> {
   const login = { loginName: SIMULATED_LOGIN, loginPassword: randomBytes(18).toString('base64url') };
   // the ledger must outlive a restart like the database, or order numbers would come twice
   const dataDir = join(config.dataDir, 'simulator');
@@ -89,7 +96,7 @@ interface OperatorKey {
 const ofTheirs = (key: string): OperatorKey => ({ key, words: 'OPERATOR_KEY, as you set it' });
 
 /** Shown once, and only beside a database of our own: the output of a process with servers elsewhere is kept elsewhere. */
-function ownOperatorKey({ dataDir, databaseUrl }: Config): OperatorKey {
+function ownOperatorKey({ dataDir, databaseUrl }: StartConfig): OperatorKey {
   const words = `in ${join(dataDir, OPERATOR_KEY)}`;
   const kept = readSecret(dataDir, OPERATOR_KEY);
   if (kept !== undefined) return { key: kept, words };

@@ -1,4 +1,4 @@
-import { assertNever } from '../shared/assert-never.js';
+import { assertNever } from './assert-never.js';
 import { errorReplyFor, messageOf, type ErrorCodes, type ErrorReply } from './error-rows.js';
 import { type FaultAction } from './faults.js';
 import { bodyReply, errorReply, type Reply, type ReplyFormat } from './reply-formats.js';

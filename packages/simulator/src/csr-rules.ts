@@ -1,9 +1,8 @@
 // @peculiar/x509 finds its own parts through this polyfill, which must be loaded before it
 import 'reflect-metadata';
-import { createPublicKey, webcrypto, type KeyObject } from 'node:crypto';
+import { createHash, createPublicKey, type KeyObject, webcrypto } from 'node:crypto';
 import { BlockList, isIP } from 'node:net';
 import { Pkcs10CertificateRequest, SubjectAlternativeNameExtension } from '@peculiar/x509';
-import { sha256 } from '../shared/canonical-json.js';
 import { type Refusal } from './error-rows.js';
 
 const ARMOUR =
@@ -22,10 +21,15 @@ export async function checkCsr(csr: string, compromisedKeys: ReadonlySet<string>
   return (
     checkAlgorithm(request) ??
     ((await hasValidSignature(request)) ? null : { row: 12 }) ??
-    (compromisedKeys.has(sha256(new Uint8Array(request.publicKey.rawData))) ? { row: 21 } : null) ??
+    (compromisedKeys.has(fingerprintOf(request)) ? { row: 21 } : null) ??
     checkCommonName(request) ??
     (hasDnsName(request) ? { row: 48 } : null)
   );
+}
+
+/** SHA-256 of the public key, lower-case hex. */
+function fingerprintOf({ publicKey }: Pkcs10CertificateRequest): string {
+  return createHash('sha256').update(new Uint8Array(publicKey.rawData)).digest('hex');
 }
 
 export function readCsr(csr: string): Pkcs10CertificateRequest | null {

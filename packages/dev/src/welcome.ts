@@ -1,4 +1,4 @@
-import { SAMPLE_ORDER } from './orders/dto/order-examples.js';
+import { FIRST_ORDER } from './first-order.js';
 import { keepSecret, readSecret, type StartedServers } from './start-servers.js';
 
 const CLIENT_KEY = 'client-key';
@@ -48,7 +48,7 @@ async function makeClient(url: string, operatorKey: string, dataDir: string): Pr
 async function placeSample(url: string, clientKey: string): Promise<string> {
   const startedAt = Date.now();
   const headers = { 'Idempotency-Key': 'first-order', Prefer: `wait=${WAIT_SECONDS}` };
-  const order = await post<PlacedSample>(`${url}/v1/orders`, clientKey, SAMPLE_ORDER, headers);
+  const order = await post<PlacedSample>(`${url}/v1/orders`, clientKey, FIRST_ORDER, headers);
   const seconds = ((Date.now() - startedAt) / 1_000).toFixed(2);
   return order.sectigo
     ? `First order       ${order.id} is placed: Sectigo order number ${order.sectigo.orderNumber}, ${seconds} s`
@@ -73,8 +73,8 @@ async function post<T>(
 function curlCommand(url: string, clientKey: string): string {
   // another person than in the first order, which would be refused as a duplicate
   const order = {
-    ...SAMPLE_ORDER,
-    applicant: { ...SAMPLE_ORDER.applicant, firstName: 'Joe', email: 'joe.doe@example.com' },
+    ...FIRST_ORDER,
+    applicant: { ...FIRST_ORDER.applicant, firstName: 'Joe', email: 'joe.doe@example.com' },
   };
   return [
     `curl -i ${url}/v1/orders \\`,

@@ -1,13 +1,15 @@
-// Builds the operators' page into dist/dashboard/web, unless what is there was made from the same sources.
+// Builds the operators' page into dist/, unless what is there was made from the same sources.
 // With --types only the types of the API, from openapi.yaml.
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { join } from 'node:path';
 
-const WEB = 'src/dashboard/web';
-const TYPES = `${WEB}/api/gateway-api.ts`;
-const OUT = 'dist/dashboard/web';
+process.chdir(import.meta.dirname);
+
+const API = '../../openapi.yaml';
+const TYPES = 'src/api/gateway-api.ts';
+const OUT = 'dist';
 const STAMP = `${OUT}/.inputs`;
 /** All scripts and styles together, gzipped. */
 const MOST_BYTES = 400_000;
@@ -25,18 +27,24 @@ const filesIn = (folder) =>
     .sort();
 
 async function writeTypes() {
-  const mark = `// of openapi.yaml ${digestOf(['openapi.yaml'])}\n`;
+  const mark = `// of openapi.yaml ${digestOf([API])}\n`;
   if (read(TYPES).startsWith(mark)) return;
   const { default: openapiTS, astToString } = await import('openapi-typescript');
-  const tree = await openapiTS(new URL('../openapi.yaml', import.meta.url), { defaultNonNullable: false });
+  const tree = await openapiTS(new URL(API, import.meta.url), { defaultNonNullable: false });
   writeFileSync(TYPES, mark + astToString(tree));
 }
 
 async function buildPage() {
-  const inputs = digestOf([...filesIn(WEB), 'package-lock.json', 'tools/build-dashboard.mjs']);
+  const inputs = digestOf([
+    ...filesIn('src'),
+    'index.html',
+    'vite.config.mjs',
+    'build.mjs',
+    '../../package-lock.json',
+  ]);
   if (read(STAMP) === inputs) return;
   const { build } = await import('vite');
-  await build({ configFile: `${WEB}/vite.config.mjs`, logLevel: 'warn' });
+  await build({ configFile: 'vite.config.mjs', logLevel: 'warn' });
   const bytes = gzippedBytes();
   if (bytes > MOST_BYTES)
     throw new Error(`the dashboard has ${bytes} bytes gzipped, more than ${MOST_BYTES}`);
