@@ -1,4 +1,4 @@
-/** The order of Sectigo's own published sample: nothing is said about the key yet. */
+/** Sectigo's published sample order, for an organization alone: nothing is said about the key yet. */
 export const FIRST_ORDER = {
   certificateType: 'organization',
   provisioning: { method: 'deferred' },

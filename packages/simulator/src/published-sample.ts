@@ -1,6 +1,6 @@
 import { type Credentials } from './account.js';
 
-/** The sample order of the published page, with its three reply switches: the shortest order that is sold. */
+/** The published sample order, for an organization alone and with the reply switches: the shortest order that is sold. */
 export function publishedSample({ loginName, loginPassword }: Credentials): Readonly<Record<string, string>> {
   return {
     loginName,

@@ -35,7 +35,7 @@ const EXAMPLE_ATTESTATION =
   'MWt4VkdaSXNQSEJkUUloQU43dmpTQjVISU5ZN0RJa1FqQzVhZFpDNTdQdndiU0lLT21NY1k5OUpBUWQKLS0tLS1FTkQgQ0VSVElG' +
   'SUNBVEUtLS0tLQo=';
 
-/** The order of Sectigo's own published sample: nothing is said about the key yet. */
+/** Sectigo's published sample order, for an organization alone: nothing is said about the key yet. */
 export const SAMPLE_ORDER = {
   certificateType: 'organization',
   provisioning: { method: 'deferred' },
