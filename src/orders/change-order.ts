@@ -41,7 +41,7 @@ export class ChangeOrder {
     if (outcome === 'placed') return this.changes.resolvePlaced(id, sectigoOrderNumber ?? '', wish);
     if (resubmit === true) return this.changes.resolveResubmit(id, wish);
     const detail = 'An operator found that Sectigo did not place the order.';
-    return this.changes.resolveFailed(id, { code: 'sectigo-unreachable', detail }, wish);
+    return this.changes.resolveFailed(id, { code: 'order-not-placed', detail }, wish);
   }
 
   private async handOver(caller: Principal, id: string): Promise<OrderRow> {

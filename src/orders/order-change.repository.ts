@@ -10,13 +10,19 @@ import { violatedIndex } from '../platform/prisma/sql-errors.js';
 import { GatewayError } from '../shared/gateway-error.js';
 import { type ProblemOccurrence } from '../shared/problem-occurrence.js';
 import { AUDITED_ORDER } from './audited-order.query.js';
-import { type OrderStatus } from './domain/order-status.js';
 import { DUPLICATE_GUARD_INDEX, isGuardOf, isUnsold } from './duplicate-guard.query.js';
 import { ORDER_CHANGED_CHANNEL } from './order-changes.js';
+import { type OrderMove, orderMove } from './order-move.query.js';
 import { RENEWAL_INDEX } from './order.repository.js';
 
 const ORDER_NUMBER_INDEX = 'orders_sectigo_order_number_key';
-const QUEUED_ANEW = Prisma.sql`status = 'queued', problem = NULL, attempts = 0, next_attempt_at = now()`;
+const WITH_ALL_ATTEMPTS = Prisma.sql`problem = NULL, attempts = 0, next_attempt_at = now()`;
+
+const CANCEL = orderMove(['queued', 'held'], 'cancelled');
+const RETRY = orderMove(['failed', 'held', 'rejected'], 'queued');
+const RESOLVE_PLACED = orderMove(['outcome-unknown'], 'placed');
+const RESOLVE_FAILED = orderMove(['outcome-unknown'], 'failed');
+const RESUBMIT = orderMove(['outcome-unknown'], 'queued');
 
 /** Who wants it, and why. */
 export interface Wish {
@@ -25,9 +31,10 @@ export interface Wish {
 }
 
 interface Change extends Wish {
-  readonly from: readonly OrderStatus[];
+  readonly move: OrderMove;
   readonly action: AuditAction;
   readonly event: OrderEventType;
+  /** What changes beside the status. */
   readonly set: Prisma.Sql;
 }
 
@@ -39,9 +46,8 @@ export class OrderChangeRepository {
 
   /** Certain never to be sent: a worker's claim needs the status queued, and only one of the two gets the row. */
   async cancel(id: string, wish: Wish): Promise<boolean> {
-    const set = Prisma.sql`status = 'cancelled', next_attempt_at = NULL, problem = NULL`;
-    const from = ['queued', 'held'] as const;
-    return this.change(id, { ...wish, from, action: 'order.cancel', event: 'order.cancelled', set });
+    const set = Prisma.sql`next_attempt_at = NULL, problem = NULL`;
+    return this.change(id, { ...wish, move: CANCEL, action: 'order.cancel', event: 'order.cancelled', set });
   }
 
   /**
@@ -53,7 +59,7 @@ export class OrderChangeRepository {
     const rows = await this.prisma.$queryRaw<{ id: string }[]>`
       WITH stopped AS (
         SELECT id, client_id, certificate_digest, meaning_digest, ${AUDITED_ORDER} AS before FROM orders
-        WHERE id = ${id} AND status IN ('failed', 'held', 'rejected') FOR UPDATE
+        WHERE id = ${id} AND ${RETRY.from} FOR UPDATE
       ), wanted AS MATERIALIZED (
         SELECT guard.client_id, guard.certificate_digest FROM stopped JOIN duplicate_guards AS guard
           ON ${isGuardOf('guard', 'stopped')} ORDER BY guard.certificate_digest FOR UPDATE OF guard
@@ -63,7 +69,7 @@ export class OrderChangeRepository {
           AND (guard.order_id = ${id} OR ${isUnsold('guard', id)})
         RETURNING guard.order_id
       ), changed AS (
-        UPDATE orders SET ${QUEUED_ANEW}, version = version + 1, updated_at = now()
+        UPDATE orders SET ${RETRY.set}, ${WITH_ALL_ATTEMPTS}
         FROM stopped WHERE orders.id = stopped.id
           AND all_guards_taken((SELECT count(*) FROM taken), (SELECT count(*) FROM wanted))
         RETURNING orders.id, orders.client_id, version, status, problem, before, ${AUDITED_ORDER} AS after
@@ -79,44 +85,50 @@ export class OrderChangeRepository {
   }
 
   async resolvePlaced(id: string, sectigoOrderNumber: string, wish: Wish): Promise<boolean> {
-    const set = Prisma.sql`status = 'placed', problem = NULL, placed_at = now(), payment_outstanding = false,
+    const set = Prisma.sql`problem = NULL, placed_at = now(), payment_outstanding = false,
       sectigo_order_number = ${sectigoOrderNumber}`;
-    return this.resolve(id, 'order.reconciled', set, wish).catch((error: unknown) => {
-      if (violatedIndex(error) !== ORDER_NUMBER_INDEX) throw error;
-      const fault = {
-        pointer: '/sectigoOrderNumber',
-        code: 'order-number-taken',
-        detail: 'belongs to another order',
-      };
-      throw new GatewayError('validation-failed', { fields: [fault] });
-    });
+    return this.resolve(id, RESOLVE_PLACED, { event: 'order.reconciled', set, ...wish }).catch(
+      (error: unknown) => {
+        if (violatedIndex(error) !== ORDER_NUMBER_INDEX) throw error;
+        const fault = {
+          pointer: '/sectigoOrderNumber',
+          code: 'order-number-taken',
+          detail: 'belongs to another order',
+        };
+        throw new GatewayError('validation-failed', { fields: [fault] });
+      },
+    );
   }
 
   async resolveResubmit(id: string, wish: Wish): Promise<boolean> {
-    return this.resolve(id, 'order.queued', QUEUED_ANEW, wish);
+    return this.resolve(id, RESUBMIT, { event: 'order.queued', set: WITH_ALL_ATTEMPTS, ...wish });
   }
 
   async resolveFailed(id: string, problem: ProblemOccurrence, wish: Wish): Promise<boolean> {
-    const set = Prisma.sql`status = 'failed', problem = ${JSON.stringify(problem)}::jsonb`;
-    return this.resolve(id, 'order.failed', set, wish);
+    const set = Prisma.sql`problem = ${JSON.stringify(problem)}::jsonb`;
+    return this.resolve(id, RESOLVE_FAILED, { event: 'order.failed', set, ...wish });
   }
 
   /** The new fencing number shuts out a reply that comes after the operator's word. */
-  private async resolve(id: string, event: OrderEventType, set: Prisma.Sql, wish: Wish): Promise<boolean> {
-    const fenced = Prisma.sql`${set}, fence = fence + 1`;
-    const from = ['outcome-unknown'] as const;
-    return this.change(id, { ...wish, from, action: 'order.resolve', event, set: fenced });
+  private async resolve(
+    id: string,
+    move: OrderMove,
+    { set, ...change }: Omit<Change, 'move' | 'action'>,
+  ): Promise<boolean> {
+    return this.change(id, {
+      ...change,
+      move,
+      action: 'order.resolve',
+      set: Prisma.sql`${set}, fence = fence + 1`,
+    });
   }
 
-  /** A change that began before another and waited for it must not look older: the guards compare these times. */
-  private async change(id: string, { from, action, event, set, by, note }: Change): Promise<boolean> {
+  private async change(id: string, { move, action, event, set, by, note }: Change): Promise<boolean> {
     const rows = await this.prisma.$queryRaw<{ id: string }[]>`
-      WITH stood AS (
-        SELECT id, ${AUDITED_ORDER} AS before FROM orders
-        WHERE id = ${id} AND status IN (${Prisma.join([...from])}) FOR NO KEY UPDATE
+      WITH old AS (
+        SELECT id, ${AUDITED_ORDER} AS before FROM orders WHERE id = ${id} AND ${move.from} FOR NO KEY UPDATE
       ), changed AS (
-        UPDATE orders SET ${set}, version = version + 1, updated_at = greatest(updated_at, now())
-        FROM stood WHERE orders.id = stood.id
+        UPDATE orders SET ${move.set}, ${set} FROM old WHERE orders.id = old.id
         RETURNING orders.id, client_id, version, status, problem, before, ${AUDITED_ORDER} AS after
       ), event AS (${appendEvent('changed', event, note)}
       ), audit AS (${appendAudit('changed', { by, action, note })})

@@ -1,4 +1,5 @@
 import { Prisma } from '../platform/prisma/generated/client.js';
+import { intervalOf } from '../platform/prisma/sql-interval.js';
 
 /** Column of the gate → its new value. */
 export type GateAssignments = Readonly<Record<string, Prisma.Sql>>;
@@ -22,7 +23,7 @@ export function holdGate(reason: string, probeMs: number, firstProbeMs = probeMs
 /** A probe does not open what an operator has closed. */
 export function nextProbeAt(inMs: number): Prisma.Sql {
   return Prisma.sql`CASE WHEN closed_by IS DISTINCT FROM 'operator'
-    THEN now() + make_interval(secs => ${inMs / 1_000}::float8) END`;
+    THEN now() + ${intervalOf(inMs)} END`;
 }
 
 /** What follows SET. */

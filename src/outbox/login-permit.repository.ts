@@ -4,6 +4,7 @@ import { HoldSettings } from './hold-settings.js';
 import { Prisma } from '../platform/prisma/generated/client.js';
 import { PrismaService } from '../platform/prisma/prisma.service.js';
 import { nextUlid } from '../shared/ids.js';
+import { intervalOf } from '../platform/prisma/sql-interval.js';
 
 /** Who tries the login when it is not an order. */
 export type LoginUser = 'report' | 'status' | 'revocation' | 'balance';
@@ -47,7 +48,7 @@ export class LoginPermitRepository {
     const trial = `${user}:${nextUlid()}`;
     const taken = await this.prisma.$executeRaw`
       UPDATE submission_gate SET trial_order_id = ${trial}, trial_fence = 0,
-             trial_until = now() + make_interval(secs => ${forMs / 1_000}::float8)
+             trial_until = now() + ${intervalOf(forMs)}
       WHERE (proven_login = ${login}::text) IS NOT TRUE AND ${mayAsk(login)} AND (trial_until IS NULL OR trial_until <= now())`;
     return taken === 1 ? { login, trial } : null;
   }
@@ -76,7 +77,7 @@ export class LoginPermitRepository {
   async slowDown(forMs: number): Promise<void> {
     await this.prisma.$executeRaw`
       UPDATE submission_gate SET slowed_by = 'sectigo',
-             not_before = greatest(not_before, now() + make_interval(secs => ${forMs / 1_000}::float8))`;
+             not_before = greatest(not_before, now() + ${intervalOf(forMs)})`;
   }
 
   async release(permit: LoginPermit): Promise<void> {

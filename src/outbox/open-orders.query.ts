@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PrismaService } from '../platform/prisma/prisma.service.js';
 import { type SubmissionJob } from './submission-queue.js';
+import { intervalOf } from '../platform/prisma/sql-interval.js';
 
 @Injectable()
 export class OpenOrdersQuery {
@@ -13,7 +14,7 @@ export class OpenOrdersQuery {
   async overdue(graceMs: number, limit: number): Promise<SubmissionJob[]> {
     return this.prisma.$queryRaw<SubmissionJob[]>`
       SELECT id AS "orderId", version FROM orders
-      WHERE status = 'queued' AND next_attempt_at <= now() - make_interval(secs => ${graceMs / 1_000}::float8)
+      WHERE status = 'queued' AND next_attempt_at <= now() - ${intervalOf(graceMs)}
         AND EXISTS (SELECT FROM submission_gate
                     WHERE closed_at IS NULL AND (not_before IS NULL OR not_before <= now()))
       LIMIT ${limit}`;

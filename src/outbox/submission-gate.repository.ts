@@ -5,6 +5,9 @@ import { nextProbeAt } from './gate-hold.query.js';
 import { type SubmissionJob } from './submission-queue.js';
 import { Prisma, type SubmissionGate } from '../platform/prisma/generated/client.js';
 import { PrismaService } from '../platform/prisma/prisma.service.js';
+import { orderMove } from '../orders/order-move.query.js';
+
+const RELEASE = orderMove(['held'], 'queued');
 
 /** Account faults: these orders wait for the gate, not for a decision about themselves. */
 const ACCOUNT_FAULTS = [
@@ -72,8 +75,8 @@ export class SubmissionGateRepository {
                  probe_order_id = NULL, refused_login = NULL, not_before = CASE WHEN slowed_by = 'breaker' THEN NULL ELSE not_before END
           FROM stood WHERE submission_gate.id = stood.id RETURNING before, ${GATE} AS after
         ), released AS (
-          UPDATE orders SET status = 'queued', version = version + 1, problem = NULL, next_attempt_at = now(), updated_at = now()
-          WHERE status = 'held' AND problem->>'code' = ANY(${ACCOUNT_FAULTS}) AND EXISTS (SELECT FROM opened)
+          UPDATE orders SET ${RELEASE.set}, problem = NULL, next_attempt_at = now()
+          WHERE ${RELEASE.from} AND problem->>'code' = ANY(${ACCOUNT_FAULTS}) AND EXISTS (SELECT FROM opened)
           RETURNING id, client_id, version, status, problem
         ), event AS (${appendEvent('released', 'order.queued')}
         ), changed AS (
@@ -99,12 +102,11 @@ export class SubmissionGateRepository {
       ), oldest AS (
         SELECT orders.id, version, status FROM orders, due
         WHERE (status = 'queued' AND next_attempt_at <= now())
-           OR (status = 'held' AND problem->>'code' = ANY(${ACCOUNT_FAULTS}))
+           OR (${RELEASE.from} AND problem->>'code' = ANY(${ACCOUNT_FAULTS}))
         ORDER BY status = 'held' DESC, orders.id LIMIT 1 FOR NO KEY UPDATE OF orders SKIP LOCKED
       ), released AS (
-        UPDATE orders SET status = 'queued', version = orders.version + 1, problem = NULL, next_attempt_at = now(),
-               updated_at = now()
-        FROM oldest WHERE orders.id = oldest.id AND oldest.status = 'held'
+        UPDATE orders SET ${RELEASE.set}, problem = NULL, next_attempt_at = now()
+        FROM oldest WHERE orders.id = oldest.id AND ${RELEASE.from}
         RETURNING orders.id, client_id, orders.version, orders.status, problem
       ), probe AS (
         SELECT id, version FROM released UNION ALL SELECT id, version FROM oldest WHERE status = 'queued'

@@ -6,11 +6,11 @@ import { PrismaService } from '../platform/prisma/prisma.service.js';
 import { type RevocationOutcome, type RevocationReasonCode } from '../sectigo/index.js';
 import { endOf, type RevocationDecision, type RevocationEnd } from './revocation-decision.js';
 import { REVOCATION_SETTLED_CHANNEL } from './revocation.repository.js';
+import { intervalOf } from '../platform/prisma/sql-interval.js';
+import { NEXT_VERSION } from '../orders/order-move.query.js';
 
 const IS_DUE = Prisma.sql`
   revocations.status = 'requested' AND next_attempt_at <= now() AND (lease_expires_at IS NULL OR lease_expires_at <= now())`;
-const seconds = (ms: number): Prisma.Sql => Prisma.sql`make_interval(secs => ${ms / 1_000}::float8)`;
-
 export interface RevocationClaim {
   readonly orderId: string;
   readonly orderNumber: string;
@@ -43,7 +43,7 @@ export class RevocationAttemptRepository {
         SELECT order_id FROM revocations WHERE ${IS_DUE} ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED
       )
       UPDATE revocations SET fence = revocations.fence + 1, attempts = revocations.attempts + 1,
-             lease_expires_at = now() + ${seconds(leaseMs)}
+             lease_expires_at = now() + ${intervalOf(leaseMs)}
       FROM due, orders WHERE revocations.order_id = due.order_id AND orders.id = due.order_id
       RETURNING revocations.order_id AS "orderId", sectigo_order_number AS "orderNumber", revocations.fence,
                 revocations.attempts, reason, reason_code AS "reasonCode", test, now() AS "claimedAt"`;
@@ -86,7 +86,7 @@ function recording(claim: RevocationClaim, outcome: string, end: RevocationEnd):
       return update(
         claim,
         outcome,
-        Prisma.sql`next_attempt_at = now() + ${seconds(end.delayMs)},
+        Prisma.sql`next_attempt_at = now() + ${intervalOf(end.delayMs)},
           problem = ${end.problem && JSON.stringify(end.problem)}::jsonb`,
       );
     case 'refused':
@@ -99,7 +99,7 @@ function recording(claim: RevocationClaim, outcome: string, end: RevocationEnd):
               problem = ${JSON.stringify(end.problem)}::jsonb`,
           )}
         ), changed AS (
-          UPDATE orders SET version = version + 1, updated_at = greatest(updated_at, now())
+          UPDATE orders SET ${NEXT_VERSION}
           FROM recorded WHERE orders.id = order_id
           RETURNING orders.id, client_id, version, orders.status, recorded.problem
         ), told AS (${appendEvent('changed', 'order.revocation-refused')})

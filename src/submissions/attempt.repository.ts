@@ -8,6 +8,10 @@ import { type Claim, type Claimant, claimStatement, refusalStatement } from './c
 import { type Recorded } from './gate-change.query.js';
 import { type AttemptReport, recordStatement } from './record.query.js';
 import { SubmissionSettings } from './submission-settings.js';
+import { orderMove } from '../orders/order-move.query.js';
+
+const REQUEUE = orderMove(['submitting'], 'queued');
+const GIVE_UP = orderMove(['submitting'], 'outcome-unknown');
 
 export type ClaimAnswer =
   | { readonly kind: 'claimed'; readonly claim: Claim }
@@ -68,7 +72,7 @@ export class AttemptRepository {
     return this.prisma.$queryRaw<SubmissionJob[]>`
       WITH expired AS MATERIALIZED (
         SELECT id, fence FROM orders
-        WHERE status = 'submitting' AND lease_expires_at < now() AND attempts < ${this.settings.retry.maxAttempts}
+        WHERE ${REQUEUE.from} AND lease_expires_at < now() AND attempts < ${this.settings.retry.maxAttempts}
         FOR NO KEY UPDATE SKIP LOCKED
       ), lost AS (
         UPDATE attempts SET outcome = 'not-sent', reason = 'worker-lost', finished_at = now() FROM expired
@@ -79,8 +83,7 @@ export class AttemptRepository {
         UPDATE submission_slots AS slot SET order_id = NULL, fence = NULL, until = NULL
         FROM lost WHERE slot.order_id = lost.order_id AND slot.fence = lost.fence
       ), requeued AS (
-        UPDATE orders SET status = 'queued', version = version + 1, lease_expires_at = NULL, next_attempt_at = now(),
-               updated_at = now()
+        UPDATE orders SET ${REQUEUE.set}, lease_expires_at = NULL, next_attempt_at = now()
         FROM lost WHERE orders.id = lost.order_id
         RETURNING orders.id, client_id, version, status, problem
       ), event AS (${appendEvent('requeued', 'order.queued')})
@@ -91,9 +94,9 @@ export class AttemptRepository {
   async giveUpExpiredLeases(): Promise<string[]> {
     const rows = await this.prisma.$queryRaw<{ id: string }[]>`
       WITH expired AS (
-        UPDATE orders SET status = 'outcome-unknown', version = version + 1, lease_expires_at = NULL, updated_at = now(),
+        UPDATE orders SET ${GIVE_UP.set}, lease_expires_at = NULL,
                problem = jsonb_build_object('code', 'outcome-unknown')
-        WHERE status = 'submitting' AND lease_expires_at < now()
+        WHERE ${GIVE_UP.from} AND lease_expires_at < now()
         RETURNING id, client_id, version, status, problem, fence
       ), freed AS (
         UPDATE submission_slots AS slot SET order_id = NULL, fence = NULL, until = NULL

@@ -1,6 +1,8 @@
 import { appendEvent } from '../events/append-event.query.js';
 import { type OrderDetails } from '../orders/domain/order-details.js';
 import { Prisma } from '../platform/prisma/generated/client.js';
+import { orderMove } from '../orders/order-move.query.js';
+import { intervalOf } from '../platform/prisma/sql-interval.js';
 
 /** A job may fire a moment before the database's clock says so. */
 const EARLY_MS = 250;
@@ -39,7 +41,8 @@ export interface Limits {
   readonly perMinute: number;
 }
 
-const IS_DUE = Prisma.sql`status = 'queued' AND next_attempt_at <= now() + ${seconds(EARLY_MS)}`;
+const CLAIM = orderMove(['queued'], 'submitting');
+const IS_DUE = Prisma.sql`${CLAIM.from} AND next_attempt_at <= now() + ${intervalOf(EARLY_MS)}`;
 const isOpenFor = (orderId: Prisma.Sql): Prisma.Sql => Prisma.sql`
   (closed_at IS NULL OR probe_order_id = ${orderId}) AND (not_before IS NULL OR not_before <= now())`;
 /** Not the probe: that one is asked for by its id. */
@@ -55,15 +58,15 @@ const needsTrial = (login: string | null): Prisma.Sql => Prisma.sql`
  */
 export function claimStatement(claimant: Claimant, limits: Limits): Prisma.Sql {
   const { worker, login } = claimant;
-  const lease = Prisma.sql`now() + ${seconds(limits.leaseMs)}`;
+  const lease = Prisma.sql`now() + ${intervalOf(limits.leaseMs)}`;
   return Prisma.sql`
     WITH ${'orderId' in claimant ? thatOrder(claimant.orderId) : nextByTurns(claimant.afterClientId)}, slot AS MATERIALIZED (
       SELECT n FROM submission_slots
       WHERE n <= ${limits.concurrency} AND (until IS NULL OR until <= now()) AND EXISTS (SELECT FROM wanted)
       ORDER BY n LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED
     ), ${admission(login, lease, limits.perMinute)}, claimed AS (
-      UPDATE orders SET status = 'submitting', version = version + 1, fence = wanted.fence, attempts = attempts + 1,
-             problem = NULL, next_attempt_at = NULL, updated_at = now(), lease_expires_at = ${lease}
+      UPDATE orders SET ${CLAIM.set}, fence = wanted.fence, attempts = attempts + 1, problem = NULL,
+             next_attempt_at = NULL, lease_expires_at = ${lease}
       FROM wanted, admitted WHERE orders.id = wanted.id
       RETURNING orders.id, client_id, version, status, problem, orders.fence, attempts, details, trial, traceparent,
                 extract(epoch FROM now() - created_at)::float8 * 1000 AS age_ms
@@ -107,7 +110,7 @@ function admission(login: string | null, lease: Prisma.Sql, perMinute: number): 
       SET trial_order_id = CASE WHEN ${trial} THEN wanted.id ELSE trial_order_id END,
           trial_fence = CASE WHEN ${trial} THEN wanted.fence ELSE trial_fence END,
           trial_until = CASE WHEN ${trial} THEN ${lease} ELSE trial_until END,
-          next_send_at = CASE WHEN ${paced} THEN clock_timestamp() + ${seconds(paceMs(perMinute))} END
+          next_send_at = CASE WHEN ${paced} THEN clock_timestamp() + ${intervalOf(paceMs(perMinute))} END
       FROM wanted, slot
       WHERE ${open} AND (${paced} OR ${trial})
         AND (NOT ${trial} OR trial_until IS NULL OR trial_until <= now())
@@ -136,8 +139,4 @@ export function refusalStatement(wanted: Wanted): Prisma.Sql {
 
 function paceMs(perMinute: number): number {
   return perMinute > 0 ? MINUTE_MS / perMinute : 0;
-}
-
-function seconds(ms: number): Prisma.Sql {
-  return Prisma.sql`make_interval(secs => ${ms / 1_000}::float8)`;
 }

@@ -4,6 +4,7 @@ import { type Claim } from './claim.query.js';
 import { type Decision } from './decision.js';
 import { type Finding } from './finding.js';
 import { type BreakerSettings, type SubmissionSettings } from './submission-settings.js';
+import { intervalOf } from '../platform/prisma/sql-interval.js';
 
 /** More doublings than any pause needs; without an end the power would overflow. */
 const MAX_DOUBLINGS = 20;
@@ -83,7 +84,7 @@ const CLOSE_BREAKER: GateAssignments = {
 function slowDown(forMs: number): GateAssignments {
   return {
     slowed_by: Prisma.sql`'sectigo'`,
-    not_before: Prisma.sql`greatest(not_before, now() + make_interval(secs => ${forMs / 1_000}::float8))`,
+    not_before: Prisma.sql`greatest(not_before, now() + ${intervalOf(forMs)})`,
   };
 }
 

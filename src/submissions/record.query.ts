@@ -6,6 +6,8 @@ import { type Exchange } from '../sectigo/index.js';
 import { type Decision } from './decision.js';
 import { gateChange, type Recorded } from './gate-change.query.js';
 import { type SubmissionSettings } from './submission-settings.js';
+import { anyOrderMove } from '../orders/order-move.query.js';
+import { intervalOf } from '../platform/prisma/sql-interval.js';
 
 /** What an attempt found out, for its row. */
 export interface AttemptReport {
@@ -27,13 +29,12 @@ export function recordStatement(
 ): Prisma.Sql {
   const { claim, decision } = recorded;
   const { exchange } = report;
+  const move = anyOrderMove(settleableFrom(decision.status), decision.status);
   const ofAttempt = Prisma.sql`order_id = ${claim.orderId} AND fence = ${claim.fence}`;
   return Prisma.sql`
     WITH settled AS (
-      UPDATE orders SET status = ${decision.status}, version = version + 1, lease_expires_at = NULL, updated_at = now(),
-             ${changesOf(decision)}
-      WHERE id = ${claim.orderId} AND fence = ${claim.fence}
-        AND status IN (${Prisma.join(settleableFrom(decision.status))})
+      UPDATE orders SET ${move.set}, lease_expires_at = NULL, ${changesOf(decision)}
+      WHERE id = ${claim.orderId} AND fence = ${claim.fence} AND ${move.from}
       RETURNING id, client_id, version, status, problem
     ), freed AS (
       UPDATE submission_slots SET order_id = NULL, fence = NULL, until = NULL WHERE ${ofAttempt} RETURNING n
@@ -57,7 +58,7 @@ function changesOf(decision: Decision): Prisma.Sql {
         payment_outstanding = ${paymentOutstanding}`;
     }
     case 'queued':
-      return Prisma.sql`next_attempt_at = now() + make_interval(secs => ${decision.delayMs / 1_000}::float8),
+      return Prisma.sql`next_attempt_at = now() + ${intervalOf(decision.delayMs)},
         attempts = attempts - ${decision.counts ? 0 : 1}`;
     case 'rejected':
     case 'failed':

@@ -3,6 +3,7 @@ import { certificateChange, type CertificateChange } from '../../orders/certific
 import { Prisma } from '../../platform/prisma/generated/client.js';
 import { PrismaService } from '../../platform/prisma/prisma.service.js';
 import { followChange } from './follow-change.query.js';
+import { intervalOf } from '../../platform/prisma/sql-interval.js';
 
 /** Sectigo asks not to be asked more often: "no more frequently than once every three hours". */
 const FLOOR = Prisma.sql`interval '3 hours'`;
@@ -29,7 +30,7 @@ export class StatusPollsRepository {
    * committed first: whatever becomes of the read, the next is three hours away.
    */
   async takeDue(perMinute: number): Promise<DuePoll | null> {
-    const gap = Prisma.sql`make_interval(secs => ${60 / perMinute}::float8)`;
+    const gap = intervalOf(60_000 / perMinute);
     const rows = await this.prisma.$queryRaw<DuePoll[]>`
       WITH due AS (
         SELECT order_id FROM status_polls

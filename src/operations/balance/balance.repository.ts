@@ -2,10 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Prisma } from '../../platform/prisma/generated/client.js';
 import { PrismaService } from '../../platform/prisma/prisma.service.js';
 import { type Balance } from '../../sectigo/index.js';
+import { intervalOf } from '../../platform/prisma/sql-interval.js';
 
 const FRESH_FOR = Prisma.sql`interval '5 minutes'`;
-const seconds = (ms: number): Prisma.Sql => Prisma.sql`make_interval(secs => ${ms / 1_000}::float8)`;
-
 export interface KnownBalance extends Balance {
   readonly fetchedAt: Date;
   readonly fresh: boolean;
@@ -38,7 +37,7 @@ export class BalanceRepository {
   /** Whether it is ours to ask Sectigo: one of all processes, and not soon after one that got no answer. */
   async claim(leaseMs: number): Promise<boolean> {
     const claimed = await this.prisma.$executeRaw`
-      UPDATE account_balance SET not_before = now() + ${seconds(leaseMs)}
+      UPDATE account_balance SET not_before = now() + ${intervalOf(leaseMs)}
       WHERE (not_before IS NULL OR not_before <= now())
         AND (fetched_at IS NULL OR fetched_at <= now() - ${FRESH_FOR})`;
     return claimed === 1;
@@ -51,7 +50,7 @@ export class BalanceRepository {
   }
 
   async pause(forMs: number): Promise<void> {
-    await this.prisma.$executeRaw`UPDATE account_balance SET not_before = now() + ${seconds(forMs)}`;
+    await this.prisma.$executeRaw`UPDATE account_balance SET not_before = now() + ${intervalOf(forMs)}`;
   }
 
   /** Whether what is known is old, and orders may have changed it since. */

@@ -1,6 +1,9 @@
 import { appendEvent } from '../../events/append-event.query.js';
 import { Prisma } from '../../platform/prisma/generated/client.js';
 import { PrismaService } from '../../platform/prisma/prisma.service.js';
+import { orderMove } from '../../orders/order-move.query.js';
+
+const DISTRUST = orderMove(['queued', 'submitting', 'held'], 'outcome-unknown');
 
 /**
  * For a database that has lost its last writes (a backup, a replica that lagged): any order that was
@@ -19,10 +22,9 @@ export async function distrustOpenOrders(databaseUrl: string): Promise<number> {
 
 const DISTRUST_OPEN_ORDERS = Prisma.sql`
   WITH open AS (
-    SELECT id, updated_at FROM orders WHERE status IN ('queued', 'submitting', 'held') FOR UPDATE
+    SELECT id, updated_at FROM orders WHERE ${DISTRUST.from} FOR UPDATE
   ), distrusted AS (
-    UPDATE orders SET status = 'outcome-unknown', version = version + 1, fence = fence + 1, lease_expires_at = NULL,
-           next_attempt_at = NULL, updated_at = now(), problem = jsonb_build_object('code', 'outcome-unknown',
+    UPDATE orders SET ${DISTRUST.set}, fence = fence + 1, lease_expires_at = NULL, next_attempt_at = NULL, problem = jsonb_build_object('code', 'outcome-unknown',
            'detail', 'The database was restored; the order may have been placed meanwhile.')
     FROM open WHERE orders.id = open.id
     RETURNING orders.id, client_id, version, status, problem, fence, open.updated_at AS since

@@ -14,11 +14,16 @@ import {
   WINDOW_AFTER_MS,
   WINDOW_BEFORE_MS,
 } from './reconciliation-policy.js';
+import { orderMove } from '../../orders/order-move.query.js';
+import { intervalOf } from '../../platform/prisma/sql-interval.js';
+
+const SETTLE = orderMove(['outcome-unknown'], 'placed');
+const RESUBMIT = orderMove(['outcome-unknown'], 'queued');
 
 /** The times that a check is about are those of the attempts that may have bought. */
 const WINDOW = Prisma.sql`
-  SELECT min(started_at) - make_interval(secs => ${WINDOW_BEFORE_MS / 1_000}::float8) AS "from",
-         max(coalesce(finished_at, now())) + make_interval(secs => ${WINDOW_AFTER_MS / 1_000}::float8) AS "to"
+  SELECT min(started_at) - ${intervalOf(WINDOW_BEFORE_MS)} AS "from",
+         max(coalesce(finished_at, now())) + ${intervalOf(WINDOW_AFTER_MS)} AS "to"
   FROM attempts WHERE order_id = orders.id AND (outcome IS NULL OR outcome = 'unknown')`;
 
 /** The newest price of the order's product. */
@@ -31,7 +36,7 @@ const UNSETTLED = Prisma.sql`
 
 /** What must be true of a search before its order may be sent again: once in its life, and only while no newer order asks for the same certificate. */
 const IS_PROVEN_ABSENT = Prisma.sql`
-  resubmitted_at IS NULL AND first_absent_at <= now() - make_interval(secs => ${ABSENCE_PROOF_MS / 1_000}::float8)
+  resubmitted_at IS NULL AND first_absent_at <= now() - ${intervalOf(ABSENCE_PROOF_MS)}
   AND ${isNewestOfItsKind('reconciliations.order_id')}`;
 
 export interface DueCheck extends UnsettledOrder {
@@ -50,7 +55,7 @@ export class ReconciliationRepository {
    * at once, so that it comes whatever becomes of this one; two workers that take the same order do no harm.
    */
   async takeDue(intervalMs: number, limit: number): Promise<DueCheck[]> {
-    const interval = Prisma.sql`make_interval(secs => ${intervalMs / 1_000}::float8)`;
+    const interval = intervalOf(intervalMs);
     return this.prisma.$queryRaw<DueCheck[]>`
       WITH due AS (
         SELECT orders.id FROM orders LEFT JOIN reconciliations AS search ON search.order_id = orders.id
@@ -82,13 +87,12 @@ export class ReconciliationRepository {
   /** The order was placed after all. False when it has gone on meanwhile or the number belongs to another order. */
   async settleAsPlaced({ orderId, fence }: UnsettledOrder, row: ReportedOrder): Promise<boolean> {
     const placedAt = Prisma.sql`least(coalesce(${row.placedAt}::timestamptz, now()), now())`;
-    const set = Prisma.sql`status = 'placed', problem = NULL, placed_at = ${placedAt},
+    const set = Prisma.sql`${SETTLE.set}, problem = NULL, placed_at = ${placedAt},
       sectigo_order_number = ${row.orderNumber}, certificate_id = ${row.certificateId}, cost = ${row.cost}::numeric,
       payment_outstanding = false`;
     const rows = await this.prisma.$queryRaw<{ id: string }[]>`
       WITH settled AS (
-        UPDATE orders SET ${set}, version = version + 1, updated_at = now()
-        WHERE id = ${orderId} AND fence = ${fence} AND status = 'outcome-unknown'
+        UPDATE orders SET ${set} WHERE id = ${orderId} AND fence = ${fence} AND ${SETTLE.from}
         RETURNING id, client_id, version, status, problem
       ), search AS (
         UPDATE reconciliations SET result = 'found', checks = checks + 1, last_checked_at = now(), candidates = '[]',
@@ -144,9 +148,8 @@ export class ReconciliationRepository {
         WHERE order_id = ${orderId} AND ${IS_PROVEN_ABSENT}
         RETURNING order_id
       ), changed AS (
-        UPDATE orders SET status = 'queued', version = version + 1, fence = fence + 1, attempts = 0, problem = NULL,
-               next_attempt_at = now(), updated_at = now()
-        WHERE id IN (SELECT order_id FROM proven) AND fence = ${fence} AND status = 'outcome-unknown'
+        UPDATE orders SET ${RESUBMIT.set}, fence = fence + 1, attempts = 0, problem = NULL, next_attempt_at = now()
+        WHERE id IN (SELECT order_id FROM proven) AND fence = ${fence} AND ${RESUBMIT.from}
         RETURNING id, client_id, version, status, problem
       ), event AS (${appendEvent('changed', 'order.queued', 'Two reports of Sectigo had no trace of the order.')})
       SELECT id AS "orderId", version FROM changed`;
@@ -161,7 +164,7 @@ export class ReconciliationRepository {
   ): Promise<void> {
     await this.prisma.$executeRaw`
       UPDATE reconciliations SET checks = checks + 1, last_checked_at = now(), result = ${result}, ${set},
-             next_check_at = now() + make_interval(secs => ${pauseMs / 1_000}::float8)
+             next_check_at = now() + ${intervalOf(pauseMs)}
       WHERE order_id = ${orderId}`;
   }
 }

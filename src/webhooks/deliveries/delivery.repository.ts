@@ -6,6 +6,7 @@ import { assertNever } from '../../shared/assert-never.js';
 import { Semaphore } from '../../shared/semaphore.js';
 import { type ReceiverReply } from '../receivers/webhook.client.js';
 import { type DeliveryDecision, type DisabledReason } from './delivery-decision.js';
+import { intervalOf } from '../../platform/prisma/sql-interval.js';
 
 export interface ClaimedDelivery {
   readonly seq: bigint;
@@ -68,7 +69,7 @@ export class DeliveryRepository {
         ORDER BY d.next_attempt_at, d.seq LIMIT 1 FOR UPDATE SKIP LOCKED
       ), claimed AS (
         UPDATE webhook_deliveries d SET attempts = attempts + 1, fence = fence + 1, last_attempt_at = now(),
-               next_attempt_at = now() + make_interval(secs => ${leaseMs / 1_000}::float8)
+               next_attempt_at = now() + ${intervalOf(leaseMs)}
         FROM due WHERE d.seq = due.seq
         RETURNING d.seq, d.webhook_id, d.event_seq, d.fence, d.attempts
       )
@@ -137,7 +138,7 @@ function changesOf(decision: DeliveryDecision): Prisma.Sql {
       return Prisma.sql`status = 'delivered', next_attempt_at = NULL, delivered_at = now()`;
     case 'again':
       return Prisma.sql`attempts = attempts - ${decision.counts ? 0 : 1},
-        next_attempt_at = now() + make_interval(secs => ${decision.afterMs / 1_000}::float8)`;
+        next_attempt_at = now() + ${intervalOf(decision.afterMs)}`;
     case 'give-up':
       return Prisma.sql`status = 'failed', next_attempt_at = NULL`;
     default:

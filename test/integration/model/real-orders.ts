@@ -25,7 +25,7 @@ const SETTINGS = new SubmissionSettings(100, 0, POLICY, HOUR_MS, HOUR_MS);
 const LOGIN = 'abcd';
 const NOTHING_TOLD = { login: 'untold', reach: 'untold' } as const;
 const WISH = { by: anActor(), note: 'a note' };
-const UNREACHABLE = { code: 'sectigo-unreachable' } as const;
+const NOT_PLACED = { code: 'order-not-placed' } as const;
 
 /** The same steps on the real repositories and a real Postgres; the one place that calls them. */
 export class RealOrders {
@@ -87,7 +87,7 @@ export class RealOrders {
       case 'resolve: resubmit':
         return changed(await this.changes.resolveResubmit(step.id, WISH));
       case 'resolve: failed':
-        return changed(await this.changes.resolveFailed(step.id, UNREACHABLE, WISH));
+        return changed(await this.changes.resolveFailed(step.id, NOT_PLACED, WISH));
       case 'close gate':
         await this.gate.close('a reason', WISH.by);
         return 'done';
