@@ -7,6 +7,8 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { type Logger } from 'pino';
+import { AdmitRequests } from './access/admit-requests.js';
+import { guardRequests } from './access/guard-requests.js';
 import { AppModule } from './app.module.js';
 import { type RunningConfig } from './config/config.js';
 import { logRequests } from './http/access-log.js';
@@ -38,6 +40,9 @@ export const MIGRATIONS_PATH = fileURLToPath(new URL('../prisma/migrations', imp
 
 /** What the build made of the operators' page, for sources and build alike. */
 const DASHBOARD_PATH = fileURLToPath(new URL('../dist/dashboard/web', import.meta.url));
+
+/** What a browser is shown before anybody has signed in. */
+const OPEN_PAGES = ['/docs', '/dashboard'];
 
 const MAX_BODY_BYTES = 256 * 1024;
 
@@ -80,6 +85,7 @@ export async function createApp(
   if (tracing.enabled) traceRequests(fastify, tracing);
   logRequests(fastify);
   measureRequests(fastify, app.get(Metrics));
+  guardRequests(fastify, app.get(AdmitRequests), OPEN_PAGES);
   serveOpenApi(app, fastify);
   if (config.role !== 'worker') {
     serveDashboard(fastify, { folder: DASHBOARD_PATH, simulated: config.sectigo.simulated === true });

@@ -32,11 +32,17 @@ export function setPrincipal(request: FastifyRequest, principal: Principal): voi
   (request as Authenticated).principal = principal;
 }
 
+/** Whoever sent it; nobody, where a route is open. */
+export function principalOf(request: FastifyRequest): Principal | undefined {
+  return (request as Authenticated).principal;
+}
+
 /** The caller of a route that is not public. */
 export const Caller = createParamDecorator((_data: unknown, context: ExecutionContext): Actor => {
-  const request = context.switchToHttp().getRequest<Authenticated>();
-  if (!request.principal) throw new Error('a route without an authenticated caller asked for one');
-  return { ...request.principal, ...originOf(request) };
+  const request = context.switchToHttp().getRequest<FastifyRequest>();
+  const principal = principalOf(request);
+  if (!principal) throw new Error('a route without an authenticated caller asked for one');
+  return { ...principal, ...originOf(request) };
 });
 
 export function originOf({ ip, id }: FastifyRequest): Pick<Actor, 'address' | 'requestId'> {

@@ -1,0 +1,51 @@
+import { Injectable, NotFoundException } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { GatewayError } from '../shared/gateway-error.js';
+import { IdentifyCaller, isReading } from './identify-caller.js';
+import { principalOf, setPrincipal } from './principal.js';
+import { LimitCalls } from './rates/limit-calls.js';
+import { type RateKind } from './route-marks.js';
+
+/** Who gets to a route. Without a mark it needs a key, or the session of an operator's browser. Then the call counts. */
+@Injectable()
+export class AdmitRequests {
+  constructor(
+    private readonly identifyCaller: IdentifyCaller,
+    private readonly limitCalls: LimitCalls,
+    private readonly modules: ModuleRef,
+  ) {}
+
+  /** Throws for whoever does not get in, by what the headers say: the body has not been read. */
+  async execute(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    // what is read for nobody is not read
+    if (request.is404) throw new NotFoundException();
+    const { access } = request.routeOptions.config;
+    if (access === 'public') return;
+    if (typeof access === 'function') {
+      await this.modules.get(access, { strict: false }).admit(request, reply);
+      return;
+    }
+    const caller = await this.identifyCaller.execute(request);
+    await this.limitCalls.begin(caller, kindOf(request), reply);
+    if (access === 'operator' && caller.role !== 'operator') throw new GatewayError('forbidden');
+    setPrincipal(request, caller);
+  }
+
+  /** Counts what only the body tells. */
+  async countBody(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const caller = principalOf(request);
+    const more = ordersIn(request) - 1;
+    if (caller && more > 0) await this.limitCalls.goOn(caller, kindOf(request), more, reply);
+  }
+}
+
+function kindOf(request: FastifyRequest): RateKind {
+  return isReading(request) ? 'reads' : (request.routeOptions.config.rateKind ?? 'changes');
+}
+
+/** Each order of a batch is a call. */
+function ordersIn({ body }: FastifyRequest): number {
+  const orders = typeof body === 'object' && body !== null && 'orders' in body ? body.orders : undefined;
+  return Array.isArray(orders) ? orders.length : 0;
+}
