@@ -14,6 +14,8 @@ export function guardRequests(
     openPages.some((page) => url === page || url.startsWith(`${page}/`));
   fastify.addHook('onRoute', (route) => {
     const { config, url } = route;
+    // one that is missing is found out at the start, not with the first request
+    if (typeof config?.access === 'function') admitRequests.doorkeeper(config.access);
     if (config?.access === undefined && isOpenPage(url)) route.config = { ...config, access: 'public' };
     if (config?.maxBodyBytes !== undefined) route.bodyLimit = config.maxBodyBytes;
   });
