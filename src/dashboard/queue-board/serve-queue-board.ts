@@ -5,6 +5,7 @@ import { ProblemFilter } from '../../http/problem/problem.filter.js';
 import { readFiles, serveFiles } from '../../http/serve-files.js';
 import { GatewayError } from '../../shared/gateway-error.js';
 import { boardPage } from './board-page.js';
+import { readBoardQuery } from './board-query.js';
 import { QueueBoard } from './queue-board.js';
 import { QueueBoardAccess } from './queue-board-access.js';
 
@@ -72,7 +73,7 @@ function questionOf({
 }: FastifyRequest): Parameters<QueueBoard['routes'][number]['answer']>[0] {
   return {
     params: params as Record<string, unknown>,
-    query: query as Record<string, unknown>,
+    query: readBoardQuery(query as Record<string, unknown>),
     body: (body ?? {}) as Record<string, unknown>,
     headers: headers as Record<string, string | undefined>,
   };
