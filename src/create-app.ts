@@ -20,6 +20,7 @@ import { connectionLimits, descriptorLimit } from './http/connections/connection
 import { readForwardedAddresses } from './http/forwarded-addresses.js';
 import { takeOnlyJson } from './http/json-body.js';
 import { refuseMalformedHttp } from './http/malformed-http.js';
+import { refuseOddMessages } from './http/message-rules.js';
 import { serveOpenApi } from './http/openapi/serve-openapi.js';
 import { ProblemFilter } from './http/problem/problem.filter.js';
 import { PublicUrl } from './http/public-url.js';
@@ -85,6 +86,7 @@ export async function createApp(
   if (tracing.enabled) traceRequests(fastify, tracing);
   logRequests(fastify);
   measureRequests(fastify, app.get(Metrics));
+  refuseOddMessages(fastify);
   guardRequests(fastify, app.get(AdmitRequests), OPEN_PAGES);
   serveOpenApi(app, fastify);
   if (config.role !== 'worker') {
