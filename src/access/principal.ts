@@ -26,6 +26,11 @@ export function operator(credential: string): Principal {
   return { role: 'operator', clientId: OPERATOR_CLIENT_ID, limited: false, credential };
 }
 
+/** All keys of a client are one caller; each session or token of an operator is one. */
+export function callerOf({ role, clientId, credential }: Principal): string {
+  return role === 'client' ? clientId : credential;
+}
+
 type Authenticated = FastifyRequest & { principal?: Principal };
 
 export function setPrincipal(request: FastifyRequest, principal: Principal): void {

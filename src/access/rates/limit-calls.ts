@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type FastifyReply } from 'fastify';
 import { GatewayError } from '../../shared/gateway-error.js';
-import { type Principal } from '../principal.js';
+import { callerOf, type Principal } from '../principal.js';
 import { type RateKind } from '../route-marks.js';
 import { rateHeaders } from './rate-headers.js';
 import { type CallsPerMinute, policyFor } from './rate-policy.js';
@@ -34,7 +34,8 @@ export class LimitCalls {
   }
 }
 
-/** All keys of a client together; each operator by himself. Redis is clear text, and a token names a person. */
-function nameOf({ role, clientId, credential }: Principal): string {
-  return role === 'client' ? clientId : createHash('sha256').update(credential).digest('base64url');
+/** Redis is clear text, and a token names a person. */
+function nameOf(caller: Principal): string {
+  const name = callerOf(caller);
+  return caller.role === 'client' ? name : createHash('sha256').update(name).digest('base64url');
 }
