@@ -47,6 +47,9 @@ const OPEN_PAGES = ['/docs', '/dashboard'];
 
 const MAX_BODY_BYTES = 256 * 1024;
 
+/** Connections that the system keeps while the process is busy; it may permit fewer. Node's own number is 511. */
+const MOST_UNACCEPTED = 4_096;
+
 /** The program, wired and ready to listen; its servers (Postgres, Redis, Sectigo) are named by `config`. */
 export async function createApp(
   config: RunningConfig,
@@ -107,7 +110,7 @@ const CONTENT_SECURITY_POLICY = {
 
 /** Listens, and lets everybody know under which address. */
 export async function listen(app: NestFastifyApplication, config: RunningConfig): Promise<string> {
-  await app.listen(config.port, config.host);
+  await app.listen({ port: config.port, host: config.host, backlog: MOST_UNACCEPTED });
   const url =
     config.publicUrl ?? (await app.getUrl()).replace('[::1]', 'localhost').replace('127.0.0.1', 'localhost');
   app.get(PublicUrl).value = url;
