@@ -7,6 +7,8 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { type Logger } from 'pino';
+import { AdmitRequests } from './access/admit-requests.js';
+import { guardRequests } from './access/guard-requests.js';
 import { AppModule } from './app.module.js';
 import { type RunningConfig } from './config/config.js';
 import { logRequests } from './http/access-log.js';
@@ -18,6 +20,7 @@ import { connectionLimits, descriptorLimit } from './http/connections/connection
 import { readForwardedAddresses } from './http/forwarded-addresses.js';
 import { takeOnlyJson } from './http/json-body.js';
 import { refuseMalformedHttp } from './http/malformed-http.js';
+import { refuseOddMessages } from './http/message-rules.js';
 import { serveOpenApi } from './http/openapi/serve-openapi.js';
 import { ProblemFilter } from './http/problem/problem.filter.js';
 import { PublicUrl } from './http/public-url.js';
@@ -39,7 +42,13 @@ export const MIGRATIONS_PATH = fileURLToPath(new URL('../prisma/migrations', imp
 /** The operators' page as it was built, for sources and build alike. */
 const DASHBOARD_PATH = fileURLToPath(new URL('../packages/dashboard/dist', import.meta.url));
 
+/** What a browser is shown before anybody has signed in. */
+const OPEN_PAGES = ['/docs', '/dashboard'];
+
 const MAX_BODY_BYTES = 256 * 1024;
+
+/** Connections that the system keeps while the process is busy; it may permit fewer. Node's own number is 511. */
+const MOST_UNACCEPTED = 4_096;
 
 /** The program, wired and ready to listen; its servers (Postgres, Redis, Sectigo) are named by `config`. */
 export async function createApp(
@@ -80,6 +89,8 @@ export async function createApp(
   if (tracing.enabled) traceRequests(fastify, tracing);
   logRequests(fastify);
   measureRequests(fastify, app.get(Metrics));
+  refuseOddMessages(fastify);
+  guardRequests(fastify, app.get(AdmitRequests), OPEN_PAGES);
   serveOpenApi(app, fastify);
   if (config.role !== 'worker') {
     serveDashboard(fastify, { folder: DASHBOARD_PATH, simulated: config.sectigo.simulated === true });
@@ -99,7 +110,7 @@ const CONTENT_SECURITY_POLICY = {
 
 /** Listens, and lets everybody know under which address. */
 export async function listen(app: NestFastifyApplication, config: RunningConfig): Promise<string> {
-  await app.listen(config.port, config.host);
+  await app.listen({ port: config.port, host: config.host, backlog: MOST_UNACCEPTED });
   const url =
     config.publicUrl ?? (await app.getUrl()).replace('[::1]', 'localhost').replace('127.0.0.1', 'localhost');
   app.get(PublicUrl).value = url;

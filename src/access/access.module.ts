@@ -1,9 +1,8 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
-import { APP_GUARD } from '@nestjs/core';
 import { type RunningConfig } from '../config/config.js';
 import { type Connection, PRODUCER_CONNECTION, QUEUE_PREFIX } from '../platform/queues/queues.module.js';
 import { SystemClock } from '../shared/clock.js';
-import { AccessGuard } from './access.guard.js';
+import { AdmitRequests } from './admit-requests.js';
 import { Authenticate } from './authenticate.js';
 import { CallersRepository } from './callers.repository.js';
 import { FailedLogins } from './failed-logins.js';
@@ -53,9 +52,9 @@ export class AccessModule {
           useFactory: ({ redis }: Connection, prefix: string) =>
             new LimitCalls(new RequestRates(new SharedBuckets(redis, prefix, nowMs), nowMs), callsPerMinute),
         },
-        { provide: APP_GUARD, useClass: AccessGuard },
+        AdmitRequests,
       ],
-      exports: [Authenticate, IdentifyCaller, OperatorSessions],
+      exports: [AdmitRequests, Authenticate, IdentifyCaller, OperatorSessions],
     };
   }
 }

@@ -26,17 +26,28 @@ export function operator(credential: string): Principal {
   return { role: 'operator', clientId: OPERATOR_CLIENT_ID, limited: false, credential };
 }
 
+/** All keys of a client are one caller; each session or token of an operator is one. */
+export function callerOf({ role, clientId, credential }: Principal): string {
+  return role === 'client' ? clientId : credential;
+}
+
 type Authenticated = FastifyRequest & { principal?: Principal };
 
 export function setPrincipal(request: FastifyRequest, principal: Principal): void {
   (request as Authenticated).principal = principal;
 }
 
+/** Whoever sent it; nobody, where a route is open. */
+export function principalOf(request: FastifyRequest): Principal | undefined {
+  return (request as Authenticated).principal;
+}
+
 /** The caller of a route that is not public. */
 export const Caller = createParamDecorator((_data: unknown, context: ExecutionContext): Actor => {
-  const request = context.switchToHttp().getRequest<Authenticated>();
-  if (!request.principal) throw new Error('a route without an authenticated caller asked for one');
-  return { ...request.principal, ...originOf(request) };
+  const request = context.switchToHttp().getRequest<FastifyRequest>();
+  const principal = principalOf(request);
+  if (!principal) throw new Error('a route without an authenticated caller asked for one');
+  return { ...principal, ...originOf(request) };
 });
 
 export function originOf({ ip, id }: FastifyRequest): Pick<Actor, 'address' | 'requestId'> {

@@ -1,11 +1,15 @@
-import { SetMetadata } from '@nestjs/common';
-
-export const ACCESS = Symbol('access');
-export type Access = 'public' | 'operator';
+import { type Type } from '@nestjs/common';
+import { type Doorkeeper, mark } from './route-marks.js';
 
 /** Open without a key. Every other route needs one: access is denied by default. */
-export const Public = (): MethodDecorator & ClassDecorator => SetMetadata(ACCESS, 'public' satisfies Access);
+export const Public = (): MethodDecorator & ClassDecorator => mark({ access: 'public' });
 
 /** For operators only; a client gets 403. */
-export const OperatorOnly = (): MethodDecorator & ClassDecorator =>
-  SetMetadata(ACCESS, 'operator' satisfies Access);
+export const OperatorOnly = (): MethodDecorator & ClassDecorator => mark({ access: 'operator' });
+
+/** Less than what may be sent elsewhere. */
+export const MaxBody = (maxBodyBytes: number): MethodDecorator => mark({ maxBodyBytes });
+
+/** For whoever this provider lets in, and nobody else. */
+export const AdmittedBy = (doorkeeper: Type<Doorkeeper>): MethodDecorator & ClassDecorator =>
+  mark({ access: doorkeeper });

@@ -4,7 +4,7 @@ import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { Authenticate } from '../access/authenticate.js';
 import { type OperatorSession, OperatorSessions } from '../access/operator-session.js';
 import { originOf } from '../access/principal.js';
-import { Public } from '../access/roles.js';
+import { MaxBody, Public } from '../access/roles.js';
 import { endedSessionCookie, readSessionCookie, sessionCookie } from '../access/session-cookie.js';
 import { type AuditAction } from '../audit/audit-action.js';
 import { AuditLog } from '../audit/audit-log.repository.js';
@@ -14,6 +14,8 @@ import { Field } from '../http/validation/fields.js';
 import { GatewayError } from '../shared/gateway-error.js';
 
 const MAX_KEY = 4_096;
+/** Anybody may sign in: what nobody's key is as long as is not even read. */
+const MAX_BODY_BYTES = 16 * 1_024;
 
 class SignInDto {
   @Field(text({ max: MAX_KEY }), { description: 'An operator key.' })
@@ -42,6 +44,7 @@ export class SessionController {
 
   /** Wrong keys are counted and slowed down like everywhere else. */
   @HttpCode(200)
+  @MaxBody(MAX_BODY_BYTES)
   @Post()
   async signIn(
     @Body() { key }: SignInDto,

@@ -11,6 +11,7 @@ const MAX_DEPTH = 16;
  */
 export function takeOnlyJson(fastify: FastifyInstance): void {
   refuseEncodedBodies(fastify);
+  refuseOtherCharsets(fastify);
   const parse = fastify.getDefaultJsonParser('error', 'error');
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
@@ -35,6 +36,18 @@ function refuseEncodedBodies(fastify: FastifyInstance): void {
     throw new GatewayError('unsupported-media-type', { detail });
   });
 }
+
+/** It would be read as UTF-8, and names would arrive as others than were meant. */
+function refuseOtherCharsets(fastify: FastifyInstance): void {
+  fastify.addHook('preParsing', async ({ headers }) => {
+    const [, charset] = CHARSET.exec(headers['content-type'] ?? '') ?? [];
+    if (charset === undefined || UTF_8.test(charset) || !hasBody(headers)) return Promise.resolve();
+    throw new GatewayError('unsupported-media-type', { detail: 'JSON is taken in UTF-8 and nothing else.' });
+  });
+}
+
+const CHARSET = /;\s*charset\s*=\s*"?([^\s";]*)/i;
+const UTF_8 = /^utf-?8$/i;
 
 const PLAIN = new Set(['', 'identity']);
 

@@ -8,7 +8,7 @@ import { ListNotifications } from './inbox/list-notifications.js';
 import { NotificationsController } from './inbox/notifications.controller.js';
 import { NotificationsQuery } from './inbox/notifications.query.js';
 import { OpsNotificationsController } from './inbox/ops-notifications.controller.js';
-import { PUSH_ACCESS, type PushAccessSettings } from './inbox/push-access.js';
+import { PUSH_ACCESS, PushAccess, type PushAccessSettings } from './inbox/push-access.js';
 import { ReceiveNotification } from './inbox/receive-notification.js';
 
 /** What an API process does: stores what Sectigo pushes, and gives out certificates. */
@@ -21,6 +21,7 @@ export class InboxModule {
       controllers: [NotificationsController, OpsNotificationsController, CertificateController],
       providers: [
         { provide: PUSH_ACCESS, useValue: access },
+        PushAccess,
         InboxRepository,
         ReceiveNotification,
         NotificationsQuery,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Principal } from '../access/principal.js';
 import { readIdempotencyKey, withoutQuotes } from '../http/idempotency-key.js';
-import { isStorageFault } from '../http/problem/to-occurrence.js';
+import { toOccurrence } from '../http/problem/to-occurrence.js';
 import { GatewayError } from '../shared/gateway-error.js';
 import { foldText } from '../shared/unicode-text.js';
 import { type BatchItem } from './dto/read-batch.js';
@@ -27,7 +27,7 @@ export class PlaceBatch {
         const key = readIdempotencyKey(idempotencyKey);
         return { accepted: await this.placeOrder.execute({ caller, idempotencyKey: key, body: order }) };
       } catch (error) {
-        storageIsAway ||= isStorageFault(error);
+        storageIsAway ||= toOccurrence(error).code === 'storage-unavailable';
         return { error };
       }
     });

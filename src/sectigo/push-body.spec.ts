@@ -89,6 +89,26 @@ describe('the body of a push', () => {
       expect(await read(body, type)).toBe('unreadable');
   });
 
+  it('is unreadable with more parameters than anybody sends, in whichever form', async () => {
+    for (const [count, expected] of [
+      [500, 500],
+      [502, 'unreadable'],
+    ] as const) {
+      const fields = Array.from({ length: count }, (_, at) => [`p${at}`, 'x']);
+      const named = Object.fromEntries(fields) as Record<string, string>;
+      const bodies = [
+        new URLSearchParams(named).toString(),
+        JSON.stringify(named),
+        JSON.stringify({ p: fields.map(([name]) => name) }),
+        multipart(fields),
+      ];
+      for (const body of bodies) {
+        const found = await read(body);
+        expect(Array.isArray(found) ? found.length : found).toBe(expected);
+      }
+    }
+  });
+
   it('never throws, whatever comes', async () => {
     const bodies = fc.oneof(
       fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes)),

@@ -1,4 +1,4 @@
-import { type PushedField, pushedFields } from './push-notification.js';
+import { MOST_FIELDS, occursMoreThan, type PushedField, pushedFields } from './push-notification.js';
 import { trim } from './reply.js';
 import { bytesOf, decodeText, textOf } from './reply-text.js';
 
@@ -32,15 +32,17 @@ function fieldsOrNone(fields: readonly PushedField[] | null): PushBody {
 /** A string of JSON, and the colon behind it if it is a name. */
 const JSON_STRINGS = /"(?:[^"\\]|\\.)*"(\s*:)?/g;
 
-/** An object of plain values and of lists of them; null for anything deeper, and where a name has two values. */
+/** An object of plain values and of lists of them; null for anything deeper or longer, and where a name has two values. */
 function jsonFields(text: string): PushedField[] | null {
   const members = entriesOf(text);
-  if (members === null || namesIn(text) !== members.length) return null;
+  if (members === null || members.length > MOST_FIELDS) return null;
+  if (namesIn(text) !== members.length) return null;
   const fields: PushedField[] = [];
   for (const [name, member] of members) {
     for (const value of Array.isArray(member) ? (member as unknown[]) : [member]) {
       if (!isPlain(value)) return null;
       if (value !== null) fields.push([name, String(value)]);
+      if (fields.length > MOST_FIELDS) return null;
     }
   }
   return fields;
@@ -66,6 +68,7 @@ function isPlain(value: unknown): value is string | number | boolean | null {
 
 /** Parsed by what Node has for it. Its reader takes UTF-8 and nothing else. */
 async function multipartFields(bytes: string, contentType: string): Promise<PushedField[] | null> {
+  if (occursMoreThan(MOST_FIELDS, '\n--', bytes)) return null;
   const declared = /^multipart\/form-data\s*;.*boundary=/i.test(contentType);
   const [, boundary = ''] = /^\s*--([^\r\n]{1,70})\r\n/.exec(bytes) ?? [];
   const type = declared ? contentType : `multipart/form-data; boundary="${boundary}"`;

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { pushedFields, readPushNotification } from './push-notification.js';
 
-const read = (encoded: string) => readPushNotification(pushedFields(encoded));
+const read = (encoded: string) => readPushNotification(pushedFields(encoded) ?? []);
 
 describe('a push of Sectigo', () => {
   it.each([

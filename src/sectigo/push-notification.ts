@@ -31,8 +31,12 @@ const STATE_OF_CODE: ReadonlyMap<string, CertificateState> = new Map([
   ['14', 'replaced'],
 ]);
 
-/** The parameters of a query or a form, in order. Bytes that are not UTF-8 are read as Latin-1. */
-export function pushedFields(encoded: string): PushedField[] {
+/** Sectigo sends a dozen. Each costs time that every other request waits for. */
+export const MOST_FIELDS = 500;
+
+/** The parameters of a query or a form, in order; null for too many. Bytes that are not UTF-8 are read as Latin-1. */
+export function pushedFields(encoded: string): PushedField[] | null {
+  if (occursMoreThan(MOST_FIELDS, '&', encoded)) return null;
   return encoded
     .split('&')
     .filter((pair) => pair !== '')
@@ -40,6 +44,16 @@ export function pushedFields(encoded: string): PushedField[] {
       const [name = '', ...value] = pair.split('=');
       return [decodeValue(name), decodeValue(value.join('='))] as const;
     });
+}
+
+/** Looks no further than it must. */
+export function occursMoreThan(times: number, mark: string, text: string): boolean {
+  let at = -1;
+  for (let found = 0; found <= times; found += 1) {
+    at = text.indexOf(mark, at + 1);
+    if (at < 0) return false;
+  }
+  return true;
 }
 
 /** Names are compared without case; of a name that comes twice the first counts, but for certificates. */

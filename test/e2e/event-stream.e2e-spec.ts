@@ -4,10 +4,10 @@ import { OPERATOR_CLIENT_ID } from '../../src/access/principal.js';
 import { orderOf, problemOf } from '../factories/answers.js';
 import { allEvents, BEGINNING, idsOf, placeOrder, PLACED } from '../factories/events.js';
 import { anOrder } from '../factories/order.js';
-import { type ApiClient } from '../support/api-client.js';
+import { ApiClient } from '../support/api-client.js';
 import { EventStreamClient } from '../support/event-stream-client.js';
 import { eventually } from '../support/eventually.js';
-import { startGateway, type TestGateway } from '../support/gateway.js';
+import { OPERATOR_KEY, startGateway, type TestGateway } from '../support/gateway.js';
 
 jest.setTimeout(120_000);
 /** For what takes milliseconds on an idle machine. */
@@ -131,6 +131,17 @@ describe('events as a stream', () => {
 
     await first.close();
     await eventually(() => open(client), SOON_MS);
+
+    for (let count = 0; count < 20; count += 1) await open(gateway.operator);
+    const events = { accept: 'text/event-stream' };
+    problemOf(await gateway.operator.get('/v1/events', events), 429, 'stream-limit-reached');
+    const session = await new ApiClient(gateway.url, null).post('/dashboard/session', { key: OPERATOR_KEY });
+    const [cookie = ''] = (session.headers.get('set-cookie') ?? '').split(';');
+    const head = await new ApiClient(gateway.url, null).send('HEAD', '/v1/events', undefined, {
+      ...events,
+      cookie,
+    });
+    expect(head.status).toBe(200);
   });
 
   it('leave the database to others, however many are behind', async () => {

@@ -138,7 +138,7 @@ describe('requests that no order can be read from', () => {
 
   it('with a compressed body get 415, and are told to send it as it is', async () => {
     const body = gzipSync(JSON.stringify(anOrder()));
-    for (const path of ['/v1/orders', '/v1/orders/preview', '/v1/webhooks', '/sectigo/notifications']) {
+    for (const path of ['/v1/orders', '/v1/orders/preview', '/v1/webhooks']) {
       const answer = await client.post(path, body, { 'content-encoding': 'gzip', 'idempotency-key': 'gzip' });
       expect(problemOf(answer, 415, 'unsupported-media-type').detail).toContain('Content-Encoding');
       expect(answer.headers.get('accept-encoding')).toBe('identity');
@@ -146,6 +146,21 @@ describe('requests that no order can be read from', () => {
     expect((await client.order(anOrder(), { 'content-encoding': 'identity' })).status).toBe(202);
     expect((await client.get('/v1/orders', { 'content-encoding': 'gzip' })).status).toBe(200);
   });
+
+  it.each(['iso-8859-1', '"ISO-8859-1"', 'utf-16', 'windows-1252', 'us-ascii'])(
+    'with JSON in %s get 415, and are told to send UTF-8',
+    async (charset) => {
+      const answer = await client.order(anOrder(), {
+        'content-type': `application/json; charset=${charset}`,
+      });
+      expect(problemOf(answer, 415, 'unsupported-media-type').detail).toContain('UTF-8');
+    },
+  );
+
+  it.each(['application/json;charset=UTF-8', 'Application/JSON; Charset="utf-8"', 'application/json'])(
+    'with the type %s are taken',
+    async (type) => expect((await client.order(anOrder(), { 'content-type': type })).status).toBe(202),
+  );
 
   it.each([
     '/',
@@ -191,6 +206,12 @@ describe('requests that no order can be read from', () => {
   it.each([
     ['no HTTP', 'GARBAGE\r\n\r\n'],
     ['a header without a colon', 'GET / HTTP/1.1\r\nhost: x\r\nbroken\r\n\r\n'],
+    ['two hosts', 'GET /health/live HTTP/1.1\r\nhost: x\r\nhost: x\r\n\r\n'],
+    ['no host', 'GET /health/live HTTP/1.1\r\n\r\n'],
+    ['two hosts for an older server', 'GET /health/live HTTP/1.0\r\nhost: x\r\nHost: y\r\n\r\n'],
+    ['HTTP/2.0', 'GET /health/live HTTP/2.0\r\nhost: x\r\n\r\n'],
+    ['HTTP/0.9', 'GET /health/live HTTP/0.9\r\nhost: x\r\n\r\n'],
+    ['an expectation', 'GET /health/live HTTP/1.1\r\nhost: x\r\nexpect: 200-ok\r\n\r\n'],
     ['two lengths', 'POST /v1/orders HTTP/1.1\r\nhost: x\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n'],
     ['headers without end', `GET / HTTP/1.1\r\nhost: x\r\na: ${'b'.repeat(100_000)}\r\n\r\n`],
   ])('that are %s get a whole problem too', async (_, bytesOfIt) => {
@@ -212,6 +233,17 @@ describe('requests that no order can be read from', () => {
       retryable: false,
       actor: 'caller',
     });
+  });
+
+  it('of HTTP/1.0 need no host, and whoever waits to be told to go on is told', async () => {
+    const old = new RawConnection(gateway.url).send('GET /health/live HTTP/1.0\r\n\r\n');
+    expect(await old.answers(1)).toEqual([200]);
+    const [body, expected] = ['{}', { expect: '100-Continue', 'content-type': 'application/json' }];
+    const patient = new RawConnection(gateway.url).send(
+      request('POST', '/dashboard/session', expected, body),
+    );
+    expect(await patient.answers(2)).toEqual([100, 422]);
+    [old, patient].forEach((connection) => connection.close());
   });
 
   it('leave nothing behind', async () => {

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { problemOf } from '../factories/answers.js';
 import { aPush } from '../factories/pushes.js';
@@ -66,6 +67,14 @@ describe('a push', () => {
       .post({ orderNumber: '1', certificate: 'A'.repeat(10_000_000) })
       .catch(() => null);
     expect(large === null || large.status === 413).toBe(true);
+  });
+
+  it('with a compressed body is refused', async () => {
+    const basic = Buffer.from(`${ACCESS.user}:${ACCESS.password}`).toString('base64');
+    const headers = { 'content-encoding': 'gzip', authorization: `Basic ${basic}` };
+    const answer = await client.post('/sectigo/notifications', gzipSync('orderNumber=1'), headers);
+    problemOf(answer, 415, 'unsupported-media-type');
+    expect(answer.headers.get('accept-encoding')).toBe('identity');
   });
 
   it('is the only place that takes forms', async () => {

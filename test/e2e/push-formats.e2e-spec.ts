@@ -123,6 +123,21 @@ describe('a push in whatever form', () => {
     expect((await scrapeOf(gateway)).get('gateway_notifications_unreadable')).toBeGreaterThan(0);
   });
 
+  it('with more parameters than anybody sends is kept as it came', async () => {
+    const { id, number } = await certificates.place();
+    const most = `orderNumber=${number}&statusCode=6${'&a=b'.repeat(600)}`;
+    for (const [body, query, kept] of [
+      [most, '', most],
+      ['', `?${most}`, most],
+      [`orderNumber=${number}`, `?${most}&c=d`, `${most}&c=d`],
+    ] as const) {
+      await push(body, 'application/x-www-form-urlencoded', query);
+      const [found] = await list('state=unreadable');
+      expect(await content(found?.id ?? '')).toMatchObject({ body: { text: kept } });
+    }
+    expect(await certificates.certificate(id)).toMatchObject({ status: 'pending' });
+  });
+
   it('is kept with its query, and cut where it is long', async () => {
     const { id, number } = await certificates.place();
 

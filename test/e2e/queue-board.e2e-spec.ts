@@ -101,6 +101,48 @@ describe('the queues at /queues', () => {
     expect((await look()).queues[0]?.counts).toEqual(before);
   });
 
+  it.each([
+    'activeQueue=%00',
+    'activeQueue=%25',
+    'activeQueue=%25zz',
+    'activeQueue=submissions&activeQueue=webhooks',
+    'activeQueue=submissions&status=%00',
+    'activeQueue=submissions&status=nothing',
+    'activeQueue=submissions&status=wait&status=active',
+    'activeQueue=submissions&page=x',
+    'activeQueue=submissions&page=-1',
+    'activeQueue=submissions&page=99999999999999999999',
+    'activeQueue=submissions&page=1&page=2',
+    'activeQueue=submissions&jobsPerPage=x',
+    'activeQueue=submissions&jobsPerPage=-1',
+    'activeQueue=submissions&jobsPerPage=99999999999999999999',
+    'activeQueue=submissions&jobsPerPage=1.5',
+    '__proto__=1&constructor=2',
+    '%00=%00',
+  ])('asked with ?%s are not told to be away', async (query) => {
+    for (const path of ['queues', 'job-schedulers', 'queues/submissions/1/flow', 'redis/stats']) {
+      const answer = await browser.get(`/queues/api/${path}?${query}`, session);
+      expect([200, 400, 404, 422]).toContain(answer.status);
+      if (answer.status !== 200) expect(answer.body).not.toHaveProperty('stack');
+    }
+  });
+
+  it.each(['%00', '%25', '%2525', '..%2f..', '__proto__', 'constructor', '*', ':', 'x'.repeat(250)])(
+    'that are called %s are not there, nor are such jobs',
+    async (name) => {
+      for (const path of [
+        `${name}/metrics`,
+        `${name}/workers`,
+        `${name}/1`,
+        `submissions/${name}`,
+        `submissions/${name}/flow`,
+        `submissions/${name}/logs`,
+      ]) {
+        expect([200, 400, 404]).toContain((await browser.get(`/queues/api/queues/${path}`, session)).status);
+      }
+    },
+  );
+
   it('send a browser without a session to the sign-in, and others away', async () => {
     for (const path of ['/queues', '/queues/queue/submissions']) {
       const answer = await browser.get(path, HTML);

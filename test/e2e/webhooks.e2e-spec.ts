@@ -201,5 +201,8 @@ describe('a webhook', () => {
     const statuses = (await Promise.all(wishes)).map(({ status }) => status);
     expect(statuses.filter((status) => status === 201)).toHaveLength(20);
     problemOf(await owner.post('/v1/webhooks', { url: URL_OF_OTHERS }), 409, 'webhook-limit-reached');
+    // its name is not even looked up
+    const nowhere = { url: 'https://gateway.invalid/hook' };
+    problemOf(await owner.post('/v1/webhooks', nowhere), 409, 'webhook-limit-reached');
   });
 });

@@ -40,7 +40,7 @@ describe('calls that several processes count in Redis', () => {
     );
   const call = async (rates: readonly RequestRates[], times: number): Promise<number> => {
     const states = await Promise.all(
-      Array.from({ length: times }, (_, n) => rates[n % rates.length]!.take('cli_a', POLICY, 1)),
+      Array.from({ length: times }, (_, n) => rates[n % rates.length]!.take('cli_a', POLICY)),
     );
     return states.filter(({ allowed }) => allowed).length;
   };

@@ -1,9 +1,4 @@
-import { SetMetadata } from '@nestjs/common';
-
-/** What a call counts as: whoever may do much of one may do little of another. */
-export type RateKind = 'reads' | 'orders' | 'changes';
-
-export const RATE_KIND = Symbol('rate kind');
+import { mark, type RateKind } from '../route-marks.js';
 
 /** What only reads counts as `reads` in any case; everything else as `changes`, unless its route says so. */
-export const CountsAs = (kind: RateKind): MethodDecorator & ClassDecorator => SetMetadata(RATE_KIND, kind);
+export const CountsAs = (kind: RateKind): MethodDecorator & ClassDecorator => mark({ rateKind: kind });

@@ -1,5 +1,5 @@
 import { type Principal } from '../principal.js';
-import { type RateKind } from './rate-kind.js';
+import { type RateKind } from '../route-marks.js';
 
 /** A quota is for so long; it comes back little by little. */
 export const WINDOW_MS = 600_000;

@@ -3,7 +3,7 @@ import { type Buckets, type Draw } from './bucket.js';
 import { LocalBuckets } from './local-buckets.js';
 import { policyFor, type RatePolicy, WINDOW_MS } from './rate-policy.js';
 import { rateHeaders } from './rate-headers.js';
-import { RequestRates } from './request-rates.js';
+import { RequestRates, type RateState } from './request-rates.js';
 
 const policy = (perMinute: number): RatePolicy => {
   const found = policyFor('changes', 'client', { reads: 0, orders: 0, changes: perMinute });
@@ -34,9 +34,9 @@ describe('the rate of calls', () => {
     processes = Array.from({ length: 3 }, () => new RequestRates(buckets, now));
   });
   /** How many of so many calls are allowed, made in parallel by all processes in turn. */
-  const call = async (times: number, limit: RatePolicy, caller = 'cli_a', calls = 1): Promise<number> => {
+  const call = async (times: number, limit: RatePolicy, caller = 'cli_a'): Promise<number> => {
     const states = await Promise.all(
-      Array.from({ length: times }, (_, n) => processes[n % processes.length]!.take(caller, limit, calls)),
+      Array.from({ length: times }, (_, n) => processes[n % processes.length]!.take(caller, limit)),
     );
     return states.filter(({ allowed }) => allowed).length;
   };
@@ -57,14 +57,32 @@ describe('the rate of calls', () => {
     expect(await call(100, policy(1), 'cli_b')).toBe(10);
   });
 
-  it('goes with any part of what is left, and what follows waits the longer', async () => {
+  it('goes with any part of what is left for a call that turns out to be many, and what follows waits the longer', async () => {
     const limit = policy(6);
-    const [rates] = processes;
-    expect(await rates!.take('cli_a', limit, 50)).toMatchObject({ allowed: true, remaining: 10 });
-    expect(await rates!.take('cli_a', limit, 50)).toMatchObject({ allowed: true, remaining: 0 });
-    expect(await rates!.take('cli_a', limit, 1)).toEqual({ allowed: false, remaining: 0, waitMs: 410_000 });
+    const rates = processes[0]!;
+    const batch = async (calls: number): Promise<RateState> => {
+      const begun = await rates.take('cli_a', limit);
+      return begun.allowed ? rates.owe('cli_a', limit, calls - 1) : begun;
+    };
+    expect(await batch(50)).toMatchObject({ allowed: true, remaining: 10 });
+    expect(await batch(50)).toMatchObject({ allowed: true, remaining: 0 });
+    expect(await batch(50)).toEqual({ allowed: false, remaining: 0, waitMs: 410_000 });
     ms += 410_000;
     expect(await call(10, limit)).toBe(1);
+  });
+
+  it('is paid in full by whoever has just one left, and asks for much, again and again', async () => {
+    const limit = policy(6);
+    const rates = processes[0]!;
+    expect(await call(59, limit)).toBe(59);
+    let calls = 59;
+    for (; ms < 10 * WINDOW_MS; ms += 1_000) {
+      if (!(await rates.take('cli_a', limit)).allowed) continue;
+      await rates.owe('cli_a', limit, 49);
+      calls += 50;
+    }
+    // 60 at once and 60 in each window, and the last to be paid yet
+    expect(calls).toBeLessThanOrEqual(60 + 10 * 60 + 50);
   });
 
   it('costs one question for a thousandth of the quota, and none for what is refused', async () => {
@@ -82,12 +100,12 @@ describe('the rate of calls', () => {
   it('is told in the words of the draft', async () => {
     const limit = policy(6);
     const [rates] = processes;
-    expect(rateHeaders(limit, await rates!.take('cli_a', limit, 1))).toEqual({
+    expect(rateHeaders(limit, await rates!.take('cli_a', limit))).toEqual({
       'ratelimit-policy': '"changes";q=60;w=600',
       ratelimit: '"changes";r=59;t=10',
     });
     await call(100, limit);
-    expect(rateHeaders(limit, await rates!.take('cli_a', limit, 1))).toMatchObject({
+    expect(rateHeaders(limit, await rates!.take('cli_a', limit))).toMatchObject({
       ratelimit: '"changes";r=0;t=10',
     });
   });

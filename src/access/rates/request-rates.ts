@@ -26,8 +26,8 @@ interface Purse {
 }
 
 /**
- * How often a caller may call, over all processes. Exact but for a thousandth of the quota in each process. A request that
- * counts as many calls is never cut in two: it goes if anything is left, and what follows waits the longer.
+ * How often a caller may call, over all processes. Exact but for a thousandth of the quota in each process, and for what
+ * is owed: that is paid with the next call, which waits the longer.
  */
 export class RequestRates {
   private readonly purses = new BoundedMap<Purse>(CAPACITY);
@@ -38,14 +38,29 @@ export class RequestRates {
     private readonly nowMs: () => number,
   ) {}
 
-  async take(caller: string, policy: RatePolicy, calls: number): Promise<RateState> {
+  /** One call, if anything is left. */
+  take(caller: string, policy: RatePolicy): Promise<RateState> {
+    return this.spend(caller, policy, 1, false);
+  }
+
+  /** Calls that go in any case, be there too few left. */
+  owe(caller: string, policy: RatePolicy, calls: number): Promise<RateState> {
+    return this.spend(caller, policy, calls, true);
+  }
+
+  private async spend(
+    caller: string,
+    policy: RatePolicy,
+    calls: number,
+    inAnyCase: boolean,
+  ): Promise<RateState> {
     const name = `${policy.kind}:${caller}`;
     const purse = this.purses.get(name) ?? { calls: 0, left: 0, fullAtMs: 0, refusedUntilMs: 0 };
     this.purses.set(name, purse);
     while (purse.calls < calls) {
       const waitMs = purse.refusedUntilMs - this.nowMs();
-      if (waitMs > 0 && purse.calls <= 0) return { allowed: false, remaining: 0, waitMs };
-      if (waitMs > 0) break;
+      if (waitMs > 0 && inAnyCase) break;
+      if (waitMs > 0) return { allowed: false, remaining: 0, waitMs };
       const wanted = Math.max(Math.ceil(policy.quota / PART), calls - purse.calls);
       await (purse.drawing ??= this.draw(name, purse, policy, wanted));
     }

@@ -1,16 +1,15 @@
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Queue } from 'bullmq';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { IdentifyCaller } from '../../access/identify-caller.js';
 import { ProblemFilter } from '../../http/problem/problem.filter.js';
 import { readFiles, serveFiles } from '../../http/serve-files.js';
 import { GatewayError } from '../../shared/gateway-error.js';
 import { boardPage } from './board-page.js';
+import { readBoardQuery } from './board-query.js';
 import { QueueBoard } from './queue-board.js';
+import { QueueBoardAccess } from './queue-board-access.js';
 
 const BASE = '/queues';
-const SIGN_IN = '/dashboard/queues';
-const READING = new Set(['GET', 'HEAD']);
 
 /** What is in BullMQ's queues, for operators to look at: Bull Board at `/queues`, which the dashboard has in a frame. */
 export async function serveQueueBoard(
@@ -22,13 +21,11 @@ export async function serveQueueBoard(
   const page = boardPage(board, BASE);
   const files = readFiles(board.staticPath, { cacheControl: 'private, no-cache' });
   const problems = app.get(ProblemFilter);
-  const callers = app.get(IdentifyCaller);
   await fastify.register(
     (scope, _options, done) => {
       scope.setErrorHandler((error, request, reply) => problems.write(error, request, reply));
-      scope.addHook('onRequest', async (request, reply) => {
-        if (!READING.has(request.method)) throw refusal(reply);
-        await operatorsOnly(callers, request, reply);
+      scope.addHook('onRoute', (route) => {
+        route.config = { ...route.config, access: QueueBoardAccess };
       });
       for (const url of board.pages) scope.get(url, (_request, reply) => sendPage(reply, page));
       for (const route of board.routes) {
@@ -37,7 +34,7 @@ export async function serveQueueBoard(
           return reply.status(status).send(body);
         });
       }
-      // all that would change something, there or not, comes to the hook above
+      // all that would change something, there or not, is asked for at the door
       scope.route({
         method: ['POST', 'PUT', 'PATCH', 'DELETE'],
         url: '/*',
@@ -48,28 +45,6 @@ export async function serveQueueBoard(
     },
     { prefix: BASE },
   );
-}
-
-function refusal(reply: FastifyReply): GatewayError {
-  void reply.header('allow', [...READING].join(', '));
-  return new GatewayError('method-not-allowed');
-}
-
-/** Who comes with a browser and without a session is shown where to sign in. */
-async function operatorsOnly(
-  callers: IdentifyCaller,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<void> {
-  const { authorization, accept } = request.headers;
-  try {
-    const { role } = await callers.execute(request);
-    if (role !== 'operator') throw new GatewayError('forbidden');
-  } catch (error) {
-    const wantsPage = accept?.includes('text/html') === true;
-    if (authorization !== undefined || !wantsPage) throw error;
-    await reply.redirect(SIGN_IN);
-  }
 }
 
 function sendPage(reply: FastifyReply, page: string): FastifyReply {
@@ -98,7 +73,7 @@ function questionOf({
 }: FastifyRequest): Parameters<QueueBoard['routes'][number]['answer']>[0] {
   return {
     params: params as Record<string, unknown>,
-    query: query as Record<string, unknown>,
+    query: readBoardQuery(query as Record<string, unknown>),
     body: (body ?? {}) as Record<string, unknown>,
     headers: headers as Record<string, string | undefined>,
   };

@@ -31,15 +31,19 @@ export function createBoundedServer(
   connections: Connections,
   timing: ConnectionTiming,
 ): Server {
+  const take: RequestListener = (request, response) =>
+    connections.take(request, response, () => answer(request, response));
   const server = createServer(
     {
       headersTimeout: timing.headersWithinMs,
       requestTimeout: timing.requestWithinMs,
       keepAliveTimeout: timing.keepAliveMs,
       connectionsCheckingInterval: timing.checkEveryMs,
+      // Node would answer these two by itself, and with no problem
+      requireHostHeader: false,
     },
-    (request, response) => connections.take(request, response, () => answer(request, response)),
-  );
+    take,
+  ).on('checkExpectation', take);
   server.on('connection', (socket: Socket) => connections.open(socket));
   const checks = setInterval(() => connections.cutStale(timing), timing.checkEveryMs).unref();
   return server.on('close', () => clearInterval(checks));

@@ -56,6 +56,7 @@ describe('an error of the framework', () => {
     ['FST_ERR_CTP_INVALID_TYPE', 415, 'unsupported-media-type'],
     ['FST_ERR_CTP_EMPTY_JSON_BODY', 400, 'malformed-request'],
     ['FST_ERR_CTP_INVALID_CONTENT_LENGTH', 400, 'malformed-request'],
+    ['ECONNRESET', 400, 'malformed-request'],
     ['FST_ERR_SOMETHING_NEW', 404, 'not-found'],
     ['FST_ERR_SOMETHING_NEW', 500, 'internal-error'],
     ['FST_ERR_SOMETHING_NEW', 399, 'internal-error'],

@@ -25,11 +25,11 @@ export function toOccurrence(error: unknown): ProblemOccurrence {
     };
   }
   if (error instanceof HttpException) return { code: codeOfStatus(error.getStatus()) };
-  if (isStorageFault(error)) return { code: 'storage-unavailable' };
   const { code, statusCode } = (error ?? {}) as { code?: unknown; statusCode?: unknown };
   if (typeof code === 'string' && typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) {
     return { code: FASTIFY_REFUSALS[code] ?? codeOfStatus(statusCode) };
   }
+  if (isStorageFault(error)) return { code: 'storage-unavailable' };
   return { code: 'internal-error' };
 }
 

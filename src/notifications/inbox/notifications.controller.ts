@@ -1,7 +1,7 @@
-import { Body, Controller, Get, Header, HttpCode, Post, Query, Req, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Post, Query, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { type FastifyRequest } from 'fastify';
-import { Public } from '../../access/roles.js';
+import { AdmittedBy } from '../../access/roles.js';
 import { PushAccess } from './push-access.js';
 import { ReceiveNotification } from './receive-notification.js';
 
@@ -12,8 +12,7 @@ export const NOTIFICATIONS_ROUTE = '/sectigo/notifications';
  * times in all. Sectigo's interface, not ours, so it is not in the API's document, and whatever comes is taken.
  */
 @ApiExcludeController()
-@Public()
-@UseGuards(PushAccess)
+@AdmittedBy(PushAccess)
 @Controller(NOTIFICATIONS_ROUTE)
 export class NotificationsController {
   constructor(private readonly receive: ReceiveNotification) {}

@@ -1,5 +1,6 @@
-import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { type Doorkeeper } from '../../access/route-marks.js';
 import { SecretDoor } from '../../access/secret-door.js';
 import { UNGUESSABLE_LENGTH } from '../../config/find-warnings.js';
 import { SystemClock } from '../../shared/clock.js';
@@ -20,7 +21,7 @@ const REALM = 'Basic realm="sectigo-notifications", charset="UTF-8"';
 
 /** Whether a push is Sectigo's: by its address first, where addresses are named, then by its password. Unless configured, none is. */
 @Injectable()
-export class PushAccess implements CanActivate {
+export class PushAccess implements Doorkeeper {
   private readonly door: SecretDoor | null;
   private readonly allowed: NetworkList | null;
 
@@ -29,17 +30,13 @@ export class PushAccess implements CanActivate {
     this.allowed = settings && settings.allowedIps.length > 0 ? new NetworkList(settings.allowedIps) : null;
   }
 
-  canActivate(context: ExecutionContext): boolean {
-    const http = context.switchToHttp();
-    const { ip, headers } = http.getRequest<FastifyRequest>();
+  admit({ ip, headers }: FastifyRequest, reply: FastifyReply): void {
     if (this.allowed !== null && !isAmong(ip, this.allowed)) throw new GatewayError('forbidden');
-    if (!this.mayPush(headers.authorization, ip)) {
-      void http.getResponse<FastifyReply>().header('www-authenticate', REALM);
-      throw new GatewayError('unauthenticated', {
-        detail: 'The user or the password is not the one agreed on.',
-      });
-    }
-    return true;
+    if (this.mayPush(headers.authorization, ip)) return;
+    void reply.header('www-authenticate', REALM);
+    throw new GatewayError('unauthenticated', {
+      detail: 'The user or the password is not the one agreed on.',
+    });
   }
 
   private mayPush(authorization: string | undefined, ip: string): boolean {

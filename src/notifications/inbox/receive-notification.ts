@@ -23,18 +23,22 @@ export class ReceiveNotification {
   constructor(private readonly inbox: InboxRepository) {}
 
   async execute({ query, body, contentType }: PushRequest): Promise<void> {
-    const read = await readPushBody(body, contentType);
-    const inBody = read.kind === 'fields' ? read.fields : [];
-    const fields = [...inBody, ...pushedFields(query)].map(storable);
-    const digest = read.kind === 'fields' ? digestOf(fields) : sha256(`${digestOf(fields)} ${sha256(body)}`);
-    const unreadable =
-      read.kind === 'fields'
-        ? null
-        : {
-            raw: body.subarray(0, MOST_RAW_BYTES),
-            rawBytes: body.length,
-            contentType: contentType.slice(0, MOST_CONTENT_TYPE),
-          };
+    const inBody = await readPushBody(body, contentType);
+    const inQuery = pushedFields(query);
+    const fields = [...(inBody.kind === 'fields' ? inBody.fields : []), ...(inQuery ?? [])].map(storable);
+    const unread = Buffer.concat([
+      ...(inQuery === null ? [Buffer.from(query)] : []),
+      ...(inBody.kind === 'unreadable' ? [body] : []),
+    ]);
+    const isRead = unread.length === 0;
+    const digest = isRead ? digestOf(fields) : sha256(`${digestOf(fields)} ${sha256(unread)}`);
+    const unreadable = isRead
+      ? null
+      : {
+          raw: unread.subarray(0, MOST_RAW_BYTES),
+          rawBytes: unread.length,
+          contentType: contentType.slice(0, MOST_CONTENT_TYPE),
+        };
     await this.inbox.store({
       digest,
       fields,

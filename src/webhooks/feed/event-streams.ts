@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { IdentifyCaller } from '../../access/identify-caller.js';
-import { type Principal, visibleClientId } from '../../access/principal.js';
+import { callerOf, type Principal, visibleClientId } from '../../access/principal.js';
 import { GatewayError } from '../../shared/gateway-error.js';
 import { parseSequenceId } from '../../shared/sequence-id.js';
 import { EventStream, type StreamTiming } from './event-stream.js';
@@ -32,7 +32,8 @@ export class EventStreams implements OnModuleDestroy {
   ): Promise<void> {
     const after = lastEventId(request) ?? parseSequenceId('evt', query.after ?? '');
     const position = after ?? (await this.tail.newest());
-    const mine = [...this.open.values()].filter((clientId) => clientId === caller.clientId);
+    const name = callerOf(caller);
+    const mine = [...this.open.values()].filter((other) => other === name);
     if (mine.length >= MOST_STREAMS_OF_A_CALLER) throw new GatewayError('stream-limit-reached');
     if (request.method === 'HEAD') {
       void reply.headers(STREAM_HEADERS).send('');
@@ -47,7 +48,7 @@ export class EventStreams implements OnModuleDestroy {
       return;
     }
     const stream = new EventStream(reply.raw, this.tail, TIMING, () => this.mayRead(request));
-    this.open.set(stream, caller.clientId);
+    this.open.set(stream, name);
     if (this.closing) stream.end();
     const filter = { clientId: visibleClientId(caller), orderId: query.orderId, types: query.type };
     await stream.run(filter, position).finally(() => this.open.delete(stream));

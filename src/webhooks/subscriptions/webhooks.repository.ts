@@ -53,6 +53,10 @@ export class WebhooksRepository {
     return this.find(id);
   }
 
+  count(clientId: string): Promise<number> {
+    return this.prisma.webhook.count({ where: { clientId } });
+  }
+
   /** The webhook if the client may see it; `undefined` as client means every webhook. */
   async find(id: string, clientId?: string): Promise<WebhookRow | null> {
     return this.prisma.webhook.findFirst({ where: { id, ...(clientId !== undefined && { clientId }) } });

@@ -30,6 +30,8 @@ export class Webhooks {
   ) {}
 
   async create(by: Actor, wish: CreateWebhookDto): Promise<WebhookWithSecretResponse> {
+    // no name server is asked for whoever can have no more
+    await this.refuseBeyondLimit(by.clientId);
     const url = await this.checkedUrl(wish.url);
     const secret = newWebhookSecret();
     const wished = {
@@ -79,6 +81,11 @@ export class Webhooks {
   async delete(by: Actor, id: string): Promise<void> {
     await this.findWebhook.execute(by, id);
     await this.repository.delete(id, by);
+  }
+
+  private async refuseBeyondLimit(clientId: string): Promise<void> {
+    const count = await this.repository.count(clientId);
+    if (count >= MOST_WEBHOOKS_OF_A_CLIENT) throw new GatewayError('webhook-limit-reached');
   }
 
   private async checkedUrl(text: string): Promise<string> {
