@@ -1,14 +1,16 @@
 // The import order of ARCHITECTURE.md, checked. A file may import from its own folder or from a lower rank only.
 const ranks = [
-  ['submissions', 'revocations', 'notifications', 'webhooks', 'operations', 'dashboard', 'health'],
+  ['dispatch', 'certificates', 'webhooks', 'clients', 'monitoring', 'dashboard'],
+  ['gate'],
   ['orders'],
-  ['events', 'audit', 'outbox', 'access', 'http', 'sectigo', 'upstream'],
+  ['events', 'audit', 'access', 'http', 'sectigo', 'upstream'],
   ['platform'],
   ['config'],
   ['shared'],
 ];
-/** Within a rank: pages of `http` say in the words of `access` that they are public, `audit` who it was, `outbox` writes both logs. */
-const neighbours = { http: ['access'], audit: ['access'], outbox: ['events', 'audit'] };
+
+/** Within a rank: pages of `http` say in the words of `access` that they are public, and `audit` who it was. */
+const neighbours = { http: ['access'], audit: ['access'] };
 
 const downward = ranks.flatMap((row, rank) =>
   row.map((folder) => {
@@ -66,13 +68,13 @@ module.exports = {
     {
       name: 'prisma-only-in-repositories',
       severity: 'error',
-      from: { path: '^src/', pathNot: '(\\.repository\\.ts|\\.query\\.ts|^src/platform/|^src/health/)' },
+      from: { path: '^src/', pathNot: '(\\.repository\\.ts|\\.query\\.ts|^src/platform/|^src/monitoring/health/)' },
       to: { path: '^src/platform/prisma/(prisma\\.service|generated|sql-errors)' },
     },
     {
       name: 'use-cases-ignore-http',
       severity: 'error',
-      from: { path: '^src/submissions/', pathNot: '\\.(controller|module|spec)\\.ts$' },
+      from: { path: '^src/(dispatch|gate)/', pathNot: '\\.(controller|module|spec)\\.ts$' },
       to: { path: '(\\.controller\\.ts$|/dto/|^src/http/)' },
     },
     {
@@ -101,8 +103,8 @@ module.exports = {
       severity: 'error',
       from: {
         path:
-          '^src/(orders/domain/|sectigo/|submissions/(retry-policy|to-sectigo-values|decision|finding)|revocations/revocation-decision|shared/|' +
-          'webhooks/(deliveries/delivery-(decision|payload)|receivers/))',
+          '^src/(orders/domain/|sectigo/|dispatch/(record/(retry-policy|decision|finding)|send/to-sectigo-values)|certificates/revoke/revocation-decision|shared/|' +
+          'webhooks/(deliver/delivery-(decision|payload)|receivers/))',
       },
       to: { path: 'node_modules/@nestjs/' },
     },

@@ -7,7 +7,7 @@ import { readConfig } from './config/read-config.js';
 import { MIGRATIONS_PATH } from './create-app.js';
 import { launch } from './run.js';
 import { prepareDatabase } from './platform/prisma/prepare-database.js';
-import { distrustOpenOrders } from './submissions/reconciliation/distrust-open-orders.query.js';
+import { distrustOpenOrders } from './dispatch/reconcile/distrust-open-orders.query.js';
 import { describeApi } from './describe-api.js';
 
 interface Command {

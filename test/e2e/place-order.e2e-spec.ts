@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { SAMPLE_ORDER } from '../../src/orders/dto/order-examples.js';
+import { SAMPLE_ORDER } from '../../src/orders/place/order-examples.js';
 import { anOrder } from '../factories/order.js';
 import { PUBLISHED } from '../factories/published-form.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
