@@ -235,17 +235,6 @@ describe('requests that no order can be read from', () => {
     });
   });
 
-  it('of HTTP/1.0 need no host, and whoever waits to be told to go on is told', async () => {
-    const old = new RawConnection(gateway.url).send('GET /health/live HTTP/1.0\r\n\r\n');
-    expect(await old.answers(1)).toEqual([200]);
-    const [body, expected] = ['{}', { expect: '100-Continue', 'content-type': 'application/json' }];
-    const patient = new RawConnection(gateway.url).send(
-      request('POST', '/dashboard/session', expected, body),
-    );
-    expect(await patient.answers(2)).toEqual([100, 422]);
-    [old, patient].forEach((connection) => connection.close());
-  });
-
   it('leave nothing behind', async () => {
     const fresh = await gateway.client();
     await fresh.order('{');

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startGateway, type TestGateway } from '../support/gateway.js';
+import { RawConnection, request } from '../support/raw-connection.js';
 
 /** What a proxy in front might let through as a part of the request before it. */
 const SMUGGLED = 'GET /health/live HTTP/1.1\r\nHost: gateway\r\n\r\n';
@@ -44,5 +45,16 @@ describe('a request that a proxy may read differently', () => {
   it('ends with its connection where its body breaks off after the answer', async () => {
     const chunkWithoutEnd = `${POST}Transfer-Encoding: chunked\r\n\r\n2\r\n{}xx0\r\n\r\n`;
     expect(await statusesOf(chunkWithoutEnd + SMUGGLED)).toEqual(['401']);
+  });
+
+  it('of HTTP/1.0 needs no host, and whoever waits to be told to go on is told', async () => {
+    const old = new RawConnection(gateway.url).send('GET /health/live HTTP/1.0\r\n\r\n');
+    expect(await old.answers(1)).toEqual([200]);
+    const [body, expected] = ['{}', { expect: '100-Continue', 'content-type': 'application/json' }];
+    const patient = new RawConnection(gateway.url).send(
+      request('POST', '/dashboard/session', expected, body),
+    );
+    expect(await patient.answers(2)).toEqual([100, 422]);
+    [old, patient].forEach((connection) => connection.close());
   });
 });

@@ -4,6 +4,7 @@ import { type Order, Prisma } from '../../platform/prisma/generated/client.js';
 import { PrismaService } from '../../platform/prisma/prisma.service.js';
 import { violatedIndex } from '../../platform/prisma/sql-errors.js';
 import { type Id } from '../../shared/ids.js';
+import { Turns } from '../../shared/turns.js';
 import {
   clientRoom,
   limitRefusal,
@@ -55,9 +56,27 @@ const GUARDS: ReadonlySet<string | undefined> = new Set([
   DUPLICATE_GUARD_INDEX,
 ]);
 
+/** Of the connections, which are shared with every other request. With fewer, a client's orders would come in more slowly. */
+const PART_OF_A_CLIENT = 3 / 4;
+/** Orders of a client with limits wait for each other in any case: there is no use in waiting with a connection. */
+const MOST_OF_A_LIMITED_CLIENT = 1;
+/** As long as for a connection. */
+const TURN_WITHIN_MS = 5_000;
+
 @Injectable()
 export class OrderRepository {
-  constructor(private readonly prisma: PrismaService) {}
+  private readonly turns: Turns;
+  private readonly limitedTurns = new Turns(MOST_OF_A_LIMITED_CLIENT, TURN_WITHIN_MS);
+
+  constructor(private readonly prisma: PrismaService) {
+    const atOnce = Math.max(1, Math.floor(prisma.pool.options.max * PART_OF_A_CLIENT));
+    this.turns = new Turns(atOnce, TURN_WITHIN_MS);
+  }
+
+  /** A client's orders wait for each other here, with no connection, so that there are some for others. */
+  inTurn<T>({ clientId, limited }: NewOrder, task: () => Promise<T>): Promise<T> {
+    return (limited ? this.limitedTurns : this.turns).run(clientId, task);
+  }
 
   /**
    * Stores the order with its event and all three guards against buying twice, in one statement: either all of it

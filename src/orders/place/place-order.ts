@@ -4,7 +4,6 @@ import { SubmissionRelay } from '../queue/submission.relay.js';
 import { type Span, Tracing } from '../../platform/tracing/tracing.js';
 import { GatewayError } from '../../shared/gateway-error.js';
 import { newId } from '../../shared/ids.js';
-import { Turns } from '../../shared/turns.js';
 import { certificateDigest, meaningDigest, requestDigest } from '../domain/digests.js';
 import { type LimitRefusal, refusalDetail } from '../domain/limit-refusal.js';
 import { type Acceptance, type EarlierOrder, type NewOrder, OrderRepository } from './order.repository.js';
@@ -34,19 +33,9 @@ export interface AcceptedOrder {
 /** A guard refused, and then the order behind it went away: somebody must win within this many rounds. */
 const MAX_ROUNDS = 3;
 
-/** Database connections are shared with every other request: no client takes as many as half of a small pool. */
-const MOST_OF_A_CLIENT = 4;
-/** Orders of a client with limits wait for each other in any case: there is no use in waiting with a connection. */
-const MOST_OF_A_LIMITED_CLIENT = 1;
-/** As long as for a connection. */
-const TURN_WITHIN_MS = 5_000;
-
 /** Accepts an order: checked, stored with its event, handed over to be sent. */
 @Injectable()
 export class PlaceOrder {
-  private readonly turns = new Turns(MOST_OF_A_CLIENT, TURN_WITHIN_MS);
-  private readonly limitedTurns = new Turns(MOST_OF_A_LIMITED_CLIENT, TURN_WITHIN_MS);
-
   constructor(
     private readonly reader: ReadOrder,
     private readonly orders: OrderRepository,
@@ -78,8 +67,7 @@ export class PlaceOrder {
       traceparent: span.traceparent,
       renewalOf: renewal?.of ?? null,
     };
-    const turns = caller.limited ? this.limitedTurns : this.turns;
-    return turns.run(caller.clientId, () => this.store(order));
+    return this.orders.inTurn(order, () => this.store(order));
   }
 
   private async store(order: NewOrder): Promise<AcceptedOrder> {
