@@ -23,10 +23,10 @@ export class CertificatesApiModule {
       module: CertificatesApiModule,
       imports: [OrdersApiModule],
       controllers: [
+        RevocationsController,
         NotificationsController,
         OpsNotificationsController,
         CertificateController,
-        RevocationsController,
       ],
       providers: [
         { provide: PUSH_ACCESS, useValue: access },
