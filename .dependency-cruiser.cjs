@@ -1,22 +1,21 @@
 // The import order of ARCHITECTURE.md, checked. A file may import from its own folder or from a lower rank only.
 const ranks = [
-  ['submissions', 'revocations', 'notifications', 'webhooks', 'operations', 'dashboard', 'health'],
+  ['dispatch', 'certificates', 'webhooks', 'clients', 'monitoring', 'dashboard'],
+  ['gate'],
   ['orders'],
-  ['events', 'audit', 'outbox', 'access', 'http', 'sectigo', 'upstream'],
+  ['events', 'audit', 'access', 'http', 'sectigo', 'upstream'],
   ['platform'],
   ['config'],
   ['shared'],
 ];
-/** Leaves that only the top level starts; they know `shared` at most. */
-const leaves = ['simulator', 'embedded'];
 
-/** Within a rank: pages of `http` say in the words of `access` that they are public, `audit` who it was, `outbox` writes both logs. */
-const neighbours = { http: ['access'], audit: ['access'], outbox: ['events', 'audit'] };
+/** Within a rank: pages of `http` say in the words of `access` that they are public, and `audit` who it was. */
+const neighbours = { http: ['access'], audit: ['access'] };
 
 const downward = ranks.flatMap((row, rank) =>
   row.map((folder) => {
     const siblings = row.filter((other) => other !== folder && !(neighbours[folder] ?? []).includes(other));
-    const higher = [...ranks.slice(0, rank).flat(), ...siblings, ...leaves];
+    const higher = [...ranks.slice(0, rank).flat(), ...siblings];
     return {
       name: `${folder}-imports-only-downward`,
       severity: 'error',
@@ -29,17 +28,23 @@ const downward = ranks.flatMap((row, rank) =>
 module.exports = {
   forbidden: [
     ...downward,
-    ...leaves.map((leaf) => ({
-      name: `${leaf}-is-a-leaf`,
-      severity: 'error',
-      from: { path: `^src/${leaf}/` },
-      to: { path: `^src/(?!${leaf}/|shared/)` },
-    })),
     {
-      name: 'production-has-no-stand-ins',
+      name: 'the-gateway-imports-no-package',
       severity: 'error',
-      from: { path: '^src/(main|after-restore)\\.ts$' },
-      to: { path: '^src/((embedded|simulator)/|(start|start-servers|welcome)\\.ts$)', reachable: true },
+      from: { path: '^src/' },
+      to: { path: '^packages/' },
+    },
+    {
+      name: 'no-package-imports-the-gateway',
+      severity: 'error',
+      from: { path: '^packages/' },
+      to: { path: '^src/' },
+    },
+    {
+      name: 'the-simulator-imports-no-package',
+      severity: 'error',
+      from: { path: '^packages/simulator/' },
+      to: { path: '^packages/(?!simulator/)' },
     },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {
@@ -63,13 +68,13 @@ module.exports = {
     {
       name: 'prisma-only-in-repositories',
       severity: 'error',
-      from: { path: '^src/', pathNot: '(\\.repository\\.ts|\\.query\\.ts|^src/platform/|^src/health/)' },
+      from: { path: '^src/', pathNot: '(\\.repository\\.ts|\\.query\\.ts|^src/platform/|^src/monitoring/health/)' },
       to: { path: '^src/platform/prisma/(prisma\\.service|generated|sql-errors)' },
     },
     {
       name: 'use-cases-ignore-http',
       severity: 'error',
-      from: { path: '^src/submissions/', pathNot: '\\.(controller|module|spec)\\.ts$' },
+      from: { path: '^src/(dispatch|gate)/', pathNot: '\\.(controller|module|spec)\\.ts$' },
       to: { path: '(\\.controller\\.ts$|/dto/|^src/http/)' },
     },
     {
@@ -98,38 +103,38 @@ module.exports = {
       severity: 'error',
       from: {
         path:
-          '^src/(orders/domain/|sectigo/|submissions/(retry-policy|to-sectigo-values|decision|finding)|revocations/revocation-decision|shared/|' +
-          'webhooks/(deliveries/delivery-(decision|payload)|receivers/))',
+          '^src/(orders/domain/|sectigo/|dispatch/(record/(retry-policy|decision|finding)|send/to-sectigo-values)|certificates/revoke/revocation-decision|shared/|' +
+          'webhooks/(deliver/delivery-(decision|payload)|receivers/))',
       },
       to: { path: 'node_modules/@nestjs/' },
     },
     {
       name: 'the-page-knows-the-api-alone',
       severity: 'error',
-      from: { path: '^src/dashboard/web/' },
-      to: { path: '^(src|test)/(?!dashboard/web/)' },
+      from: { path: '^packages/dashboard/' },
+      to: { path: '^(test/|packages/(?!dashboard/))' },
     },
     {
-      name: 'the-server-knows-no-page',
+      name: 'nobody-imports-the-page',
       severity: 'error',
-      from: { path: '^(src|test)/', pathNot: '^src/dashboard/web/' },
-      to: { path: '^src/dashboard/web/' },
+      from: { path: '^(src|test|packages/(?!dashboard/))' },
+      to: { path: '^packages/dashboard/' },
     },
     {
       name: 'no-orphans',
       severity: 'error',
       from: {
         orphan: true,
-        path: '^src/',
+        path: '^(src|packages)/',
         pathNot:
-          '(\\.d\\.ts$|main\\.ts$|js-redis-server\\.ts$|main\\.tsx$|vite\\.config\\.mjs$|write-[a-z]+\\.ts$)',
+          '(\\.d\\.ts$|main\\.ts$|js-redis-server\\.ts$|main\\.tsx$|(vite\\.config|build)\\.mjs$|write-[a-z]+\\.ts$)',
       },
       to: {},
     },
     {
       name: 'src-never-imports-test',
       severity: 'error',
-      from: { path: '^src/', pathNot: '\\.(spec|int-spec)\\.ts$' },
+      from: { path: '^(src|packages)/', pathNot: '\\.(spec|int-spec)\\.ts$' },
       to: { path: '(^test/|\\.spec\\.ts$)' },
     },
   ],
@@ -137,7 +142,9 @@ module.exports = {
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^src/(platform/prisma/generated|dashboard/web/api/gateway-api)' },
+    exclude: {
+      path: '^(src/platform/prisma/generated|packages/[^/]+/dist/|packages/dashboard/src/api/gateway-api)',
+    },
     enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'] },
   },
 };

@@ -5,7 +5,7 @@ import ts from 'typescript-eslint';
 export default ts.config(
   {
     ignores: [
-      'dist/',
+      '**/dist/',
       'coverage/',
       'reports/',
       'src/platform/prisma/generated/',
@@ -13,7 +13,7 @@ export default ts.config(
       '.cache/',
       '.data/',
       // written from openapi.yaml
-      'src/dashboard/web/api/gateway-api.ts',
+      'packages/dashboard/src/api/gateway-api.ts',
       // a package of its own, with its own compiler and types
       'examples/',
     ],
@@ -46,7 +46,7 @@ export default ts.config(
       'max-params': ['error', 5],
     },
   },
-  { files: ['src/dashboard/web/**/*.{ts,tsx}'], extends: [reactHooks.configs.flat['recommended-latest']] },
+  { files: ['packages/dashboard/**/*.{ts,tsx}'], extends: [reactHooks.configs.flat['recommended-latest']] },
   {
     files: ['test/**/*.ts', '**/*.spec.ts', '**/*.int-spec.ts'],
     rules: { 'max-lines-per-function': 'off' },

@@ -1,33 +1,32 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { AccessModule } from './access/access.module.js';
+import { ClientsApiModule } from './clients/clients.api.module.js';
 import { type RunningConfig } from './config/config.js';
 import { DashboardModule } from './dashboard/dashboard.module.js';
-import { HealthModule } from './health/health.module.js';
+import { HealthModule } from './monitoring/health/health.module.js';
 import { HttpModule } from './http/http.module.js';
 import { type ProblemOrigin, ProblemOrigins } from './http/problem/problem-origins.js';
 import { PublicUrl } from './http/public-url.js';
-import { InboxModule } from './notifications/inbox.module.js';
-import { NotificationsModule } from './notifications/notifications.module.js';
-import { PollingSettings } from './notifications/polling/polling-settings.js';
-import { BalanceWatchModule } from './operations/balance/balance-watch.module.js';
-import { MonitoringModule } from './operations/monitoring/monitoring.module.js';
-import { OperationsModule } from './operations/operations.module.js';
-import { OrdersModule } from './orders/orders.module.js';
-import { HoldSettings } from './outbox/hold-settings.js';
+import { CertificatesApiModule } from './certificates/certificates.api.module.js';
+import { CertificatesWorkerModule } from './certificates/certificates.worker.module.js';
+import { PollingSettings } from './certificates/poll/polling-settings.js';
+import { MonitoringWorkerModule } from './monitoring/monitoring.worker.module.js';
+import { MonitoringModule } from './monitoring/monitoring.module.js';
+import { MonitoringApiModule } from './monitoring/monitoring.api.module.js';
+import { OrdersApiModule } from './orders/orders.api.module.js';
+import { HoldSettings } from './gate/hold-settings.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { NoTracing, type Tracing } from './platform/tracing/tracing.js';
 import { PUBLISHED_ERRORS, SectigoClient } from './sectigo/index.js';
 import { createSectigoClient } from './sectigo-connection.js';
-import { RevocationSettings } from './revocations/revocation-settings.js';
-import { RevocationsModule } from './revocations/revocations.module.js';
-import { RevokingModule } from './revocations/revoking.module.js';
-import { PreviewModule } from './submissions/preview.module.js';
-import { ReconciliationSettings } from './submissions/reconciliation/reconciliation-policy.js';
-import { SubmissionsModule } from './submissions/submissions.module.js';
-import { SubmissionSettings } from './submissions/submission-settings.js';
-import { DeliveriesModule } from './webhooks/deliveries.module.js';
+import { RevocationSettings } from './certificates/revoke/revocation-settings.js';
+import { DispatchApiModule } from './dispatch/dispatch.api.module.js';
+import { ReconciliationSettings } from './dispatch/reconcile/reconciliation-policy.js';
+import { DispatchWorkerModule } from './dispatch/dispatch.worker.module.js';
+import { SubmissionSettings } from './dispatch/submission-settings.js';
+import { WebhooksWorkerModule } from './webhooks/webhooks.worker.module.js';
 import { UpstreamModule } from './upstream/upstream.module.js';
-import { WebhooksModule } from './webhooks/webhooks.module.js';
+import { WebhooksApiModule } from './webhooks/webhooks.api.module.js';
 
 /** How long after Sectigo's time-out an attempt may still be writing down its outcome. */
 const LEASE_MARGIN_MS = 15_000;
@@ -54,22 +53,24 @@ export class AppModule {
         ...(config.role === 'worker'
           ? []
           : [
-              OrdersModule,
-              PreviewModule,
-              RevocationsModule,
-              InboxModule.forRoot(config.notifications ?? null),
-              OperationsModule.forRoot(config),
-              WebhooksModule.forRoot(config),
+              OrdersApiModule,
+              DispatchApiModule,
+              CertificatesApiModule.forRoot(config.notifications ?? null),
+              ClientsApiModule,
+              MonitoringApiModule.forRoot(config),
+              WebhooksApiModule.forRoot(config),
               DashboardModule,
             ]),
         ...(config.role === 'api'
           ? []
           : [
-              SubmissionsModule.forRoot(submissionSettings(config), reconciliationSettings(config)),
-              RevokingModule.forRoot(revocationSettings(config)),
-              NotificationsModule.forRoot(new PollingSettings(config.statusPollsPerMinute)),
-              BalanceWatchModule,
-              DeliveriesModule.forRoot(config),
+              DispatchWorkerModule.forRoot(submissionSettings(config), reconciliationSettings(config)),
+              CertificatesWorkerModule.forRoot(
+                new PollingSettings(config.statusPollsPerMinute),
+                revocationSettings(config),
+              ),
+              MonitoringWorkerModule,
+              WebhooksWorkerModule.forRoot(config),
             ]),
       ],
     };

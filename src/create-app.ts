@@ -28,10 +28,10 @@ import { requestIdOf } from './http/request-id.js';
 import { measureRequests } from './http/request-metrics.js';
 import { traceRequests } from './http/request-tracing.js';
 import { RouteTable } from './http/route-table.js';
-import { NOTIFICATIONS_ROUTE } from './notifications/inbox/notifications.controller.js';
-import { takeRawBodies } from './notifications/inbox/raw-body.js';
-import { SUBMISSIONS_QUEUE } from './outbox/submission-queue.js';
-import { WEBHOOKS_QUEUE } from './webhooks/deliveries/webhook-queue.js';
+import { NOTIFICATIONS_ROUTE } from './certificates/push/notifications.controller.js';
+import { takeRawBodies } from './certificates/push/raw-body.js';
+import { SUBMISSIONS_QUEUE } from './orders/queue/submission-queue.js';
+import { WEBHOOKS_QUEUE } from './webhooks/deliver/webhook-queue.js';
 import { createLogger, NestLogger } from './platform/logging/logger.js';
 import { Metrics } from './platform/metrics/metrics.js';
 import { NoTracing, type Tracing } from './platform/tracing/tracing.js';
@@ -39,8 +39,8 @@ import { NoTracing, type Tracing } from './platform/tracing/tracing.js';
 /** Where this build's migrations are: beside `dist/` and `src/` alike. */
 export const MIGRATIONS_PATH = fileURLToPath(new URL('../prisma/migrations', import.meta.url));
 
-/** What the build made of the operators' page, for sources and build alike. */
-const DASHBOARD_PATH = fileURLToPath(new URL('../dist/dashboard/web', import.meta.url));
+/** The operators' page as it was built, for sources and build alike. */
+const DASHBOARD_PATH = fileURLToPath(new URL('../packages/dashboard/dist', import.meta.url));
 
 /** What a browser is shown before anybody has signed in. */
 const OPEN_PAGES = ['/docs', '/dashboard'];

@@ -3,8 +3,8 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { startEmbeddedPostgres } from '../dist/embedded/embedded-postgres.js';
-import { startEmbeddedRedis } from '../dist/embedded/embedded-redis.js';
+import { startEmbeddedPostgres } from '../packages/dev/dist/embedded/embedded-postgres.js';
+import { startEmbeddedRedis } from '../packages/dev/dist/embedded/embedded-redis.js';
 import { applyMigrations } from '../dist/platform/prisma/migrations.js';
 import { stopServers } from './global-teardown.mjs';
 

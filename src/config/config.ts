@@ -1,9 +1,9 @@
 /** What a process may do: answer HTTP, send orders to Sectigo, or both. */
 export type Role = 'all' | 'api' | 'worker';
 
-/** How to reach Sectigo. Absent in `Config`: whoever starts the gateway starts the built-in simulator for it. */
+/** How to reach Sectigo. Absent in `Config`: `npm start` starts the simulator for it. */
 export interface SectigoAccount {
-  /** It is the built-in simulator. */
+  /** It is the simulator, and nothing that it sells is real. */
   readonly simulated?: true;
   /** Base URL with a trailing slash, such as `https://secure.trust-provider.com/products/`. */
   readonly url: string;
@@ -44,6 +44,8 @@ export interface Config {
   /** Past the pooler that `databaseUrl` leads through, for what needs a session: migrations, LISTEN. */
   readonly databaseDirectUrl?: string;
   readonly databasePoolSize: number;
+  /** False where another database user migrates. */
+  readonly migrateOnStart: boolean;
   readonly redisUrl?: string;
   /** Keeps the keys of several gateways on one Redis apart. */
   readonly queuePrefix: string;

@@ -46,6 +46,7 @@ export class Environment {
   @IsOptional() @Matches(/^postgres(ql)?:\/\//) @ReadBy(isPostgresUrl) DATABASE_DIRECT_URL?: string;
   @IsOptional() @Matches(/^rediss?(\+(sentinel|cluster))?:\/\//) @ReadBy(isRedisUrl) REDIS_URL?: string;
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(200) DATABASE_POOL_SIZE = 10;
+  @IsOptional() @IsIn(['true', 'false']) MIGRATE_ON_START: 'true' | 'false' = 'true';
   @IsOptional() @Matches(/^(?:[a-z0-9-]{1,64}|\{[a-z0-9-]{1,64}\})$/) QUEUE_PREFIX = 'sectigo-gateway';
 
   @IsOptional() @IsUrl(WEB_URL) SECTIGO_URL?: string;
@@ -55,6 +56,7 @@ export class Environment {
   @IsOptional() @IsString() SECTIGO_CLIENT_KEY_FILE?: string;
   @IsOptional() @IsString() SECTIGO_CA_FILE?: string;
   @IsOptional() @Matches(/^[0-9a-f]{8}$/) SECTIGO_SAME_ACCOUNT?: string;
+  @IsOptional() @IsIn(['true', 'false']) SECTIGO_SIMULATED: 'true' | 'false' = 'false';
   @IsOptional() @Type(() => Number) @IsInt() @Min(100) @Max(600_000) SECTIGO_TIMEOUT_MS = 60_000;
   @IsOptional() @Type(() => Number) @IsInt() @Min(50) @Max(60_000) SECTIGO_CONNECT_TIMEOUT_MS = 5_000;
   @IsOptional() @IsString() SECTIGO_PARAMETER_NAMES?: string;

@@ -15,6 +15,7 @@ describe('without variables', () => {
     role: 'all',
     dataDir: '.data',
     databasePoolSize: 10,
+    migrateOnStart: true,
     queuePrefix: 'sectigo-gateway',
     sectigoTimeoutMs: 60_000,
     sectigoConnectTimeoutMs: 5_000,
@@ -125,6 +126,7 @@ describe('a variable', () => {
     ['DATABASE_URL', ['mysql://s3cret@h/db', 'h/s3cret']],
     ['REDIS_URL', ['http://s3cret@h', 'redis:h', 'redis+sentinel://s3cret@h']],
     ['DATABASE_POOL_SIZE', ['0', '201', 'ten']],
+    ['MIGRATE_ON_START', ['no', '0']],
     ['QUEUE_PREFIX', ['{}', '{a', 'a{b}', 'a b', 'UPPER', 'x'.repeat(65)]],
     ['SECTIGO_URL', ['secure.example', 'ftp://secure.example/']],
     ['SECTIGO_LOGIN_NAME', ['n'.repeat(65)]],
@@ -141,6 +143,7 @@ describe('a variable', () => {
     ['RECONCILE_RESUBMIT', ['always', 'After-Absent']],
     ['WEBHOOK_ALLOW_PRIVATE', ['1', 'yes', 'TRUE']],
     ['SECTIGO_SAME_ACCOUNT', ['true', '0123456', '0123456G']],
+    ['SECTIGO_SIMULATED', ['yes', '1']],
     ['NOTIFICATION_USER', ['with:colon']],
     [
       'WEBHOOK_ALLOWED_NETWORKS',

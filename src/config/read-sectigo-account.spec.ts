@@ -42,6 +42,21 @@ describe('the address of Sectigo', () => {
   });
 });
 
+describe('a simulator that runs apart', () => {
+  it('is told from an account', () => {
+    const simulator = { ...LOGIN, SECTIGO_URL: 'http://127.0.0.1:4010/products/', SECTIGO_SIMULATED: 'true' };
+    expect(readConfig(simulator).sectigo).toMatchObject({ simulated: true });
+    expect(readConfig({ ...simulator, SECTIGO_SIMULATED: 'false' }).sectigo).not.toHaveProperty('simulated');
+  });
+
+  it('is never elsewhere', () => {
+    const real = { ...LOGIN, SECTIGO_URL: 'https://secure.example/products/', SECTIGO_SIMULATED: 'true' };
+    expect(faultsOf(real)).toEqual([
+      'SECTIGO_SIMULATED is for a simulator, which is on this machine: SECTIGO_URL is elsewhere',
+    ]);
+  });
+});
+
 describe('an account that is half set', () => {
   const FILE = folder.file('any', 'content');
   const ONE_OF_AN_ACCOUNT = {

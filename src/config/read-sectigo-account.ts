@@ -1,7 +1,7 @@
 import { type SectigoAccount } from './config.js';
 import { type Environment } from './environment.js';
 import { readFile } from './secret-files.js';
-import { isSecure } from './secure-url.js';
+import { isLoopback, isSecure } from './secure-url.js';
 
 /** What is of no use but for an account: whoever sets one of these does not want the simulator. */
 const NAMES_AN_ACCOUNT = [
@@ -46,10 +46,15 @@ export function readSectigoAccount(
   const ca = readOptionalFile(env, 'SECTIGO_CA_FILE', faults);
   const { SECTIGO_URL: url, SECTIGO_LOGIN_NAME: loginName } = env;
   if (url !== undefined) faults.push(...faultsOfUrl(url));
+  const simulated = env.SECTIGO_SIMULATED === 'true';
+  if (simulated && url !== undefined && URL.canParse(url) && !isLoopback(url)) {
+    faults.push('SECTIGO_SIMULATED is for a simulator, which is on this machine: SECTIGO_URL is elsewhere');
+  }
   if (url === undefined || loginName === undefined) return undefined;
   return {
     url: url.endsWith('/') ? url : `${url}/`,
     loginName,
+    ...(simulated && { simulated }),
     ...passwordOf(env, files),
     ...(clientCertificate !== undefined && { clientCertificate }),
     ...(ca !== undefined && { ca }),

@@ -2,6 +2,7 @@ import { type CertificateEventType } from '../events/event-type.js';
 import { Prisma } from '../platform/prisma/generated/client.js';
 import { type CertificateMismatch, certificateMovesTo, isUnderWay } from './domain/certificate-status.js';
 import { type CertificateStatus } from './domain/certificate-status.js';
+import { NEXT_VERSION } from './order-move.query.js';
 
 /** Days before its end at which a certificate's client is told. */
 export const EXPIRY_NOTICE_DAYS = [60, 30, 14, 7, 1] as const;
@@ -69,7 +70,7 @@ export function certificateChange({
                                       ELSE certificate_mismatches END,
         next_expiry_notice_at = CASE WHEN ${to} = 'issued' THEN
           coalesce(next_expiry_notice_at, ${end}::timestamptz - ${FIRST_NOTICE}) END,
-        version = version + 1, updated_at = greatest(updated_at, now())
+        ${NEXT_VERSION}
       FROM before
       WHERE orders.id = before.id AND (before.was = ANY(${certificateMovesTo(to)})
         OR (before.was = ${to} AND (${newWords} OR ${arrives} OR ${isLearnt})))

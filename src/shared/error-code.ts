@@ -76,6 +76,7 @@ export const ERROR_CODES = [
   'sectigo-price-missing',
   'sectigo-error-unrecognised',
   'outcome-unknown',
+  'order-not-placed',
   'revocation-unconfirmed',
   // Sectigo's answers: Sectigo must recover
   'sectigo-rate-limited',

@@ -2,8 +2,8 @@ import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { type Queue } from 'bullmq';
 import { createQueue } from '../platform/queues/create-queue.js';
 import { type Connection, PRODUCER_CONNECTION, QUEUE_PREFIX } from '../platform/queues/queues.module.js';
-import { WEBHOOKS_QUEUE, WEBHOOKS_QUEUE_NAME } from './deliveries/webhook-queue.js';
-import { WebhookRelay } from './deliveries/webhook.relay.js';
+import { WEBHOOKS_QUEUE, WEBHOOKS_QUEUE_NAME } from './deliver/webhook-queue.js';
+import { WebhookRelay } from './deliver/webhook.relay.js';
 
 /** The way to wake workers for webhooks. */
 @Module({

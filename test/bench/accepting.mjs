@@ -60,8 +60,10 @@ async function start(folder, index) {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'gateway-bench-'));
   const settings = { ROLE: 'api', PORT: String(port), DATA_DIR: dataDir, OPERATOR_KEY, LOG_LEVEL: 'silent' };
   const { PATH, HOME } = process.env;
-  // older builds have one program for all servers
-  const programs = ['dist/start.js', 'dist/main.js'].map((program) => path.join(folder, program));
+  // older builds have it elsewhere
+  const programs = ['packages/dev/dist/start.js', 'dist/start.js', 'dist/main.js'].map((program) =>
+    path.join(folder, program),
+  );
   const child = spawn(process.execPath, [programs.find(existsSync)], {
     env: { PATH, HOME, ...settings },
     stdio: 'ignore',

@@ -8,7 +8,7 @@ import { type ApiClient } from '../support/api-client.js';
 import { eventually } from '../support/eventually.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
 
-const AFTER_RESTORE = path.resolve(__dirname, '../../dist/after-restore.js');
+const CLI = path.resolve(__dirname, '../../dist/cli.js');
 const SUBMISSIONS = { reconcileIntervalMs: 100 };
 
 /** What a backup of the moment after they were accepted would say of all orders. */
@@ -42,7 +42,10 @@ describe('a database restored from a backup', () => {
     await database.query(AS_IN_THE_BACKUP);
     await database.end();
     const environment = { ...process.env, DATABASE_URL: gateway.database.url };
-    const said = execFileSync(process.execPath, [AFTER_RESTORE], { env: environment, encoding: 'utf8' });
+    const said = execFileSync(process.execPath, [CLI, 'after-restore'], {
+      env: environment,
+      encoding: 'utf8',
+    });
     await gateway.restart({ submissions: { ...SUBMISSIONS } });
 
     expect(said).toBe('3 open orders will be looked for at Sectigo before anything is sent\n');

@@ -119,7 +119,7 @@ describe('what people do to orders is in the audit trail', () => {
       [{ outcome: 'not-placed', resubmit: true }, { status: 'queued' }],
       [
         { outcome: 'not-placed', resubmit: false },
-        { status: 'failed', problem: 'sectigo-unreachable' },
+        { status: 'failed', problem: 'order-not-placed' },
       ],
     ])('a resolution: %j', async (word, after) => {
       const id = await unknown();

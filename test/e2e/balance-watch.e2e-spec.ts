@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
-import { BalanceRepository } from '../../src/operations/balance/balance.repository.js';
+import { BalanceRepository } from '../../src/monitoring/balance/balance.repository.js';
 import { orderOf } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
 import { eventually } from '../support/eventually.js';

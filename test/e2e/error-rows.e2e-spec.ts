@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ERROR_ROWS } from '../../src/simulator/error-rows.js';
+import { ERROR_ROWS } from '../../packages/simulator/src/error-rows.js';
 import { problemOf } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
 import { type ApiClient } from '../support/api-client.js';

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { SAMPLE_ORDER } from '../../src/orders/dto/order-examples.js';
+import { SAMPLE_ORDER } from '../../src/orders/place/order-examples.js';
 import { anOrder } from '../factories/order.js';
-import { SIMULATOR_LOGIN, startGateway, type TestGateway } from '../support/gateway.js';
+import { PUBLISHED } from '../factories/published-form.js';
+import { startGateway, type TestGateway } from '../support/gateway.js';
 
 describe('placing an order', () => {
   let gateway: TestGateway;
@@ -12,35 +13,25 @@ describe('placing an order', () => {
 
   it("sends the form of Sectigo's published sample, name by name and value by value", async () => {
     const client = await gateway.client();
+    const unreadable = { appRepEmailAddress: 'john.doe@example.com' };
 
-    const placed = await client.order(SAMPLE_ORDER, { prefer: 'wait=10' });
+    const placed = await client.order(
+      {
+        ...SAMPLE_ORDER,
+        certificateType: 'organization-individual',
+        organization: { ...SAMPLE_ORDER.organization, unit: 'marketing Department' },
+        applicant: { ...SAMPLE_ORDER.applicant, email: unreadable.appRepEmailAddress },
+      },
+      { prefer: 'wait=10' },
+    );
 
     expect(placed.status).toBe(201);
-    const sold = await gateway.simulator.ledger();
-    expect(sold.map(({ form }) => form)).toEqual([
-      {
-        loginName: SIMULATOR_LOGIN.loginName,
-        loginPassword: '********',
-        product: '706',
-        days: '365',
-        includeIndividual: 'N',
-        isCustomerValidated: 'Y',
-        organizationName: 'Company ABC 123',
-        organizationalUnitName: 'Marketing',
-        streetAddress1: 'Elm Street 12',
-        localityName: 'Los Angeles',
-        stateOrProvinceName: 'CA',
-        postalCode: '90002',
-        countryName: 'US',
-        appRepTitle: 'Mr',
-        appRepForename: 'John',
-        appRepSurname: 'Doe',
-        appRepEmailAddress: 'john.doe@example.com',
-        responseFormat: '1',
-        showCertificateID: 'Y',
-        showCertificateState: 'Y',
-      },
-    ]);
+    const [sold] = await gateway.simulator.ledger();
+    const published = PUBLISHED.map(([name, value]) => [name, value ?? unreadable[name]]);
+    expect(published.map(([name]) => [name, sold?.form[name as string]])).toEqual(published);
+    const { showCertificateID, showCertificateState, ...form } = sold?.form ?? {};
+    expect([showCertificateID, showCertificateState]).toEqual(['Y', 'Y']);
+    expect(Object.keys(form).sort()).toEqual(PUBLISHED.map(([name]) => name).sort());
   });
 
   it('answers 202 with the order as soon as it is durable', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ORDER_EXAMPLES } from '../../src/orders/dto/order-examples.js';
+import { ORDER_EXAMPLES } from '../../src/orders/place/order-examples.js';
 import { anOrder } from '../factories/order.js';
 import { type ApiClient } from '../support/api-client.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';

@@ -128,14 +128,14 @@ describe('an order whose outcome is unknown', () => {
     await placed(first.id);
     await gateway.operator.post('/v1/ops/submissions/pause', { reason: 'until both wait' });
     const second = await orderMeeting(fault, order);
-    // as if the first one's search had not been yet
+    // as if the first one's search had not been yet, and is not while this test runs
+    await database.query("UPDATE reconciliations SET next_check_at = 'infinity' WHERE order_id = $1", [
+      first.id,
+    ]);
     await database.query(
       'UPDATE orders SET status = \'outcome-unknown\', sectigo_order_number = NULL, problem = \'{"code":"outcome-unknown"}\' WHERE id = $1',
       [first.id],
     );
-    await database.query("UPDATE reconciliations SET next_check_at = 'infinity' WHERE order_id = $1", [
-      first.id,
-    ]);
     await gateway.operator.post('/v1/ops/submissions/resume');
 
     const search = await searched(second.id, 'ambiguous');

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
-import { type LoggedRequest } from '../../src/simulator/request-log.js';
+import { type LoggedRequest } from '../../packages/simulator/src/request-log.js';
 import { orderOf } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
 import { eventually } from '../support/eventually.js';

@@ -1,6 +1,31 @@
 import { SIMULATOR_LOGIN } from '../support/gateway.js';
 
-/** The organization of Sectigo's published sample order. */
+/**
+ * Sectigo's published sample request, in its order, with the test account's login. The address is not known: a script that
+ * protects mail addresses has replaced it on the page.
+ */
+export const PUBLISHED = [
+  ['loginName', SIMULATOR_LOGIN.loginName],
+  ['loginPassword', '********'],
+  ['days', '365'],
+  ['product', '706'],
+  ['isCustomerValidated', 'Y'],
+  ['organizationName', 'Company ABC 123'],
+  ['streetAddress1', 'Elm Street 12'],
+  ['localityName', 'Los Angeles'],
+  ['stateOrProvinceName', 'CA'],
+  ['countryName', 'US'],
+  ['postalCode', '90002'],
+  ['organizationalUnitName', 'marketing Department'],
+  ['appRepEmailAddress', null],
+  ['appRepTitle', 'Mr'],
+  ['appRepForename', 'John'],
+  ['appRepSurname', 'Doe'],
+  ['includeIndividual', 'Y'],
+  ['responseFormat', '1'],
+] as const;
+
+/** The organization of that order. */
 export const ORGANIZATION = {
   name: 'Company ABC 123',
   address: {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { PrismaService } from '../../src/platform/prisma/prisma.service.js';
-import { AttemptRepository } from '../../src/submissions/attempt.repository.js';
-import { type Claim } from '../../src/submissions/claim.query.js';
-import { SubmissionSettings } from '../../src/submissions/submission-settings.js';
+import { AttemptRepository } from '../../src/dispatch/attempt.repository.js';
+import { type Claim } from '../../src/dispatch/claim/claim.query.js';
+import { SubmissionSettings } from '../../src/dispatch/submission-settings.js';
 import { createDatabase, type TestDatabase } from '../support/servers.js';
 
 const CLIENT = 'cli_00000000000000000000000000';

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { AuditLog } from '../../src/audit/audit-log.repository.js';
-import { AuditChainQuery } from '../../src/operations/audit/audit-chain.query.js';
-import { VerifyAudit } from '../../src/operations/audit/verify-audit.js';
+import { AuditChainQuery } from '../../src/monitoring/audit/audit-chain.query.js';
+import { VerifyAudit } from '../../src/monitoring/audit/verify-audit.js';
 import { PrismaService } from '../../src/platform/prisma/prisma.service.js';
 import { anActor } from '../factories/actor.js';
 import { createDatabase, type TestDatabase } from '../support/servers.js';

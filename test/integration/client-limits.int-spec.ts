@@ -5,7 +5,7 @@ import { createDatabase, type TestDatabase } from '../support/servers.js';
 import { eventually } from '../support/eventually.js';
 import { PrismaService } from '../../src/platform/prisma/prisma.service.js';
 import { newId } from '../../src/shared/ids.js';
-import { type Acceptance, OrderRepository } from '../../src/orders/order.repository.js';
+import { type Acceptance, OrderRepository } from '../../src/orders/place/order.repository.js';
 
 const CLIENT = 'cli_01JDB2XZ0V1N7P8Q2R3S4T5V6W';
 

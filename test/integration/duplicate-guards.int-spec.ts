@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { certificateDigest, meaningDigest } from '../../src/orders/domain/digests.js';
-import { OrderChangeRepository } from '../../src/orders/order-change.repository.js';
-import { type NewOrder, OrderRepository } from '../../src/orders/order.repository.js';
+import { OrderChangeRepository } from '../../src/orders/resolve/order-change.repository.js';
+import { type NewOrder, OrderRepository } from '../../src/orders/place/order.repository.js';
 import { PrismaService } from '../../src/platform/prisma/prisma.service.js';
 import { newId } from '../../src/shared/ids.js';
-import { ReconciliationRepository } from '../../src/submissions/reconciliation/reconciliation.repository.js';
+import { ReconciliationRepository } from '../../src/dispatch/reconcile/reconciliation.repository.js';
 import { anActor } from '../factories/actor.js';
 import { ORDER_DETAILS } from '../factories/order-details.js';
 import { createDatabase, type TestDatabase } from '../support/servers.js';

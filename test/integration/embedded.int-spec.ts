@@ -8,16 +8,16 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import { readConfig } from '../../src/config/read-config.js';
-import { startEmbeddedPostgres } from '../../src/embedded/embedded-postgres.js';
-import { startEmbeddedRedis } from '../../src/embedded/embedded-redis.js';
-import { identify } from '../../src/embedded/process-identity.js';
-import { startServers } from '../../src/start-servers.js';
+import { startEmbeddedPostgres } from '../../packages/dev/src/embedded/embedded-postgres.js';
+import { startEmbeddedRedis } from '../../packages/dev/src/embedded/embedded-redis.js';
+import { identify } from '../../packages/dev/src/embedded/process-identity.js';
+import { startServers } from '../../packages/dev/src/start-servers.js';
 
 /** A gateway as far as its servers are concerned: the compiled code in a process of its own, which can be killed. */
 const GATEWAY = `
-  const { claimDataDir } = await import('./dist/embedded/data-dir-claim.js');
-  const { startEmbeddedPostgres } = await import('./dist/embedded/embedded-postgres.js');
-  const { startEmbeddedRedis } = await import('./dist/embedded/embedded-redis.js');
+  const { claimDataDir } = await import('./packages/dev/dist/embedded/data-dir-claim.js');
+  const { startEmbeddedPostgres } = await import('./packages/dev/dist/embedded/embedded-postgres.js');
+  const { startEmbeddedRedis } = await import('./packages/dev/dist/embedded/embedded-redis.js');
   const dataDir = process.argv[1];
   claimDataDir(dataDir);
   const postgres = await startEmbeddedPostgres(dataDir);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { ExpiryRepository } from '../../src/notifications/expiry/expiry.repository.js';
+import { ExpiryRepository } from '../../src/certificates/expire/expiry.repository.js';
 import { certificateChange } from '../../src/orders/certificate-change.query.js';
 import { type CertificateStatus } from '../../src/orders/domain/certificate-status.js';
 import { PrismaService } from '../../src/platform/prisma/prisma.service.js';

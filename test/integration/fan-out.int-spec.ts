@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { EventLogQuery } from '../../src/events/event-log.query.js';
 import { PrismaService } from '../../src/platform/prisma/prisma.service.js';
-import { FanOutRepository } from '../../src/webhooks/deliveries/fan-out.repository.js';
+import { FanOutRepository } from '../../src/webhooks/deliver/fan-out.repository.js';
 import { createDatabase, type TestDatabase } from '../support/servers.js';
 
 const OPERATOR = 'cli_00000000000000000000000000';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { type DuePush, InboxRepository } from '../../src/notifications/inbox/inbox.repository.js';
+import { type DuePush, InboxRepository } from '../../src/certificates/push/inbox.repository.js';
 import { PrismaService } from '../../src/platform/prisma/prisma.service.js';
 import { insertPlacedOrders } from '../factories/placed-orders.js';
 import { createDatabase, type TestDatabase } from '../support/servers.js';

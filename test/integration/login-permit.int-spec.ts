@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { HoldSettings } from '../../src/outbox/hold-settings.js';
-import { LoginPermitRepository } from '../../src/outbox/login-permit.repository.js';
+import { HoldSettings } from '../../src/gate/hold-settings.js';
+import { LoginPermitRepository } from '../../src/gate/login-permit.repository.js';
 import { PrismaService } from '../../src/platform/prisma/prisma.service.js';
 import { insertQueuedOrders } from '../factories/queued-orders.js';
 import { claim, Claimants, LOGIN } from '../support/claimants.js';

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import { type OrderValues, type ReportOutcome, SectigoClient } from '../../src/sectigo/index.js';
-import { ControlClient } from '../../src/simulator/control-client.js';
-import { publishedSample } from '../../src/simulator/published-sample.js';
-import { startSimulator, type RunningSimulator } from '../../src/simulator/server.js';
+import { ControlClient } from '../../packages/simulator/src/control-client.js';
+import { publishedSample } from '../../packages/simulator/src/published-sample.js';
+import { startSimulator, type RunningSimulator } from '../../packages/simulator/src/server.js';
 
 const login = { loginName: 'reseller', loginPassword: 'Päss+word&=%' };
 jest.setTimeout(60_000);

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { PrismaService } from '../../src/platform/prisma/prisma.service.js';
-import { RevocationAttemptRepository } from '../../src/revocations/revocation-attempt.repository.js';
-import { type RevocationDecision } from '../../src/revocations/revocation-decision.js';
-import { RevocationRepository } from '../../src/revocations/revocation.repository.js';
+import { RevocationAttemptRepository } from '../../src/certificates/revoke/revocation-attempt.repository.js';
+import { type RevocationDecision } from '../../src/certificates/revoke/revocation-decision.js';
+import { RevocationRepository } from '../../src/certificates/revoke/revocation.repository.js';
 import { anActor } from '../factories/actor.js';
 import { insertPlacedOrders } from '../factories/placed-orders.js';
 import { insertQueuedOrders } from '../factories/queued-orders.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { StatusPollsRepository } from '../../src/notifications/polling/status-polls.repository.js';
+import { StatusPollsRepository } from '../../src/certificates/poll/status-polls.repository.js';
 import { PrismaService } from '../../src/platform/prisma/prisma.service.js';
 import { insertPlacedOrders } from '../factories/placed-orders.js';
 import { createDatabase, type TestDatabase } from '../support/servers.js';

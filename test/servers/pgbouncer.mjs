@@ -4,8 +4,8 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { freePort } from '../../dist/embedded/server-process.js';
-import { serviceAccount } from '../../dist/embedded/service-account.js';
+import { freePort } from '../../packages/dev/dist/embedded/server-process.js';
+import { serviceAccount } from '../../packages/dev/dist/embedded/service-account.js';
 
 const STARTS_WITHIN_MS = 30_000;
 const LOOK_EVERY_MS = 50;

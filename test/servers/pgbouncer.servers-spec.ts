@@ -32,7 +32,7 @@ describe('through PgBouncer in transaction mode', () => {
 
   const prepare = (databaseUrl = pooled, databaseDirectUrl?: string): Promise<string[]> =>
     prepareDatabase(
-      { databaseUrl, ...(databaseDirectUrl !== undefined && { databaseDirectUrl }) },
+      { databaseUrl, migrateOnStart: true, ...(databaseDirectUrl !== undefined && { databaseDirectUrl }) },
       MIGRATIONS,
       (line) => lines.push(line),
     );

@@ -1,5 +1,5 @@
-import { type RunningSimulator, startSimulator } from '../../src/simulator/server.js';
-import { ControlClient } from '../../src/simulator/control-client.js';
+import { type RunningSimulator, startSimulator } from '../../packages/simulator/src/server.js';
+import { ControlClient } from '../../packages/simulator/src/control-client.js';
 import { orderOf, type OrderAnswer } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
 import { GatewayProcess, OPERATOR_KEY } from '../faults/stage/gateway-process.js';

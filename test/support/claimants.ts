@@ -1,11 +1,11 @@
 import pg from 'pg';
 import { PrismaService } from '../../src/platform/prisma/prisma.service.js';
-import { AttemptRepository } from '../../src/submissions/attempt.repository.js';
-import { type Claim } from '../../src/submissions/claim.query.js';
-import { type Decision } from '../../src/submissions/decision.js';
-import { type Finding } from '../../src/submissions/finding.js';
-import { SubmissionSettings } from '../../src/submissions/submission-settings.js';
-import { SubmissionSlotsRepository } from '../../src/submissions/submission-slots.repository.js';
+import { AttemptRepository } from '../../src/dispatch/attempt.repository.js';
+import { type Claim } from '../../src/dispatch/claim/claim.query.js';
+import { type Decision } from '../../src/dispatch/record/decision.js';
+import { type Finding } from '../../src/dispatch/record/finding.js';
+import { SubmissionSettings } from '../../src/dispatch/submission-settings.js';
+import { SubmissionSlotsRepository } from '../../src/dispatch/claim/submission-slots.repository.js';
 import { createDatabase, type TestDatabase } from './servers.js';
 
 /** The fingerprint that the workers claim with unless told otherwise. */

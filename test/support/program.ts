@@ -7,6 +7,7 @@ import { ApiClient } from './api-client.js';
 import { eventually } from './eventually.js';
 
 const ROOT = path.resolve(__dirname, '../..');
+const PROGRAMS = { start: 'packages/dev/dist/start.js', main: 'dist/main.js' } as const;
 const START_WITHIN_MS = 60_000;
 
 /** The built program in a process group of its own, as `npm start` runs it or as it runs in production. */
@@ -18,7 +19,7 @@ export class Program {
   constructor(
     readonly dataDir = mkdtempSync(path.join(tmpdir(), 'gateway-')),
     private readonly settings: Record<string, string> = {},
-    private readonly entry: 'start' | 'main' = 'start',
+    private readonly entry: keyof typeof PROGRAMS = 'start',
   ) {}
 
   get output(): string {
@@ -62,7 +63,7 @@ export class Program {
   private launch(): ChildProcess {
     this.printed = '';
     const { DATABASE_URL, REDIS_URL, ...environment } = process.env;
-    const child = spawn(process.execPath, [path.join(ROOT, `dist/${this.entry}.js`)], {
+    const child = spawn(process.execPath, [path.join(ROOT, PROGRAMS[this.entry])], {
       env: { ...environment, PORT: '0', LOG_LEVEL: 'info', DATA_DIR: this.dataDir, ...this.settings },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,

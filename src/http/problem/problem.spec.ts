@@ -37,6 +37,7 @@ organization-id-country-invalid | 422 | caller
 key-attestation-invalid | 422 | caller
 sectigo-csr-decoding-fault | 502 | sectigo
 outcome-unknown | 502 | operator
+order-not-placed | 502 | operator
 sectigo-error-unrecognised | 502 | operator
 sectigo-unreachable | 503 | sectigo
 `

@@ -62,6 +62,15 @@ export const SECTIGO_PROBLEMS = {
       'The order was sent, but no usable answer came back: Sectigo may or may not have placed it. It is never sent again by itself.',
     whatToDo: 'Do not order again. The gateway looks for the order at Sectigo, or an operator resolves it.',
   },
+  'order-not-placed': {
+    title: 'Sectigo did not place the order',
+    status: 502,
+    actor: 'operator',
+    retryable: true,
+    explanation:
+      'No usable answer came back from Sectigo, and an operator found that it did not place the order. Nothing was bought.',
+    whatToDo: 'Order again, or ask an operator to retry this order.',
+  },
   'revocation-unconfirmed': {
     title: 'Unknown whether the certificate is revoked',
     status: 502,

@@ -13,6 +13,7 @@ import {
 const MOVES = `
 queued → submitting
 queued → cancelled
+queued → outcome-unknown
 submitting → queued
 submitting → placed
 submitting → rejected
@@ -23,6 +24,7 @@ rejected → queued
 failed → queued
 held → queued
 held → cancelled
+held → outcome-unknown
 outcome-unknown → placed
 outcome-unknown → rejected
 outcome-unknown → failed

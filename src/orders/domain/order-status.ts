@@ -13,20 +13,26 @@ export const ORDER_STATUSES = [
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
 
 /**
- * Every move that an order may make. What is not here cannot happen: the repositories turn this table into the
- * `WHERE status IN (…)` of each write, so a late or repeated message finds no row to change.
+ * Every move that an order may make. What is not here cannot happen: `order-move.query.ts` makes the SQL of each write
+ * from this table, so a late or repeated message finds no row to change.
  */
 const MOVES = {
-  queued: ['submitting', 'cancelled'],
+  // a restored database does not know what was sent after its backup
+  queued: ['submitting', 'cancelled', 'outcome-unknown'],
   submitting: ['queued', 'placed', 'rejected', 'failed', 'held', 'outcome-unknown'],
   placed: [],
   rejected: ['queued'],
   failed: ['queued'],
-  held: ['queued', 'cancelled'],
-  // a late reply, reconciliation or an operator tells what became of it; it never goes back to be sent by itself
+  held: ['queued', 'cancelled', 'outcome-unknown'],
+  // a late reply, reconciliation or an operator settles it
   'outcome-unknown': ['placed', 'rejected', 'failed', 'held', 'queued'],
   cancelled: [],
 } as const satisfies Record<OrderStatus, readonly OrderStatus[]>;
+
+/** The statuses from which an order may move to this one. */
+export type SourceOf<To extends OrderStatus> = {
+  [From in OrderStatus]: To extends (typeof MOVES)[From][number] ? From : never;
+}[OrderStatus];
 
 export function mayMove(from: OrderStatus, to: OrderStatus): boolean {
   return (MOVES[from] as readonly OrderStatus[]).includes(to);

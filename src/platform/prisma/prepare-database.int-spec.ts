@@ -21,7 +21,7 @@ describe('preparing the database', () => {
 
   const prepare = (databaseUrl = database.url, databaseDirectUrl?: string): Promise<string[]> =>
     prepareDatabase(
-      { databaseUrl, ...(databaseDirectUrl !== undefined && { databaseDirectUrl }) },
+      { databaseUrl, migrateOnStart: true, ...(databaseDirectUrl !== undefined && { databaseDirectUrl }) },
       MIGRATIONS,
       (line) => lines.push(line),
     );

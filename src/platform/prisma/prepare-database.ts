@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { checkDatabase } from './check-database.js';
 import { type DatabaseUrls, openClient, type OpenedClient } from './connection.js';
 import { DATABASE_TROUBLE_WORDS, databaseTrouble, isPassing } from './database-trouble.js';
-import { applyMigrations, isMigrated } from './migrations.js';
+import { applyMigrations, isMigrated, pendingMigrations } from './migrations.js';
 import { SessionError } from './session.js';
 import { tellWhile } from './tell-while.js';
 
@@ -17,15 +17,24 @@ export class UnusableDatabaseError extends Error {
 const REACH_WITHIN_MS = 60_000;
 const TRY_EVERY_MS = 500;
 
+export interface DatabaseSettings extends DatabaseUrls {
+  /** False where another database user migrates: then a database that lacks a migration is refused. */
+  readonly migrateOnStart: boolean;
+}
+
 /**
  * Waits for the database, refuses one that the program would do harm on or could not work with, and migrates it. Returns
  * the migrations that were applied.
  */
 export async function prepareDatabase(
-  { databaseUrl, databaseDirectUrl }: DatabaseUrls,
+  { databaseUrl, databaseDirectUrl, migrateOnStart }: DatabaseSettings,
   migrationsDir: string,
   log: (message: string) => void,
 ): Promise<string[]> {
+  if (!migrateOnStart) {
+    await check(databaseUrl, 'DATABASE_URL', log, ({ client }) => demandMigrations(client, migrationsDir));
+    return [];
+  }
   if (databaseDirectUrl === undefined) {
     await check(databaseUrl, 'DATABASE_URL', log);
     return applyMigrations(databaseUrl, migrationsDir, log);
@@ -38,6 +47,15 @@ export async function prepareDatabase(
     }
   });
   return applied;
+}
+
+async function demandMigrations(client: OpenedClient['client'], migrationsDir: string): Promise<void> {
+  const pending = await pendingMigrations(client, migrationsDir);
+  if (pending.length === 0) return;
+  throw new UnusableDatabaseError(
+    `DATABASE_URL: the database lacks ${pending.length} of this version's migrations, and MIGRATE_ON_START is false: ` +
+      'run sectigo-gateway migrate as the user who owns the tables',
+  );
 }
 
 async function check(

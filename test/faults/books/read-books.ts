@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { type ControlClient } from '../../../src/simulator/control-client.js';
+import { type ControlClient } from '../../../packages/simulator/src/control-client.js';
 import {
   type AttemptEntry,
   type Books,

@@ -1,8 +1,15 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
-import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../../src/embedded/embedded-postgres.js';
-import { identify, isRunning, type ProcessIdentity } from '../../../src/embedded/process-identity.js';
+import {
+  type EmbeddedPostgres,
+  startEmbeddedPostgres,
+} from '../../../packages/dev/src/embedded/embedded-postgres.js';
+import {
+  identify,
+  isRunning,
+  type ProcessIdentity,
+} from '../../../packages/dev/src/embedded/process-identity.js';
 import { eventually } from '../../support/eventually.js';
 import { FaultProxy } from '../network/fault-proxy.js';
 

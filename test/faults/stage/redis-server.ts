@@ -7,7 +7,7 @@ import { FaultProxy } from '../network/fault-proxy.js';
 import { freePort } from '../network/free-port.js';
 import { Child } from './child.js';
 
-const JS_REDIS = path.resolve(__dirname, '../../../dist/embedded/js-redis-server.js');
+const JS_REDIS = path.resolve(__dirname, '../../../packages/dev/dist/embedded/js-redis-server.js');
 
 /** A Redis of the suite's own behind a fault proxy; with an append-only file like the embedded one, if it is a real Redis. */
 export class RedisServer {

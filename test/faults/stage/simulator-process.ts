@@ -1,11 +1,11 @@
 import path from 'node:path';
-import { ControlClient } from '../../../src/simulator/control-client.js';
+import { ControlClient } from '../../../packages/simulator/src/control-client.js';
 import { eventually } from '../../support/eventually.js';
 import { FaultProxy } from '../network/fault-proxy.js';
 import { freePort } from '../network/free-port.js';
 import { Child } from './child.js';
 
-const PROGRAM = path.resolve(__dirname, '../../../dist/simulator/main.js');
+const PROGRAM = path.resolve(__dirname, '../../../packages/simulator/dist/main.js');
 export const LOGIN = { name: 'fault-suite', password: 'password-of-the-fault-suite' };
 
 /** Sectigo's stand-in as a process of its own, its ledger on the disk, behind a fault proxy. */

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { serviceAccount } from '../../../src/embedded/service-account.js';
+import { serviceAccount } from '../../../packages/dev/src/embedded/service-account.js';
 
 const SIZE = '48m';
 

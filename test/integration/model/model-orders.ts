@@ -25,7 +25,7 @@ export function perform(state: State, step: Step): Answer {
     case 'resolve: resubmit':
       return resolve(orderOf(state, step.id), 'queued', 'queued', { attempts: 0 });
     case 'resolve: failed':
-      return resolve(orderOf(state, step.id), 'failed', 'failed', { problem: 'sectigo-unreachable' });
+      return resolve(orderOf(state, step.id), 'failed', 'failed', { problem: 'order-not-placed' });
     case 'close gate':
       state.gate = { closedBy: 'operator', probe: null, probeDue: false, slowed: state.gate.slowed };
       return 'done';

@@ -1,13 +1,13 @@
 import pg from 'pg';
-import { OrderChangeRepository } from '../../../src/orders/order-change.repository.js';
-import { type EarlierOrder, type NewOrder, OrderRepository } from '../../../src/orders/order.repository.js';
-import { SubmissionGateRepository } from '../../../src/outbox/submission-gate.repository.js';
+import { OrderChangeRepository } from '../../../src/orders/resolve/order-change.repository.js';
+import { type EarlierOrder, type NewOrder, OrderRepository } from '../../../src/orders/place/order.repository.js';
+import { SubmissionGateRepository } from '../../../src/gate/submission-gate.repository.js';
 import { PrismaService } from '../../../src/platform/prisma/prisma.service.js';
 import { assertNever } from '../../../src/shared/assert-never.js';
 import { GatewayError } from '../../../src/shared/gateway-error.js';
-import { AttemptRepository, OrderNumberTaken } from '../../../src/submissions/attempt.repository.js';
-import { type Claim } from '../../../src/submissions/claim.query.js';
-import { SubmissionSettings } from '../../../src/submissions/submission-settings.js';
+import { AttemptRepository, OrderNumberTaken } from '../../../src/dispatch/attempt.repository.js';
+import { type Claim } from '../../../src/dispatch/claim/claim.query.js';
+import { SubmissionSettings } from '../../../src/dispatch/submission-settings.js';
 import { anActor } from '../../factories/actor.js';
 import { decisionOf, reportOf } from './findings.js';
 import { newOrder } from './new-order.js';
@@ -25,7 +25,7 @@ const SETTINGS = new SubmissionSettings(100, 0, POLICY, HOUR_MS, HOUR_MS);
 const LOGIN = 'abcd';
 const NOTHING_TOLD = { login: 'untold', reach: 'untold' } as const;
 const WISH = { by: anActor(), note: 'a note' };
-const UNREACHABLE = { code: 'sectigo-unreachable' } as const;
+const NOT_PLACED = { code: 'order-not-placed' } as const;
 
 /** The same steps on the real repositories and a real Postgres; the one place that calls them. */
 export class RealOrders {
@@ -87,7 +87,7 @@ export class RealOrders {
       case 'resolve: resubmit':
         return changed(await this.changes.resolveResubmit(step.id, WISH));
       case 'resolve: failed':
-        return changed(await this.changes.resolveFailed(step.id, UNREACHABLE, WISH));
+        return changed(await this.changes.resolveFailed(step.id, NOT_PLACED, WISH));
       case 'close gate':
         await this.gate.close('a reason', WISH.by);
         return 'done';

@@ -1,0 +1,21 @@
+import { loadGateway } from './gateway.js';
+import { startServers } from './start-servers.js';
+import { welcome } from './welcome.js';
+
+const { launch, openProcess, readStartConfig, run } = await loadGateway();
+
+/** The gateway as `npm start` runs it: what is not configured is started or made. */
+launch(async () => {
+  const config = readStartConfig();
+  const opened = await openProcess(config);
+  const servers = await startServers(config, (message) => opened.logger.info(message));
+  const simulated = servers.config.sectigo.simulated === true;
+  await run(servers.config, opened, {
+    ownsDatabase: config.databaseUrl === undefined,
+    greet: async (url) => {
+      if (simulated && config.role === 'all')
+        await welcome(url, servers, (line) => process.stdout.write(`${line}\n`));
+    },
+    stop: () => servers.stop(),
+  });
+});

@@ -1,0 +1,61 @@
+import { Controller, Get, Header, Param, Req, Res } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import { ApiExtraModels } from '@nestjs/swagger';
+import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { Caller, type Principal } from '../../access/principal.js';
+import { ApiProblems } from '../../http/openapi/problem-responses.js';
+import { OrderId } from '../../orders/place/orders.openapi.js';
+import { FindCertificate } from './find-certificate.js';
+import { DeliveredCertificateResponse } from './certificate.response.js';
+import { preferredFormat } from './certificate-format.js';
+
+@ApiTags('Orders')
+@ApiBearerAuth()
+@ApiExtraModels(DeliveredCertificateResponse)
+@OrderId()
+@Controller('v1/orders/:id/certificate')
+export class CertificateController {
+  constructor(private readonly findCertificate: FindCertificate) {}
+
+  @ApiOperation({
+    operationId: 'getCertificate',
+    summary: 'The certificate of an order, once Sectigo has delivered it',
+    description:
+      'By `Accept`: the certificate and its chain as PEM (default), the certificate alone as DER, or both with what ' +
+      'they say as JSON. A certificate that is not what was ordered is given as well: see `certificate.mismatches` of the order.',
+  })
+  @ApiResponse({
+    status: 200,
+    description: 'The certificate.',
+    content: {
+      'application/pem-certificate-chain': { schema: { type: 'string' } },
+      'application/pkix-cert': { schema: { type: 'string', format: 'binary' } },
+      'application/json': { schema: { $ref: getSchemaPath(DeliveredCertificateResponse) } },
+    },
+  })
+  @ApiProblems('certificate-not-available', 'not-found')
+  @Header('vary', 'accept')
+  @Get()
+  async get(
+    @Caller() caller: Principal,
+    @Param('id') id: string,
+    @Req() { headers }: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const certificate = await this.findCertificate.execute(caller, id);
+    const format = preferredFormat(headers.accept);
+    void reply.type(format);
+    switch (format) {
+      case 'application/pem-certificate-chain':
+        return void reply.send([certificate.certificate, ...certificate.chain].join(''));
+      case 'application/pkix-cert':
+        return void reply.send(derOf(certificate.certificate));
+      case 'application/json':
+        return void reply.send(certificate);
+    }
+  }
+}
+
+function derOf(pem: string): Buffer {
+  return Buffer.from(pem.replace(/-----[^-]+-----/g, ''), 'base64');
+}

@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor } from '../../access/principal.js';
+import { FindOrder } from '../../orders/find/find-order.js';
+import { type OrderRow } from '../../orders/find/order.query.js';
+import { type RevocationReasonCode } from '../../sectigo/index.js';
+import { GatewayError } from '../../shared/gateway-error.js';
+import { type ProblemOccurrence } from '../../shared/problem-occurrence.js';
+import { RevocationChanges } from './revocation-changes.js';
+import { RevocationRepository } from './revocation.repository.js';
+
+export interface RevocationCommand {
+  readonly caller: Actor;
+  readonly orderId: string;
+  readonly reason: string;
+  readonly reasonCode: RevocationReasonCode;
+  readonly waitMs: number;
+}
+
+export type RevocationAnswer =
+  | { readonly kind: 'over' | 'under-way'; readonly order: OrderRow }
+  | { readonly kind: 'refused'; readonly problem: ProblemOccurrence };
+
+/** Takes the wish that a certificate be revoked, and waits for what becomes of it. */
+@Injectable()
+export class RequestRevocation {
+  constructor(
+    private readonly findOrder: FindOrder,
+    private readonly revocations: RevocationRepository,
+    private readonly changes: RevocationChanges,
+  ) {}
+
+  async execute(command: RevocationCommand): Promise<RevocationAnswer> {
+    const { caller, orderId, reason, reasonCode, waitMs } = command;
+    const { status } = await this.findOrder.execute(caller, orderId);
+    if (status !== 'placed') throw new GatewayError('order-not-revocable');
+    await this.revocations.request({ orderId, reason, reasonCode, by: caller });
+    const revocation = await this.changes.settled(orderId, waitMs);
+    if (revocation?.status === 'refused') {
+      return { kind: 'refused', problem: revocation.problem as unknown as ProblemOccurrence };
+    }
+    const order = await this.findOrder.execute(caller, orderId);
+    return { kind: revocation?.status === 'requested' ? 'under-way' : 'over', order };
+  }
+}

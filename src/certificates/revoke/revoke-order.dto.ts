@@ -1,0 +1,26 @@
+import { oneOf, text } from '../../http/validation/field-rules.js';
+import { Field, OptionalField } from '../../http/validation/fields.js';
+import { type RevocationReasonCode } from '../../sectigo/index.js';
+
+const REASON_CODES = [0, 1, 3, 4, 5] as const satisfies readonly RevocationReasonCode[];
+export const UNSPECIFIED: RevocationReasonCode = 0;
+
+/** The body of `POST /v1/orders/{id}/revoke`. */
+export class RevokeOrderDto {
+  @Field(text({ max: 1024 }), {
+    example: 'The token was stolen on Monday.',
+    description: "Why. Kept here and in Sectigo's files; no action follows from it.",
+  })
+  reason!: string;
+
+  @OptionalField(oneOf(REASON_CODES), {
+    type: 'integer',
+    enum: [...REASON_CODES],
+    default: UNSPECIFIED,
+    example: 1,
+    description:
+      'Why, as the revocation list says it: 0 unspecified, 1 key compromise, 3 affiliation changed, 4 superseded, ' +
+      '5 cessation of operation.',
+  })
+  reasonCode?: RevocationReasonCode | null;
+}

@@ -1,0 +1,101 @@
+#!/usr/bin/env node
+import { randomBytes } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { type Config } from './config/config.js';
+import { readConfig } from './config/read-config.js';
+import { MIGRATIONS_PATH } from './create-app.js';
+import { launch } from './run.js';
+import { prepareDatabase } from './platform/prisma/prepare-database.js';
+import { distrustOpenOrders } from './dispatch/reconcile/distrust-open-orders.query.js';
+import { describeApi } from './describe-api.js';
+
+interface Command {
+  readonly summary: string;
+  readonly run: (file: string | undefined, options: { readonly check: boolean }) => Promise<void>;
+}
+
+const COMMANDS = new Map<string, Command>(
+  Object.entries({
+    start: {
+      summary: 'run the gateway, as node dist/main.js does',
+      run: async () => void (await import('./main.js')),
+    },
+    migrate: {
+      summary: "apply this version's migrations to the database of DATABASE_URL (or DATABASE_DIRECT_URL)",
+      run: migrate,
+    },
+    'after-restore': {
+      summary:
+        'on a restored database, before any gateway: open orders are looked for at Sectigo, not sent again',
+      run: afterRestore,
+    },
+    keys: {
+      summary: 'print fresh secrets for OPERATOR_KEY, METRICS_TOKEN and NOTIFICATION_PASSWORD',
+      run: printKeys,
+    },
+    openapi: {
+      summary: 'print the OpenAPI document; with FILE write it there; with --check FILE compare',
+      run: openapi,
+    },
+  }),
+);
+
+const HELP = [
+  'usage: sectigo-gateway COMMAND',
+  '',
+  ...[...COMMANDS].map(([name, { summary }]) => `  ${name.padEnd(15)}${summary}`),
+  '',
+  'Settings are environment variables; README.md lists them.',
+  '',
+].join('\n');
+
+async function migrate(): Promise<void> {
+  const applied = await prepare(readConfig());
+  say(applied.length === 0 ? 'the database is up to date' : `applied ${applied.length} migrations`);
+}
+
+async function afterRestore(): Promise<void> {
+  const config = readConfig();
+  await prepare(config);
+  const count = await distrustOpenOrders(config.databaseUrl ?? '');
+  say(`${count} open orders will be looked for at Sectigo before anything is sent`);
+}
+
+/** Whoever calls these commands wants the database migrated, whatever gateways are told. */
+function prepare({ databaseUrl, databaseDirectUrl }: Config): Promise<string[]> {
+  if (databaseUrl === undefined) throw new Error('DATABASE_URL is needed: it names the database');
+  const urls = { databaseUrl, ...(databaseDirectUrl !== undefined && { databaseDirectUrl }) };
+  return prepareDatabase({ ...urls, migrateOnStart: true }, MIGRATIONS_PATH, (line) => {
+    process.stderr.write(`${line}\n`);
+  });
+}
+
+function printKeys(): Promise<void> {
+  for (const name of ['OPERATOR_KEY', 'METRICS_TOKEN', 'NOTIFICATION_PASSWORD']) {
+    say(`${name}=${randomBytes(32).toString('base64url')}`);
+  }
+  return Promise.resolve();
+}
+
+async function openapi(file: string | undefined, { check }: { readonly check: boolean }): Promise<void> {
+  const document = await describeApi();
+  if (file === undefined) process.stdout.write(document);
+  else if (!check) writeFileSync(file, document);
+  else if (readFileSync(file, 'utf8') !== document) throw new Error(`${file} is not what the code says`);
+}
+
+const say = (line: string): boolean => process.stdout.write(`${line}\n`);
+
+launch(async () => {
+  const options = {
+    help: { type: 'boolean', short: 'h' },
+    check: { type: 'boolean', default: false },
+  } as const;
+  const { positionals, values } = parseArgs({ options, allowPositionals: true });
+  const [name, file] = positionals;
+  const command = name === undefined ? undefined : COMMANDS.get(name);
+  if (values.help === true) process.stdout.write(HELP);
+  else if (command === undefined) throw new Error(HELP);
+  else await command.run(file, values);
+});

@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { Counter, Histogram } from 'prom-client';
+import { Metrics } from '../platform/metrics/metrics.js';
+import { type OrderOutcome, PUBLISHED_ERRORS } from '../sectigo/index.js';
+import { type Claim } from './claim/claim.query.js';
+
+const KNOWN_CODES: ReadonlySet<number> = new Set(
+  PUBLISHED_ERRORS.flatMap(({ code }) => (code === null ? [] : [code])),
+);
+const WAITS_S = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1_800, 7_200];
+const EXCHANGES_S = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 40, 60];
+
+/** What the attempts of this worker came to, and how long orders and Sectigo took. */
+@Injectable()
+export class AttemptMetrics {
+  private readonly attempts: Counter<'outcome' | 'code'>;
+  private readonly untilAttempted: Histogram;
+  private readonly untilPlaced: Histogram;
+  private readonly exchange: Histogram<'outcome'>;
+
+  constructor({ registry }: Metrics) {
+    const registers = [registry];
+    this.attempts = new Counter({
+      name: 'gateway_attempts_total',
+      help: "Attempts by outcome and Sectigo's code.",
+      labelNames: ['outcome', 'code'],
+      registers,
+    });
+    this.untilAttempted = new Histogram({
+      name: 'gateway_order_first_attempt_seconds',
+      help: 'From the acceptance of an order to the claim of its first attempt.',
+      buckets: WAITS_S,
+      registers,
+    });
+    this.untilPlaced = new Histogram({
+      name: 'gateway_order_placed_seconds',
+      help: "From the acceptance of an order to Sectigo's confirmation.",
+      buckets: WAITS_S,
+      registers,
+    });
+    this.exchange = new Histogram({
+      name: 'gateway_sectigo_exchange_seconds',
+      help: 'How long Sectigo took for an attempt, by outcome.',
+      labelNames: ['outcome'],
+      buckets: EXCHANGES_S,
+      registers,
+    });
+  }
+
+  claimed({ fence, ageMs }: Claim): void {
+    if (fence === 1) this.untilAttempted.observe(ageMs / 1_000);
+  }
+
+  ended({ ageMs }: Claim, outcome: OrderOutcome): void {
+    const { kind, exchange } = outcome;
+    this.attempts.inc({ outcome: kind, code: codeOf(outcome) });
+    this.exchange.observe({ outcome: kind }, exchange.durationMs / 1_000);
+    if (kind === 'placed') this.untilPlaced.observe((ageMs + exchange.durationMs) / 1_000);
+  }
+}
+
+/** Sectigo may answer with any number: one that is not published counts as `other`, so that labels stay few. */
+function codeOf(outcome: OrderOutcome): string {
+  const code = 'errorCode' in outcome ? outcome.errorCode : null;
+  if (code === null) return 'none';
+  return KNOWN_CODES.has(code) ? String(code) : 'other';
+}

@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { SubmissionGateRepository } from '../../gate/submission-gate.repository.js';
+import { SubmissionRelay } from '../../orders/queue/submission.relay.js';
+import { Tracing } from '../../platform/tracing/tracing.js';
+import { type Decision } from '../record/decision.js';
+
+/** What the end of an attempt means for the queue: the order's next attempt, and the orders that waited for this one. */
+@Injectable()
+export class ContinueQueue {
+  constructor(
+    private readonly gate: SubmissionGateRepository,
+    private readonly relay: SubmissionRelay,
+    private readonly tracing: Tracing,
+  ) {}
+
+  async execute(orderId: string, version: number, decision: Decision): Promise<void> {
+    if (decision.status === 'queued') {
+      const span = this.tracing.begin('hand over order', { kind: 'producer', orderId });
+      this.relay.handOver({ orderId, version, delayMs: decision.delayMs, span });
+    }
+    if (provesAccountWorks(decision)) await this.openGateAfterProbe(orderId);
+  }
+
+  private async openGateAfterProbe(orderId: string): Promise<void> {
+    const released = await this.gate.openAfterProbe(orderId);
+    this.relay.handOver(...released.reverse().map((order) => ({ ...order, first: true })));
+  }
+}
+
+/** Sectigo dealt with the order itself, so neither login nor credit stood in the way. */
+function provesAccountWorks(decision: Decision): boolean {
+  return decision.status === 'placed' || decision.status === 'rejected';
+}

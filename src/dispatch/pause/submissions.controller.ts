@@ -1,0 +1,89 @@
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { type Actor, Caller } from '../../access/principal.js';
+import { OperatorOnly } from '../../access/roles.js';
+import { ApiProblems } from '../../http/openapi/problem-responses.js';
+import { text } from '../../http/validation/field-rules.js';
+import { Field } from '../../http/validation/fields.js';
+import { SubmissionGateRepository } from '../../gate/submission-gate.repository.js';
+import { SubmissionRelay } from '../../orders/queue/submission.relay.js';
+
+class PauseDto {
+  @Field(text({ max: 500 }), {
+    example: 'Sectigo maintenance until noon',
+    description: 'Why, for other operators.',
+  })
+  reason!: string;
+}
+
+class GateResponse {
+  @ApiProperty({ description: 'Nothing is sent to Sectigo; orders are still accepted.' })
+  paused!: boolean;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: 'Sectigo maintenance until noon',
+    description: 'Why it is paused.',
+  })
+  reason!: string | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    enum: ['operator', 'sectigo'],
+    example: 'operator',
+    description: 'Who paused it; Sectigo when it refused our account.',
+  })
+  pausedBy!: string | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Since when it is paused.' })
+  pausedAt!: string | null;
+}
+
+@ApiTags('Operations')
+@ApiBearerAuth()
+@ApiProblems('unauthenticated', 'forbidden', 'storage-unavailable')
+@OperatorOnly()
+@Controller('v1/ops/submissions')
+export class SubmissionsController {
+  constructor(
+    private readonly gate: SubmissionGateRepository,
+    private readonly relay: SubmissionRelay,
+  ) {}
+
+  @ApiOperation({
+    operationId: 'pauseSubmissions',
+    summary: 'Send nothing to Sectigo until resumed',
+    description: 'Orders are still accepted; attempts under way end as they would.',
+  })
+  @ApiResponse({ status: 200, description: 'Paused, for every worker at once.', type: GateResponse })
+  @ApiProblems('validation-failed', 'malformed-request')
+  @HttpCode(200)
+  @Post('pause')
+  async pause(@Caller() by: Actor, @Body() { reason }: PauseDto): Promise<GateResponse> {
+    await this.gate.close(reason, by);
+    return this.state();
+  }
+
+  @ApiOperation({
+    operationId: 'resumeSubmissions',
+    summary: 'Send orders again',
+    description: 'Ends a pause, whoever began it. Orders that were held go first.',
+  })
+  @ApiResponse({ status: 200, description: 'Resumed.', type: GateResponse })
+  @HttpCode(200)
+  @Post('resume')
+  async resume(@Caller() by: Actor): Promise<GateResponse> {
+    const released = await this.gate.open(by);
+    this.relay.handOver(...released.reverse().map((order) => ({ ...order, first: true })));
+    return this.state();
+  }
+
+  private async state(): Promise<GateResponse> {
+    const gate = await this.gate.state();
+    return {
+      paused: gate !== null && gate.closedAt !== null,
+      reason: gate?.reason ?? null,
+      pausedBy: gate?.closedBy ?? null,
+      pausedAt: gate?.closedAt?.toISOString() ?? null,
+    };
+  }
+}

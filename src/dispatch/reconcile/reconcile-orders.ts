@@ -1,0 +1,151 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { type LoginPermit, LoginPermitRepository } from '../../gate/login-permit.repository.js';
+import {
+  isLoginRefused,
+  type ReportedOrder,
+  type ReportOutcome,
+  SectigoClient,
+} from '../../sectigo/index.js';
+import { ReconciliationSettings, ZONE_DOUBT_MS } from './reconciliation-policy.js';
+import { type DueCheck, ReconciliationRepository } from './reconciliation.repository.js';
+import { SettleSearch } from './settle-search.js';
+
+/** A pass ends soon, so that a worker that stops has little to wait for. */
+const CHECKS_A_PASS = 50;
+/** Should this worker be killed, so long nobody else tries the login. */
+const TRIAL_MS = 75_000;
+/** Where Sectigo does not say for how long. */
+const THROTTLED_MS = 60_000;
+
+type NoReport = Exclude<ReportOutcome, { kind: 'reported' }>;
+
+/** Looks in Sectigo's report for the orders whose outcome is unknown. Reads only: whatever fails is tried again later. */
+@Injectable()
+export class ReconcileOrders {
+  private readonly logger = new Logger(ReconcileOrders.name);
+
+  constructor(
+    private readonly searches: ReconciliationRepository,
+    private readonly permits: LoginPermitRepository,
+    private readonly sectigo: SectigoClient,
+    private readonly settle: SettleSearch,
+    private readonly settings: ReconciliationSettings,
+  ) {}
+
+  async execute(signal: AbortSignal): Promise<void> {
+    const due = await this.searches.takeDue(this.settings.intervalMs, CHECKS_A_PASS);
+    for (const orders of byOrganization(due)) {
+      if (signal.aborted || !(await this.checkIfPermitted(orders, signal))) return;
+    }
+  }
+
+  /** False when there is no report: the next one would fail as well. */
+  private async checkIfPermitted(orders: readonly DueCheck[], signal: AbortSignal): Promise<boolean> {
+    const login = await this.sectigo.loginFingerprint();
+    const permit = await this.permits.take('report', login, TRIAL_MS);
+    if (permit === null) return false;
+    try {
+      const failure = await this.check(orders, signal);
+      await (failure === null ? this.permits.prove(permit) : this.heed(failure, permit));
+      return failure === null;
+    } finally {
+      await this.permits.release(permit);
+    }
+  }
+
+  private async check(due: readonly DueCheck[], signal: AbortSignal): Promise<NoReport | null> {
+    const { left, failure } = this.settings.ordersCarryOurId
+      ? await this.settleByOurId(due, signal)
+      : { left: due, failure: null };
+    if (failure !== null) {
+      await this.settle.unread(left);
+      return failure;
+    }
+    const organizationName = due[0]?.organization.name;
+    const noReport = await this.settleByReport(left, organizationName, signal);
+    if (noReport !== null || !this.settings.resubmitAfterAbsent) return noReport;
+    return this.resubmitProven(left, signal);
+  }
+
+  /**
+   * Sectigo may keep a name in a way of its own, and a report about ours then lacks the order. Before it is sent again
+   * all that the account bought in that time is looked at.
+   */
+  private async resubmitProven(orders: readonly DueCheck[], signal: AbortSignal): Promise<NoReport | null> {
+    const proven = await this.searches.provenAbsent(orders);
+    const noReport = await this.settleByReport(proven, undefined, signal);
+    if (noReport === null) await this.settle.resubmit(proven);
+    return noReport;
+  }
+
+  /** One report for all these orders. */
+  private async settleByReport(
+    orders: readonly DueCheck[],
+    organizationName: string | undefined,
+    signal: AbortSignal,
+  ): Promise<NoReport | null> {
+    if (orders.length === 0) return null;
+    const report = await this.sectigo.reportOrders({ ...questionOf(orders), organizationName }, { signal });
+    if (report.kind !== 'reported') {
+      await this.settle.unread(orders);
+      return report;
+    }
+    const unsettled = await this.searches.unsettled();
+    const free = await this.withoutOwner(report.rows);
+    for (const order of orders) await this.settle.byReport(order, free, unsettled);
+    return null;
+  }
+
+  /**
+   * An order that carries our id is found by it, whatever else its line says, if it is the only one. The others are left,
+   * and all that come after a refusal that must not be repeated.
+   */
+  private async settleByOurId(
+    orders: readonly DueCheck[],
+    signal: AbortSignal,
+  ): Promise<{ left: DueCheck[]; failure: NoReport | null }> {
+    const left: DueCheck[] = [];
+    for (const [index, order] of orders.entries()) {
+      const question = { ...questionOf([order]), foreignOrderNumber: order.orderId };
+      const report = await this.sectigo.reportOrders(question, { signal });
+      if (report.kind === 'throttled' || (report.kind === 'refused' && isLoginRefused(report))) {
+        return { left: [...left, ...orders.slice(index)], failure: report };
+      }
+      const [row, ...more] = report.kind === 'reported' ? report.rows : [];
+      const settled = row !== undefined && more.length === 0 && (await this.settle.asFound(order, row));
+      if (!settled) left.push(order);
+    }
+    return { left, failure: null };
+  }
+
+  private async withoutOwner(rows: readonly ReportedOrder[]): Promise<ReportedOrder[]> {
+    const known = await this.searches.knownNumbers(rows.map(({ orderNumber }) => orderNumber));
+    return rows.filter(({ orderNumber }) => !known.has(orderNumber));
+  }
+
+  private async heed(noReport: NoReport, permit: LoginPermit): Promise<void> {
+    const { kind } = noReport;
+    const code = kind === 'failed' ? null : noReport.errorCode;
+    this.logger.warn({ report: kind, code }, 'Sectigo gives no report of orders');
+    // the login is the same as for orders: a refused one must not be repeated; what else is refused stops no order
+    if (isLoginRefused(noReport)) await this.permits.refuse(permit);
+    if (kind === 'throttled') await this.permits.slowDown(noReport.retryAfterMs ?? THROTTLED_MS);
+  }
+}
+
+/** Wide enough for a Sectigo that keeps its times in any zone. */
+function questionOf(orders: readonly DueCheck[]): { from: Date; to: Date } {
+  return {
+    from: new Date(Math.min(...orders.map(({ from }) => from.getTime())) - ZONE_DOUBT_MS),
+    to: new Date(Math.max(...orders.map(({ to }) => to.getTime())) + ZONE_DOUBT_MS),
+  };
+}
+
+function byOrganization(due: readonly DueCheck[]): DueCheck[][] {
+  const groups = new Map<string, DueCheck[]>();
+  for (const order of due) {
+    const { name } = order.organization;
+    groups.set(name, [...(groups.get(name) ?? []), order]);
+  }
+  return [...groups.values()];
+}

@@ -1,0 +1,79 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { SubmissionRelay } from '../../orders/queue/submission.relay.js';
+import { type Span, Tracing } from '../../platform/tracing/tracing.js';
+import { type ReportedOrder } from '../../sectigo/index.js';
+import { type Match, matchOrder, type UnsettledOrder } from './match-orders.js';
+import { ReconciliationMetrics } from './reconciliation-metrics.js';
+import { pauseAfterCheck, ReconciliationSettings } from './reconciliation-policy.js';
+import { type DueCheck, ReconciliationRepository } from './reconciliation.repository.js';
+
+/** Writes down what Sectigo's report says of an order, and lets it go on if that is certain. */
+@Injectable()
+export class SettleSearch {
+  private readonly logger = new Logger(SettleSearch.name);
+
+  constructor(
+    private readonly searches: ReconciliationRepository,
+    private readonly relay: SubmissionRelay,
+    private readonly metrics: ReconciliationMetrics,
+    private readonly settings: ReconciliationSettings,
+    private readonly tracing: Tracing,
+  ) {}
+
+  /** False when the order has gone on meanwhile, or the number belongs to another. */
+  async asFound(order: DueCheck, row: ReportedOrder): Promise<boolean> {
+    const settled = await this.searches.settleAsPlaced(order, row);
+    if (settled) this.metrics.checked('found');
+    return settled;
+  }
+
+  /** By the lines of the report that belong to no order yet. */
+  byReport(
+    order: DueCheck,
+    free: readonly ReportedOrder[],
+    unsettled: readonly UnsettledOrder[],
+  ): Promise<void> {
+    const { orderId, traceparent: parent } = order;
+    return this.tracing.span('look for order in report', { parent, orderId }, (span) =>
+      this.settle(order, matchOrder(order, free, unsettled), span),
+    );
+  }
+
+  private async settle(order: DueCheck, match: Match, span: Span): Promise<void> {
+    const { orderId } = order;
+    const pauseMs = pauseAfterCheck(order.checks, this.settings);
+    span.tell({ 'gateway.reconciliation': match.kind });
+    this.logger.log({ orderId, result: match.kind }, 'looked for an order in the report of Sectigo');
+    switch (match.kind) {
+      case 'found':
+        if (!(await this.asFound(order, match.row))) {
+          this.logger.warn({ orderId }, 'an order was found, but has gone on meanwhile');
+        }
+        return;
+      case 'ambiguous':
+        this.metrics.checked('ambiguous');
+        return this.searches.recordCandidates(orderId, match.candidates, pauseMs);
+      case 'absent':
+        this.metrics.checked('absent');
+        return this.searches.recordAbsence(orderId, pauseMs);
+    }
+  }
+
+  /** There was no report to look at. */
+  async unread(orders: readonly DueCheck[]): Promise<void> {
+    for (const { orderId, checks } of orders) {
+      this.metrics.checked('report-failed');
+      await this.searches.recordFailure(orderId, pauseAfterCheck(checks, this.settings));
+    }
+  }
+
+  /** Those of them that a report of the whole account had no trace of either. */
+  async resubmit(orders: readonly DueCheck[]): Promise<void> {
+    for (const { orderId, fence } of orders) {
+      const job = await this.searches.resubmitIfProvenAbsent(orderId, fence);
+      if (job === null) continue;
+      this.logger.warn({ orderId }, 'an order that Sectigo has no trace of is sent once more');
+      this.relay.handOver(job);
+    }
+  }
+}

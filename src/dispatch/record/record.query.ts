@@ -1,0 +1,69 @@
+import { appendEvent } from '../../events/append-event.query.js';
+import { settleableFrom } from '../../orders/domain/order-status.js';
+import { ORDER_CHANGED_CHANNEL } from '../../orders/place/order-changes.js';
+import { Prisma } from '../../platform/prisma/generated/client.js';
+import { type Exchange } from '../../sectigo/index.js';
+import { type Decision } from './decision.js';
+import { gateChange, type Recorded } from './gate-change.query.js';
+import { type SubmissionSettings } from '../submission-settings.js';
+import { anyOrderMove } from '../../orders/order-move.query.js';
+import { intervalOf } from '../../platform/prisma/sql-interval.js';
+
+/** What an attempt found out, for its row. */
+export interface AttemptReport {
+  readonly outcome: string;
+  readonly reason: string | null;
+  readonly sectigoCode: number | null;
+  readonly sectigoMessage: string | null;
+  readonly exchange: Exchange | null;
+}
+
+/**
+ * The attempt's row and its place always; the order only while this attempt is its newest and the move is allowed. Rows
+ * are locked in the order of the claim, order, place, gate, so that the two never wait for each other.
+ */
+export function recordStatement(
+  recorded: Recorded,
+  report: AttemptReport,
+  settings: SubmissionSettings,
+): Prisma.Sql {
+  const { claim, decision } = recorded;
+  const { exchange } = report;
+  const move = anyOrderMove(settleableFrom(decision.status), decision.status);
+  const ofAttempt = Prisma.sql`order_id = ${claim.orderId} AND fence = ${claim.fence}`;
+  return Prisma.sql`
+    WITH settled AS (
+      UPDATE orders SET ${move.set}, lease_expires_at = NULL, ${changesOf(decision)}
+      WHERE id = ${claim.orderId} AND fence = ${claim.fence} AND ${move.from}
+      RETURNING id, client_id, version, status, problem
+    ), freed AS (
+      UPDATE submission_slots SET order_id = NULL, fence = NULL, until = NULL WHERE ${ofAttempt} RETURNING n
+    ), attempt AS (
+      UPDATE attempts SET finished_at = now(), outcome = ${report.outcome}, reason = ${report.reason},
+             http_status = ${exchange?.httpStatus ?? null}, sectigo_code = ${report.sectigoCode},
+             sectigo_message = ${report.sectigoMessage}, request_digest = ${exchange?.requestDigest ?? null},
+             reply_digest = ${exchange?.replyDigest ?? null}, raw_reply = ${exchange?.rawReply ?? null}, duration_ms = ${exchange?.durationMs ?? null}
+      WHERE ${ofAttempt}
+    ), gate AS (${gateChange(recorded, settings)}
+    ), event AS (${appendEvent('settled', `order.${decision.status}`)})
+    SELECT version, CASE WHEN status <> 'queued' THEN pg_notify(${ORDER_CHANGED_CHANNEL}, id)::text END FROM settled`;
+}
+
+function changesOf(decision: Decision): Prisma.Sql {
+  switch (decision.status) {
+    case 'placed': {
+      const { orderNumber, certificateId, certificateState, cost, paymentOutstanding } = decision.placed;
+      return Prisma.sql`problem = NULL, placed_at = now(), sectigo_order_number = ${orderNumber},
+        certificate_id = ${certificateId}, certificate_state = ${certificateState}, cost = ${cost}::numeric,
+        payment_outstanding = ${paymentOutstanding}`;
+    }
+    case 'queued':
+      return Prisma.sql`next_attempt_at = now() + ${intervalOf(decision.delayMs)},
+        attempts = attempts - ${decision.counts ? 0 : 1}`;
+    case 'rejected':
+    case 'failed':
+    case 'held':
+    case 'outcome-unknown':
+      return Prisma.sql`problem = ${JSON.stringify(decision.problem)}::jsonb`;
+  }
+}

@@ -1,0 +1,69 @@
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { type Queue } from 'bullmq';
+import {
+  JOB_OPTIONS,
+  type SubmissionJob,
+  SUBMISSIONS_QUEUE,
+  SUBMISSIONS_QUEUE_NAME,
+} from '../orders/queue/submission-queue.js';
+import { type QueueWorker } from '../platform/queues/queue-worker.js';
+import { QueueWorkers } from '../platform/queues/queue-workers.js';
+import { PeriodicTask } from '../platform/scheduling/periodic-task.js';
+import { SubmissionSettings } from './submission-settings.js';
+import { SubmitOrder } from './submit-order.js';
+
+const TELL_EVERY_MS = 5_000;
+/** No guard against buying twice, the claim is: so it may be short. */
+const LOCK_MS = 10_000;
+
+/** Takes jobs and gives each to its use case; knows nothing else. */
+@Injectable()
+export class SubmissionProcessor implements OnModuleDestroy {
+  private readonly stopping = new AbortController();
+  private readonly telling = new PeriodicTask('tell the queue its concurrency', TELL_EVERY_MS, () =>
+    this.tellConcurrency(),
+  );
+  private readonly worker: QueueWorker<SubmissionJob>;
+
+  constructor(
+    workers: QueueWorkers,
+    @Inject(SUBMISSIONS_QUEUE) private readonly queue: Queue,
+    submitOrder: SubmitOrder,
+    private readonly settings: SubmissionSettings,
+  ) {
+    this.worker = workers.make({
+      queue: SUBMISSIONS_QUEUE_NAME,
+      run: (job) => submitOrder.execute(job, this.stopping.signal),
+      options: {
+        concurrency: settings.concurrency,
+        // a killed worker's jobs are given up soon: its orders that were not sent yet are handed over again
+        lockDuration: LOCK_MS,
+        stalledInterval: LOCK_MS / 2,
+        // a job whose worker fell silent must not run again by itself: its order may have been sent
+        maxStalledCount: 0,
+        removeOnComplete: { count: JOB_OPTIONS.kept },
+        removeOnFail: { count: JOB_OPTIONS.kept },
+      },
+    });
+  }
+
+  start(): void {
+    this.telling.start();
+    this.worker.start();
+  }
+
+  /** Takes no more jobs and lets the attempts under way finish. */
+  async onModuleDestroy(): Promise<void> {
+    this.stopping.abort();
+    await this.telling.stop();
+    await this.worker.close();
+  }
+
+  /**
+   * Keeps the workers together from taking more jobs than may be under way, so that hardly any waits for its claim, which
+   * is what holds the limit. Again and again: Redis may have lost it.
+   */
+  private async tellConcurrency(): Promise<void> {
+    await this.queue.setGlobalConcurrency(this.settings.concurrency).catch(() => undefined);
+  }
+}

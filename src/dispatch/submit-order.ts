@@ -1,0 +1,59 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { type SubmissionJob } from '../orders/queue/submission-queue.js';
+import { type Span, Tracing } from '../platform/tracing/tracing.js';
+import { type ClaimedOrder, ClaimOrder } from './claim/claim-order.js';
+import { ContinueQueue } from './claim/continue-queue.js';
+import { type Decision } from './record/decision.js';
+import { RecordOutcome } from './record/record-outcome.js';
+import { SendOrder } from './send/send-order.js';
+
+/** One attempt at one order: claim it, send it once, record what became of it. */
+@Injectable()
+export class SubmitOrder {
+  private readonly logger = new Logger(SubmitOrder.name);
+
+  constructor(
+    private readonly claimOrder: ClaimOrder,
+    private readonly sendOrder: SendOrder,
+    private readonly recordOutcome: RecordOutcome,
+    private readonly continueQueue: ContinueQueue,
+    private readonly tracing: Tracing,
+  ) {}
+
+  /** An order that waits to be claimed when the worker stops stays queued; an attempt under way is finished. */
+  async execute(job: SubmissionJob, stopping: AbortSignal): Promise<void> {
+    const claimed = await this.claimOrder.execute(job, stopping);
+    if (!claimed) return;
+    const { orderId, traceparent: parent, fence } = claimed.claim;
+    const facts = { 'gateway.attempt.fence': fence };
+    try {
+      // the trace goes on where the order was accepted: by its row, not by the job, which may be another order's
+      await this.tracing.span('attempt', { kind: 'consumer', parent, orderId, facts }, (span) =>
+        this.attempt(claimed, span),
+      );
+    } catch (error) {
+      this.logger.warn(
+        { err: error, orderId, fence },
+        'an attempt broke off; the sweep looks after its order',
+      );
+    }
+  }
+
+  private async attempt(claimed: ClaimedOrder, span: Span): Promise<void> {
+    const { orderId, fence } = claimed.claim;
+    const outcome = await this.sendOrder.execute(claimed.claim);
+    const { decision, version } = await this.tracing.span('record outcome', {}, () =>
+      this.recordOutcome.execute(claimed, outcome),
+    );
+    span.tell({ 'gateway.outcome': outcome.kind, 'gateway.order.status': decision.status });
+    this.logger.log(
+      { orderId, fence, outcome: outcome.kind, status: decision.status, ...problemOf(decision) },
+      version === null ? 'an attempt ended after its order had gone on' : 'an attempt ended',
+    );
+    if (version !== null) await this.continueQueue.execute(orderId, version, decision);
+  }
+}
+
+function problemOf(decision: Decision): { problem?: string } {
+  return 'problem' in decision ? { problem: decision.problem.code } : {};
+}

@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import { assign, holdGate } from './gate-hold.query.js';
+import { HoldSettings } from './hold-settings.js';
+import { Prisma } from '../platform/prisma/generated/client.js';
+import { PrismaService } from '../platform/prisma/prisma.service.js';
+import { nextUlid } from '../shared/ids.js';
+import { intervalOf } from '../platform/prisma/sql-interval.js';
+
+/** Who tries the login when it is not an order. */
+export type LoginUser = 'report' | 'status' | 'revocation' | 'balance';
+
+export interface LoginPermit {
+  readonly login: string | null;
+  /** Names this try of a login that is unproven; null where it was proven before. */
+  readonly trial: string | null;
+}
+
+const LOGIN_REFUSED = 'sectigo-access-denied';
+
+/** Missing credit stops orders, but says nothing of the login. */
+const mayAsk = (login: string | null): Prisma.Sql => Prisma.sql`
+  refused_login IS DISTINCT FROM ${login}::text AND (closed_by = 'sectigo' AND reason = ${LOGIN_REFUSED}) IS NOT TRUE
+  AND (not_before IS NULL OR not_before <= now())`;
+
+/** Not when the lease of a trial ran out and somebody else has it now, nor when another login is in use since. */
+const holds = ({ login, trial }: LoginPermit): Prisma.Sql =>
+  trial === null ? Prisma.sql`proven_login = ${login}::text` : Prisma.sql`trial_order_id = ${trial}`;
+
+/**
+ * Whether Sectigo may be asked for anything but an order. Every command logs in as an order does, so the same holds for
+ * it: not while our account is refused or Sectigo asked us to slow down, and alone until the login has been accepted once.
+ */
+@Injectable()
+export class LoginPermitRepository {
+  constructor(
+    private readonly prisma: PrismaService,
+    private readonly settings: HoldSettings,
+  ) {}
+
+  /**
+   * Null: not now. A trial goes alone and ends with `release`. Its name is its own, as no order's id is, so whoever
+   * comes back after the lease changes nothing for the next.
+   */
+  async take(user: LoginUser, login: string | null, forMs: number): Promise<LoginPermit | null> {
+    const proven = await this.prisma.$queryRaw<unknown[]>`
+      SELECT FROM submission_gate WHERE proven_login = ${login}::text AND ${mayAsk(login)}`;
+    if (proven.length > 0) return { login, trial: null };
+    const trial = `${user}:${nextUlid()}`;
+    const taken = await this.prisma.$executeRaw`
+      UPDATE submission_gate SET trial_order_id = ${trial}, trial_fence = 0,
+             trial_until = now() + ${intervalOf(forMs)}
+      WHERE (proven_login = ${login}::text) IS NOT TRUE AND ${mayAsk(login)} AND (trial_until IS NULL OR trial_until <= now())`;
+    return taken === 1 ? { login, trial } : null;
+  }
+
+  /** Sectigo gave an answer that it gives to nobody else. */
+  async prove(permit: LoginPermit): Promise<void> {
+    if (permit.trial === null) return;
+    await this.prisma.$executeRaw`
+      UPDATE submission_gate SET proven_login = ${permit.login}, refused_login = NULL WHERE ${holds(permit)}`;
+  }
+
+  /**
+   * Sectigo refuses our account: orders are held as if one of them had found out. A gate that is closed already stays
+   * closed for its own reason, but nobody tries this login meanwhile. Of a login that was proven, the same error may say
+   * that this command alone is not permitted, so an order finds out at once instead of all of them waiting.
+   */
+  async refuse(permit: LoginPermit): Promise<void> {
+    const { probeMs } = this.settings;
+    await this.prisma.$executeRaw`
+      UPDATE submission_gate SET proven_login = NULL, refused_login = ${permit.login},
+             ${assign(holdGate(LOGIN_REFUSED, probeMs, permit.trial === null ? 0 : probeMs))}
+      WHERE ${holds(permit)}`;
+  }
+
+  /** Sectigo asked us to slow down, whoever it was that asked it for something: orders wait as well. */
+  async slowDown(forMs: number): Promise<void> {
+    await this.prisma.$executeRaw`
+      UPDATE submission_gate SET slowed_by = 'sectigo',
+             not_before = greatest(not_before, now() + ${intervalOf(forMs)})`;
+  }
+
+  async release(permit: LoginPermit): Promise<void> {
+    if (permit.trial === null) return;
+    await this.prisma.$executeRaw`UPDATE submission_gate SET trial_until = NULL WHERE ${holds(permit)}`;
+  }
+}

@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common';
+import { type OrderStatus } from '../../orders/domain/order-status.js';
+import { type BreakerState } from '../../gate/submission-breaker.query.js';
+import { PrismaService } from '../../platform/prisma/prisma.service.js';
+import { type CertificateCounts, CertificateStateQuery } from './certificate-state.query.js';
+
+/** Asked again within this time, by however many scrapers and operators, the last answer stands. */
+const FRESH_FOR_MS = 2_000;
+/** Somebody, or something, still has to act on these. */
+const OPEN: readonly OrderStatus[] = ['queued', 'submitting', 'held', 'outcome-unknown'];
+
+/** The orders in one status; the oldest only where somebody still has to act on it. */
+export interface StatusCount {
+  readonly status: OrderStatus;
+  readonly count: number;
+  readonly oldestId: string | null;
+  readonly oldestAgeS: number | null;
+}
+
+/** Whether orders are sent, and if not, why. */
+export interface GateState {
+  readonly pausedAt: Date | null;
+  readonly pausedBy: 'operator' | 'sectigo' | null;
+  /** A problem's code, or what the operator said. */
+  readonly reason: string | null;
+  readonly nextProbeAt: Date | null;
+  /** Nothing is sent before: Sectigo asked for it, or the breaker waits. */
+  readonly slowedUntil: Date | null;
+  readonly breaker: BreakerState;
+  /** Queued orders whose time has come. */
+  readonly due: number;
+}
+
+/** What receivers have not been told yet, of webhooks that are in use. */
+export interface DeliveryBacklog {
+  readonly pending: number;
+  /** Of these, those whose time has come and that no worker is trying. */
+  readonly due: number;
+  /** Since when the longest of them is due, in seconds; 0: none is. */
+  readonly oldestDueAgeS: number;
+}
+
+/** What Sectigo said last, with how long ago in seconds. */
+export interface BalanceState {
+  readonly currency: string;
+  /** For a gauge alone: no money is reckoned with it. */
+  readonly available: number;
+  readonly ageS: number;
+}
+
+export interface GatewayState {
+  readonly statuses: readonly StatusCount[];
+  readonly gate: GateState;
+  readonly deliveries: DeliveryBacklog;
+  readonly certificates: CertificateCounts;
+  readonly balance: BalanceState | null;
+}
+
+/** How things stand now, over all processes. */
+@Injectable()
+export class GatewayStateQuery {
+  private last: { readonly at: number; readonly state: Promise<GatewayState> } | undefined;
+
+  constructor(
+    private readonly prisma: PrismaService,
+    private readonly certificates: CertificateStateQuery,
+  ) {}
+
+  read(): Promise<GatewayState> {
+    const now = performance.now();
+    if (this.last === undefined || now - this.last.at > FRESH_FOR_MS) {
+      const state = this.ask();
+      this.last = { at: now, state };
+      state.catch(() => (this.last = undefined));
+    }
+    return this.last.state;
+  }
+
+  private async ask(): Promise<GatewayState> {
+    const [statuses, [gate], [deliveries], [balance], certificates] = await Promise.all([
+      this.prisma.$queryRaw<StatusCount[]>`
+        SELECT counted.status, counted.count, oldest.id AS "oldestId", oldest.age AS "oldestAgeS"
+        FROM (SELECT status, count(*)::int AS count FROM orders GROUP BY status) AS counted
+        LEFT JOIN LATERAL (
+          SELECT id, extract(epoch FROM now() - created_at)::float8 AS age FROM orders
+          WHERE orders.status = counted.status AND counted.status = ANY(${OPEN}) ORDER BY id LIMIT 1
+        ) AS oldest ON true`,
+      this.prisma.$queryRaw<GateState[]>`
+        SELECT closed_at AS "pausedAt", closed_by AS "pausedBy", reason, next_probe_at AS "nextProbeAt",
+               CASE WHEN not_before > now() THEN not_before END AS "slowedUntil",
+               CASE WHEN slowed_by IS DISTINCT FROM 'breaker' THEN 'closed'
+                    WHEN not_before > now() THEN 'open' ELSE 'half-open' END AS breaker,
+               (SELECT count(*)::int FROM orders WHERE status = 'queued' AND next_attempt_at <= now()) AS due
+        FROM submission_gate`,
+      this.prisma.$queryRaw<DeliveryBacklog[]>`
+        SELECT count(*)::int AS pending, count(*) FILTER (WHERE next_attempt_at <= now())::int AS due,
+               greatest(extract(epoch FROM now() - min(next_attempt_at)), 0)::float8 AS "oldestDueAgeS"
+        FROM webhook_deliveries d JOIN webhooks w ON w.id = d.webhook_id JOIN clients c ON c.id = w.client_id
+        WHERE d.status = 'pending' AND w.disabled_at IS NULL AND c.disabled_at IS NULL`,
+      this.prisma.$queryRaw<BalanceState[]>`
+        SELECT currency, available::float8, extract(epoch FROM now() - fetched_at)::float8 AS "ageS"
+        FROM account_balance WHERE fetched_at IS NOT NULL`,
+      this.certificates.read(),
+    ]);
+    if (gate === undefined || deliveries === undefined) throw new Error('the submission gate has no row');
+    return { statuses, gate, deliveries, certificates, balance: balance ?? null };
+  }
+}

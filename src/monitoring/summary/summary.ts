@@ -1,0 +1,92 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { ORDER_STATUSES, type OrderStatus } from '../../orders/domain/order-status.js';
+import { balanceOf } from '../balance/balance.response.js';
+import { BalanceRepository } from '../balance/balance.repository.js';
+import { BALANCE_ALERT_BELOW } from '../balance/low-balance.js';
+import { addMoney } from '../../shared/money.js';
+import { Upstream } from '../../upstream/upstream.js';
+import { type GatewayState, type GateState, GatewayStateQuery } from '../metrics/gateway-state.query.js';
+import { type ClientSpend, SummaryQuery } from './summary.query.js';
+import {
+  type CertificateSummaryResponse,
+  type OldestOrderResponse,
+  type SpendResponse,
+  type SubmissionStateResponse,
+  type SummaryResponse,
+} from './summary.response.js';
+
+/** How things stand, at a glance. */
+@Injectable()
+export class Summary {
+  constructor(
+    private readonly state: GatewayStateQuery,
+    private readonly recent: SummaryQuery,
+    private readonly balances: BalanceRepository,
+    private readonly upstream: Upstream,
+    @Inject(BALANCE_ALERT_BELOW) private readonly balanceAlertBelow: string | null,
+  ) {}
+
+  /** In two steps: all at once would be most connections of the pool, taken from those who order. */
+  async read(): Promise<SummaryResponse> {
+    const state = await this.state.read();
+    const [attempts, timeToPlaced, spend, balance] = await Promise.all([
+      this.recent.attempts(),
+      this.recent.timeToPlaced(),
+      this.recent.spend(),
+      this.balances.find(),
+    ]);
+    return {
+      simulated: this.upstream.simulated,
+      orders: countsOf(state),
+      queueDepth: state.gate.due,
+      oldestOpenOrder: oldestOf(state),
+      submissions: submissionsOf(state.gate),
+      attempts,
+      timeToPlaced,
+      spend: spendOf(spend),
+      certificates: certificatesOf(state),
+      balance: balance && balanceOf(balance, this.balanceAlertBelow),
+    };
+  }
+}
+
+function countsOf({ statuses }: GatewayState): Record<OrderStatus, number> {
+  const counts = new Map(statuses.map(({ status, count }) => [status, count]));
+  return Object.fromEntries(ORDER_STATUSES.map((status) => [status, counts.get(status) ?? 0])) as Record<
+    OrderStatus,
+    number
+  >;
+}
+
+/** Ids sort by the time of acceptance. */
+function oldestOf({ statuses }: GatewayState): OldestOrderResponse | null {
+  const oldest = statuses.flatMap(({ status, oldestId, oldestAgeS }) =>
+    oldestId === null || oldestAgeS === null ? [] : [{ orderId: oldestId, status, ageSeconds: oldestAgeS }],
+  );
+  return oldest.sort((one, other) => (one.orderId < other.orderId ? -1 : 1))[0] ?? null;
+}
+
+function submissionsOf(gate: GateState): SubmissionStateResponse {
+  return {
+    paused: gate.pausedAt !== null,
+    pausedAt: gate.pausedAt?.toISOString() ?? null,
+    pausedBy: gate.pausedBy,
+    reason: gate.reason,
+    nextProbeAt: gate.nextProbeAt?.toISOString() ?? null,
+    slowedUntil: gate.slowedUntil?.toISOString() ?? null,
+    breaker: gate.breaker,
+  };
+}
+
+function certificatesOf({ certificates }: GatewayState): CertificateSummaryResponse {
+  const { endingWithin7Days, endingWithin30Days, mismatched, pushesWaiting } = certificates;
+  return { endingWithin7Days, endingWithin30Days, mismatched, pushesWaiting };
+}
+
+function spendOf(byClient: readonly ClientSpend[]): SpendResponse {
+  return {
+    today: addMoney(byClient.map(({ today }) => today)),
+    month: addMoney(byClient.map(({ month }) => month)),
+    byClient: [...byClient],
+  };
+}

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { type Principal } from '../../access/principal.js';
+import { type Revocation } from '../../platform/prisma/generated/client.js';
+import { PrismaService } from '../../platform/prisma/prisma.service.js';
+import { type ProblemOccurrence } from '../../shared/problem-occurrence.js';
+import { type TimelineEntry } from './timeline.response.js';
+import { OrderView } from './order-view.js';
+
+@Injectable()
+export class OrderTimelineQuery {
+  constructor(
+    private readonly prisma: PrismaService,
+    private readonly view: OrderView,
+  ) {}
+
+  /** Everything that happened to an order, oldest first. */
+  async of(orderId: string, requestId: string, caller: Principal): Promise<TimelineEntry[]> {
+    const [events, attempts, revocation] = await Promise.all([
+      this.prisma.event.findMany({ where: { orderId }, orderBy: { seq: 'asc' } }),
+      this.prisma.attempt.findMany({ where: { orderId }, orderBy: { fence: 'asc' } }),
+      this.prisma.revocation.findUnique({ where: { orderId } }),
+    ]);
+    const entries: TimelineEntry[] = [
+      ...events.map(({ createdAt, type, version, data }) => ({
+        at: createdAt.toISOString(),
+        kind: 'event' as const,
+        type,
+        ...(version !== null && { version }),
+        data: data as Record<string, unknown>,
+      })),
+      ...attempts.map(({ orderId: _orderId, startedAt, finishedAt, rawReply, ...attempt }) => ({
+        at: startedAt.toISOString(),
+        kind: 'attempt' as const,
+        finishedAt: finishedAt?.toISOString() ?? null,
+        ...attempt,
+        ...(caller.role === 'operator' && { rawReply }),
+      })),
+      ...(revocation === null ? [] : [this.revocationEntry(revocation, requestId)]),
+    ];
+    return entries.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  }
+
+  private revocationEntry(revocation: Revocation, requestId: string): TimelineEntry {
+    const { orderId, requestedAt, settledAt, outcome, status, reason, reasonCode, attempts } = revocation;
+    const problem = revocation.problem as unknown as ProblemOccurrence | null;
+    return {
+      at: requestedAt.toISOString(),
+      kind: 'revocation',
+      finishedAt: settledAt?.toISOString() ?? null,
+      outcome,
+      problem: this.view.problem(problem, orderId, requestId),
+      data: { status, reason, reasonCode, attempts },
+    };
+  }
+}

@@ -1,0 +1,29 @@
+import { Prisma } from '../platform/prisma/generated/client.js';
+import { mayMove, type OrderStatus, type SourceOf } from './domain/order-status.js';
+
+/** For the SET of every change that callers are told of. The time never goes back, because duplicate guards compare it. */
+export const NEXT_VERSION = Prisma.sql`version = orders.version + 1, updated_at = greatest(orders.updated_at, now())`;
+
+/** One move of an order, as SQL on the table `orders`. Every write of a status is made of one. */
+export interface OrderMove {
+  /** For SET: the new status and the next version. */
+  readonly set: Prisma.Sql;
+  /** For WHERE: the statuses that the move starts from. */
+  readonly from: Prisma.Sql;
+}
+
+/** A move that is not in the table of moves does not compile. */
+export function orderMove<To extends OrderStatus>(from: readonly SourceOf<To>[], to: To): OrderMove {
+  return anyOrderMove(from, to);
+}
+
+/** For a target that is known only when it happens. Throws for a move that is not in the table. */
+export function anyOrderMove(from: readonly OrderStatus[], to: OrderStatus): OrderMove {
+  const forbidden = from.filter((status) => !mayMove(status, to));
+  if (forbidden.length > 0) throw new Error(`no order moves from ${forbidden.join(', ')} to ${to}`);
+  // literals, not parameters: the partial indexes are found by them
+  return {
+    set: Prisma.sql`${Prisma.raw(`status = '${to}'`)}, ${NEXT_VERSION}`,
+    from: Prisma.raw(`orders.status IN (${from.map((status) => `'${status}'`).join(', ')})`),
+  };
+}

@@ -1,0 +1,30 @@
+import { Module, type OnApplicationShutdown, Inject } from '@nestjs/common';
+import { type Queue } from 'bullmq';
+import { createQueue } from '../../platform/queues/create-queue.js';
+import { type Connection, PRODUCER_CONNECTION, QUEUE_PREFIX } from '../../platform/queues/queues.module.js';
+import { OpenOrdersQuery } from './open-orders.query.js';
+import { SubmissionQueueSweeper } from './submission-queue.sweeper.js';
+import { SUBMISSIONS_QUEUE, SUBMISSIONS_QUEUE_NAME } from './submission-queue.js';
+import { SubmissionRelay } from './submission.relay.js';
+
+@Module({
+  providers: [
+    {
+      provide: SUBMISSIONS_QUEUE,
+      inject: [PRODUCER_CONNECTION, QUEUE_PREFIX],
+      useFactory: (connection: Connection, prefix: string) =>
+        createQueue(SUBMISSIONS_QUEUE_NAME, connection, prefix),
+    },
+    OpenOrdersQuery,
+    SubmissionRelay,
+    SubmissionQueueSweeper,
+  ],
+  exports: [SUBMISSIONS_QUEUE, SubmissionRelay, SubmissionQueueSweeper],
+})
+export class SubmissionQueueModule implements OnApplicationShutdown {
+  constructor(@Inject(SUBMISSIONS_QUEUE) private readonly queue: Queue) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.queue.close();
+  }
+}

@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { type Principal } from '../../access/principal.js';
+import { readIdempotencyKey } from '../../http/idempotency-key.js';
+import { GatewayError } from '../../shared/gateway-error.js';
+import { type CertificateStatus } from '../domain/certificate-status.js';
+import { type OrderDetails } from '../domain/order-details.js';
+import { renewedBody } from '../domain/renewed-body.js';
+import { FindOrder } from '../find/find-order.js';
+import { type AcceptedOrder, PlaceOrder } from '../place/place-order.js';
+
+/** It was issued once; from none of these it ever goes back. */
+const RENEWABLE: readonly CertificateStatus[] = ['issued', 'replaced', 'revoked'];
+
+export interface RenewOrderCommand {
+  readonly caller: Principal;
+  readonly orderId: string;
+  /** As it came. */
+  readonly idempotencyKey: unknown;
+  /** The JSON body as it came: what shall be different. */
+  readonly wishes: unknown;
+}
+
+/** Orders a certificate again: for its client, whoever asks for it, and by the rules of any order. */
+@Injectable()
+export class RenewOrder {
+  constructor(
+    private readonly findOrder: FindOrder,
+    private readonly placeOrder: PlaceOrder,
+  ) {}
+
+  async execute({ caller, orderId, idempotencyKey, wishes }: RenewOrderCommand): Promise<AcceptedOrder> {
+    const { certificateStatus, clientId, details } = await this.findOrder.execute(caller, orderId);
+    if (!RENEWABLE.includes(certificateStatus as CertificateStatus)) {
+      throw new GatewayError('order-not-renewable');
+    }
+    return this.placeOrder.execute({
+      // whether somebody else's client has limits is not known here, so they are looked up
+      caller: { clientId, limited: caller.limited || clientId !== caller.clientId },
+      idempotencyKey: readIdempotencyKey(idempotencyKey),
+      body: renewedBody(details as unknown as OrderDetails, wishes),
+      renewal: { of: orderId, wishes: wishes ?? {} },
+    });
+  }
+}

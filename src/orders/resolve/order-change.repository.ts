@@ -1,0 +1,138 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor } from '../../access/principal.js';
+import { appendAudit } from '../../audit/append-audit.query.js';
+import { type AuditAction } from '../../audit/audit-action.js';
+import { appendEvent } from '../../events/append-event.query.js';
+import { type OrderEventType } from '../../events/event-type.js';
+import { Prisma } from '../../platform/prisma/generated/client.js';
+import { PrismaService } from '../../platform/prisma/prisma.service.js';
+import { violatedIndex } from '../../platform/prisma/sql-errors.js';
+import { GatewayError } from '../../shared/gateway-error.js';
+import { type ProblemOccurrence } from '../../shared/problem-occurrence.js';
+import { AUDITED_ORDER } from './audited-order.query.js';
+import { DUPLICATE_GUARD_INDEX, isGuardOf, isUnsold } from '../place/duplicate-guard.query.js';
+import { ORDER_CHANGED_CHANNEL } from '../place/order-changes.js';
+import { type OrderMove, orderMove } from '../order-move.query.js';
+import { RENEWAL_INDEX } from '../place/order.repository.js';
+
+const ORDER_NUMBER_INDEX = 'orders_sectigo_order_number_key';
+const WITH_ALL_ATTEMPTS = Prisma.sql`problem = NULL, attempts = 0, next_attempt_at = now()`;
+
+const CANCEL = orderMove(['queued', 'held'], 'cancelled');
+const RETRY = orderMove(['failed', 'held', 'rejected'], 'queued');
+const RESOLVE_PLACED = orderMove(['outcome-unknown'], 'placed');
+const RESOLVE_FAILED = orderMove(['outcome-unknown'], 'failed');
+const RESUBMIT = orderMove(['outcome-unknown'], 'queued');
+
+/** Who wants it, and why. */
+export interface Wish {
+  readonly by: Actor;
+  readonly note?: string | null | undefined;
+}
+
+interface Change extends Wish {
+  readonly move: OrderMove;
+  readonly action: AuditAction;
+  readonly event: OrderEventType;
+  /** What changes beside the status. */
+  readonly set: Prisma.Sql;
+}
+
+/** Changes of an order that people ask for. Each is one conditional statement, event and audit included: who comes
+ * second finds no row. */
+@Injectable()
+export class OrderChangeRepository {
+  constructor(private readonly prisma: PrismaService) {}
+
+  /** Certain never to be sent: a worker's claim needs the status queued, and only one of the two gets the row. */
+  async cancel(id: string, wish: Wish): Promise<boolean> {
+    const set = Prisma.sql`next_attempt_at = NULL, problem = NULL`;
+    return this.change(id, { ...wish, move: CANCEL, action: 'order.cancel', event: 'order.cancelled', set });
+  }
+
+  /**
+   * Queued anew with all its attempts; not while another order for the same certificate is open or placed. The order is
+   * locked before its guards are taken for it, or a cancellation at the same moment would leave them with an order
+   * that will never be sent. Taking the guards' rows serialises it with a new order for that certificate.
+   */
+  async retry(id: string, { by, note }: Wish): Promise<boolean> {
+    const rows = await this.prisma.$queryRaw<{ id: string }[]>`
+      WITH stopped AS (
+        SELECT id, client_id, certificate_digest, meaning_digest, ${AUDITED_ORDER} AS before FROM orders
+        WHERE id = ${id} AND ${RETRY.from} FOR UPDATE
+      ), wanted AS MATERIALIZED (
+        SELECT guard.client_id, guard.certificate_digest FROM stopped JOIN duplicate_guards AS guard
+          ON ${isGuardOf('guard', 'stopped')} ORDER BY guard.certificate_digest FOR UPDATE OF guard
+      ), taken AS (
+        UPDATE duplicate_guards AS guard SET order_id = ${id}, ordered_at = now()
+        FROM wanted WHERE guard.client_id = wanted.client_id AND guard.certificate_digest = wanted.certificate_digest
+          AND (guard.order_id = ${id} OR ${isUnsold('guard', id)})
+        RETURNING guard.order_id
+      ), changed AS (
+        UPDATE orders SET ${RETRY.set}, ${WITH_ALL_ATTEMPTS}
+        FROM stopped WHERE orders.id = stopped.id
+          AND all_guards_taken((SELECT count(*) FROM taken), (SELECT count(*) FROM wanted))
+        RETURNING orders.id, orders.client_id, version, status, problem, before, ${AUDITED_ORDER} AS after
+      ), event AS (${appendEvent('changed', 'order.queued', note)}
+      ), audit AS (${appendAudit('changed', { by, action: 'order.retry', note })})
+      SELECT id FROM changed`.catch((error: unknown) => {
+      // another order renews meanwhile what this one was to renew, or has one of its guards
+      const index = violatedIndex(error);
+      if (index !== RENEWAL_INDEX && index !== DUPLICATE_GUARD_INDEX) throw error;
+      return [];
+    });
+    return rows.length > 0;
+  }
+
+  async resolvePlaced(id: string, sectigoOrderNumber: string, wish: Wish): Promise<boolean> {
+    const set = Prisma.sql`problem = NULL, placed_at = now(), payment_outstanding = false,
+      sectigo_order_number = ${sectigoOrderNumber}`;
+    return this.resolve(id, RESOLVE_PLACED, { event: 'order.reconciled', set, ...wish }).catch(
+      (error: unknown) => {
+        if (violatedIndex(error) !== ORDER_NUMBER_INDEX) throw error;
+        const fault = {
+          pointer: '/sectigoOrderNumber',
+          code: 'order-number-taken',
+          detail: 'belongs to another order',
+        };
+        throw new GatewayError('validation-failed', { fields: [fault] });
+      },
+    );
+  }
+
+  async resolveResubmit(id: string, wish: Wish): Promise<boolean> {
+    return this.resolve(id, RESUBMIT, { event: 'order.queued', set: WITH_ALL_ATTEMPTS, ...wish });
+  }
+
+  async resolveFailed(id: string, problem: ProblemOccurrence, wish: Wish): Promise<boolean> {
+    const set = Prisma.sql`problem = ${JSON.stringify(problem)}::jsonb`;
+    return this.resolve(id, RESOLVE_FAILED, { event: 'order.failed', set, ...wish });
+  }
+
+  /** The new fencing number shuts out a reply that comes after the operator's word. */
+  private async resolve(
+    id: string,
+    move: OrderMove,
+    { set, ...change }: Omit<Change, 'move' | 'action'>,
+  ): Promise<boolean> {
+    return this.change(id, {
+      ...change,
+      move,
+      action: 'order.resolve',
+      set: Prisma.sql`${set}, fence = fence + 1`,
+    });
+  }
+
+  private async change(id: string, { move, action, event, set, by, note }: Change): Promise<boolean> {
+    const rows = await this.prisma.$queryRaw<{ id: string }[]>`
+      WITH old AS (
+        SELECT id, ${AUDITED_ORDER} AS before FROM orders WHERE id = ${id} AND ${move.from} FOR NO KEY UPDATE
+      ), changed AS (
+        UPDATE orders SET ${move.set}, ${set} FROM old WHERE orders.id = old.id
+        RETURNING orders.id, client_id, version, status, problem, before, ${AUDITED_ORDER} AS after
+      ), event AS (${appendEvent('changed', event, note)}
+      ), audit AS (${appendAudit('changed', { by, action, note })})
+      SELECT id, CASE WHEN status <> 'queued' THEN pg_notify(${ORDER_CHANGED_CHANNEL}, id)::text END FROM changed`;
+    return rows.length > 0;
+  }
+}
