@@ -68,7 +68,10 @@ module.exports = {
     {
       name: 'prisma-only-in-repositories',
       severity: 'error',
-      from: { path: '^src/', pathNot: '(\\.repository\\.ts|\\.query\\.ts|^src/platform/|^src/monitoring/health/)' },
+      from: {
+        path: '^src/',
+        pathNot: '(\\.repository\\.ts|\\.query\\.ts|^src/platform/|^src/monitoring/health/)',
+      },
       to: { path: '^src/platform/prisma/(prisma\\.service|generated|sql-errors)' },
     },
     {

@@ -2,10 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { PrismaService } from '../../src/platform/prisma/prisma.service.js';
 import { decideDelivery } from '../../src/webhooks/deliver/delivery-decision.js';
-import {
-  type ClaimedDelivery,
-  DeliveryRepository,
-} from '../../src/webhooks/deliver/delivery.repository.js';
+import { type ClaimedDelivery, DeliveryRepository } from '../../src/webhooks/deliver/delivery.repository.js';
 import { type ReceiverReply } from '../../src/webhooks/receivers/webhook.client.js';
 import { eventually } from '../support/eventually.js';
 import { createDatabase, type TestDatabase } from '../support/servers.js';
