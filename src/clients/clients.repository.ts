@@ -90,12 +90,12 @@ export class ClientsRepository {
     );
     if (columns.length === 0) return this.existing(id);
     await this.prisma.$executeRaw`
-      WITH stood AS (
+      WITH old_row AS (
         SELECT id, name, ${AUDITED} AS before FROM clients WHERE id = ${id} FOR NO KEY UPDATE
       ), changed AS (
-        UPDATE clients SET ${Prisma.join(columns)} FROM stood WHERE clients.id = stood.id
+        UPDATE clients SET ${Prisma.join(columns)} FROM old_row WHERE clients.id = old_row.id
         RETURNING clients.id, before,
-                  ${AUDITED} || CASE WHEN clients.name <> stood.name THEN '{"renamed": true}' ELSE '{}' END::jsonb AS after
+                  ${AUDITED} || CASE WHEN clients.name <> old_row.name THEN '{"renamed": true}' ELSE '{}' END::jsonb AS after
       ), altered AS (SELECT * FROM changed WHERE before <> after)
       ${appendAudit('altered', { by, action: 'client.update' })}`.catch(refuseTakenSubject);
     return this.existing(id);
@@ -112,10 +112,10 @@ export class ClientsRepository {
 
   async disable(id: string, by: Actor): Promise<void> {
     await this.prisma.$executeRaw`
-      WITH stood AS (
+      WITH old_row AS (
         SELECT id, ${AUDITED} AS before FROM clients WHERE id = ${id} AND disabled_at IS NULL FOR NO KEY UPDATE
       ), disabled AS (
-        UPDATE clients SET disabled_at = now() FROM stood WHERE clients.id = stood.id
+        UPDATE clients SET disabled_at = now() FROM old_row WHERE clients.id = old_row.id
         RETURNING clients.id, before, ${AUDITED} AS after
       )
       ${appendAudit('disabled', { by, action: 'client.disable' })}`;

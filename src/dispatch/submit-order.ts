@@ -45,7 +45,7 @@ export class SubmitOrder {
     const { decision, version } = await this.tracing.span('record outcome', {}, () =>
       this.recordOutcome.execute(claimed, outcome),
     );
-    span.tell({ 'gateway.outcome': outcome.kind, 'gateway.order.status': decision.status });
+    span.setAttributes({ 'gateway.outcome': outcome.kind, 'gateway.order.status': decision.status });
     this.logger.log(
       { orderId, fence, outcome: outcome.kind, status: decision.status, ...problemOf(decision) },
       version === null ? 'an attempt ended after its order had gone on' : 'an attempt ended',

@@ -28,13 +28,13 @@ export class SubmissionGateRepository {
   /** Closes the gate by hand: no probe opens it again, only `open` does. */
   async close(reason: string, by: Author): Promise<void> {
     await this.prisma.$executeRaw`
-      WITH stood AS (
+      WITH old_row AS (
         SELECT id, ${GATE} AS before FROM submission_gate
         WHERE closed_by IS DISTINCT FROM 'operator' OR reason IS DISTINCT FROM ${reason} FOR NO KEY UPDATE
       ), closed AS (
         UPDATE submission_gate SET closed_at = coalesce(closed_at, now()), closed_by = 'operator', reason = ${reason},
                next_probe_at = NULL, probe_order_id = NULL
-        FROM stood WHERE submission_gate.id = stood.id
+        FROM old_row WHERE submission_gate.id = old_row.id
         RETURNING ${AUDITED}::text AS id, before, ${GATE} AS after
       )
       ${appendAudit('closed', { by, action: 'submissions.pause', note: reason })}`;
@@ -68,12 +68,12 @@ export class SubmissionGateRepository {
     const [, released] = await this.prisma.$transaction([
       this.prisma.$queryRaw`SELECT id FROM submission_gate FOR UPDATE`,
       this.prisma.$queryRaw<SubmissionJob[]>`
-        WITH stood AS (
+        WITH old_row AS (
           SELECT id, ${GATE} AS before FROM submission_gate WHERE ${condition}
         ), opened AS (
           UPDATE submission_gate SET closed_at = NULL, closed_by = NULL, reason = NULL, next_probe_at = NULL,
                  probe_order_id = NULL, refused_login = NULL, not_before = CASE WHEN slowed_by = 'breaker' THEN NULL ELSE not_before END
-          FROM stood WHERE submission_gate.id = stood.id RETURNING before, ${GATE} AS after
+          FROM old_row WHERE submission_gate.id = old_row.id RETURNING before, ${GATE} AS after
         ), released AS (
           UPDATE orders SET ${RELEASE.set}, problem = NULL, next_attempt_at = now()
           WHERE ${RELEASE.from} AND problem->>'code' = ANY(${ACCOUNT_FAULTS}) AND EXISTS (SELECT FROM opened)

@@ -21,7 +21,7 @@ export function traceRequests(fastify: FastifyInstance, tracing: Tracing): void 
   fastify.addHook('preValidation', (request, _reply, done) => continueWithin(request, done));
   fastify.addHook('onResponse', (request, reply, done) => {
     const span = spans.get(request);
-    span?.tell({ 'http.response.status_code': reply.statusCode });
+    span?.setAttributes({ 'http.response.status_code': reply.statusCode });
     if (reply.statusCode >= 500) span?.fail(String(reply.statusCode));
     span?.end();
     continueWithin(request, done);

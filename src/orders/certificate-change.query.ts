@@ -76,7 +76,7 @@ export function certificateChange({
         OR (before.was = ${to} AND (${newWords} OR ${arrives} OR ${isLearnt})))
       RETURNING orders.id, client_id, version, status, certificate_status, certificate_status_description AS words,
                 orders.expires_at, certificate_mismatches AS mismatches, before.was
-    ), told AS (
+    ), event AS (
       INSERT INTO events (order_id, client_id, type, version, data)
       SELECT id, client_id, CASE WHEN was = certificate_status THEN 'certificate.updated' ELSE ${EVENT_OF[to]} END,
              version, ${CERTIFICATE_DATA}

@@ -2,15 +2,15 @@ import { assertNever } from '../shared/assert-never.js';
 import { type AskFailed, type AskFailure, type AskRefused, type AskThrottled } from './ask-outcome.js';
 import { judgeError } from './command-error.js';
 import { type SectigoError } from './error-match.js';
-import { type Speech, speak, type Spoken } from './speak.js';
+import { type Command, sendCommand, type CommandResult } from './send-command.js';
 import { type Wire } from './wire.js';
 
 /** A whole, plain HTTP 200: Sectigo speaking. */
-export type Answer = Extract<Spoken, { kind: 'answered' }>;
+export type Answer = Extract<CommandResult, { kind: 'answered' }>;
 
 /** A command that changes nothing, once: whether anything was sent does not matter when it fails. */
-export async function ask(question: Speech): Promise<Answer | AskThrottled | AskFailed> {
-  const answer = await speak(question);
+export async function ask(question: Command): Promise<Answer | AskThrottled | AskFailed> {
+  const answer = await sendCommand(question);
   switch (answer.kind) {
     case 'answered':
       return answer;

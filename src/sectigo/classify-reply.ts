@@ -32,7 +32,7 @@ export function classifyReply(reply: HttpReply | BrokenExchange, context: ReplyC
   const judging = { ...context, withReply };
   const verdict = judgeHttp(reply, interruption);
   switch (verdict.kind) {
-    case 'spoken':
+    case 'understood':
       return readOutcome(verdict.reply, judging);
     case 'busy': {
       const delayMs = retryAfterMs(verdict.retryAfter, now);

@@ -3,7 +3,7 @@ import { type BrokenExchange, type HttpReply } from './post-form.client.js';
 
 /** What an exchange that got as far as a connection came to, before anybody reads the body. */
 export type HttpVerdict =
-  | { readonly kind: 'spoken'; readonly reply: HttpReply }
+  | { readonly kind: 'understood'; readonly reply: HttpReply }
   | { readonly kind: 'busy'; readonly retryAfter: string | null }
   | { readonly kind: 'nothing-said'; readonly reason: UnknownReason; readonly detail: string };
 
@@ -21,7 +21,7 @@ export function judgeHttp(
     return { kind: 'nothing-said', reason, detail: BROKEN[reason] };
   }
   if (reply.encoded) return { kind: 'nothing-said', reason: 'unreadable', detail: ENCODED };
-  return { kind: 'spoken', reply };
+  return { kind: 'understood', reply };
 }
 
 const BROKEN = {

@@ -4,7 +4,7 @@ import { parseCommandReply } from './command-reply.js';
 import { formOfGiven, type FormLogin, type FormResult } from './form.js';
 import { ORDER_NUMBER } from './reply.js';
 import { type RevocationOutcome, type RevocationRequest } from './revocation-outcome.js';
-import { speak, type Spoken } from './speak.js';
+import { sendCommand, type CommandResult } from './send-command.js';
 import { type Wire } from './wire.js';
 
 const MOST_REASON = 1_024;
@@ -27,7 +27,7 @@ export async function revokeCertificate(
   url: URL,
   wire: Wire,
 ): Promise<RevocationOutcome> {
-  const answer = await speak({
+  const answer = await sendCommand({
     form: (login) => revocationForm(request, login),
     url,
     wire,
@@ -67,7 +67,7 @@ function revocationForm(
 }
 
 function readOutcome(
-  { reply, retryAfterMs, safe }: Extract<Spoken, { kind: 'answered' }>,
+  { reply, retryAfterMs, safe }: Extract<CommandResult, { kind: 'answered' }>,
   wire: Wire,
 ): RevocationOutcome {
   const said = parseCommandReply(reply.body, reply.framed);

@@ -26,7 +26,7 @@ export class ExpiryRepository {
         FROM due WHERE orders.id = due.id
         RETURNING orders.id, client_id, version, status, certificate_status, certificate_status_description AS words,
                   expires_at, certificate_mismatches AS mismatches
-      ), told AS (
+      ), event AS (
         INSERT INTO events (order_id, client_id, type, version, data)
         SELECT id, client_id, 'certificate.expiring', version, ${CERTIFICATE_DATA} || jsonb_build_object('daysLeft',
                greatest(0, ceil(extract(epoch FROM expires_at - now()) / 86400)))

@@ -102,7 +102,7 @@ function recording(claim: RevocationClaim, outcome: string, end: RevocationEnd):
           UPDATE orders SET ${NEXT_VERSION}
           FROM recorded WHERE orders.id = order_id
           RETURNING orders.id, client_id, version, orders.status, recorded.problem
-        ), told AS (${appendEvent('changed', 'order.revocation-refused')})
+        ), event AS (${appendEvent('changed', 'order.revocation-refused')})
         ${over}`;
   }
 }

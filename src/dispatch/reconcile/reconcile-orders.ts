@@ -46,7 +46,7 @@ export class ReconcileOrders {
     if (permit === null) return false;
     try {
       const failure = await this.check(orders, signal);
-      await (failure === null ? this.permits.prove(permit) : this.heed(failure, permit));
+      await (failure === null ? this.permits.prove(permit) : this.handleNoReport(failure, permit));
       return failure === null;
     } finally {
       await this.permits.release(permit);
@@ -123,7 +123,7 @@ export class ReconcileOrders {
     return rows.filter(({ orderNumber }) => !known.has(orderNumber));
   }
 
-  private async heed(noReport: NoReport, permit: LoginPermit): Promise<void> {
+  private async handleNoReport(noReport: NoReport, permit: LoginPermit): Promise<void> {
     const { kind } = noReport;
     const code = kind === 'failed' ? null : noReport.errorCode;
     this.logger.warn({ report: kind, code }, 'Sectigo gives no report of orders');

@@ -42,7 +42,7 @@ export class SettleSearch {
   private async settle(order: DueCheck, match: Match, span: Span): Promise<void> {
     const { orderId } = order;
     const pauseMs = pauseAfterCheck(order.checks, this.settings);
-    span.tell({ 'gateway.reconciliation': match.kind });
+    span.setAttributes({ 'gateway.reconciliation': match.kind });
     this.logger.log({ orderId, result: match.kind }, 'looked for an order in the report of Sectigo');
     switch (match.kind) {
       case 'found':

@@ -23,7 +23,7 @@ export class SendOrder {
         beforeSend: () => this.attempts.markSending(claim),
         foreignOrderNumber: claim.orderId,
       });
-      span.tell(factsOf(outcome));
+      span.setAttributes(factsOf(outcome));
       if (outcome.kind === 'not-sent' && outcome.reason === 'credentials-unavailable') {
         this.logger.error({ orderId: claim.orderId, why: outcome.detail }, 'nothing can be sent to Sectigo');
       }

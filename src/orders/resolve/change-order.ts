@@ -37,11 +37,11 @@ export class ChangeOrder {
 
   private async applyResolution(by: Actor, id: string, word: ResolveOrderDto): Promise<boolean> {
     const { outcome, sectigoOrderNumber, resubmit, note } = word;
-    const wish = { by, note };
-    if (outcome === 'placed') return this.changes.resolvePlaced(id, sectigoOrderNumber ?? '', wish);
-    if (resubmit === true) return this.changes.resolveResubmit(id, wish);
+    const request = { by, note };
+    if (outcome === 'placed') return this.changes.resolvePlaced(id, sectigoOrderNumber ?? '', request);
+    if (resubmit === true) return this.changes.resolveResubmit(id, request);
     const detail = 'An operator found that Sectigo did not place the order.';
-    return this.changes.resolveFailed(id, { code: 'order-not-placed', detail }, wish);
+    return this.changes.resolveFailed(id, { code: 'order-not-placed', detail }, request);
   }
 
   private async handOver(caller: Principal, id: string): Promise<OrderRow> {

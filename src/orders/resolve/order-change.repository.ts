@@ -25,12 +25,12 @@ const RESOLVE_FAILED = orderMove(['outcome-unknown'], 'failed');
 const RESUBMIT = orderMove(['outcome-unknown'], 'queued');
 
 /** Who wants it, and why. */
-export interface Wish {
+export interface ChangeRequest {
   readonly by: Actor;
   readonly note?: string | null | undefined;
 }
 
-interface Change extends Wish {
+interface Change extends ChangeRequest {
   readonly move: OrderMove;
   readonly action: AuditAction;
   readonly event: OrderEventType;
@@ -45,9 +45,15 @@ export class OrderChangeRepository {
   constructor(private readonly prisma: PrismaService) {}
 
   /** Certain never to be sent: a worker's claim needs the status queued, and only one of the two gets the row. */
-  async cancel(id: string, wish: Wish): Promise<boolean> {
+  async cancel(id: string, request: ChangeRequest): Promise<boolean> {
     const set = Prisma.sql`next_attempt_at = NULL, problem = NULL`;
-    return this.change(id, { ...wish, move: CANCEL, action: 'order.cancel', event: 'order.cancelled', set });
+    return this.change(id, {
+      ...request,
+      move: CANCEL,
+      action: 'order.cancel',
+      event: 'order.cancelled',
+      set,
+    });
   }
 
   /**
@@ -55,7 +61,7 @@ export class OrderChangeRepository {
    * locked before its guards are taken for it, or a cancellation at the same moment would leave them with an order
    * that will never be sent. Taking the guards' rows serialises it with a new order for that certificate.
    */
-  async retry(id: string, { by, note }: Wish): Promise<boolean> {
+  async retry(id: string, { by, note }: ChangeRequest): Promise<boolean> {
     const rows = await this.prisma.$queryRaw<{ id: string }[]>`
       WITH stopped AS (
         SELECT id, client_id, certificate_digest, meaning_digest, ${AUDITED_ORDER} AS before FROM orders
@@ -84,10 +90,10 @@ export class OrderChangeRepository {
     return rows.length > 0;
   }
 
-  async resolvePlaced(id: string, sectigoOrderNumber: string, wish: Wish): Promise<boolean> {
+  async resolvePlaced(id: string, sectigoOrderNumber: string, request: ChangeRequest): Promise<boolean> {
     const set = Prisma.sql`problem = NULL, placed_at = now(), payment_outstanding = false,
       sectigo_order_number = ${sectigoOrderNumber}`;
-    return this.resolve(id, RESOLVE_PLACED, { event: 'order.reconciled', set, ...wish }).catch(
+    return this.resolve(id, RESOLVE_PLACED, { event: 'order.reconciled', set, ...request }).catch(
       (error: unknown) => {
         if (violatedIndex(error) !== ORDER_NUMBER_INDEX) throw error;
         const fault = {
@@ -100,13 +106,13 @@ export class OrderChangeRepository {
     );
   }
 
-  async resolveResubmit(id: string, wish: Wish): Promise<boolean> {
-    return this.resolve(id, RESUBMIT, { event: 'order.queued', set: WITH_ALL_ATTEMPTS, ...wish });
+  async resolveResubmit(id: string, request: ChangeRequest): Promise<boolean> {
+    return this.resolve(id, RESUBMIT, { event: 'order.queued', set: WITH_ALL_ATTEMPTS, ...request });
   }
 
-  async resolveFailed(id: string, problem: ProblemOccurrence, wish: Wish): Promise<boolean> {
+  async resolveFailed(id: string, problem: ProblemOccurrence, request: ChangeRequest): Promise<boolean> {
     const set = Prisma.sql`problem = ${JSON.stringify(problem)}::jsonb`;
-    return this.resolve(id, RESOLVE_FAILED, { event: 'order.failed', set, ...wish });
+    return this.resolve(id, RESOLVE_FAILED, { event: 'order.failed', set, ...request });
   }
 
   /** The new fencing number shuts out a reply that comes after the operator's word. */

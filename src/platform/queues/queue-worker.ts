@@ -57,8 +57,8 @@ export class QueueWorker<Data> {
       skipVersionCheck: !mayAsk,
       ...options,
     });
-    this.worker.on('error', (error) => this.heed(error));
-    this.worker.on('failed', (job, error) => this.tell(job, error));
+    this.worker.on('error', (error) => this.onError(error));
+    this.worker.on('failed', (job, error) => this.logFailure(job, error));
   }
 
   private async run(data: Data): Promise<unknown> {
@@ -67,7 +67,7 @@ export class QueueWorker<Data> {
     return run.finally(() => this.running.delete(run));
   }
 
-  private heed(error: Error): void {
+  private onError(error: Error): void {
     this.health.hear(error);
     if (!isRefusal(error) || this.stopping.signal.aborted || this.resting !== undefined) return;
     void this.worker?.pause(true);
@@ -78,7 +78,7 @@ export class QueueWorker<Data> {
     this.resting.unref();
   }
 
-  private tell(job: Job<Data> | undefined, error: Error): void {
+  private logFailure(job: Job<Data> | undefined, error: Error): void {
     // a job carries ids alone
     const fields = { err: error, queue: this.work.queue, job: job?.data };
     this.logger.warn(fields, 'a job failed; the sweep looks after what it was for');

@@ -80,8 +80,8 @@ export class OtlpTracing extends Tracing {
       traceId: otel.spanContext().traceId,
       orderId: orderId ?? around?.orderId,
     });
-    if (facts) span.tell(facts);
-    if (orderId !== undefined) span.tell({ 'gateway.order.id': orderId });
+    if (facts) span.setAttributes(facts);
+    if (orderId !== undefined) span.setAttributes({ 'gateway.order.id': orderId });
     return span;
   }
 
@@ -122,7 +122,7 @@ class OtlpSpan implements Span {
     return `00-${traceId}-${spanId}-${traceFlags.toString(16).padStart(2, '0')}`;
   }
 
-  tell(facts: SpanFacts): void {
+  setAttributes(facts: SpanFacts): void {
     for (const [name, fact] of Object.entries(facts)) {
       if (fact !== null) this.otel.setAttribute(name, fact);
     }

@@ -1,4 +1,4 @@
-/** What a span may tell: ids, codes, states and durations. No names, no texts of others, no secrets. */
+/** What a span may setAttributes: ids, codes, states and durations. No names, no texts of others, no secrets. */
 export type SpanFacts = Readonly<Record<string, string | number | boolean | null>>;
 
 export interface SpanOptions {
@@ -13,7 +13,7 @@ export interface SpanOptions {
 export interface Span {
   /** For who continues it later, or elsewhere; null: nobody need. */
   readonly traceparent: string | null;
-  tell(facts: SpanFacts): void;
+  setAttributes(facts: SpanFacts): void;
   /** `cause`: a code or a class of errors, never a message. */
   fail(cause: string): void;
   end(): void;
@@ -50,7 +50,7 @@ export abstract class Tracing {
 const NO_FIELDS = {};
 const NO_SPAN: Span = {
   traceparent: null,
-  tell: () => undefined,
+  setAttributes: () => undefined,
   fail: () => undefined,
   end: () => undefined,
 };

@@ -83,8 +83,8 @@ export class DeliverDue {
     const durationMs = Math.round(performance.now() - startedAt);
     const decision = decideDelivery(reply, delivery.attempts);
     this.metrics.tried(decision, durationMs);
-    span.tell({ 'gateway.delivery.next': decision.next });
-    if (reply.kind === 'replied') span.tell({ 'http.response.status_code': reply.status });
+    span.setAttributes({ 'gateway.delivery.next': decision.next });
+    if (reply.kind === 'replied') span.setAttributes({ 'http.response.status_code': reply.status });
     else span.fail(reply.reason);
     await this.deliveries.record(delivery, { reply, durationMs }, decision);
   }

@@ -47,13 +47,13 @@ export class DeliveriesQuery {
     await this.prisma.$executeRaw`
       WITH webhook AS (
         SELECT id FROM webhooks WHERE id = ${webhookId} FOR KEY SHARE
-      ), stood AS (
+      ), old_row AS (
         SELECT seq, webhook_id, jsonb_build_object('deliveryId', ${DELIVERY_ID}, 'status', status) AS before
         FROM webhook_deliveries WHERE seq = ${seq} AND webhook_id IN (SELECT id FROM webhook) FOR NO KEY UPDATE
       ), replayed AS (
         UPDATE webhook_deliveries AS d SET status = 'pending', attempts = 0, fence = fence + 1, next_attempt_at = now(),
                delivered_at = NULL
-        FROM stood WHERE d.seq = stood.seq
+        FROM old_row WHERE d.seq = old_row.seq
         RETURNING d.webhook_id AS id, before, before || jsonb_build_object('status', d.status) AS after
       )
       ${appendAudit('replayed', { by, action: 'webhook.replay' })}`;

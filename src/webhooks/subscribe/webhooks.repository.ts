@@ -87,13 +87,13 @@ export class WebhooksRepository {
     ];
     if (columns.length === 0) return;
     await this.prisma.$executeRaw`
-      WITH stood AS (
+      WITH old_row AS (
         SELECT id, url, description, ${AUDITED} AS before FROM webhooks WHERE id = ${id} FOR NO KEY UPDATE
       ), changed AS (
-        UPDATE webhooks AS w SET ${Prisma.join(columns)} FROM stood WHERE w.id = stood.id
+        UPDATE webhooks AS w SET ${Prisma.join(columns)} FROM old_row WHERE w.id = old_row.id
         RETURNING w.id, w.url, w.event_types, w.disabled_at, w.disabled_reason, before,
-                  w.url <> stood.url AS moved, w.description IS DISTINCT FROM stood.description AS described
-      ), told AS (
+                  w.url <> old_row.url AS moved, w.description IS DISTINCT FROM old_row.description AS described
+      ), event AS (
         SELECT id, before, ${AUDITED} || jsonb_strip_nulls(jsonb_build_object(
                  'urlChanged', nullif(moved, false), 'descriptionChanged', nullif(described, false))) AS after
         FROM changed

@@ -10,7 +10,7 @@ import { censorOf, type SafeText } from './safe-text.js';
 import { type Wire } from './wire.js';
 
 /** A command that buys nothing, before anybody judges what it means. */
-export interface Speech {
+export interface Command {
   readonly form: (login: FormLogin) => FormResult;
   readonly url: URL;
   readonly wire: Wire;
@@ -20,7 +20,7 @@ export interface Speech {
 }
 
 /** What it came to before anybody reads the body. */
-export type Spoken =
+export type CommandResult =
   | {
       readonly kind: 'answered';
       readonly reply: HttpReply;
@@ -33,7 +33,13 @@ export type Spoken =
   | { readonly kind: 'nothing-said'; readonly reason: UnknownReason; readonly detail: string };
 
 /** One form, one connection, one deadline. */
-export async function speak({ form, url, wire, signal, mostReplyBytes }: Speech): Promise<Spoken> {
+export async function sendCommand({
+  form,
+  url,
+  wire,
+  signal,
+  mostReplyBytes,
+}: Command): Promise<CommandResult> {
   const deadline = new Deadline(wire.timeoutMs, signal);
   try {
     const login = await wire.credentials();
@@ -61,6 +67,6 @@ export async function speak({ form, url, wire, signal, mostReplyBytes }: Speech)
   }
 }
 
-function notSent(reason: NotSentReason, detail: string): Spoken {
+function notSent(reason: NotSentReason, detail: string): CommandResult {
   return { kind: 'not-sent', reason, detail };
 }
