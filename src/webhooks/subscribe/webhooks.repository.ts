@@ -93,11 +93,11 @@ export class WebhooksRepository {
         UPDATE webhooks AS w SET ${Prisma.join(columns)} FROM old_row WHERE w.id = old_row.id
         RETURNING w.id, w.url, w.event_types, w.disabled_at, w.disabled_reason, before,
                   w.url <> old_row.url AS moved, w.description IS DISTINCT FROM old_row.description AS described
-      ), event AS (
+      ), compared AS (
         SELECT id, before, ${AUDITED} || jsonb_strip_nulls(jsonb_build_object(
                  'urlChanged', nullif(moved, false), 'descriptionChanged', nullif(described, false))) AS after
         FROM changed
-      ), altered AS (SELECT * FROM told WHERE before <> after)
+      ), altered AS (SELECT * FROM compared WHERE before <> after)
       ${appendAudit('altered', { by, action: 'webhook.update' })}`;
   }
 
