@@ -9,7 +9,7 @@ export class AuditLog {
 
   async append(targetId: string, note: AuditNote): Promise<void> {
     await this.prisma.$executeRaw`
-      WITH event AS (SELECT ${targetId}::text AS id, NULL::jsonb AS before, NULL::jsonb AS after)
-      ${appendAudit('told', note)}`;
+      WITH entry AS (SELECT ${targetId}::text AS id, NULL::jsonb AS before, NULL::jsonb AS after)
+      ${appendAudit('entry', note)}`;
   }
 }
