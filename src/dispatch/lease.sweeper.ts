@@ -8,7 +8,10 @@ import { SubmissionSlotsRepository } from './claim/submission-slots.repository.j
 
 const SWEEP_EVERY_MS = 1_000;
 
-/** Looks after what a lost worker or a closed gate left behind. An expired lease means look, never send again. */
+/**
+ * Looks after what a lost worker or a closed gate left behind. When a lease runs out, an attempt that had not begun to send is
+ * queued again; of any other the outcome is unknown, and it is looked for, never sent again.
+ */
 @Injectable()
 export class LeaseSweeper implements OnModuleDestroy {
   private readonly logger = new Logger(LeaseSweeper.name);

@@ -26,7 +26,7 @@ const CSR_PROBLEMS: readonly (readonly [row: number, problem: string])[] = [
   [48, 'csr-domain-names-not-allowed'],
 ];
 
-/** Section 4 of the contract, row by row, with what section 3 makes of the order. */
+/** Sectigo's errors row by row, with what each makes of the order. */
 const TABLE: readonly Row[] = [
   ...rows([1, 2, 17, 23, 24, 26, 27, 29, 38, 39, 40, 47], 'failed', 500, 'gateway-defect'),
   ...rows([3], 'rejected', 422, 'sectigo-argument-missing'),

@@ -39,7 +39,7 @@ export function orderOf(response: ApiResponse): OrderAnswer {
   return response.body as OrderAnswer;
 }
 
-/** The problem of a refusal, with every member that section 4 of the contract promises. */
+/** The problem of a refusal, with every member that a problem has. */
 export function problemOf(response: ApiResponse, status: number, code: string): ProblemAnswer {
   expect({ status: response.status, body: response.body }).toMatchObject({ status, body: { code, status } });
   expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json\b/);

@@ -142,7 +142,7 @@ describe('an order that Sectigo has no time for', () => {
   });
 });
 
-/** Section 3 of the contract: what each disposition of a refusal makes of the order. */
+/** What each disposition of a refusal makes of the order. */
 const BY_DISPOSITION = {
   reject: { status: 'rejected', closesGate: false },
   fail: { status: 'failed', closesGate: false },

@@ -25,7 +25,7 @@ export type Decision =
       readonly closesGate: boolean;
     };
 
-/** Section 3 of the contract as one table; `attempts` counts this one. */
+/** What an outcome makes of its order, in one table; `attempts` counts this one. */
 export function decide(
   outcome: OrderOutcome,
   attempts: number,

@@ -9,7 +9,7 @@ export interface HandOver extends SubmissionJob {
   readonly span?: Span;
 }
 
-/** How long a hand-over may take before the sweep is trusted with it. */
+/** A Redis that is away fails every hand-over: one line now and then is enough. */
 const WARN_EVERY_MS = 10_000;
 
 /**

@@ -3,7 +3,7 @@ import { acceptOrder, isOrderedAgain, type ModelOrder, type State } from './mode
 import { ACCOUNT_FAULT, type Answer, type Finding, type Step, type Status } from './steps.js';
 
 /**
- * The contract as a small state machine, written from `api.md` and the promises of ARCHITECTURE.md, not from the
+ * The contract as a small state machine, written from the API's contract and the promises of ARCHITECTURE.md, not from the
  * statements: it has no lock, no clock and no SQL. It changes the state and says what the step answers.
  */
 export function perform(state: State, step: Step): Answer {

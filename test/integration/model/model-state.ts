@@ -65,7 +65,7 @@ export function viewOf({ orders, gate }: State): View {
   });
 }
 
-/** Section 2 of the contract: the key, then the reference, then the certificate. */
+/** In the order of the guards: the key, then the reference, then the certificate. */
 export function acceptOrder(state: State, request: Request): Answer {
   const mine = state.orders.filter((order) => order.request.client === request.client);
   const sameKey = mine.find((order) => order.request.key === request.key);
