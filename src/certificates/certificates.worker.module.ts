@@ -1,28 +1,30 @@
 import { type DynamicModule, Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { GateModule } from '../gate/gate.module.js';
 import { ExpiryRepository } from './expire/expiry.repository.js';
-import { ExpirySweeper } from './expire/expiry.sweeper.js';
+import { AnnounceExpiry } from './expire/announce-expiry.js';
 import { ApplyNotifications } from './push/apply-notifications.js';
-import { InboxRepository } from './push/inbox.repository.js';
-import { InboxSweeper } from './push/inbox.sweeper.js';
+import { InboxRepository, NOTIFICATION_CHANNEL } from './push/inbox.repository.js';
+import { PeriodicTasks } from '../platform/scheduling/periodic-tasks.js';
+import { REVOCATION_REQUESTED_CHANNEL } from './revoke/revocation.repository.js';
 import { NotificationMetrics } from './push/notification-metrics.js';
 import { PollStatuses } from './poll/poll-statuses.js';
 import { PollingSettings } from './poll/polling-settings.js';
-import { PollingSweeper } from './poll/polling.sweeper.js';
 import { StatusPollsRepository } from './poll/status-polls.repository.js';
 import { RevocationAttemptRepository } from './revoke/revocation-attempt.repository.js';
 import { RevocationSettings } from './revoke/revocation-settings.js';
-import { RevocationSweeper } from './revoke/revocation.sweeper.js';
 import { RevokeDue } from './revoke/revoke-due.js';
+
+const EXPIRY_EVERY_MS = 10_000;
 
 /** What a worker does after an order is placed: applies pushes, reads statuses, revokes, tells of certificates that end. */
 @Module({})
 export class CertificatesWorkerModule implements OnApplicationBootstrap {
   constructor(
-    private readonly inbox: InboxSweeper,
-    private readonly polling: PollingSweeper,
-    private readonly expiry: ExpirySweeper,
-    private readonly revocations: RevocationSweeper,
+    private readonly tasks: PeriodicTasks,
+    private readonly applyNotifications: ApplyNotifications,
+    private readonly pollStatuses: PollStatuses,
+    private readonly announceExpiry: AnnounceExpiry,
+    private readonly revokeDue: RevokeDue,
   ) {}
 
   static forRoot(polling: PollingSettings, revoking: RevocationSettings): DynamicModule {
@@ -34,24 +36,36 @@ export class CertificatesWorkerModule implements OnApplicationBootstrap {
         NotificationMetrics,
         InboxRepository,
         ApplyNotifications,
-        InboxSweeper,
         StatusPollsRepository,
         PollStatuses,
-        PollingSweeper,
         ExpiryRepository,
-        ExpirySweeper,
+        AnnounceExpiry,
         { provide: RevocationSettings, useValue: revoking },
         RevocationAttemptRepository,
         RevokeDue,
-        RevocationSweeper,
       ],
     };
   }
 
   onApplicationBootstrap(): void {
-    this.inbox.start();
-    this.polling.start();
-    this.expiry.start();
-    this.revocations.start();
+    const everyMs = 1_000;
+    this.tasks.start({
+      name: 'inbox',
+      everyMs,
+      channel: NOTIFICATION_CHANNEL,
+      run: (signal) => this.applyNotifications.execute(signal),
+    });
+    this.tasks.start({
+      name: 'revocations',
+      everyMs,
+      channel: REVOCATION_REQUESTED_CHANNEL,
+      run: (signal) => this.revokeDue.execute(signal),
+    });
+    this.tasks.start({ name: 'status-polls', everyMs, run: (signal) => this.pollStatuses.execute(signal) });
+    this.tasks.start({
+      name: 'expiry-notices',
+      everyMs: EXPIRY_EVERY_MS,
+      run: () => this.announceExpiry.execute(),
+    });
   }
 }

@@ -1,18 +1,18 @@
 import { type DynamicModule, Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { GateModule } from '../gate/gate.module.js';
 import { SubmissionQueueModule } from '../orders/queue/submission-queue.module.js';
-import { SubmissionQueueSweeper } from '../orders/queue/submission-queue.sweeper.js';
+import { HandOverOverdue } from '../orders/queue/hand-over-overdue.js';
 import { AttemptMetrics } from './attempt-metrics.js';
 import { AttemptRepository } from './attempt.repository.js';
 import { ClaimOrder } from './claim/claim-order.js';
 import { ContinueQueue } from './claim/continue-queue.js';
 import { CredentialsMetrics } from './credentials-metrics.js';
-import { LeaseSweeper } from './lease.sweeper.js';
+import { EndLeases } from './end-leases.js';
 import { ReconcileOrders } from './reconcile/reconcile-orders.js';
+import { PeriodicTasks } from '../platform/scheduling/periodic-tasks.js';
 import { ReconciliationMetrics } from './reconcile/reconciliation-metrics.js';
 import { ReconciliationSettings } from './reconcile/reconciliation-policy.js';
 import { ReconciliationRepository } from './reconcile/reconciliation.repository.js';
-import { ReconciliationSweeper } from './reconcile/reconciliation.sweeper.js';
 import { SettleSearch } from './reconcile/settle-search.js';
 import { RecordOutcome } from './record/record-outcome.js';
 import { SendOrder } from './send/send-order.js';
@@ -25,10 +25,11 @@ import { SubmitOrder } from './submit-order.js';
 @Module({})
 export class DispatchWorkerModule implements OnApplicationBootstrap {
   constructor(
+    private readonly tasks: PeriodicTasks,
     private readonly processor: SubmissionProcessor,
-    private readonly queueSweeper: SubmissionQueueSweeper,
-    private readonly leaseSweeper: LeaseSweeper,
-    private readonly reconciliationSweeper: ReconciliationSweeper,
+    private readonly handOverOverdue: HandOverOverdue,
+    private readonly endLeases: EndLeases,
+    private readonly reconcileOrders: ReconcileOrders,
   ) {}
 
   static forRoot(settings: SubmissionSettings, reconciliation: ReconciliationSettings): DynamicModule {
@@ -48,20 +49,24 @@ export class DispatchWorkerModule implements OnApplicationBootstrap {
         ContinueQueue,
         SubmitOrder,
         SubmissionProcessor,
-        LeaseSweeper,
+        EndLeases,
         ReconciliationRepository,
         ReconciliationMetrics,
         SettleSearch,
         ReconcileOrders,
-        ReconciliationSweeper,
       ],
     };
   }
 
   onApplicationBootstrap(): void {
     this.processor.start();
-    this.queueSweeper.start();
-    this.leaseSweeper.start();
-    this.reconciliationSweeper.start();
+    const everyMs = 1_000;
+    this.tasks.start({ name: 'overdue-orders', everyMs, run: () => this.handOverOverdue.execute() });
+    this.tasks.start({ name: 'ended-leases', everyMs, run: () => this.endLeases.execute() });
+    this.tasks.start({
+      name: 'reconciliation',
+      everyMs,
+      run: (signal) => this.reconcileOrders.execute(signal),
+    });
   }
 }

@@ -1,15 +1,27 @@
 import { Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { GateModule } from '../gate/gate.module.js';
+import { PeriodicTasks } from '../platform/scheduling/periodic-tasks.js';
 import { BalanceRepository } from './balance/balance.repository.js';
-import { BalanceSweeper } from './balance/balance.sweeper.js';
+import { WatchBalance } from './balance/watch-balance.js';
 import { CurrentBalance } from './balance/current-balance.js';
 
+const BALANCE_EVERY_MS = 60_000;
+
 /** What a worker process does for the balance. */
-@Module({ imports: [GateModule], providers: [BalanceRepository, CurrentBalance, BalanceSweeper] })
+@Module({ imports: [GateModule], providers: [BalanceRepository, CurrentBalance, WatchBalance] })
 export class MonitoringWorkerModule implements OnApplicationBootstrap {
-  constructor(private readonly sweeper: BalanceSweeper) {}
+  constructor(
+    private readonly tasks: PeriodicTasks,
+    private readonly watchBalance: WatchBalance,
+  ) {}
 
   onApplicationBootstrap(): void {
-    this.sweeper.start();
+    this.tasks.start({
+      name: 'balance',
+      everyMs: BALANCE_EVERY_MS,
+      // a start has better things to do
+      startsLater: true,
+      run: (signal) => this.watchBalance.execute(signal),
+    });
   }
 }

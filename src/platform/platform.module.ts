@@ -4,6 +4,7 @@ import { DatabaseHealth } from './prisma/database-health.js';
 import { DatabaseNotifications } from './prisma/notifications.js';
 import { PoolMetrics } from './prisma/pool-metrics.js';
 import { PrismaService } from './prisma/prisma.service.js';
+import { PeriodicTasks } from './scheduling/periodic-tasks.js';
 import { QueuesModule } from './queues/queues.module.js';
 import { Tracing } from './tracing/tracing.js';
 
@@ -31,8 +32,9 @@ export class PlatformModule {
         DatabaseHealth,
         { provide: PrismaService, useFactory: () => new PrismaService(databaseUrl, databasePoolSize) },
         { provide: DatabaseNotifications, useFactory: () => new DatabaseNotifications(settings) },
+        PeriodicTasks,
       ],
-      exports: [Metrics, Tracing, PrismaService, DatabaseHealth, DatabaseNotifications],
+      exports: [Metrics, Tracing, PrismaService, DatabaseHealth, DatabaseNotifications, PeriodicTasks],
     };
   }
 }

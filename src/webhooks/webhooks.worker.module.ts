@@ -1,12 +1,14 @@
 import { type DynamicModule, Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { EventLogQuery } from '../events/event-log.query.js';
+import { ORDER_CHANGED_CHANNEL } from '../orders/place/order-changes.js';
+import { PeriodicTasks } from '../platform/scheduling/periodic-tasks.js';
 import { DeliverDue } from './deliver/deliver-due.js';
 import { DeliveryMetrics } from './deliver/delivery-metrics.js';
 import { DeliveryRepository } from './deliver/delivery.repository.js';
 import { FanOutRepository } from './deliver/fan-out.repository.js';
-import { FanOut } from './deliver/fan-out.js';
+import { FanOutEvents } from './deliver/fan-out-events.js';
 import { WebhookProcessor } from './deliver/webhook.processor.js';
-import { WebhookSweeper } from './deliver/webhook.sweeper.js';
+import { HandOverDue } from './deliver/hand-over-due.js';
 import { type ReceiverSettings } from './receivers/receiver-rules.js';
 import { WebhookQueueModule } from './webhook-queue.module.js';
 import { receiverCheck } from './webhooks.api.module.js';
@@ -15,9 +17,10 @@ import { receiverCheck } from './webhooks.api.module.js';
 @Module({})
 export class WebhooksWorkerModule implements OnApplicationBootstrap {
   constructor(
-    private readonly fanOut: FanOut,
+    private readonly tasks: PeriodicTasks,
     private readonly processor: WebhookProcessor,
-    private readonly sweeper: WebhookSweeper,
+    private readonly fanOut: FanOutEvents,
+    private readonly handOverDue: HandOverDue,
   ) {}
 
   static forRoot(settings: ReceiverSettings): DynamicModule {
@@ -32,15 +35,22 @@ export class WebhooksWorkerModule implements OnApplicationBootstrap {
         DeliverDue,
         WebhookProcessor,
         FanOutRepository,
-        FanOut,
-        WebhookSweeper,
+        FanOutEvents,
+        HandOverDue,
       ],
     };
   }
 
   onApplicationBootstrap(): void {
-    this.fanOut.start();
     this.processor.start();
-    this.sweeper.start();
+    const everyMs = 1_000;
+    // notifications are hints, and do not tell of every event
+    this.tasks.start({
+      name: 'event-fan-out',
+      everyMs,
+      channel: ORDER_CHANGED_CHANNEL,
+      run: () => this.fanOut.execute(),
+    });
+    this.tasks.start({ name: 'due-deliveries', everyMs, run: () => this.handOverDue.execute() });
   }
 }

@@ -3,7 +3,7 @@ import { type Queue } from 'bullmq';
 import { createQueue } from '../../platform/queues/create-queue.js';
 import { type Connection, PRODUCER_CONNECTION, QUEUE_PREFIX } from '../../platform/queues/queues.module.js';
 import { OpenOrdersQuery } from './open-orders.query.js';
-import { SubmissionQueueSweeper } from './submission-queue.sweeper.js';
+import { HandOverOverdue } from './hand-over-overdue.js';
 import { SUBMISSIONS_QUEUE, SUBMISSIONS_QUEUE_NAME } from './submission-queue.js';
 import { SubmissionRelay } from './submission.relay.js';
 
@@ -17,9 +17,9 @@ import { SubmissionRelay } from './submission.relay.js';
     },
     OpenOrdersQuery,
     SubmissionRelay,
-    SubmissionQueueSweeper,
+    HandOverOverdue,
   ],
-  exports: [SUBMISSIONS_QUEUE, SubmissionRelay, SubmissionQueueSweeper],
+  exports: [SUBMISSIONS_QUEUE, SubmissionRelay, HandOverOverdue],
 })
 export class SubmissionQueueModule implements OnApplicationShutdown {
   constructor(@Inject(SUBMISSIONS_QUEUE) private readonly queue: Queue) {}

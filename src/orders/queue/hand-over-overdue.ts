@@ -1,9 +1,7 @@
-import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { PeriodicTask } from '../../platform/scheduling/periodic-task.js';
+import { Injectable } from '@nestjs/common';
 import { OpenOrdersQuery } from './open-orders.query.js';
 import { SubmissionRelay } from './submission.relay.js';
 
-const SWEEP_EVERY_MS = 1_000;
 /** The usual hand-over takes milliseconds; what is due for longer has lost its job. */
 const GRACE_MS = 1_000;
 const BATCH = 500;
@@ -13,24 +11,14 @@ const BATCH = 500;
  * was flushed or came back empty.
  */
 @Injectable()
-export class SubmissionQueueSweeper implements OnModuleDestroy {
-  private readonly task = new PeriodicTask('hand over overdue orders', SWEEP_EVERY_MS, () => this.sweep());
-
+export class HandOverOverdue {
   constructor(
     private readonly openOrders: OpenOrdersQuery,
     private readonly relay: SubmissionRelay,
   ) {}
 
-  start(): void {
-    this.task.start();
-  }
-
-  async onModuleDestroy(): Promise<void> {
-    await this.task.stop();
-  }
-
   /** While jobs wait workers have enough to do, and none of them is for one order alone. */
-  private async sweep(): Promise<void> {
+  async execute(): Promise<void> {
     if (await this.relay.hasWaitingJobs()) return;
     this.relay.handOver(...(await this.openOrders.overdue(GRACE_MS, BATCH)));
   }
