@@ -78,6 +78,17 @@ describe('the balance of the account', () => {
     expect(Date.parse(fetchedAt)).toBe(Date.parse((first.body as { fetchedAt: string }).fetchedAt) - 600_000);
     await get();
     expect(await newlyAsked()).toBe(2);
+    await pool.query('UPDATE submission_gate SET not_before = NULL, slowed_by = NULL');
+  });
+
+  it('that Sectigo throttles slows everything down', async () => {
+    await fault({ kind: 'throttle', retryAfterSeconds: 2 });
+
+    problemOf(await get(), 503, 'balance-unavailable');
+
+    const { rows } = await pool.query('SELECT slowed_by, not_before > now() AS waits FROM submission_gate');
+    expect(rows).toEqual([{ slowed_by: 'sectigo', waits: true }]);
+    await pool.query('UPDATE submission_gate SET not_before = NULL, slowed_by = NULL');
   });
 
   it('is a problem where none is known', async () => {

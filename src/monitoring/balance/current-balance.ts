@@ -6,6 +6,8 @@ import { BalanceRepository, type KnownBalance } from './balance.repository.js';
 
 /** Should this process be killed, so long nobody else asks. */
 const LEASE_MS = 75_000;
+/** Where Sectigo does not say for how long. */
+const THROTTLED_MS = 60_000;
 /** A failure is not repeated by everybody who looks. */
 const PAUSE_AFTER_FAILURE_MS = 30_000;
 
@@ -55,8 +57,9 @@ export class CurrentBalance {
   private async record(outcome: BalanceOutcome, permit: LoginPermit): Promise<void> {
     if (outcome.kind === 'balance') return this.balances.store(outcome);
     this.logger.warn({ outcome: outcome.kind }, 'Sectigo does not tell the balance');
-    const retryAfterMs = outcome.kind === 'throttled' ? (outcome.retryAfterMs ?? 0) : 0;
-    await this.balances.pause(Math.max(retryAfterMs, PAUSE_AFTER_FAILURE_MS));
+    const throttledMs = outcome.kind === 'throttled' ? (outcome.retryAfterMs ?? THROTTLED_MS) : 0;
+    if (throttledMs > 0) await this.permits.slowDown(throttledMs);
+    await this.balances.pause(Math.max(throttledMs, PAUSE_AFTER_FAILURE_MS));
     if (isLoginRefused(outcome)) await this.permits.refuse(permit);
   }
 }
