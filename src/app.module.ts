@@ -86,7 +86,10 @@ class SectigoModule {
       module: SectigoModule,
       providers: [
         { provide: SectigoClient, useFactory: () => createSectigoClient(config) },
-        { provide: HoldSettings, useValue: new HoldSettings(config.submissions.holdProbeMs) },
+        {
+          provide: HoldSettings,
+          useValue: new HoldSettings(config.submissions.holdProbeMs, config.submissions.backoffMs),
+        },
       ],
       exports: [SectigoClient, HoldSettings],
     };

@@ -2,10 +2,9 @@ import { type RevocationOutcome } from '../../sectigo/index.js';
 import { assertNever } from '../../shared/assert-never.js';
 import { type ErrorCode } from '../../shared/error-code.js';
 import { type ProblemOccurrence } from '../../shared/problem-occurrence.js';
+import { THROTTLE_PAUSES } from '../../gate/hold-settings.js';
 
 const LONGEST_PAUSE_MS = 300_000;
-/** Sectigo gave no time: so many first pauses, half a minute by default, let a call limit pass. */
-const THROTTLE_PAUSES = 30;
 
 interface Again {
   /** A repeat is safe, whatever has happened. */

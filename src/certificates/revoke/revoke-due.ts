@@ -1,18 +1,12 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { LoginPermitRepository } from '../../gate/login-permit.repository.js';
-import { isLoginRefused, type RevocationOutcome, SectigoClient } from '../../sectigo/index.js';
+import { SectigoAccount } from '../../gate/sectigo-account.js';
+import { type RevocationOutcome, SectigoClient } from '../../sectigo/index.js';
 import { RevocationAttemptRepository, type RevocationClaim } from './revocation-attempt.repository.js';
 import { decide } from './revocation-decision.js';
 import { RevocationSettings } from './revocation-settings.js';
 
 /** Replies that Sectigo gives to nobody but the account itself. */
-const PROOFS: ReadonlySet<string> = new Set([
-  'revoked',
-  'already-revoked',
-  'already-rejected',
-  'busy',
-  'expired',
-]);
+const PROOFS = ['revoked', 'already-revoked', 'already-rejected', 'busy', 'expired'] as const;
 
 /** Sends what people want revoked, one after the other, until Sectigo says what became of it. */
 @Injectable()
@@ -21,7 +15,7 @@ export class RevokeDue {
 
   constructor(
     private readonly attempts: RevocationAttemptRepository,
-    private readonly permits: LoginPermitRepository,
+    private readonly account: SectigoAccount,
     private readonly sectigo: SectigoClient,
     private readonly settings: RevocationSettings,
   ) {}
@@ -33,29 +27,18 @@ export class RevokeDue {
   }
 
   private async revokeIfPermitted(signal: AbortSignal): Promise<boolean> {
-    const login = await this.sectigo.loginFingerprint();
-    const permit = await this.permits.take('revocation', login, this.settings.leaseMs);
-    if (permit === null) return false;
-    try {
-      const claim = await this.attempts.claim(this.settings.leaseMs);
-      if (claim === null) return false;
-      const outcome = await this.revoke(claim, signal);
-      if (PROOFS.has(outcome.kind)) await this.permits.prove(permit);
-      if (isLoginRefused(outcome)) await this.permits.refuse(permit);
-      return true;
-    } finally {
-      await this.permits.release(permit);
-    }
-  }
-
-  private async revoke(claim: RevocationClaim, signal: AbortSignal): Promise<RevocationOutcome> {
+    const { leaseMs, backoffMs } = this.settings;
+    const answer = await this.account.run<RevocationClaim, RevocationOutcome>(
+      { user: 'revocation', proofs: PROOFS, leaseMs },
+      () => this.attempts.claim(leaseMs),
+      (claim) => this.sectigo.revokeCertificate(claim, { signal }),
+    );
+    if (answer === null) return false;
+    const { subject: claim, outcome } = answer;
     const { orderId, attempts } = claim;
-    const outcome = await this.sectigo.revokeCertificate(claim, { signal });
-    const decision = decide(outcome, attempts, this.settings.backoffMs, Math.random());
-    if (outcome.kind === 'throttled' && decision.kind === 'again')
-      await this.permits.slowDown(decision.delayMs);
+    const decision = decide(outcome, attempts, backoffMs, Math.random());
     const recorded = await this.attempts.record(claim, outcome.kind, decision);
     this.logger.log({ orderId, attempts, outcome: outcome.kind, recorded }, 'asked Sectigo to revoke');
-    return outcome;
+    return true;
   }
 }

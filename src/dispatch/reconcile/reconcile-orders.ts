@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { type LoginPermit, LoginPermitRepository } from '../../gate/login-permit.repository.js';
+import { type AccountUse, SectigoAccount } from '../../gate/sectigo-account.js';
 import {
   isLoginRefused,
   type ReportedOrder,
@@ -12,12 +12,11 @@ import { SettleSearch } from './settle-search.js';
 
 /** A pass ends soon, so that a worker that stops has little to wait for. */
 const CHECKS_A_PASS = 50;
-/** Should this worker be killed, so long nobody else tries the login. */
-const TRIAL_MS = 75_000;
-/** Where Sectigo does not say for how long. */
-const THROTTLED_MS = 60_000;
 
 type NoReport = Exclude<ReportOutcome, { kind: 'reported' }>;
+const REPORTED = { kind: 'reported' } as const;
+
+const USE: AccountUse<NoReport | typeof REPORTED> = { user: 'report', proofs: ['reported'], leaseMs: 75_000 };
 
 /** Looks in Sectigo's report for the orders whose outcome is unknown. Reads only: whatever fails is tried again later. */
 @Injectable()
@@ -26,7 +25,7 @@ export class ReconcileOrders {
 
   constructor(
     private readonly searches: ReconciliationRepository,
-    private readonly permits: LoginPermitRepository,
+    private readonly account: SectigoAccount,
     private readonly sectigo: SectigoClient,
     private readonly settle: SettleSearch,
     private readonly settings: ReconciliationSettings,
@@ -41,16 +40,17 @@ export class ReconcileOrders {
 
   /** False when there is no report: the next one would fail as well. */
   private async checkIfPermitted(orders: readonly DueCheck[], signal: AbortSignal): Promise<boolean> {
-    const login = await this.sectigo.loginFingerprint();
-    const permit = await this.permits.take('report', login, TRIAL_MS);
-    if (permit === null) return false;
-    try {
-      const failure = await this.check(orders, signal);
-      await (failure === null ? this.permits.prove(permit) : this.handleNoReport(failure, permit));
-      return failure === null;
-    } finally {
-      await this.permits.release(permit);
-    }
+    const answer = await this.account.run(
+      USE,
+      () => Promise.resolve(orders),
+      async (due) => (await this.check(due, signal)) ?? REPORTED,
+    );
+    if (answer === null) return false;
+    const { outcome } = answer;
+    if (outcome.kind === 'reported') return true;
+    const code = outcome.kind === 'failed' ? null : outcome.errorCode;
+    this.logger.warn({ report: outcome.kind, code }, 'Sectigo gives no report of orders');
+    return false;
   }
 
   private async check(due: readonly DueCheck[], signal: AbortSignal): Promise<NoReport | null> {
@@ -121,15 +121,6 @@ export class ReconcileOrders {
   private async withoutOwner(rows: readonly ReportedOrder[]): Promise<ReportedOrder[]> {
     const known = await this.searches.knownNumbers(rows.map(({ orderNumber }) => orderNumber));
     return rows.filter(({ orderNumber }) => !known.has(orderNumber));
-  }
-
-  private async handleNoReport(noReport: NoReport, permit: LoginPermit): Promise<void> {
-    const { kind } = noReport;
-    const code = kind === 'failed' ? null : noReport.errorCode;
-    this.logger.warn({ report: kind, code }, 'Sectigo gives no report of orders');
-    // the login is the same as for orders: a refused one must not be repeated; what else is refused stops no order
-    if (isLoginRefused(noReport)) await this.permits.refuse(permit);
-    if (kind === 'throttled') await this.permits.slowDown(noReport.retryAfterMs ?? THROTTLED_MS);
   }
 }
 

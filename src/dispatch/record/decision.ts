@@ -3,9 +3,7 @@ import { assertNever } from '../../shared/assert-never.js';
 import { type ErrorCode } from '../../shared/error-code.js';
 import { type ProblemOccurrence } from '../../shared/problem-occurrence.js';
 import { pauseAfter, type RetryPolicy } from './retry-policy.js';
-
-/** Sectigo gave no time: so many first pauses, half a minute by default, let a call limit pass. */
-const THROTTLE_PAUSES = 30;
+import { THROTTLE_PAUSES } from '../../gate/hold-settings.js';
 
 /** What one attempt makes of its order. */
 export type Decision =

@@ -1,15 +1,14 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { type LoginPermit, LoginPermitRepository } from '../../gate/login-permit.repository.js';
-import { type BalanceOutcome, isLoginRefused, SectigoClient } from '../../sectigo/index.js';
+import { type AccountUse, SectigoAccount } from '../../gate/sectigo-account.js';
+import { type BalanceOutcome, SectigoClient } from '../../sectigo/index.js';
 import { GatewayError } from '../../shared/gateway-error.js';
 import { BalanceRepository, type KnownBalance } from './balance.repository.js';
 
 /** Should this process be killed, so long nobody else asks. */
 const LEASE_MS = 75_000;
-/** Where Sectigo does not say for how long. */
-const THROTTLED_MS = 60_000;
 /** A failure is not repeated by everybody who looks. */
 const PAUSE_AFTER_FAILURE_MS = 30_000;
+const USE: AccountUse<BalanceOutcome> = { user: 'balance', proofs: ['balance'], leaseMs: LEASE_MS };
 
 /** What the account has left: at most five minutes old where Sectigo answers, else as old as it is. */
 @Injectable()
@@ -19,7 +18,7 @@ export class CurrentBalance {
 
   constructor(
     private readonly balances: BalanceRepository,
-    private readonly permits: LoginPermitRepository,
+    private readonly account: SectigoAccount,
     private readonly sectigo: SectigoClient,
   ) {}
 
@@ -42,24 +41,16 @@ export class CurrentBalance {
 
   private async ask(signal: AbortSignal | undefined): Promise<void> {
     if (!(await this.balances.claim(LEASE_MS))) return;
-    const login = await this.sectigo.loginFingerprint();
-    const permit = await this.permits.take('balance', login, LEASE_MS);
-    if (permit === null) return this.balances.pause(PAUSE_AFTER_FAILURE_MS);
-    try {
-      const outcome = await this.sectigo.accountBalance({ signal });
-      await this.record(outcome, permit);
-      if (outcome.kind === 'balance') await this.permits.prove(permit);
-    } finally {
-      await this.permits.release(permit);
-    }
-  }
-
-  private async record(outcome: BalanceOutcome, permit: LoginPermit): Promise<void> {
+    const answer = await this.account.run(
+      USE,
+      () => Promise.resolve(true),
+      () => this.sectigo.accountBalance({ signal }),
+    );
+    if (answer === null) return this.balances.pause(PAUSE_AFTER_FAILURE_MS);
+    const { outcome } = answer;
     if (outcome.kind === 'balance') return this.balances.store(outcome);
     this.logger.warn({ outcome: outcome.kind }, 'Sectigo does not tell the balance');
-    const throttledMs = outcome.kind === 'throttled' ? (outcome.retryAfterMs ?? THROTTLED_MS) : 0;
-    if (throttledMs > 0) await this.permits.slowDown(throttledMs);
-    await this.balances.pause(Math.max(throttledMs, PAUSE_AFTER_FAILURE_MS));
-    if (isLoginRefused(outcome)) await this.permits.refuse(permit);
+    const retryAfterMs = outcome.kind === 'throttled' ? (outcome.retryAfterMs ?? 0) : 0;
+    await this.balances.pause(Math.max(retryAfterMs, PAUSE_AFTER_FAILURE_MS));
   }
 }

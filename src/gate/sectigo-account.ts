@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { isLoginRefused, SectigoClient } from '../sectigo/index.js';
+import { HoldSettings } from './hold-settings.js';
+import { LoginPermitRepository, type LoginUser } from './login-permit.repository.js';
+
+/** An answer of Sectigo, as far as our account is concerned. */
+type AccountOutcome = Parameters<typeof isLoginRefused>[0] & { readonly retryAfterMs?: number | null };
+
+export interface AccountUse<O extends AccountOutcome> {
+  readonly user: LoginUser;
+  /** Outcomes that Sectigo gives to nobody but the account itself. */
+  readonly proofs: readonly O['kind'][];
+  /** Should this process be killed, so long nobody else tries the login. */
+  readonly leaseMs: number;
+}
+
+/**
+ * Our account at Sectigo, for every command that is no order. A command goes out only with a permit, and what its answer
+ * says of the account holds for orders too: that the login is accepted or refused, or that we must slow down.
+ */
+@Injectable()
+export class SectigoAccount {
+  constructor(
+    private readonly permits: LoginPermitRepository,
+    private readonly sectigo: SectigoClient,
+    private readonly settings: HoldSettings,
+  ) {}
+
+  /**
+   * Takes what is to be asked about once Sectigo may be asked, and asks. Null: Sectigo may not be asked now, or there was
+   * nothing to take.
+   */
+  async run<Subject, Outcome extends AccountOutcome>(
+    { user, proofs, leaseMs }: AccountUse<Outcome>,
+    take: () => Promise<Subject | null>,
+    ask: (subject: Subject) => Promise<Outcome>,
+  ): Promise<{ readonly subject: Subject; readonly outcome: Outcome } | null> {
+    const permit = await this.permits.take(user, await this.sectigo.loginFingerprint(), leaseMs);
+    if (permit === null) return null;
+    try {
+      const subject = await take();
+      if (subject === null) return null;
+      const outcome = await ask(subject);
+      if (proofs.includes(outcome.kind)) await this.permits.prove(permit);
+      // orders have the same login: once refused it must not be repeated; any other refusal stops no order
+      if (isLoginRefused(outcome)) await this.permits.refuse(permit);
+      if (outcome.kind === 'throttled')
+        await this.permits.slowDown(outcome.retryAfterMs ?? this.settings.throttledMs);
+      return { subject, outcome };
+    } finally {
+      await this.permits.release(permit);
+    }
+  }
+}
