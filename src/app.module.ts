@@ -86,10 +86,7 @@ class SectigoModule {
       module: SectigoModule,
       providers: [
         { provide: SectigoClient, useFactory: () => createSectigoClient(config) },
-        {
-          provide: HoldSettings,
-          useValue: new HoldSettings(config.submissions.holdProbeMs, config.submissions.backoffMs),
-        },
+        { provide: HoldSettings, useValue: holdSettings(config) },
       ],
       exports: [SectigoClient, HoldSettings],
     };
@@ -100,6 +97,11 @@ function submissionSettings({ submissions, sectigoTimeoutMs }: RunningConfig): S
   const { concurrency, perMinute, maxAttempts, backoffMs, holdProbeMs } = submissions;
   const leaseMs = sectigoTimeoutMs + LEASE_MARGIN_MS;
   return new SubmissionSettings(concurrency, perMinute, { maxAttempts, backoffMs }, holdProbeMs, leaseMs);
+}
+
+function holdSettings({ submissions, sectigoTimeoutMs }: RunningConfig): HoldSettings {
+  const { holdProbeMs, backoffMs } = submissions;
+  return new HoldSettings(holdProbeMs, backoffMs, sectigoTimeoutMs + LEASE_MARGIN_MS);
 }
 
 function revocationSettings({ submissions, sectigoTimeoutMs }: RunningConfig): RevocationSettings {

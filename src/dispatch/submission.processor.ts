@@ -12,6 +12,8 @@ import { PeriodicTask } from '../platform/scheduling/periodic-task.js';
 import { SubmissionSettings } from './submission-settings.js';
 import { SubmitOrder } from './submit-order.js';
 
+/** The jobs of a worker that was killed count until their locks end, and must not keep others from theirs. */
+const ROOM = 2;
 const TELL_EVERY_MS = 5_000;
 /** No guard against buying twice, the claim is: so it may be short. */
 const LOCK_MS = 10_000;
@@ -60,10 +62,10 @@ export class SubmissionProcessor implements OnModuleDestroy {
   }
 
   /**
-   * Keeps the workers together from taking more jobs than may be under way, so that hardly any waits for its claim, which
-   * is what holds the limit. Again and again: Redis may have lost it.
+   * Keeps many workers from taking far more jobs than may be under way, so that few wait for their claims, which are what
+   * holds the limit. Again and again: Redis may have lost it.
    */
   private async tellConcurrency(): Promise<void> {
-    await this.queue.setGlobalConcurrency(this.settings.concurrency).catch(() => undefined);
+    await this.queue.setGlobalConcurrency(ROOM * this.settings.concurrency).catch(() => undefined);
   }
 }

@@ -8,6 +8,8 @@ export class HoldSettings {
     readonly probeMs: number,
     /** The pause of an order's first retry. */
     private readonly backoffMs: number,
+    /** Should a process be killed while it tries a login, so long nobody else does. */
+    readonly leaseMs: number,
   ) {}
 
   get throttledMs(): number {

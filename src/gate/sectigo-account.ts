@@ -10,8 +10,6 @@ export interface AccountUse<O extends AccountOutcome> {
   readonly user: LoginUser;
   /** Outcomes that Sectigo gives to nobody but the account itself. */
   readonly proofs: readonly O['kind'][];
-  /** Should this process be killed, so long nobody else tries the login. */
-  readonly leaseMs: number;
 }
 
 /**
@@ -31,11 +29,15 @@ export class SectigoAccount {
    * nothing to take.
    */
   async run<Subject, Outcome extends AccountOutcome>(
-    { user, proofs, leaseMs }: AccountUse<Outcome>,
+    { user, proofs }: AccountUse<Outcome>,
     take: () => Promise<Subject | null>,
     ask: (subject: Subject) => Promise<Outcome>,
   ): Promise<{ readonly subject: Subject; readonly outcome: Outcome } | null> {
-    const permit = await this.permits.take(user, await this.sectigo.loginFingerprint(), leaseMs);
+    const permit = await this.permits.take(
+      user,
+      await this.sectigo.loginFingerprint(),
+      this.settings.leaseMs,
+    );
     if (permit === null) return null;
     try {
       const subject = await take();

@@ -15,7 +15,7 @@ describe('a permit to log in for something that is no order', () => {
   beforeEach(async () => {
     bench = await Claimants.start();
     prisma = new PrismaService(bench.url, 5);
-    permits = new LoginPermitRepository(prisma, new HoldSettings(FIVE_MINUTES, 1_000));
+    permits = new LoginPermitRepository(prisma, new HoldSettings(FIVE_MINUTES, 1_000, 75_000));
   });
   afterEach(async () => {
     await prisma.onApplicationShutdown();
@@ -121,7 +121,7 @@ describe('a permit to log in for something that is no order', () => {
     'of a login that was %s and is refused lets an order test it %s',
     async (before, _when, probeMs, seconds) => {
       if (before === 'proven') await bench.prove();
-      permits = new LoginPermitRepository(prisma, new HoldSettings(probeMs, 1_000));
+      permits = new LoginPermitRepository(prisma, new HoldSettings(probeMs, 1_000, 75_000));
       await permits.refuse((await take())!);
       const { rows } = await bench.sql.query(
         'SELECT extract(epoch FROM next_probe_at - closed_at)::int AS seconds FROM submission_gate',

@@ -7,7 +7,7 @@ import { NotificationMetrics, type PollResult } from '../push/notification-metri
 import { PollingSettings } from './polling-settings.js';
 import { StatusPollsRepository } from './status-polls.repository.js';
 
-const USE: AccountUse<OrderStatusOutcome> = { user: 'status', proofs: ['status'], leaseMs: 75_000 };
+const USE: AccountUse<OrderStatusOutcome> = { user: 'status', proofs: ['status'] };
 
 /** Reads at Sectigo what became of orders, in case a push was lost. Changes nothing there; what fails is read later. */
 @Injectable()

@@ -29,7 +29,7 @@ export class RevokeDue {
   private async revokeIfPermitted(signal: AbortSignal): Promise<boolean> {
     const { leaseMs, backoffMs } = this.settings;
     const answer = await this.account.run<RevocationClaim, RevocationOutcome>(
-      { user: 'revocation', proofs: PROOFS, leaseMs },
+      { user: 'revocation', proofs: PROOFS },
       () => this.attempts.claim(leaseMs),
       (claim) => this.sectigo.revokeCertificate(claim, { signal }),
     );

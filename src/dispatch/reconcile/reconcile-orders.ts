@@ -16,7 +16,7 @@ const CHECKS_A_PASS = 50;
 type NoReport = Exclude<ReportOutcome, { kind: 'reported' }>;
 const REPORTED = { kind: 'reported' } as const;
 
-const USE: AccountUse<NoReport | typeof REPORTED> = { user: 'report', proofs: ['reported'], leaseMs: 75_000 };
+const USE: AccountUse<NoReport | typeof REPORTED> = { user: 'report', proofs: ['reported'] };
 
 /** Looks in Sectigo's report for the orders whose outcome is unknown. Reads only: whatever fails is tried again later. */
 @Injectable()

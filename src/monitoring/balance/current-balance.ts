@@ -8,7 +8,7 @@ import { BalanceRepository, type KnownBalance } from './balance.repository.js';
 const LEASE_MS = 75_000;
 /** A failure is not repeated by everybody who looks. */
 const PAUSE_AFTER_FAILURE_MS = 30_000;
-const USE: AccountUse<BalanceOutcome> = { user: 'balance', proofs: ['balance'], leaseMs: LEASE_MS };
+const USE: AccountUse<BalanceOutcome> = { user: 'balance', proofs: ['balance'] };
 
 /** What the account has left: at most five minutes old where Sectigo answers, else as old as it is. */
 @Injectable()
