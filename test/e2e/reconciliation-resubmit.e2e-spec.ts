@@ -9,7 +9,6 @@ describe('with RECONCILE_RESUBMIT=after-absent', () => {
   let gateway: TestGateway;
   beforeAll(async () => {
     gateway = await startGateway({
-      sectigoTimeoutMs: 400,
       submissions: { reconcileIntervalMs: 100, reconcileResubmit: 'after-absent' },
     });
   });
