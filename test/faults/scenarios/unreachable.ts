@@ -1,17 +1,26 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { changeToken, Upstream, type UpstreamIdentity } from '../../../src/upstream/upstream.js';
 import { eventually } from '../../support/eventually.js';
 import { type Scenario } from '../scenario.js';
 import { type Settings } from '../stage/gateway-process.js';
 import { Impostor } from '../stage/impostor.js';
+import { LOGIN } from '../stage/simulator-process.js';
 import { type Stage } from '../stage/stage.js';
 
 /** Enough to open the breaker, and for some of the trials that come after it. */
 const FAILURES = 10;
 
+const identityOf = (url: string): UpstreamIdentity => new Upstream({ url, loginName: LOGIN.name }).identity;
+
+/** An operator confirms that both addresses lead to the same account. */
+const confirmed = (from: string, to: string): Settings => ({
+  SECTIGO_SAME_ACCOUNT: changeToken(identityOf(from), identityOf(to)),
+});
+
 /** The network fails before Sectigo could have heard anything: nobody may be left in doubt. */
 function unreachable(
   name: string,
-  broken: (stage: Stage) => Settings,
+  broken: (stage: Stage) => Settings & { readonly SECTIGO_URL: string },
   more: Partial<Scenario> = {},
 ): Scenario {
   return {
@@ -20,7 +29,9 @@ function unreachable(
     workers: 0,
     ...more,
     run: async ({ stage, callers, faultEnds }) => {
-      const lost = await stage.add('worker', broken(stage));
+      const [here, elsewhere] = [stage.simulator.proxiedUrl, broken(stage)];
+      const there = elsewhere.SECTIGO_URL;
+      const lost = await stage.add('worker', { ...elsewhere, ...confirmed(here, there) });
       await lost.start();
       await callers.order(40).done;
       await eventually(async () => {
@@ -28,7 +39,7 @@ function unreachable(
         if (rows.length < FAILURES) throw new Error(`${rows.length} attempts have failed`);
       }, 60_000);
       await lost.terminate();
-      await (await stage.add('worker')).start();
+      await (await stage.add('worker', confirmed(there, here))).start();
       faultEnds();
     },
   };
