@@ -2,6 +2,7 @@ import { getSchemaPath, type OpenAPIObject } from '@nestjs/swagger';
 import { ERROR_CODES, type ErrorCode } from '../../shared/error-code.js';
 import { PROBLEM_CATALOGUE } from '../problem/catalogue.js';
 import { ProblemResponse } from '../problem/problem.response.js';
+import { EXAMPLE_ID } from './example-values.js';
 
 export const PROBLEM_TYPE = 'application/problem+json';
 
@@ -38,8 +39,6 @@ export function problemExamples(codes: readonly ErrorCode[]): NonNullable<Compon
   );
 }
 
-const ORDER_ID = 'ord_01JDB2Y0Q7ZK5T3E8W9R6M4NXA';
-
 /** What a problem carries beside the members that all have. */
 const EXTENSIONS: Partial<Record<ErrorCode, object>> = {
   'validation-failed': {
@@ -51,24 +50,24 @@ const EXTENSIONS: Partial<Record<ErrorCode, object>> = {
       },
     ],
   },
-  'reference-conflict': { existingOrderId: ORDER_ID },
-  'duplicate-order': { existingOrderId: ORDER_ID },
+  'reference-conflict': { existingOrderId: EXAMPLE_ID.ord },
+  'duplicate-order': { existingOrderId: EXAMPLE_ID.ord },
   'country-invalid': {
-    orderId: ORDER_ID,
+    orderId: EXAMPLE_ID.ord,
     sectigo: { errorCode: -7, errorMessage: "'XX' is not a valid ISO-3166 country!" },
   },
   'sectigo-argument-invalid': {
-    orderId: ORDER_ID,
+    orderId: EXAMPLE_ID.ord,
     errors: [
       { pointer: '/organization/address/country', code: 'sectigo-argument-invalid', detail: 'is refused' },
     ],
     sectigo: { errorCode: -4, errorMessage: "The value of the 'countryName' argument is invalid!" },
   },
   'insufficient-credit': {
-    orderId: ORDER_ID,
+    orderId: EXAMPLE_ID.ord,
     sectigo: { errorCode: -15, errorMessage: 'Not enough credit!' },
   },
-  'outcome-unknown': { orderId: ORDER_ID },
+  'outcome-unknown': { orderId: EXAMPLE_ID.ord },
 };
 
 function exampleOf(code: ErrorCode): object {
@@ -80,7 +79,7 @@ function exampleOf(code: ErrorCode): object {
     detail: explanation,
     instance: '/v1/orders',
     code,
-    requestId: 'req_01JDB2Y0Q7ZK5T3E8W9R6M4NXA',
+    requestId: EXAMPLE_ID.req,
     retryable,
     actor,
     ...EXTENSIONS[code],

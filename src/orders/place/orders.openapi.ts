@@ -8,6 +8,7 @@ import {
   ApiResponse,
   ApiTags,
 } from '@nestjs/swagger';
+import { EXAMPLE_ID } from '../../http/openapi/example-values.js';
 import { ApiProblems, ORDER_PROBLEMS } from '../../http/openapi/problem-responses.js';
 import { type ErrorCode } from '../../shared/error-code.js';
 import { ORDER_EXAMPLES } from './order-examples.js';
@@ -17,7 +18,7 @@ import { PlaceOrderDto } from './place-order.dto.js';
 export const LOCATION = {
   Location: {
     description: 'The path of the order.',
-    schema: { type: 'string', example: '/v1/orders/ord_01JDB2Y0Q7ZK5T3E8W9R6M4NXA' },
+    schema: { type: 'string', example: `/v1/orders/${EXAMPLE_ID.ord}` },
   },
   'Idempotency-Replayed': {
     description: '`true` where the key was seen before with the same body.',
@@ -33,7 +34,7 @@ export const PREFERENCE_APPLIED = {
 const RETRY_AFTER = { 'Retry-After': { $ref: '#/components/headers/Retry-After' } } as const;
 
 export const OrderId = (): MethodDecorator & ClassDecorator =>
-  ApiParam({ name: 'id', example: 'ord_01JDB2Y0Q7ZK5T3E8W9R6M4NXA', description: 'The id of an order.' });
+  ApiParam({ name: 'id', example: EXAMPLE_ID.ord, description: 'The id of an order.' });
 
 export const DescribeOrders = (): ClassDecorator =>
   applyDecorators(ApiTags('Orders'), ApiBearerAuth(), ApiProblems('unauthenticated'));
