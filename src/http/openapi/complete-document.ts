@@ -3,7 +3,7 @@ import { ERROR_CODES, type ErrorCode } from '../../shared/error-code.js';
 import { PROBLEM_CATALOGUE } from '../problem/catalogue.js';
 import { exampleOf } from './example.js';
 import { EXAMPLE_ID } from './example-values.js';
-import { PROBLEM_TYPE, problemExamples, problemResponse } from './problem-response.js';
+import { PROBLEM_TYPE, problemExamples, problemResponse } from './problem-responses.js';
 
 type PathItem = OpenAPIObject['paths'][string];
 type Operation = NonNullable<PathItem['get']>;

@@ -1,6 +1,7 @@
 import { EXAMPLE_ID } from '../../http/openapi/example-values.js';
 import { Flag, ListOf, OneOf, Part, Text, Whole } from '../../http/openapi/property.js';
 import { ERROR_CODES } from '../../shared/error-code.js';
+import { ACTORS } from './problem-type.js';
 
 export class FieldFaultResponse {
   @Text('RFC 6901 pointer into the body.', '/organization/address/country') pointer!: string;
@@ -47,8 +48,7 @@ export class ProblemResponse {
   existingOrderId?: string;
   @Flag({ description: 'Whether the very same request may succeed later.', example: false })
   retryable!: boolean;
-  @OneOf(['caller', 'operator', 'sectigo'], { description: 'Who must act.', example: 'caller' })
-  actor!: string;
+  @OneOf(ACTORS, { description: 'Who must act.', example: 'caller' }) actor!: string;
   @ListOf.optional(
     FieldFaultResponse,
     'Every fault of the request, the first 100 at most, with validation-failed; what Sectigo refused, if it said so.',

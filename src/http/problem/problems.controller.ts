@@ -11,6 +11,7 @@ import { ApiProblems } from '../openapi/problem-responses.js';
 import { PROBLEM_CATALOGUE } from './catalogue.js';
 import { ProblemOrigins } from './problem-origins.js';
 import { problemPage } from './problem-page.js';
+import { ACTORS } from './problem-type.js';
 
 class ProblemOriginResponse {
   @Whole.orNull("Sectigo's error code; null where it is not known.", -15) sectigoCode!: number | null;
@@ -27,7 +28,7 @@ class ProblemTypeResponse {
   @OneOf(ERROR_CODES, 'The last part of type, for programs.', 'insufficient-credit') code!: string;
   @Text('The kind of the problem in a few words.', 'No credit at Sectigo') title!: string;
   @Whole('The HTTP status.', 503) status!: number;
-  @OneOf(['caller', 'operator', 'sectigo'], 'Who must act.', 'operator') actor!: string;
+  @OneOf(ACTORS, 'Who must act.', 'operator') actor!: string;
   @Flag('Whether the very same request may succeed later.', true) retryable!: boolean;
   @Text('What happened.', 'The account at Sectigo has not enough credit for the order.') explanation!: string;
   @Text('What to do about it.', 'Add credit to the account at Sectigo; held orders then go out.')

@@ -1,7 +1,6 @@
-import { ApiProperty } from '@nestjs/swagger';
 import { EXAMPLE_ID, EXAMPLE_SHA256 } from '../../http/openapi/example-values.js';
 import { pageOf } from '../../http/openapi/page.response.js';
-import { Flag, OneOf, Part, Text, Time, Whole } from '../../http/openapi/property.js';
+import { Anything, Flag, OneOf, Part, Text, Time, Whole } from '../../http/openapi/property.js';
 import { ACTOR_KINDS, AUDIT_ACTIONS } from '../../audit/audit-action.js';
 import { matching, oneOf, text, time } from '../../http/validation/field-rules.js';
 import { OptionalField } from '../../http/validation/fields.js';
@@ -51,9 +50,6 @@ export class AuditTargetResponse {
   @Text('Which one.', EXAMPLE_ID.ord) id!: string;
 }
 
-const state = (example: Record<string, unknown>, description: string): MethodDecorator & PropertyDecorator =>
-  ApiProperty({ type: 'object', additionalProperties: true, nullable: true, example, description });
-
 export class AuditEntryResponse {
   @Text('The id of the entry; numbers have no gaps.', EXAMPLE_ID.aud) id!: string;
   @Time('When it was done.') at!: string;
@@ -63,12 +59,12 @@ export class AuditEntryResponse {
   @Text.orNull('From which address.', '192.0.2.1') address!: string | null;
   @Text.orNull('The `X-Request-Id` of the request.', EXAMPLE_ID.req) requestId!: string | null;
   @Text.orNull('Why, in the words of who did it.', 'Ordered twice by mistake.') note!: string | null;
-  @state(
-    { status: 'queued', version: 1 },
-    'What of it changed, as it was; null: there was nothing. No names, no secrets.',
-  )
+  @Anything.orNull('What of it changed, as it was; null: there was nothing. No names, no secrets.', {
+    status: 'queued',
+    version: 1,
+  })
   before!: Readonly<Record<string, unknown>> | null;
-  @state({ status: 'cancelled', version: 2 }, 'The same afterwards; null: it is gone.')
+  @Anything.orNull('The same afterwards; null: it is gone.', { status: 'cancelled', version: 2 })
   after!: Readonly<Record<string, unknown>> | null;
   @Text('SHA-256 of the entry and of the hash before it.', EXAMPLE_SHA256) hash!: string;
 }

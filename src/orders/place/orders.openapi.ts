@@ -15,7 +15,7 @@ import { ORDER_EXAMPLES } from './order-examples.js';
 import { OrderResponse } from '../find/order.response.js';
 import { PlaceOrderDto } from './place-order.dto.js';
 
-export const LOCATION = {
+const LOCATION = {
   Location: {
     description: 'The path of the order.',
     schema: { type: 'string', example: `/v1/orders/${EXAMPLE_ID.ord}` },
@@ -25,7 +25,7 @@ export const LOCATION = {
     schema: { type: 'string', enum: ['true'] },
   },
 };
-export const PREFERENCE_APPLIED = {
+const PREFERENCE_APPLIED = {
   'Preference-Applied': {
     description: 'The wish that was granted.',
     schema: { type: 'string', example: 'wait=10' },
@@ -75,6 +75,23 @@ export const PlacingHeaders = (): MethodDecorator =>
     }),
   );
 
+/** Of an order that is new. */
+export const PlacingAnswers = (): MethodDecorator =>
+  applyDecorators(
+    ApiResponse({
+      status: 201,
+      description: 'Placed while we waited.',
+      type: OrderResponse,
+      headers: { ...LOCATION, ...PREFERENCE_APPLIED },
+    }),
+    ApiResponse({
+      status: 202,
+      description: 'Accepted: durable, and on its way.',
+      type: OrderResponse,
+      headers: LOCATION,
+    }),
+  );
+
 export const DescribePlaceOrder = (): MethodDecorator =>
   applyDecorators(
     ApiOperation({
@@ -88,18 +105,7 @@ export const DescribePlaceOrder = (): MethodDecorator =>
     }),
     PlacingHeaders(),
     ApiBody({ type: PlaceOrderDto, examples: ORDER_EXAMPLES }),
-    ApiResponse({
-      status: 201,
-      description: 'Placed while we waited.',
-      type: OrderResponse,
-      headers: { ...LOCATION, ...PREFERENCE_APPLIED },
-    }),
-    ApiResponse({
-      status: 202,
-      description: 'Accepted: durable, and on its way.',
-      type: OrderResponse,
-      headers: LOCATION,
-    }),
+    PlacingAnswers(),
     ApiProblems(...PLACING_PROBLEMS),
   );
 
