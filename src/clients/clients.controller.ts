@@ -1,12 +1,10 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { EXAMPLE_ID } from '../http/openapi/example-values.js';
 import { type Actor, Caller } from '../access/principal.js';
 import { OperatorOnly } from '../access/roles.js';
 import { ApiProblems } from '../http/openapi/problem-responses.js';
-import { type FieldRule } from '../http/validation/field-rules.js';
-import { OptionalField } from '../http/validation/fields.js';
-import { PageQuery } from '../http/validation/page.query.js';
-import { isId } from '../shared/ids.js';
+import { pageQueryOf } from '../http/validation/page.query.js';
 import {
   ClientListResponse,
   ClientResponse,
@@ -17,22 +15,10 @@ import {
 } from './clients.dto.js';
 import { Clients } from './clients.js';
 
-const clientCursor: FieldRule = (value) =>
-  typeof value === 'string' && isId('cli', value)
-    ? undefined
-    : { code: 'cursor-invalid', detail: 'must be a nextCursor of an earlier page' };
-
 const ClientId = (): MethodDecorator =>
-  ApiParam({ name: 'id', example: 'cli_01JDB2XZ0V1N7P8Q2R3S4T5V6W', description: 'The id of a client.' });
+  ApiParam({ name: 'id', example: EXAMPLE_ID.cli, description: 'The id of a client.' });
 
-class ListClientsQuery extends PageQuery {
-  @OptionalField(clientCursor, {
-    type: String,
-    example: 'cli_01JDB2XZ0V1N7P8Q2R3S4T5V6W',
-    description: 'The `nextCursor` of the page before.',
-  })
-  cursor?: string;
-}
+class ListClientsQuery extends pageQueryOf('cli') {}
 
 @ApiTags('Clients')
 @ApiBearerAuth()
@@ -124,7 +110,7 @@ export class ClientsController {
   }
 
   @ClientId()
-  @ApiParam({ name: 'keyId', example: 'key_01JDB2XZ0V1N7P8Q2R3S4T5V6W', description: 'The id of a key.' })
+  @ApiParam({ name: 'keyId', example: EXAMPLE_ID.key, description: 'The id of a key.' })
   @ApiOperation({
     operationId: 'revokeClientKey',
     summary: 'Revoke a key',

@@ -18,8 +18,7 @@ const MAX_KEY = 4_096;
 const MAX_BODY_BYTES = 16 * 1_024;
 
 class SignInDto {
-  @Field(text({ max: MAX_KEY }), { description: 'An operator key.' })
-  key!: string;
+  @Field(text({ max: MAX_KEY }), 'An operator key.') key!: string;
 }
 
 type SessionAction = Extract<AuditAction, `session.${string}`>;

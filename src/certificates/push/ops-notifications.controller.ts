@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { OperatorOnly } from '../../access/roles.js';
+import { EXAMPLE_ID } from '../../http/openapi/example-values.js';
 import { ApiProblems } from '../../http/openapi/problem-responses.js';
 import { ListNotifications } from './list-notifications.js';
 import {
@@ -35,7 +36,7 @@ export class OpsNotificationsController {
     summary: 'A push with everything that it says',
     description: 'Its parameters as they came, or, where nobody could take its body apart, the body.',
   })
-  @ApiParam({ name: 'id', example: 'ntf_0000000000000000042', description: 'The id of a push.' })
+  @ApiParam({ name: 'id', example: EXAMPLE_ID.ntf, description: 'The id of a push.' })
   @ApiResponse({ status: 200, description: 'The push.', type: NotificationResponse })
   @ApiProblems('not-found')
   @Get(':id')

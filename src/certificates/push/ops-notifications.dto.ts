@@ -1,135 +1,65 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { type FieldRule, matching, oneOf } from '../../http/validation/field-rules.js';
+import { EXAMPLE_ID } from '../../http/openapi/example-values.js';
+import { pageOf } from '../../http/openapi/page.response.js';
+import { ListOf, OneOf, Part, Text, Time, Whole } from '../../http/openapi/property.js';
+import { matching, oneOf } from '../../http/validation/field-rules.js';
 import { OptionalField } from '../../http/validation/fields.js';
-import { PageQuery } from '../../http/validation/page.query.js';
-import { parseSequenceId } from '../../shared/sequence-id.js';
+import { pageQueryOf } from '../../http/validation/page.query.js';
 import { PUSH_REASONS, PUSH_STATES } from './push-state.js';
 
-const ID = 'ntf_0000000000000000042';
-
-const notificationCursor: FieldRule = (value) =>
-  typeof value === 'string' && parseSequenceId('ntf', value) !== undefined
-    ? undefined
-    : { code: 'cursor-invalid', detail: 'must be a nextCursor of an earlier page' };
-
 /** The query of `GET /v1/ops/notifications`. */
-export class ListNotificationsQuery extends PageQuery {
-  @OptionalField(notificationCursor, {
-    type: String,
-    example: ID,
-    description: 'The `nextCursor` of the page before.',
-  })
-  cursor?: string;
-
-  @OptionalField(oneOf(PUSH_STATES), {
-    enum: PUSH_STATES,
-    example: 'unreadable',
-    description: 'Only in this state.',
-  })
-  state?: string;
-
-  @OptionalField(oneOf(PUSH_REASONS), {
-    enum: PUSH_REASONS,
-    example: 'certificate-unreadable',
-    description: 'Only for this reason.',
-  })
-  reason?: string;
-
-  @OptionalField(matching(20, /^[0-9]{1,20}$/, 'must be an order number of Sectigo'), {
-    type: String,
-    example: '3040824',
-    description: "Only about the order with this number of Sectigo's.",
-  })
+export class ListNotificationsQuery extends pageQueryOf('ntf') {
+  @OptionalField(oneOf(PUSH_STATES), 'Only in this state.', 'unreadable') state?: string;
+  @OptionalField(oneOf(PUSH_REASONS), 'Only for this reason.', 'certificate-unreadable') reason?: string;
+  @OptionalField(
+    matching(20, /^[0-9]{1,20}$/, 'must be an order number of Sectigo'),
+    "Only about the order with this number of Sectigo's.",
+    '3040824',
+  )
   sectigoOrderNumber?: string;
 }
 
 /** What Sectigo pushed, without its content. */
 export class NotificationSummaryResponse {
-  @ApiProperty({ example: ID, description: 'The id of the push.' })
-  id!: string;
-  @ApiProperty({
-    enum: PUSH_STATES,
-    example: 'unreadable',
-    description:
-      'received: not looked at yet; waiting: for an order with its number; applied; superseded: its news were old; unusable: it ' +
+  @Text('The id of the push.', EXAMPLE_ID.ntf) id!: string;
+  @OneOf(
+    PUSH_STATES,
+    'received: not looked at yet; waiting: for an order with its number; applied; superseded: its news were old; unusable: it ' +
       'has no order number or no status; unmatched: it waited for a month; unreadable: nobody can take its body apart.',
-  })
+    'unreadable',
+  )
   state!: string;
-  @ApiProperty({
-    type: String,
-    enum: PUSH_REASONS,
-    nullable: true,
-    example: 'body-unreadable',
-    description: 'What is wrong with it; null: nothing.',
-  })
+  @OneOf.orNull(PUSH_REASONS, 'What is wrong with it; null: nothing.', 'body-unreadable')
   reason!: string | null;
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    example: '3040824',
-    description: "Sectigo's order number; null: none could be read.",
-  })
+  @Text.orNull("Sectigo's order number; null: none could be read.", '3040824')
   sectigoOrderNumber!: string | null;
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    example: 'ord_01JDB2Y0Q7ZK5T3E8W9R6M4NXA',
-    description: 'The order that it was applied to, or would have been.',
-  })
+  @Text.orNull('The order that it was applied to, or would have been.', EXAMPLE_ID.ord)
   orderId!: string | null;
-  @ApiProperty({ type: 'integer', example: 1, description: 'How often the same content came.' })
-  receipts!: number;
-  @ApiProperty({ format: 'date-time', description: 'When it came first.' })
-  receivedAt!: string;
-  @ApiProperty({ format: 'date-time', description: 'When it came last.' })
-  lastReceivedAt!: string;
+  @Whole('How often the same content came.', 1) receipts!: number;
+  @Time('When it came first.') receivedAt!: string;
+  @Time('When it came last.') lastReceivedAt!: string;
 }
 
-export class NotificationListResponse {
-  @ApiProperty({ type: [NotificationSummaryResponse], description: 'The pushes of the page.' })
-  data!: NotificationSummaryResponse[];
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    example: null,
-    description: 'Send it as cursor for the next page; null: there is none.',
-  })
-  nextCursor!: string | null;
-}
+export class NotificationListResponse extends pageOf(
+  NotificationSummaryResponse,
+  'The pushes of the page.',
+) {}
 
 export class PushedFieldResponse {
-  @ApiProperty({ example: 'statusCode', description: 'As Sectigo writes it.' })
-  name!: string;
-  @ApiProperty({ example: '6', description: 'As it came.' })
-  value!: string;
+  @Text('As Sectigo writes it.', 'statusCode') name!: string;
+  @Text('As it came.', '6') value!: string;
 }
 
 export class UnreadableBodyResponse {
-  @ApiProperty({ example: 'text/xml', description: 'What the body calls itself; empty: nothing.' })
-  contentType!: string;
-  @ApiProperty({
-    type: 'integer',
-    example: 48,
-    description: 'How long it is; no more than 64 KiB of it are kept.',
-  })
-  bytes!: number;
-  @ApiProperty({ example: '<push orderNumber="3040824"/>', description: 'As UTF-8, or else as Latin-1.' })
-  text!: string;
-  @ApiProperty({ example: 'PHB1c2ggb3JkZXJOdW1iZXI9IjMwNDA4MjQiLz4=', description: 'The bytes themselves.' })
-  base64!: string;
+  @Text('What the body calls itself; empty: nothing.', 'text/xml') contentType!: string;
+  @Whole('How long it is; no more than 64 KiB of it are kept.', 48) bytes!: number;
+  @Text('As UTF-8, or else as Latin-1.', '<push orderNumber="3040824"/>') text!: string;
+  @Text('The bytes themselves.', 'PHB1c2ggb3JkZXJOdW1iZXI9IjMwNDA4MjQiLz4=') base64!: string;
 }
 
 /** What Sectigo pushed. */
 export class NotificationResponse extends NotificationSummaryResponse {
-  @ApiProperty({
-    type: [PushedFieldResponse],
-    description: 'Its parameters in their order, as far as there are any.',
-  })
+  @ListOf(PushedFieldResponse, 'Its parameters in their order, as far as there are any.')
   fields!: PushedFieldResponse[];
-  @ApiProperty({
-    type: UnreadableBodyResponse,
-    nullable: true,
-    description: 'Of an unreadable one: its body as it came.',
-  })
+  @Part.orNull(UnreadableBodyResponse, 'Of an unreadable one: its body as it came.')
   body!: UnreadableBodyResponse | null;
 }

@@ -7,15 +7,13 @@ export const UNSPECIFIED: RevocationReasonCode = 0;
 
 /** The body of `POST /v1/orders/{id}/revoke`. */
 export class RevokeOrderDto {
-  @Field(text({ max: 1024 }), {
-    example: 'The token was stolen on Monday.',
-    description: "Why. Kept here and in Sectigo's files; no action follows from it.",
-  })
+  @Field(
+    text({ max: 1024 }),
+    "Why. Kept here and in Sectigo's files; no action follows from it.",
+    'The token was stolen on Monday.',
+  )
   reason!: string;
-
   @OptionalField(oneOf(REASON_CODES), {
-    type: 'integer',
-    enum: [...REASON_CODES],
     default: UNSPECIFIED,
     example: 1,
     description:

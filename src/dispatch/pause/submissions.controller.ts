@@ -1,5 +1,6 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Flag, OneOf, Text, Time } from '../../http/openapi/property.js';
 import { type Actor, Caller } from '../../access/principal.js';
 import { OperatorOnly } from '../../access/roles.js';
 import { ApiProblems } from '../../http/openapi/problem-responses.js';
@@ -9,33 +10,15 @@ import { SubmissionGateRepository } from '../../gate/submission-gate.repository.
 import { SubmissionRelay } from '../../orders/queue/submission.relay.js';
 
 class PauseDto {
-  @Field(text({ max: 500 }), {
-    example: 'Sectigo maintenance until noon',
-    description: 'Why, for other operators.',
-  })
-  reason!: string;
+  @Field(text({ max: 500 }), 'Why, for other operators.', 'Sectigo maintenance until noon') reason!: string;
 }
 
 class GateResponse {
-  @ApiProperty({ description: 'Nothing is sent to Sectigo; orders are still accepted.' })
-  paused!: boolean;
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    example: 'Sectigo maintenance until noon',
-    description: 'Why it is paused.',
-  })
-  reason!: string | null;
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    enum: ['operator', 'sectigo'],
-    example: 'operator',
-    description: 'Who paused it; Sectigo when it refused our account.',
-  })
+  @Flag('Nothing is sent to Sectigo; orders are still accepted.') paused!: boolean;
+  @Text.orNull('Why it is paused.', 'Sectigo maintenance until noon') reason!: string | null;
+  @OneOf.orNull(['operator', 'sectigo'], 'Who paused it; Sectigo when it refused our account.', 'operator')
   pausedBy!: string | null;
-  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Since when it is paused.' })
-  pausedAt!: string | null;
+  @Time.orNull('Since when it is paused.') pausedAt!: string | null;
 }
 
 @ApiTags('Operations')

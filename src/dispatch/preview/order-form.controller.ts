@@ -1,5 +1,6 @@
 import { Controller, Get, Param } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Texts } from '../../http/openapi/property.js';
 import { Caller, type Principal } from '../../access/principal.js';
 import { OperatorOnly } from '../../access/roles.js';
 import { ApiProblems } from '../../http/openapi/problem-responses.js';
@@ -9,11 +10,11 @@ import { OrderId } from '../../orders/place/orders.openapi.js';
 import { PreviewOrder } from './preview-order.js';
 
 class OrderFormResponse {
-  @ApiProperty({
-    type: 'object',
-    additionalProperties: { type: 'string' },
-    example: { loginName: 'reseller', loginPassword: '********', product: '706', days: '365' },
-    description: 'Wire name → value; the password is masked.',
+  @Texts('Wire name → value; the password is masked.', {
+    loginName: 'reseller',
+    loginPassword: '********',
+    product: '706',
+    days: '365',
   })
   sectigoForm!: Readonly<Record<string, string>>;
 }

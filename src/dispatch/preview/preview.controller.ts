@@ -1,5 +1,6 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ListOf, OneOf, Text, Texts } from '../../http/openapi/property.js';
 import { CountsAs } from '../../access/rates/rate-kind.js';
 import { ApiProblems } from '../../http/openapi/problem-responses.js';
 import { ORDER_EXAMPLES } from '../../orders/place/order-examples.js';
@@ -7,27 +8,20 @@ import { PlaceOrderDto } from '../../orders/place/place-order.dto.js';
 import { type OrderPreview, PreviewOrder } from './preview-order.js';
 
 class WarningResponse {
-  @ApiProperty({ example: 'unit-on-public-certificate', description: 'A name for programs.' })
-  code!: string;
-  @ApiProperty({
-    example: 'The department is not shown in public certificates.',
-    description: 'A sentence for people.',
-  })
-  detail!: string;
+  @Text('A name for programs.', 'unit-on-public-certificate') code!: string;
+  @Text('A sentence for people.', 'The department is not shown in public certificates.') detail!: string;
 }
 
 class PreviewResponse {
-  @ApiProperty({ enum: [true], description: 'Always true: an order that is not valid is a problem.' })
-  valid!: true;
-  @ApiProperty({
-    type: 'object',
-    additionalProperties: { type: 'string' },
-    example: { loginName: 'reseller', loginPassword: '********', product: '706', days: '365' },
-    description: 'The form that Sectigo would get; the password is masked.',
+  @OneOf([true], 'Always true: an order that is not valid is a problem.') valid!: true;
+  @Texts('The form that Sectigo would get; the password is masked.', {
+    loginName: 'reseller',
+    loginPassword: '********',
+    product: '706',
+    days: '365',
   })
   sectigoForm!: Record<string, string>;
-  @ApiProperty({ type: [WarningResponse], description: 'What is legal, but perhaps not what was meant.' })
-  warnings!: WarningResponse[];
+  @ListOf(WarningResponse, 'What is legal, but perhaps not what was meant.') warnings!: WarningResponse[];
 }
 
 @ApiTags('Orders')

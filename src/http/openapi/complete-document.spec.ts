@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type OpenAPIObject } from '@nestjs/swagger';
 import { completeDocument } from './complete-document.js';
-import { problemResponse } from './problem-response.js';
+import { problemResponse } from './problem-responses.js';
 
 const Thing = {
   type: 'object',

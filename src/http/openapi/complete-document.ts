@@ -2,7 +2,8 @@ import { type OpenAPIObject } from '@nestjs/swagger';
 import { ERROR_CODES, type ErrorCode } from '../../shared/error-code.js';
 import { PROBLEM_CATALOGUE } from '../problem/catalogue.js';
 import { exampleOf } from './example.js';
-import { PROBLEM_TYPE, problemExamples, problemResponse } from './problem-response.js';
+import { EXAMPLE_ID } from './example-values.js';
+import { PROBLEM_TYPE, problemExamples, problemResponse } from './problem-responses.js';
 
 type PathItem = OpenAPIObject['paths'][string];
 type Operation = NonNullable<PathItem['get']>;
@@ -13,7 +14,7 @@ const METHODS = ['get', 'put', 'post', 'patch', 'delete'] as const;
 const HEADERS = {
   'X-Request-Id': {
     description: 'The id of the request: that of the caller when it was a sane token, else a new one.',
-    schema: { type: 'string', example: 'req_01JDB2Y0Q7ZK5T3E8W9R6M4NXA' },
+    schema: { type: 'string', example: EXAMPLE_ID.req },
   },
   'Retry-After': {
     description: 'Seconds after which it makes sense to try again.',

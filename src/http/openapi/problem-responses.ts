@@ -1,11 +1,36 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiExtraModels, ApiResponse } from '@nestjs/swagger';
-import { type ErrorCode } from '../../shared/error-code.js';
+import { ApiExtraModels, ApiResponse, getSchemaPath, type OpenAPIObject } from '@nestjs/swagger';
+import { ERROR_CODES, type ErrorCode } from '../../shared/error-code.js';
 import { PROBLEM_CATALOGUE } from '../problem/catalogue.js';
 import { ProblemResponse } from '../problem/problem.response.js';
 import { REFUSAL_PROBLEMS } from '../problem/refusal-problems.js';
 import { SECTIGO_PROBLEMS } from '../problem/sectigo-problems.js';
-import { problemResponse } from './problem-response.js';
+import { EXAMPLE_ID } from './example-values.js';
+
+export const PROBLEM_TYPE = 'application/problem+json';
+
+type Components = NonNullable<OpenAPIObject['components']>;
+interface Ref {
+  $ref: string;
+}
+type ProblemContent = Record<typeof PROBLEM_TYPE, { schema: Ref; examples: Record<string, Ref> }>;
+
+/** One response for all problems of a status; their examples are components. */
+export function problemResponse(codes: readonly ErrorCode[]): {
+  description: string;
+  content: ProblemContent;
+} {
+  const sorted = ERROR_CODES.filter((code) => codes.includes(code));
+  return {
+    description: sorted.map((code) => `${code}: ${PROBLEM_CATALOGUE[code].title}.`).join('\n\n'),
+    content: {
+      [PROBLEM_TYPE]: {
+        schema: { $ref: getSchemaPath(ProblemResponse) },
+        examples: Object.fromEntries(sorted.map((code) => [code, { $ref: `#/components/examples/${code}` }])),
+      },
+    },
+  };
+}
 
 /** Every problem that an order may end with. */
 export const ORDER_PROBLEMS = Object.keys({ ...REFUSAL_PROBLEMS, ...SECTIGO_PROBLEMS }) as ErrorCode[];
@@ -24,4 +49,61 @@ export function ApiProblems(...codes: readonly ErrorCode[]): MethodDecorator & C
       return ApiResponse({ status, description, content });
     }),
   );
+}
+
+/** An example of each of these problems, as `components.examples`. */
+export function problemExamples(codes: readonly ErrorCode[]): NonNullable<Components['examples']> {
+  return Object.fromEntries(
+    ERROR_CODES.filter((code) => codes.includes(code)).map((code) => [
+      code,
+      { summary: PROBLEM_CATALOGUE[code].title, value: exampleOf(code) },
+    ]),
+  );
+}
+
+/** What a problem carries beside the members that all have. */
+const EXTENSIONS: Partial<Record<ErrorCode, object>> = {
+  'validation-failed': {
+    errors: [
+      {
+        pointer: '/organization/address/country',
+        code: 'country-invalid',
+        detail: 'must be an ISO 3166-1 alpha-2 code in capital letters',
+      },
+    ],
+  },
+  'reference-conflict': { existingOrderId: EXAMPLE_ID.ord },
+  'duplicate-order': { existingOrderId: EXAMPLE_ID.ord },
+  'country-invalid': {
+    orderId: EXAMPLE_ID.ord,
+    sectigo: { errorCode: -7, errorMessage: "'XX' is not a valid ISO-3166 country!" },
+  },
+  'sectigo-argument-invalid': {
+    orderId: EXAMPLE_ID.ord,
+    errors: [
+      { pointer: '/organization/address/country', code: 'sectigo-argument-invalid', detail: 'is refused' },
+    ],
+    sectigo: { errorCode: -4, errorMessage: "The value of the 'countryName' argument is invalid!" },
+  },
+  'insufficient-credit': {
+    orderId: EXAMPLE_ID.ord,
+    sectigo: { errorCode: -15, errorMessage: 'Not enough credit!' },
+  },
+  'outcome-unknown': { orderId: EXAMPLE_ID.ord },
+};
+
+function exampleOf(code: ErrorCode): object {
+  const { title, status, explanation, retryable, actor } = PROBLEM_CATALOGUE[code];
+  return {
+    type: `http://localhost:3000/problems/${code}`,
+    title,
+    status,
+    detail: explanation,
+    instance: '/v1/orders',
+    code,
+    requestId: EXAMPLE_ID.req,
+    retryable,
+    actor,
+    ...EXTENSIONS[code],
+  };
 }

@@ -1,5 +1,6 @@
 /** Who must do something before the problem goes away. */
-export type Actor = 'caller' | 'operator' | 'sectigo';
+export const ACTORS = ['caller', 'operator', 'sectigo'] as const;
+export type Actor = (typeof ACTORS)[number];
 
 /** What every problem of one kind has in common (RFC 9457 section 3), and what its page explains. */
 export interface ProblemType {

@@ -1,14 +1,8 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
-import {
-  ApiExtraModels,
-  ApiOperation,
-  ApiParam,
-  ApiProperty,
-  ApiResponse,
-  ApiTags,
-  getSchemaPath,
-} from '@nestjs/swagger';
+import { ApiExtraModels, ApiOperation, ApiParam, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { ONE_PAGE, pageOf } from '../../http/openapi/page.response.js';
+import { Flag, ListOf, OneOf, Text, Whole } from '../../http/openapi/property.js';
 import { Public } from '../../access/roles.js';
 import { ERROR_CODES, type ErrorCode } from '../../shared/error-code.js';
 import { GatewayError } from '../../shared/gateway-error.js';
@@ -17,60 +11,33 @@ import { ApiProblems } from '../openapi/problem-responses.js';
 import { PROBLEM_CATALOGUE } from './catalogue.js';
 import { ProblemOrigins } from './problem-origins.js';
 import { problemPage } from './problem-page.js';
+import { ACTORS } from './problem-type.js';
 
 class ProblemOriginResponse {
-  @ApiProperty({
-    type: 'integer',
-    nullable: true,
-    example: -15,
-    description: "Sectigo's error code; null where it is not known.",
-  })
-  sectigoCode!: number | null;
-  @ApiProperty({ example: 'Not enough credit!', description: "Sectigo's words for it." })
-  description!: string;
+  @Whole.orNull("Sectigo's error code; null where it is not known.", -15) sectigoCode!: number | null;
+  @Text("Sectigo's words for it.", 'Not enough credit!') description!: string;
 }
 
 class ProblemTypeResponse {
-  @ApiProperty({
+  @Text({
     format: 'uri',
     example: 'http://localhost:3000/problems/insufficient-credit',
     description: 'The `type` of such problems: the address of this page.',
   })
   type!: string;
-  @ApiProperty({
-    enum: ERROR_CODES,
-    example: 'insufficient-credit',
-    description: 'The last part of type, for programs.',
-  })
-  code!: string;
-  @ApiProperty({ example: 'No credit at Sectigo', description: 'The kind of the problem in a few words.' })
-  title!: string;
-  @ApiProperty({ type: 'integer', example: 503, description: 'The HTTP status.' })
-  status!: number;
-  @ApiProperty({ enum: ['caller', 'operator', 'sectigo'], example: 'operator', description: 'Who must act.' })
-  actor!: string;
-  @ApiProperty({ example: true, description: 'Whether the very same request may succeed later.' })
-  retryable!: boolean;
-  @ApiProperty({
-    example: 'The account at Sectigo has not enough credit for the order.',
-    description: 'What happened.',
-  })
-  explanation!: string;
-  @ApiProperty({
-    example: 'Add credit to the account at Sectigo; held orders then go out.',
-    description: 'What to do about it.',
-  })
+  @OneOf(ERROR_CODES, 'The last part of type, for programs.', 'insufficient-credit') code!: string;
+  @Text('The kind of the problem in a few words.', 'No credit at Sectigo') title!: string;
+  @Whole('The HTTP status.', 503) status!: number;
+  @OneOf(ACTORS, 'Who must act.', 'operator') actor!: string;
+  @Flag('Whether the very same request may succeed later.', true) retryable!: boolean;
+  @Text('What happened.', 'The account at Sectigo has not enough credit for the order.') explanation!: string;
+  @Text('What to do about it.', 'Add credit to the account at Sectigo; held orders then go out.')
   whatToDo!: string;
-  @ApiProperty({ type: [ProblemOriginResponse], description: "Sectigo's errors that become this problem." })
+  @ListOf(ProblemOriginResponse, "Sectigo's errors that become this problem.")
   sectigo!: readonly ProblemOriginResponse[];
 }
 
-class ProblemTypeListResponse {
-  @ApiProperty({ type: [ProblemTypeResponse], description: 'All of them.' })
-  data!: ProblemTypeResponse[];
-  @ApiProperty({ type: String, nullable: true, example: null, description: 'Always null: it has one page.' })
-  nextCursor!: string | null;
-}
+class ProblemTypeListResponse extends pageOf(ProblemTypeResponse, 'All of them.', ONE_PAGE) {}
 
 /** Explains every problem that this API knows. */
 @ApiTags('Problems')

@@ -1,4 +1,6 @@
 import { isBase64, isEmail, isISO31661Alpha2, isISO6391 } from 'class-validator';
+import { type IdPrefix, isId } from '../../shared/ids.js';
+import { parseSequenceId } from '../../shared/sequence-id.js';
 import { hasVisibleCharacter, isLongerThan, type TextFlaw, textFlaw } from '../../shared/unicode-text.js';
 
 /** Why a value is refused: a kebab-case code for programs and a sentence for people. Never quotes the value. */
@@ -35,7 +37,7 @@ export interface TextLimits {
 
 /** A line of text that says something, in characters that arrive as they were meant. */
 export function text({ min = 1, max }: TextLimits): FieldRule {
-  return documented({ minLength: min, maxLength: max }, (value) => {
+  return documented({ type: 'string', minLength: min, maxLength: max }, (value) => {
     if (typeof value !== 'string') return refuse('invalid-type', 'must be a string');
     if (min > 0 && value.trim() === '') return refuse('blank', 'must not be blank');
     if (isLongerThan(value, max)) return refuse('too-long', `must have at most ${max} characters`);
@@ -54,7 +56,10 @@ function special(
   refusal: Refusal,
 ): FieldRule {
   const line = text({ max: schema.maxLength });
-  return documented(schema, (value) => line(value) ?? (passes(value as string) ? undefined : refusal));
+  return documented(
+    { type: 'string', ...schema },
+    (value) => line(value) ?? (passes(value as string) ? undefined : refusal),
+  );
 }
 
 /** Nobody sees these in an address, but mail to it goes elsewhere. */
@@ -67,7 +72,7 @@ export const email = (max: number): FieldRule =>
     refuse('email-invalid', 'must be an e-mail address'),
   );
 
-export const country = documented({ pattern: '^[A-Z]{2}$' }, (value) => {
+export const country = documented({ type: 'string', pattern: '^[A-Z]{2}$' }, (value) => {
   if (typeof value !== 'string') return refuse('invalid-type', 'must be a string');
   return /^[A-Z]{2}$/.test(value) && isISO31661Alpha2(value)
     ? undefined
@@ -89,7 +94,7 @@ export const matching = (max: number, pattern: RegExp, detail: string): FieldRul
 
 /** base64 on one line or wrapped, with its padding. */
 export const base64 = (max: number): FieldRule =>
-  documented({ minLength: 1, maxLength: max }, (value) => {
+  documented({ type: 'string', minLength: 1, maxLength: max }, (value) => {
     if (typeof value !== 'string') return refuse('invalid-type', 'must be a string');
     if (value.trim() === '') return refuse('blank', 'must not be blank');
     if (value.length > max) return refuse('too-long', `must have at most ${max} characters`);
@@ -98,7 +103,7 @@ export const base64 = (max: number): FieldRule =>
 
 /** A document of printable lines, such as PEM. */
 export const lines = (max: number): FieldRule =>
-  documented({ minLength: 1, maxLength: max }, (value) => {
+  documented({ type: 'string', minLength: 1, maxLength: max }, (value) => {
     if (typeof value !== 'string') return refuse('invalid-type', 'must be a string');
     if (value.trim() === '') return refuse('blank', 'must not be blank');
     if (isLongerThan(value, max)) return refuse('too-long', `must have at most ${max} characters`);
@@ -108,11 +113,12 @@ export const lines = (max: number): FieldRule =>
     return value.isWellFormed() ? undefined : refuse('malformed-unicode', 'must be well-formed Unicode');
   });
 
-export const flag: FieldRule = (value) =>
-  typeof value === 'boolean' ? undefined : refuse('invalid-type', 'must be true or false');
+export const flag = documented({ type: 'boolean' }, (value) =>
+  typeof value === 'boolean' ? undefined : refuse('invalid-type', 'must be true or false'),
+);
 
 export function integer(min: number, max: number): FieldRule {
-  return documented({ minimum: min, maximum: max }, (value) => {
+  return documented({ type: 'integer', minimum: min, maximum: max }, (value) => {
     if (typeof value !== 'number' || !Number.isInteger(value))
       return refuse('invalid-type', 'must be an integer');
     return value >= min && value <= max ? undefined : refuse('out-of-range', `must be from ${min} to ${max}`);
@@ -120,14 +126,36 @@ export function integer(min: number, max: number): FieldRule {
 }
 
 export function oneOf(values: readonly (string | number)[]): FieldRule {
-  return (value) =>
-    values.includes(value as string) ? undefined : refuse('invalid-value', `must be ${values.join(' or ')}`);
+  const type = typeof values[0] === 'number' ? 'integer' : 'string';
+  return documented({ type, enum: values }, (value) =>
+    values.includes(value as string) ? undefined : refuse('invalid-value', `must be ${values.join(' or ')}`),
+  );
+}
+
+/** Some of these values, each as often as you like. */
+export const someOf = (values: readonly string[], detail: string): FieldRule =>
+  documented({ enum: values, isArray: true }, (value) =>
+    Array.isArray(value) && value.every((one) => values.includes(one as string))
+      ? undefined
+      : refuse('invalid-value', detail),
+  );
+
+/** Kinds of ids that count; the others are random. */
+const NUMBERED: readonly IdPrefix[] = ['evt', 'dlv', 'aud', 'ntf'];
+
+/** An id of this kind, whether or not anything has it. */
+export function idOf(prefix: IdPrefix, code: string, detail: string): FieldRule {
+  const isOne = (value: string): boolean =>
+    NUMBERED.includes(prefix) ? parseSequenceId(prefix, value) !== undefined : isId(prefix, value);
+  return documented({ type: 'string' }, (value) =>
+    typeof value === 'string' && isOne(value) ? undefined : refuse(code, detail),
+  );
 }
 
 const MONEY = /^\d{1,9}(\.\d{1,2})?$/;
 
 /** A non-negative amount of money with at most two decimals, as a decimal string. */
-export const money = documented({ pattern: MONEY.source }, (value) =>
+export const money = documented({ type: 'string', pattern: MONEY.source }, (value) =>
   typeof value === 'string' && MONEY.test(value)
     ? undefined
     : refuse('invalid-value', 'must be an amount such as "210.00"'),
@@ -140,11 +168,11 @@ const EARLIEST_MS = Date.parse('0001-01-01T00:00:00Z');
 const LATEST_MS = Date.parse('9999-12-31T23:59:59.999Z');
 
 /** An RFC 3339 time with an offset, on a day that exists: `Date` would take 30 February for a day in March. */
-export const time: FieldRule = (value) => {
+export const time = documented({ type: 'string', format: 'date-time' }, (value) => {
   const [, month = '', day = ''] = typeof value === 'string' ? (RFC_3339.exec(value) ?? []) : [];
   const exists = month !== '' && new Date(`${month}${day}T00:00:00Z`).getUTCDate() === Number(day);
   const ms = exists ? Date.parse(value as string) : Number.NaN;
   return ms >= EARLIEST_MS && ms <= LATEST_MS
     ? undefined
     : refuse('time-invalid', 'must be an RFC 3339 time such as 2026-11-22T09:30:00Z, in the years 1 to 9999');
-};
+});

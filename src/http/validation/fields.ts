@@ -1,5 +1,4 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import {
   IsOptional,
@@ -8,25 +7,34 @@ import {
   ValidateNested,
   type ValidationArguments,
 } from 'class-validator';
+import { type About, property } from '../openapi/property.js';
 import { type FieldRule, integer } from './field-rules.js';
 import { type Dto, KnownField } from './known-fields.js';
 
 /** Separates code and detail within the one message that class-validator carries. */
 export const CODE_END = ': ';
 
+const OPTIONAL = { required: false, nullable: true };
+
 /** Runs a pure rule under class-validator; documents the field in OpenAPI at the same place. */
-export function Field(rule: FieldRule, api: ApiPropertyOptions = {}): PropertyDecorator {
+export function Field(rule: FieldRule, about: About = {}, example?: unknown): PropertyDecorator {
+  return applyDecorators(property({ ...rule.schema }, about, example), Checked(rule));
+}
+
+/** Like `Field`, but the caller may leave it out or send null. */
+export function OptionalField(rule: FieldRule, about: About, example?: unknown): PropertyDecorator {
   return applyDecorators(
-    ApiProperty({ ...rule.schema, ...api, required: true } as ApiPropertyOptions),
+    property({ ...rule.schema, ...OPTIONAL }, about, example),
+    IsOptional(),
     Checked(rule),
   );
 }
 
-/** Like `Field`, but the caller may leave it out or send null. */
-export function OptionalField(rule: FieldRule, api: ApiPropertyOptions = {}): PropertyDecorator {
+/** Like `OptionalField` where null has a meaning of its own and so is kept. */
+export function AbsentOrNullField(rule: FieldRule, about: About, example?: unknown): PropertyDecorator {
   return applyDecorators(
-    ApiProperty({ ...rule.schema, ...api, required: false, nullable: true } as ApiPropertyOptions),
-    IsOptional(),
+    property({ ...rule.schema, ...OPTIONAL }, about, example),
+    ValidateIf((_object, value) => value !== undefined && value !== null),
     Checked(rule),
   );
 }
@@ -38,21 +46,16 @@ const toNumber = ({ value }: { value: unknown }): unknown =>
 export function WholeNumberInQuery(
   minimum: number,
   maximum: number,
-  api: { readonly default: number; readonly description?: string },
+  about: { readonly default: number; readonly description: string },
 ): PropertyDecorator {
-  return applyDecorators(
-    OptionalField(integer(minimum, maximum), { type: 'integer', minimum, maximum, ...api }),
-    Transform(toNumber),
-  );
+  return applyDecorators(OptionalField(integer(minimum, maximum), about), Transform(toNumber));
 }
 
-/** Like `OptionalField` where null has a meaning of its own and so is kept. */
-export function AbsentOrNullField(rule: FieldRule, api: ApiPropertyOptions = {}): PropertyDecorator {
-  return applyDecorators(
-    ApiProperty({ ...rule.schema, ...api, required: false, nullable: true } as ApiPropertyOptions),
-    ValidateIf((_object, value) => value !== undefined && value !== null),
-    Checked(rule),
-  );
+const toArray = ({ value }: { value: unknown }): unknown => (typeof value === 'string' ? [value] : value);
+
+/** An optional list in the query, where a list of one is a text. */
+export function RepeatableInQuery(rule: FieldRule, about: About): PropertyDecorator {
+  return applyDecorators(OptionalField(rule, about), Transform(toArray));
 }
 
 function Checked(rule: FieldRule): PropertyDecorator {
@@ -80,10 +83,10 @@ function isPlainObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function NestedObject(type: () => Dto): PropertyDecorator {
+function NestedObject(type: Dto): PropertyDecorator {
   return applyDecorators(
     KnownField(type),
-    Type(type),
+    Type(() => type),
     ValidateBy({
       name: 'object',
       validator: {
@@ -98,22 +101,12 @@ function NestedObject(type: () => Dto): PropertyDecorator {
   );
 }
 
-/** Nest's OpenAPI tells a function that yields a class from a class by its name, which must be `type`. */
-const lazy = (yields: () => Dto): ApiPropertyOptions => ({ type: () => yields() });
-
 /** A required object within the body, checked by its own class. */
-export function ObjectField(type: () => Dto, api: ApiPropertyOptions = {}): PropertyDecorator {
-  return applyDecorators(
-    ApiProperty({ ...lazy(type), ...api, required: true } as ApiPropertyOptions),
-    NestedObject(type),
-  );
+export function ObjectField(type: Dto, about: About = {}): PropertyDecorator {
+  return applyDecorators(property({ type }, about), NestedObject(type));
 }
 
 /** An optional object within the body. */
-export function OptionalObjectField(type: () => Dto, api: ApiPropertyOptions = {}): PropertyDecorator {
-  return applyDecorators(
-    ApiProperty({ ...lazy(type), ...api, required: false, nullable: true } as ApiPropertyOptions),
-    IsOptional(),
-    NestedObject(type),
-  );
+export function OptionalObjectField(type: Dto, about: About): PropertyDecorator {
+  return applyDecorators(property({ type, ...OPTIONAL }, about), IsOptional(), NestedObject(type));
 }

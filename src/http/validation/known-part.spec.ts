@@ -15,7 +15,7 @@ class Parent {
 }
 
 class Outer extends Parent {
-  @ObjectField(() => Inner)
+  @ObjectField(Inner)
   inner!: Inner;
 
   @Field(text({ max: 9 }))

@@ -35,9 +35,9 @@ export function knownPart(type: Dto, value: object, apart: readonly string[] = [
     return Object.fromEntries(kept);
   };
 
-  const fieldOf = (dto: (() => Dto) | undefined, member: unknown, path: readonly string[]): unknown => {
+  const fieldOf = (dto: Dto | undefined, member: unknown, path: readonly string[]): unknown => {
     if (!dto || typeof member !== 'object' || member === null) return shallow(member);
-    return Array.isArray(member) ? [] : fieldsOf(dto(), member as Members, path);
+    return Array.isArray(member) ? [] : fieldsOf(dto, member as Members, path);
   };
 
   return { part: fieldsOf(type, value as Members, []), faults };

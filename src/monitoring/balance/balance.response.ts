@@ -1,23 +1,14 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { Flag, Text, Time } from '../../http/openapi/property.js';
 import { type KnownBalance } from './balance.repository.js';
 import { isLow } from './low-balance.js';
 
 export class BalanceResponse {
-  @ApiProperty({ example: 'USD', description: 'ISO 4217, as Sectigo gives it.' })
-  currency!: string;
-  @ApiProperty({ example: '1234.50', description: 'What the account has left; below zero where it owes.' })
-  available!: string;
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    example: '5000.00',
-    description: "Sectigo's hard credit limit; null where it gives none.",
-  })
+  @Text('ISO 4217, as Sectigo gives it.', 'USD') currency!: string;
+  @Text('What the account has left; below zero where it owes.', '1234.50') available!: string;
+  @Text.orNull("Sectigo's hard credit limit; null where it gives none.", '5000.00')
   creditLimit!: string | null;
-  @ApiProperty({ format: 'date-time', description: 'When Sectigo said so.' })
-  fetchedAt!: string;
-  @ApiProperty({ description: 'Whether it is less than `BALANCE_ALERT_BELOW`; false where that is not set.' })
-  low!: boolean;
+  @Time('When Sectigo said so.') fetchedAt!: string;
+  @Flag('Whether it is less than `BALANCE_ALERT_BELOW`; false where that is not set.') low!: boolean;
 }
 
 export function balanceOf(balance: KnownBalance, alertBelow: string | null): BalanceResponse {

@@ -1,66 +1,38 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Flag, OneOf, Part, Text, Whole } from '../../http/openapi/property.js';
 import { DATABASE_TROUBLE_WORDS, DATABASE_TROUBLES } from '../../platform/prisma/database-trouble.js';
 import { REDIS_TROUBLE_WORDS, REDIS_TROUBLES } from '../../platform/queues/redis-trouble.js';
 
 export class AliveResponse {
-  @ApiProperty({ enum: ['ok'], description: 'The process answers.' })
-  status!: 'ok';
+  @OneOf(['ok'], 'The process answers.') status!: 'ok';
 }
 
 export class PostgresState {
-  @ApiProperty({ enum: ['up', 'down'], description: 'Whether it takes writes.' })
-  state!: string;
-  @ApiPropertyOptional({ enum: DATABASE_TROUBLES, description: 'What is amiss, if anything is.' })
-  trouble?: string;
-  @ApiPropertyOptional({ example: DATABASE_TROUBLE_WORDS['read-only'], description: 'The same for people.' })
-  explanation?: string;
-  @ApiPropertyOptional({
-    type: 'integer',
-    example: 0,
-    description: 'Migrations of this build that are not applied.',
-  })
-  pendingMigrations?: number;
+  @OneOf(['up', 'down'], 'Whether it takes writes.') state!: string;
+  @OneOf.optional(DATABASE_TROUBLES, 'What is amiss, if anything is.') trouble?: string;
+  @Text.optional('The same for people.', DATABASE_TROUBLE_WORDS['read-only']) explanation?: string;
+  @Whole.optional('Migrations of this build that are not applied.', 0) pendingMigrations?: number;
 }
 
 export class RedisState {
-  @ApiProperty({ enum: ['up', 'down'], description: 'Whether it takes jobs.' })
-  state!: string;
-  @ApiPropertyOptional({ enum: REDIS_TROUBLES, description: 'What is amiss, if anything is.' })
-  trouble?: string;
-  @ApiPropertyOptional({ example: REDIS_TROUBLE_WORDS.evicts, description: 'The same for people.' })
-  explanation?: string;
-  @ApiPropertyOptional({ example: 'noeviction', description: 'Anything else may lose jobs for a while.' })
-  maxmemoryPolicy?: string;
+  @OneOf(['up', 'down'], 'Whether it takes jobs.') state!: string;
+  @OneOf.optional(REDIS_TROUBLES, 'What is amiss, if anything is.') trouble?: string;
+  @Text.optional('The same for people.', REDIS_TROUBLE_WORDS.evicts) explanation?: string;
+  @Text.optional('Anything else may lose jobs for a while.', 'noeviction') maxmemoryPolicy?: string;
 }
 
 export class SectigoState {
-  @ApiProperty({
-    enum: ['reachable', 'unreachable (breaker open)', 'not known'],
-    description: 'By the attempts of late.',
-  })
-  state!: string;
+  @OneOf(['reachable', 'unreachable (breaker open)', 'not known'], 'By the attempts of late.') state!: string;
 }
 
 export class ReadinessDetails {
-  @ApiProperty({ type: PostgresState, description: 'Without it no order is taken.' })
-  postgres!: PostgresState;
-  @ApiProperty({ type: RedisState, description: 'Without it orders are sent a little later.' })
-  redis!: RedisState;
-  @ApiProperty({ type: SectigoState, description: 'Without it orders wait.' })
-  sectigo!: SectigoState;
+  @Part(PostgresState, 'Without it no order is taken.') postgres!: PostgresState;
+  @Part(RedisState, 'Without it orders are sent a little later.') redis!: RedisState;
+  @Part(SectigoState, 'Without it orders wait.') sectigo!: SectigoState;
 }
 
 export class ReadinessResponse {
-  @ApiProperty({
-    enum: ['ok', 'degraded', 'unavailable'],
-    description: 'degraded: orders are taken, but something is amiss.',
-  })
+  @OneOf(['ok', 'degraded', 'unavailable'], 'degraded: orders are taken, but something is amiss.')
   status!: string;
-  @ApiProperty({
-    example: false,
-    description: 'The simulator stands in for Sectigo: nothing is really bought.',
-  })
-  simulated!: boolean;
-  @ApiProperty({ type: ReadinessDetails, description: 'What it depends on.' })
-  details!: ReadinessDetails;
+  @Flag('The simulator stands in for Sectigo: nothing is really bought.', false) simulated!: boolean;
+  @Part(ReadinessDetails, 'What it depends on.') details!: ReadinessDetails;
 }

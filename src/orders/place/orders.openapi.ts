@@ -8,23 +8,24 @@ import {
   ApiResponse,
   ApiTags,
 } from '@nestjs/swagger';
+import { EXAMPLE_ID } from '../../http/openapi/example-values.js';
 import { ApiProblems, ORDER_PROBLEMS } from '../../http/openapi/problem-responses.js';
 import { type ErrorCode } from '../../shared/error-code.js';
 import { ORDER_EXAMPLES } from './order-examples.js';
 import { OrderResponse } from '../find/order.response.js';
 import { PlaceOrderDto } from './place-order.dto.js';
 
-export const LOCATION = {
+const LOCATION = {
   Location: {
     description: 'The path of the order.',
-    schema: { type: 'string', example: '/v1/orders/ord_01JDB2Y0Q7ZK5T3E8W9R6M4NXA' },
+    schema: { type: 'string', example: `/v1/orders/${EXAMPLE_ID.ord}` },
   },
   'Idempotency-Replayed': {
     description: '`true` where the key was seen before with the same body.',
     schema: { type: 'string', enum: ['true'] },
   },
 };
-export const PREFERENCE_APPLIED = {
+const PREFERENCE_APPLIED = {
   'Preference-Applied': {
     description: 'The wish that was granted.',
     schema: { type: 'string', example: 'wait=10' },
@@ -33,7 +34,7 @@ export const PREFERENCE_APPLIED = {
 const RETRY_AFTER = { 'Retry-After': { $ref: '#/components/headers/Retry-After' } } as const;
 
 export const OrderId = (): MethodDecorator & ClassDecorator =>
-  ApiParam({ name: 'id', example: 'ord_01JDB2Y0Q7ZK5T3E8W9R6M4NXA', description: 'The id of an order.' });
+  ApiParam({ name: 'id', example: EXAMPLE_ID.ord, description: 'The id of an order.' });
 
 export const DescribeOrders = (): ClassDecorator =>
   applyDecorators(ApiTags('Orders'), ApiBearerAuth(), ApiProblems('unauthenticated'));
@@ -74,6 +75,23 @@ export const PlacingHeaders = (): MethodDecorator =>
     }),
   );
 
+/** Of an order that is new. */
+export const PlacingAnswers = (): MethodDecorator =>
+  applyDecorators(
+    ApiResponse({
+      status: 201,
+      description: 'Placed while we waited.',
+      type: OrderResponse,
+      headers: { ...LOCATION, ...PREFERENCE_APPLIED },
+    }),
+    ApiResponse({
+      status: 202,
+      description: 'Accepted: durable, and on its way.',
+      type: OrderResponse,
+      headers: LOCATION,
+    }),
+  );
+
 export const DescribePlaceOrder = (): MethodDecorator =>
   applyDecorators(
     ApiOperation({
@@ -87,18 +105,7 @@ export const DescribePlaceOrder = (): MethodDecorator =>
     }),
     PlacingHeaders(),
     ApiBody({ type: PlaceOrderDto, examples: ORDER_EXAMPLES }),
-    ApiResponse({
-      status: 201,
-      description: 'Placed while we waited.',
-      type: OrderResponse,
-      headers: { ...LOCATION, ...PREFERENCE_APPLIED },
-    }),
-    ApiResponse({
-      status: 202,
-      description: 'Accepted: durable, and on its way.',
-      type: OrderResponse,
-      headers: LOCATION,
-    }),
+    PlacingAnswers(),
     ApiProblems(...PLACING_PROBLEMS),
   );
 

@@ -1,79 +1,41 @@
-import { country, matching, oneOf, text } from '../../http/validation/field-rules.js';
+import { country, matching, oneOf } from '../../http/validation/field-rules.js';
 import { Field, ObjectField, OptionalField } from '../../http/validation/fields.js';
 import { BUSINESS_CATEGORIES, type OrderDetails } from '../domain/order-details.js';
-import { wireLimit } from './wire-limit.js';
+import { wireLimit, wireText } from './wire-limit.js';
 
 export class AddressDto {
-  @Field(text({ max: wireLimit('streetAddress1') }), {
-    example: 'Elm Street 12',
-    description: 'Street and number.',
-  })
-  line1!: string;
-
-  @OptionalField(text({ max: wireLimit('streetAddress2') }), {
-    type: String,
-    example: 'Building C',
-    description: 'More of the address, where one line is too short.',
-  })
+  @Field(wireText('streetAddress1'), 'Street and number.', 'Elm Street 12') line1!: string;
+  @OptionalField(
+    wireText('streetAddress2'),
+    'More of the address, where one line is too short.',
+    'Building C',
+  )
   line2?: string | null;
-
-  @OptionalField(text({ max: wireLimit('streetAddress3') }), {
-    type: String,
-    example: 'Third floor',
-    description: 'As line2.',
-  })
-  line3?: string | null;
-
-  @Field(text({ max: wireLimit('localityName') }), { example: 'Los Angeles', description: 'City.' })
-  city!: string;
-
-  @Field(text({ max: wireLimit('stateOrProvinceName') }), {
-    example: 'CA',
-    description: 'Where a country has no states, send the city.',
-  })
+  @OptionalField(wireText('streetAddress3'), 'As line2.', 'Third floor') line3?: string | null;
+  @Field(wireText('localityName'), 'City.', 'Los Angeles') city!: string;
+  @Field(wireText('stateOrProvinceName'), 'Where a country has no states, send the city.', 'CA')
   stateOrProvince!: string;
-
-  @Field(text({ max: wireLimit('postalCode') }), { example: '90002', description: 'Postal code.' })
-  postalCode!: string;
-
-  @Field(country, { example: 'US', description: 'ISO 3166-1 alpha-2.' })
-  country!: string;
+  @Field(wireText('postalCode'), 'Postal code.', '90002') postalCode!: string;
+  @Field(country, 'ISO 3166-1 alpha-2.', 'US') country!: string;
 }
 
 export class OrganizationDto {
-  @Field(text({ max: wireLimit('organizationName') }), {
-    example: 'Company ABC 123',
-    description: 'The registered name, as it will be in the certificate.',
-  })
+  @Field(
+    wireText('organizationName'),
+    'The registered name, as it will be in the certificate.',
+    'Company ABC 123',
+  )
   name!: string;
-
-  @OptionalField(text({ max: wireLimit('organizationalUnitName') }), {
-    type: String,
-    example: 'Marketing',
-    description: 'Department.',
-  })
-  unit?: string | null;
-
-  @ObjectField(() => AddressDto, { description: 'The registered address.' })
-  address!: AddressDto;
-
-  @OptionalField(matching(wireLimit('dunsNumber'), /^\d{9}$/, 'must have nine digits'), {
-    type: String,
-    example: '123456789',
-    description: 'D-U-N-S number.',
-  })
+  @OptionalField(wireText('organizationalUnitName'), 'Department.', 'Marketing') unit?: string | null;
+  @ObjectField(AddressDto, 'The registered address.') address!: AddressDto;
+  @OptionalField(
+    matching(wireLimit('dunsNumber'), /^\d{9}$/, 'must have nine digits'),
+    'D-U-N-S number.',
+    '123456789',
+  )
   dunsNumber?: string | null;
-
-  @OptionalField(text({ max: wireLimit('companyNumber') }), {
-    type: String,
-    example: 'HRB 123456',
-    description: 'Number in the register of companies.',
-  })
+  @OptionalField(wireText('companyNumber'), 'Number in the register of companies.', 'HRB 123456')
   registrationNumber?: string | null;
-
-  @OptionalField(oneOf(BUSINESS_CATEGORIES), {
-    enum: BUSINESS_CATEGORIES,
-    description: 'What kind of organization it is.',
-  })
+  @OptionalField(oneOf(BUSINESS_CATEGORIES), 'What kind of organization it is.')
   businessCategory?: OrderDetails['organization']['businessCategory'] | null;
 }

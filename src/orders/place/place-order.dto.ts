@@ -1,5 +1,6 @@
-import { ApiExtraModels, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
-import { flag, oneOf, text } from '../../http/validation/field-rules.js';
+import { ApiExtraModels, getSchemaPath } from '@nestjs/swagger';
+import { Texts } from '../../http/openapi/property.js';
+import { type FieldRule, flag, oneOf, text } from '../../http/validation/field-rules.js';
 import { Field, ObjectField, OptionalField, OptionalObjectField } from '../../http/validation/fields.js';
 import { CERTIFICATE_TYPES, type CertificateType } from '../domain/order-details.js';
 import { ApplicantDto, NotificationsDto, ValidationDto } from './applicant.dto.js';
@@ -29,63 +30,39 @@ const PROVISIONING_SCHEMA = {
   },
 };
 
+const year = oneOf([365]);
+/** The same without its schema: in the document `default` comes before `enum`. */
+const days: FieldRule = (value) => year(value);
+
 /** The body of `POST /v1/orders`; its metadata are read by `readMetadata`. */
 @ApiExtraModels(RemoteProvisioningDto, TokenProvisioningDto, DeferredProvisioningDto)
 export class PlaceOrderDto {
-  @Field(oneOf(CERTIFICATE_TYPES), {
-    enum: CERTIFICATE_TYPES,
-    description: 'Whose name is in the certificate: the organization, a person within it, or a person.',
-  })
+  @Field(
+    oneOf(CERTIFICATE_TYPES),
+    'Whose name is in the certificate: the organization, a person within it, or a person.',
+  )
   certificateType!: CertificateType;
-
-  @OptionalField(oneOf([365]), {
+  @OptionalField(days, {
     type: 'integer',
     default: 365,
     enum: [365],
     description: 'Days that the certificate is valid.',
   })
   validityDays?: number | null;
-
-  @ObjectField(() => ProvisioningDto, PROVISIONING_SCHEMA)
-  provisioning!: ProvisioningDto;
-
-  @ObjectField(() => OrganizationDto, { description: 'The organization of the certificate.' })
-  organization!: OrganizationDto;
-
-  @ObjectField(() => ApplicantDto, { description: 'Who applies for the certificate.' })
-  applicant!: ApplicantDto;
-
-  @OptionalObjectField(() => ValidationDto, { description: 'Who validates what, and how.' })
-  validation?: ValidationDto | null;
-
-  @OptionalObjectField(() => NotificationsDto, { description: 'Whom Sectigo writes to.' })
-  notifications?: NotificationsDto | null;
-
-  @OptionalField(flag, {
-    type: Boolean,
-    default: false,
-    description: 'A test order; the account must allow them.',
-  })
+  @ObjectField(ProvisioningDto, PROVISIONING_SCHEMA) provisioning!: ProvisioningDto;
+  @ObjectField(OrganizationDto, 'The organization of the certificate.') organization!: OrganizationDto;
+  @ObjectField(ApplicantDto, 'Who applies for the certificate.') applicant!: ApplicantDto;
+  @OptionalObjectField(ValidationDto, 'Who validates what, and how.') validation?: ValidationDto | null;
+  @OptionalObjectField(NotificationsDto, 'Whom Sectigo writes to.') notifications?: NotificationsDto | null;
+  @OptionalField(flag, { default: false, description: 'A test order; the account must allow them.' })
   test?: boolean | null;
-
-  @OptionalField(text({ max: 64 }), {
-    type: String,
-    example: 'PO-4711',
-    description: 'Your own reference, unique among your orders.',
-  })
+  @OptionalField(text({ max: 64 }), 'Your own reference, unique among your orders.', 'PO-4711')
   reference?: string | null;
-
-  @ApiPropertyOptional({
-    type: 'object',
-    nullable: true,
-    additionalProperties: { type: 'string' },
-    example: { costCentre: '42' },
-    description: 'Up to 20 keys of up to 40 characters with values of up to 500.',
+  @Texts.optionalOrNull('Up to 20 keys of up to 40 characters with values of up to 500.', {
+    costCentre: '42',
   })
   metadata?: Record<string, string> | null;
-
   @OptionalField(flag, {
-    type: Boolean,
     default: false,
     description: 'Buy the same certificate again although it was ordered within the last 24 hours.',
   })

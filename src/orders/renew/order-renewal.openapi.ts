@@ -1,14 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiBody, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { ApiBody, ApiOperation } from '@nestjs/swagger';
 import { ApiProblems } from '../../http/openapi/problem-responses.js';
-import { OrderResponse } from '../find/order.response.js';
-import {
-  LOCATION,
-  OrderId,
-  PLACING_PROBLEMS,
-  PlacingHeaders,
-  PREFERENCE_APPLIED,
-} from '../place/orders.openapi.js';
+import { OrderId, PLACING_PROBLEMS, PlacingAnswers, PlacingHeaders } from '../place/orders.openapi.js';
 
 const EXAMPLES = {
   same: { summary: 'The same again', value: {} },
@@ -43,17 +36,6 @@ export const DescribeRenewOrder = (): MethodDecorator =>
       schema: { type: 'object', additionalProperties: true, description: 'What shall be different.' },
       examples: EXAMPLES,
     }),
-    ApiResponse({
-      status: 201,
-      description: 'Placed while we waited.',
-      type: OrderResponse,
-      headers: { ...LOCATION, ...PREFERENCE_APPLIED },
-    }),
-    ApiResponse({
-      status: 202,
-      description: 'Accepted: durable, and on its way.',
-      type: OrderResponse,
-      headers: LOCATION,
-    }),
+    PlacingAnswers(),
     ApiProblems('not-found', 'order-not-renewable', 'order-already-renewed', ...PLACING_PROBLEMS),
   );

@@ -3,10 +3,10 @@ import { OptionalField } from '../../http/validation/fields.js';
 
 /** The body of what needs no body. */
 export class NoteDto {
-  @OptionalField(text({ max: 1000 }), {
-    type: String,
-    example: 'Ordered twice by mistake.',
-    description: 'Why, for the timeline and the audit trail.',
-  })
+  @OptionalField(
+    text({ max: 1000 }),
+    'Why, for the timeline and the audit trail.',
+    'Ordered twice by mistake.',
+  )
   note?: string | null;
 }

@@ -4,30 +4,16 @@ import { type FieldFault } from '../../shared/gateway-error.js';
 
 /** The body of `POST /v1/orders/{id}/resolve`. */
 export class ResolveOrderDto {
-  @Field(oneOf(['placed', 'not-placed']), {
-    enum: ['placed', 'not-placed'],
-    description: 'What became of the order.',
-  })
-  outcome!: 'placed' | 'not-placed';
-
-  @OptionalField(matching(20, /^[1-9]\d*$/, 'must be an order number of Sectigo'), {
-    type: String,
-    example: '3040824',
-    description: 'With placed: the number that Sectigo shows for this order.',
-  })
+  @Field(oneOf(['placed', 'not-placed']), 'What became of the order.') outcome!: 'placed' | 'not-placed';
+  @OptionalField(
+    matching(20, /^[1-9]\d*$/, 'must be an order number of Sectigo'),
+    'With placed: the number that Sectigo shows for this order.',
+    '3040824',
+  )
   sectigoOrderNumber?: string | null;
-
-  @OptionalField(flag, {
-    type: Boolean,
-    description: 'With not-placed: true queues the order again, false fails it.',
-  })
+  @OptionalField(flag, 'With not-placed: true queues the order again, false fails it.')
   resubmit?: boolean | null;
-
-  @Field(text({ max: 1000 }), {
-    example: 'Looked it up in the portal at 10:40.',
-    description: 'Why you are sure.',
-  })
-  note!: string;
+  @Field(text({ max: 1000 }), 'Why you are sure.', 'Looked it up in the portal at 10:40.') note!: string;
 }
 
 /** Which members belong to which outcome: half an answer about money is none. */

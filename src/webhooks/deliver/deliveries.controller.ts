@@ -1,13 +1,14 @@
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { type Actor, Caller, type Principal } from '../../access/principal.js';
+import { EXAMPLE_ID } from '../../http/openapi/example-values.js';
 import { ApiProblems } from '../../http/openapi/problem-responses.js';
 import { DeliveryListResponse, DeliveryResponse, ListDeliveriesQuery } from './deliveries.dto.js';
 import { Deliveries } from './deliveries.js';
 
 @ApiTags('Webhooks')
 @ApiBearerAuth()
-@ApiParam({ name: 'id', example: 'whk_01JDB2XZ0V1N7P8Q2R3S4T5V6W', description: 'The id of a webhook.' })
+@ApiParam({ name: 'id', example: EXAMPLE_ID.whk, description: 'The id of a webhook.' })
 @ApiProblems('unauthenticated', 'not-found', 'storage-unavailable')
 @Controller('v1/webhooks/:id')
 export class DeliveriesController {
@@ -48,7 +49,7 @@ export class DeliveriesController {
     summary: 'Deliver an event once more, with all tries before it',
     description: 'Whatever became of it before; the receiver gets the same webhook-id.',
   })
-  @ApiParam({ name: 'deliveryId', example: 'dlv_0000000000000000007', description: 'The id of a delivery.' })
+  @ApiParam({ name: 'deliveryId', example: EXAMPLE_ID.dlv, description: 'The id of a delivery.' })
   @ApiResponse({ status: 202, description: 'The delivery, on its way.', type: DeliveryResponse })
   @ApiProblems('webhook-disabled')
   @HttpCode(202)

@@ -1,120 +1,53 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { EXAMPLE_ID } from '../../http/openapi/example-values.js';
+import { pageOf } from '../../http/openapi/page.response.js';
+import { OneOf, Part, Text, Time, Whole } from '../../http/openapi/property.js';
 import { EVENT_TYPES } from '../../events/event-type.js';
-import { type FieldRule, oneOf } from '../../http/validation/field-rules.js';
+import { oneOf } from '../../http/validation/field-rules.js';
 import { OptionalField } from '../../http/validation/fields.js';
-import { PageQuery } from '../../http/validation/page.query.js';
-import { parseSequenceId, sequenceId } from '../../shared/sequence-id.js';
+import { pageQueryOf } from '../../http/validation/page.query.js';
+import { sequenceId } from '../../shared/sequence-id.js';
 import { type DeliveryRow } from './deliveries.query.js';
 
 export const DELIVERY_STATUSES = ['pending', 'delivered', 'failed'] as const;
 
-const deliveryCursor: FieldRule = (value) =>
-  typeof value === 'string' && parseSequenceId('dlv', value) !== undefined
-    ? undefined
-    : { code: 'cursor-invalid', detail: 'must be a nextCursor of an earlier page' };
-
-export class ListDeliveriesQuery extends PageQuery {
-  @OptionalField(deliveryCursor, {
-    type: String,
-    example: 'dlv_0000000000000000007',
-    description: 'nextCursor of an earlier page.',
-  })
-  cursor?: string;
-
-  @OptionalField(oneOf(DELIVERY_STATUSES), {
-    enum: DELIVERY_STATUSES,
-    example: 'failed',
-    description: 'Only those in this status.',
-  })
-  status?: string;
+export class ListDeliveriesQuery extends pageQueryOf('dlv', 'nextCursor of an earlier page.') {
+  @OptionalField(oneOf(DELIVERY_STATUSES), 'Only those in this status.', 'failed') status?: string;
 }
 
 /** The newest try of a delivery. */
 export class DeliveryTryResponse {
-  @ApiProperty({ format: 'date-time', description: 'When it began.' })
-  at!: string;
-  @ApiProperty({ type: 'integer', nullable: true, example: 500, description: 'What the receiver answered.' })
-  httpStatus!: number | null;
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    example: 'status-500',
-    description:
-      'null when it was delivered, or is under way; else such as status-500, timeout or ECONNREFUSED.',
-  })
+  @Time('When it began.') at!: string;
+  @Whole.orNull('What the receiver answered.', 500) httpStatus!: number | null;
+  @Text.orNull(
+    'null when it was delivered, or is under way; else such as status-500, timeout or ECONNREFUSED.',
+    'status-500',
+  )
   error!: string | null;
-  @ApiProperty({ type: String, nullable: true, description: 'At most 500 characters of the answer.' })
-  response!: string | null;
-  @ApiProperty({
-    type: 'integer',
-    nullable: true,
-    example: 84,
-    description: 'How long it took, in milliseconds; null: it is under way.',
-  })
-  durationMs!: number | null;
+  @Text.orNull('At most 500 characters of the answer.') response!: string | null;
+  @Whole.orNull('How long it took, in milliseconds; null: it is under way.', 84) durationMs!: number | null;
 }
 
 export class DeliveryResponse {
-  @ApiProperty({ example: 'dlv_0000000000000000007', description: 'The id of the delivery.' })
-  id!: string;
-  @ApiProperty({ example: 'whk_01JDB2XZ0V1N7P8Q2R3S4T5V6W', description: 'Where it goes to.' })
-  webhookId!: string;
-  @ApiProperty({ example: 'evt_0000000000000000042', description: 'The webhook-id header of each try.' })
-  eventId!: string;
-  @ApiProperty({ enum: EVENT_TYPES, example: 'order.placed', description: 'What happened.' })
-  eventType!: string;
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    example: 'ord_01JDB2Y0Q7ZK5T3E8W9R6M4NXA',
-    description: 'To which order; null: to none.',
-  })
-  orderId!: string | null;
-  @ApiProperty({
-    enum: DELIVERY_STATUSES,
-    example: 'delivered',
-    description: 'pending: it is or will be tried; failed: ten times in vain, or given up.',
-  })
+  @Text('The id of the delivery.', EXAMPLE_ID.dlv) id!: string;
+  @Text('Where it goes to.', EXAMPLE_ID.whk) webhookId!: string;
+  @Text('The webhook-id header of each try.', EXAMPLE_ID.evt) eventId!: string;
+  @OneOf(EVENT_TYPES, 'What happened.', 'order.placed') eventType!: string;
+  @Text.orNull('To which order; null: to none.', EXAMPLE_ID.ord) orderId!: string | null;
+  @OneOf(
+    DELIVERY_STATUSES,
+    'pending: it is or will be tried; failed: ten times in vain, or given up.',
+    'delivered',
+  )
   status!: string;
-  @ApiProperty({ type: 'integer', example: 1, description: 'Tries since it was made or replayed.' })
-  attempts!: number;
-  @ApiProperty({
-    type: String,
-    format: 'date-time',
-    nullable: true,
-    example: null,
-    description: 'When it is tried next.',
-  })
-  nextAttemptAt!: string | null;
-  @ApiProperty({
-    type: DeliveryTryResponse,
-    nullable: true,
-    description: 'The newest try; null: there was none.',
-  })
+  @Whole('Tries since it was made or replayed.', 1) attempts!: number;
+  @Time.orNull('When it is tried next.', null) nextAttemptAt!: string | null;
+  @Part.orNull(DeliveryTryResponse, 'The newest try; null: there was none.')
   lastAttempt!: DeliveryTryResponse | null;
-  @ApiProperty({ format: 'date-time', description: 'When it was made.' })
-  createdAt!: string;
-  @ApiProperty({
-    type: String,
-    format: 'date-time',
-    nullable: true,
-    example: '2026-11-22T09:30:00.000Z',
-    description: 'When the receiver took it.',
-  })
-  deliveredAt!: string | null;
+  @Time('When it was made.') createdAt!: string;
+  @Time.orNull('When the receiver took it.', '2026-11-22T09:30:00.000Z') deliveredAt!: string | null;
 }
 
-export class DeliveryListResponse {
-  @ApiProperty({ type: [DeliveryResponse], description: 'The deliveries of the page.' })
-  data!: DeliveryResponse[];
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    example: null,
-    description: 'Send it as cursor for the next page; null: there is none.',
-  })
-  nextCursor!: string | null;
-}
+export class DeliveryListResponse extends pageOf(DeliveryResponse, 'The deliveries of the page.') {}
 
 export function toDeliveryResponse(row: DeliveryRow): DeliveryResponse {
   const { seq, webhookId, eventSeq, event, status, attempts } = row;

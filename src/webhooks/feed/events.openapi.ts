@@ -8,15 +8,16 @@ import {
   ApiTags,
   getSchemaPath,
 } from '@nestjs/swagger';
+import { EXAMPLE_ID } from '../../http/openapi/example-values.js';
 import { ApiProblems } from '../../http/openapi/problem-responses.js';
 import { EventListResponse } from './events.dto.js';
 
 const STREAM_EXAMPLE = [
   'retry: 2000',
   '',
-  'id: evt_0000000000000000042',
+  `id: ${EXAMPLE_ID.evt}`,
   'event: order.placed',
-  'data: {"id":"evt_0000000000000000042","type":"order.placed","orderId":"ord_01JDB2Y0Q7ZK5T3E8W9R6M4NXA",' +
+  `data: {"id":"${EXAMPLE_ID.evt}","type":"order.placed","orderId":"${EXAMPLE_ID.ord}",` +
     '"createdAt":"2026-11-22T09:30:00.000Z","version":3,"data":{"status":"placed"}}',
   '',
   ': heartbeat',
@@ -45,7 +46,7 @@ export const DescribeListEvents = (): MethodDecorator =>
       name: 'Last-Event-ID',
       required: false,
       description: 'For streams: the last id that was received. Browsers send it by themselves.',
-      schema: { type: 'string', example: 'evt_0000000000000000042' },
+      schema: { type: 'string', example: EXAMPLE_ID.evt },
     }),
     ApiResponse({
       status: 200,

@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Res
 import { ApiBearerAuth, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
 import { type Actor, Caller, type Principal } from '../../access/principal.js';
+import { EXAMPLE_ID } from '../../http/openapi/example-values.js';
 import { ApiProblems } from '../../http/openapi/problem-responses.js';
 import {
   CreateWebhookDto,
@@ -14,7 +15,7 @@ import {
 import { Webhooks } from './webhooks.js';
 
 const WebhookId = (): MethodDecorator =>
-  ApiParam({ name: 'id', example: 'whk_01JDB2XZ0V1N7P8Q2R3S4T5V6W', description: 'The id of a webhook.' });
+  ApiParam({ name: 'id', example: EXAMPLE_ID.whk, description: 'The id of a webhook.' });
 
 @ApiTags('Webhooks')
 @ApiBearerAuth()
