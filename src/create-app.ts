@@ -36,9 +36,6 @@ import { createLogger, NestLogger } from './platform/logging/logger.js';
 import { Metrics } from './platform/metrics/metrics.js';
 import { NoTracing, type Tracing } from './platform/tracing/tracing.js';
 
-/** Where this build's migrations are: beside `dist/` and `src/` alike. */
-export const MIGRATIONS_PATH = fileURLToPath(new URL('../prisma/migrations', import.meta.url));
-
 /** The operators' page as it was built, for sources and build alike. */
 const DASHBOARD_PATH = fileURLToPath(new URL('../packages/dashboard/dist', import.meta.url));
 
@@ -70,15 +67,11 @@ export async function createApp(
     clientErrorHandler: (error: Error & { code?: string }, socket: Socket) =>
       refuseMalformedHttp(error, socket, connections, app.get(PublicUrl).value),
   });
-  const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.forRoot(config, MIGRATIONS_PATH, tracing),
-    adapter,
-    {
-      logger: new NestLogger(logger),
-      abortOnError: false,
-      bodyParser: false,
-    },
-  );
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config, tracing), adapter, {
+    logger: new NestLogger(logger),
+    abortOnError: false,
+    bodyParser: false,
+  });
   const fastify = adapter.getInstance<FastifyInstance>();
   readForwardedAddresses(fastify);
   takeOnlyJson(fastify);

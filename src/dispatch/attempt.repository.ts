@@ -1,4 +1,5 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { Config, type SendingConfig } from '../config/config.js';
 import { appendEvent } from '../events/append-event.query.js';
 import { ORDER_CHANGED_CHANNEL } from '../orders/place/order-changes.js';
 import { type SubmissionJob } from '../orders/queue/submission-queue.js';
@@ -7,7 +8,6 @@ import { violatedIndex } from '../platform/prisma/sql-errors.js';
 import { type Claim, type Claimant, claimStatement, refusalStatement } from './claim/claim.query.js';
 import { type Recorded } from './record/gate-change.query.js';
 import { type AttemptReport, recordStatement } from './record/record.query.js';
-import { SubmissionSettings } from './submission-settings.js';
 import { orderMove } from '../orders/order-move.query.js';
 
 const REQUEUE = orderMove(['submitting'], 'queued');
@@ -24,7 +24,7 @@ export type ClaimAnswer =
 export class AttemptRepository {
   constructor(
     private readonly prisma: PrismaService,
-    private readonly settings: SubmissionSettings,
+    @Inject(Config) private readonly config: SendingConfig,
   ) {}
 
   /**
@@ -32,7 +32,7 @@ export class AttemptRepository {
    * purchase.
    */
   async claim(claimant: Claimant): Promise<ClaimAnswer> {
-    const [claim] = await this.prisma.$queryRaw<Claim[]>(claimStatement(claimant, this.settings));
+    const [claim] = await this.prisma.$queryRaw<Claim[]>(claimStatement(claimant, this.config));
     if (claim) return { kind: 'claimed', claim };
     const refusals = await this.prisma.$queryRaw<{ waitMs: number | null }[]>(refusalStatement(claimant));
     const waitMs = refusals[0]?.waitMs ?? null;
@@ -56,7 +56,7 @@ export class AttemptRepository {
    */
   async record(recorded: Recorded, report: AttemptReport): Promise<number | null> {
     const rows = await this.prisma
-      .$queryRaw<{ version: number }[]>(recordStatement(recorded, report, this.settings))
+      .$queryRaw<{ version: number }[]>(recordStatement(recorded, report, this.config))
       .catch((error: unknown) => {
         if (violatedIndex(error) === 'orders_sectigo_order_number_key') throw new OrderNumberTaken();
         throw error;
@@ -72,7 +72,7 @@ export class AttemptRepository {
     return this.prisma.$queryRaw<SubmissionJob[]>`
       WITH expired AS MATERIALIZED (
         SELECT id, fence FROM orders
-        WHERE ${REQUEUE.from} AND lease_expires_at < now() AND attempts < ${this.settings.retry.maxAttempts}
+        WHERE ${REQUEUE.from} AND lease_expires_at < now() AND attempts < ${this.config.submissions.maxAttempts}
         FOR NO KEY UPDATE SKIP LOCKED
       ), lost AS (
         UPDATE attempts SET outcome = 'not-sent', reason = 'worker-lost', finished_at = now() FROM expired

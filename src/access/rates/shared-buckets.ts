@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
-import { type Connection } from '../../platform/queues/queues.module.js';
+import { type Connection } from '../../platform/queues/connection.js';
 import { type Buckets, type Draw } from './bucket.js';
 import { LocalBuckets } from './local-buckets.js';
 import { WINDOW_MS } from './rate-policy.js';

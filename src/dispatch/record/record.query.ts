@@ -1,3 +1,4 @@
+import { type SendingConfig } from '../../config/config.js';
 import { appendEvent } from '../../events/append-event.query.js';
 import { settleableFrom } from '../../orders/domain/order-status.js';
 import { ORDER_CHANGED_CHANNEL } from '../../orders/place/order-changes.js';
@@ -5,7 +6,6 @@ import { Prisma } from '../../platform/prisma/generated/client.js';
 import { type Exchange } from '../../sectigo/index.js';
 import { type Decision } from './decision.js';
 import { gateChange, type Recorded } from './gate-change.query.js';
-import { type SubmissionSettings } from '../submission-settings.js';
 import { anyOrderMove } from '../../orders/order-move.query.js';
 import { intervalOf } from '../../platform/prisma/sql-interval.js';
 
@@ -25,7 +25,7 @@ export interface AttemptReport {
 export function recordStatement(
   recorded: Recorded,
   report: AttemptReport,
-  settings: SubmissionSettings,
+  config: SendingConfig,
 ): Prisma.Sql {
   const { claim, decision } = recorded;
   const { exchange } = report;
@@ -44,7 +44,7 @@ export function recordStatement(
              sectigo_message = ${report.sectigoMessage}, request_digest = ${exchange?.requestDigest ?? null},
              reply_digest = ${exchange?.replyDigest ?? null}, raw_reply = ${exchange?.rawReply ?? null}, duration_ms = ${exchange?.durationMs ?? null}
       WHERE ${ofAttempt}
-    ), gate AS (${gateChange(recorded, settings)}
+    ), gate AS (${gateChange(recorded, config)}
     ), event AS (${appendEvent('settled', `order.${decision.status}`)})
     SELECT version, CASE WHEN status <> 'queued' THEN pg_notify(${ORDER_CHANGED_CHANNEL}, id)::text END FROM settled`;
 }

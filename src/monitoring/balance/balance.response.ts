@@ -1,6 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { type KnownBalance } from './balance.repository.js';
-import { isLow } from './low-balance.js';
 
 export class BalanceResponse {
   @ApiProperty({ example: 'USD', description: 'ISO 4217, as Sectigo gives it.' })
@@ -20,7 +19,7 @@ export class BalanceResponse {
   low!: boolean;
 }
 
-export function balanceOf(balance: KnownBalance, alertBelow: string | null): BalanceResponse {
+export function balanceOf(balance: KnownBalance, alertBelow: string | undefined): BalanceResponse {
   const { currency, available, creditLimit, fetchedAt } = balance;
   return {
     currency,
@@ -29,4 +28,9 @@ export function balanceOf(balance: KnownBalance, alertBelow: string | null): Bal
     fetchedAt: fetchedAt.toISOString(),
     low: isLow(available, alertBelow),
   };
+}
+
+/** Both have two decimals and few enough digits that a double tells any two of them apart. */
+export function isLow(available: string, alertBelow: string | undefined): boolean {
+  return alertBelow !== undefined && Number(available) < Number(alertBelow);
 }

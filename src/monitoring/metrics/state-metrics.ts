@@ -1,9 +1,9 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Gauge, type Registry } from 'prom-client';
+import { Config } from '../../config/config.js';
 import { ORDER_STATUSES } from '../../orders/domain/order-status.js';
 import { Metrics } from '../../platform/metrics/metrics.js';
 import { Upstream } from '../../upstream/upstream.js';
-import { BALANCE_ALERT_BELOW } from '../balance/low-balance.js';
 import { CertificateMetrics } from './certificate-metrics.js';
 import { type GatewayState, GatewayStateQuery } from './gateway-state.query.js';
 
@@ -34,7 +34,7 @@ export class StateMetrics {
     private readonly state: GatewayStateQuery,
     private readonly certificates: CertificateMetrics,
     upstream: Upstream,
-    @Inject(BALANCE_ALERT_BELOW) alertBelow: string | null,
+    { balanceAlertBelow }: Config,
   ) {
     const { registry } = metrics;
     this.storageUp = gauge(registry, 'gateway_storage_up', 'Whether Postgres answered this scrape.');
@@ -72,9 +72,9 @@ export class StateMetrics {
     this.balanceAge = gauge(registry, 'gateway_account_balance_age_seconds', 'Since Sectigo said so.');
     const simulated = 'Whether the simulator stands in for Sectigo.';
     gauge(registry, 'gateway_simulated', simulated).set(upstream.simulated ? 1 : 0);
-    if (alertBelow !== null) {
+    if (balanceAlertBelow !== undefined) {
       const help = 'Less than this is too little: BALANCE_ALERT_BELOW.';
-      gauge(registry, 'gateway_account_balance_alert_below', help).set(Number(alertBelow));
+      gauge(registry, 'gateway_account_balance_alert_below', help).set(Number(balanceAlertBelow));
     }
   }
 

@@ -1,8 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import { Config } from '../../config/config.js';
 import { ORDER_STATUSES, type OrderStatus } from '../../orders/domain/order-status.js';
 import { balanceOf } from '../balance/balance.response.js';
 import { BalanceRepository } from '../balance/balance.repository.js';
-import { BALANCE_ALERT_BELOW } from '../balance/low-balance.js';
 import { addMoney } from '../../shared/money.js';
 import { Upstream } from '../../upstream/upstream.js';
 import { type GatewayState, type GateState, GatewayStateQuery } from '../metrics/gateway-state.query.js';
@@ -23,7 +23,7 @@ export class Summary {
     private readonly recent: SummaryQuery,
     private readonly balances: BalanceRepository,
     private readonly upstream: Upstream,
-    @Inject(BALANCE_ALERT_BELOW) private readonly balanceAlertBelow: string | null,
+    private readonly config: Config,
   ) {}
 
   /** In two steps: all at once would be most connections of the pool, taken from those who order. */
@@ -45,7 +45,7 @@ export class Summary {
       timeToPlaced,
       spend: spendOf(spend),
       certificates: certificatesOf(state),
-      balance: balance && balanceOf(balance, this.balanceAlertBelow),
+      balance: balance && balanceOf(balance, this.config.balanceAlertBelow),
     };
   }
 }
