@@ -28,8 +28,7 @@ import { requestIdOf } from './http/request-id.js';
 import { measureRequests } from './http/request-metrics.js';
 import { traceRequests } from './http/request-tracing.js';
 import { RouteTable } from './http/route-table.js';
-import { NOTIFICATIONS_ROUTE } from './certificates/push/notifications.controller.js';
-import { takeRawBodies } from './certificates/push/raw-body.js';
+import { takeRawBodies } from './certificates/push/notifications.controller.js';
 import { SUBMISSIONS_QUEUE } from './orders/queue/submission-queue.js';
 import { WEBHOOKS_QUEUE } from './webhooks/deliver/webhook-queue.js';
 import { createLogger, NestLogger } from './platform/logging/logger.js';
@@ -75,7 +74,7 @@ export async function createApp(
   const fastify = adapter.getInstance<FastifyInstance>();
   readForwardedAddresses(fastify);
   takeOnlyJson(fastify);
-  takeRawBodies(fastify, NOTIFICATIONS_ROUTE);
+  takeRawBodies(fastify);
   fastify.addHook('preClose', () => connections.end());
   fastify.addHook('onRoute', ({ url, method }) => app.get(RouteTable).add(url, method));
   await fastify.register(helmet, { contentSecurityPolicy: { directives: CONTENT_SECURITY_POLICY } });

@@ -8,7 +8,7 @@ import { ListNotifications } from './push/list-notifications.js';
 import { NotificationsController } from './push/notifications.controller.js';
 import { NotificationsQuery } from './push/notifications.query.js';
 import { OpsNotificationsController } from './push/ops-notifications.controller.js';
-import { PushAccess } from './push/push-access.js';
+import { PushAccess } from './push/push-access.guard.js';
 import { ReceiveNotification } from './push/receive-notification.js';
 import { RequestRevocation } from './revoke/request-revocation.js';
 import { RevocationChanges } from './revoke/revocation-changes.js';

@@ -4,7 +4,7 @@ import { EventLogQuery } from '../events/event-log.query.js';
 import { Deliveries } from './deliver/deliveries.js';
 import { DeliveriesController } from './deliver/deliveries.controller.js';
 import { DeliveriesQuery } from './deliver/deliveries.query.js';
-import { EventStreams } from './feed/event-streams.js';
+import { EventStreams } from './feed/event-streams.answer.js';
 import { EventTail } from './feed/event-tail.js';
 import { EventsController } from './feed/events.controller.js';
 import { ListEvents } from './feed/list-events.js';

@@ -1,11 +1,6 @@
 import { isBase64, isEmail, isISO31661Alpha2, isISO6391 } from 'class-validator';
+import { type Refusal } from '../../shared/gateway-error.js';
 import { hasVisibleCharacter, isLongerThan, type TextFlaw, textFlaw } from '../../shared/unicode-text.js';
-
-/** Why a value is refused: a kebab-case code for programs and a sentence for people. Never quotes the value. */
-export interface Refusal {
-  readonly code: string;
-  readonly detail: string;
-}
 
 /** A pure check of one value; `undefined` means that it passes. */
 export interface FieldRule {

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ProblemResponse } from '../../http/problem/problem.response.js';
 import { PlaceOrderDto } from '../place/place-order.dto.js';
-import { MAX_BATCH } from './read-batch.js';
+import { MAX_BATCH } from './batch.reader.js';
 
 /** For the documentation: `readBatch` reads it, `ReadOrder` each order. */
 export class BatchOrderDto {

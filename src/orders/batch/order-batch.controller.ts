@@ -5,7 +5,7 @@ import { CountsAs } from '../../access/rates/rate-kind.js';
 import { ProblemFilter } from '../../http/problem/problem.filter.js';
 import { type Problem } from '../../http/problem/problem.js';
 import { type BatchResponse, type BatchResult } from './batch.dto.js';
-import { readBatch } from './read-batch.js';
+import { readBatch } from './batch.reader.js';
 import { DescribePlaceBatch } from './order-batch.openapi.js';
 import { DescribeOrders } from '../place/orders.openapi.js';
 import { PlaceBatch } from './place-batch.js';

@@ -1,6 +1,5 @@
 import { withoutFormulas } from './formula-guard.js';
-import { occurrenceOf } from './order-view.js';
-import { type ExportedOrder } from './order.query.js';
+import { type ExportedOrder, occurrenceOf } from './order.query.js';
 
 /** Words, which may be anybody's, and what cannot be but ours. */
 type Cell = string | number | boolean | null | { readonly amount: string };

@@ -12,7 +12,7 @@ import { OrderResponse } from '../find/order.response.js';
 import { resolutionFaults, ResolveOrderDto } from './resolve-order.dto.js';
 import { TimelineResponse } from '../find/timeline.response.js';
 import { FindOrder } from '../find/find-order.js';
-import { OrderAnswer } from '../place/order-answer.js';
+import { OrderAnswer } from '../find/order.answer.js';
 import { OrderTimelineQuery } from '../find/order-timeline.query.js';
 import { OrderId } from '../place/orders.openapi.js';
 
