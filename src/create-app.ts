@@ -11,7 +11,6 @@ import { AdmitRequests } from './access/admit-requests.js';
 import { guardRequests } from './access/guard-requests.js';
 import { AppModule } from './app.module.js';
 import { type RunningConfig } from './config/config.js';
-import { logRequests } from './http/access-log.js';
 import { serveQueueBoard } from './dashboard/queue-board/serve-queue-board.js';
 import { serveDashboard } from './dashboard/serve-dashboard.js';
 import { CONNECTION_TIMING, createBoundedServer } from './http/connections/bounded-server.js';
@@ -19,8 +18,7 @@ import { Connections } from './http/connections/connections.js';
 import { connectionLimits, descriptorLimit } from './http/connections/connection-limits.js';
 import { readForwardedAddresses } from './http/forwarded-addresses.js';
 import { takeOnlyJson } from './http/json-body.js';
-import { refuseMalformedHttp } from './http/malformed-http.js';
-import { refuseOddMessages } from './http/message-rules.js';
+import { refuseMalformedHttp, refuseOddMessages } from './http/malformed-http.js';
 import { serveOpenApi } from './http/openapi/serve-openapi.js';
 import { ProblemFilter } from './http/problem/problem.filter.js';
 import { PublicUrl } from './http/public-url.js';
@@ -107,4 +105,20 @@ export async function listen(app: NestFastifyApplication, config: RunningConfig)
     config.publicUrl ?? (await app.getUrl()).replace('[::1]', 'localhost').replace('127.0.0.1', 'localhost');
   app.get(PublicUrl).value = url;
   return url;
+}
+
+/** One line for each request: the route's pattern and never its query, which may name orders or persons. */
+function logRequests(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', async (request, reply) => {
+    // answers name persons and, once, keys: no cache may keep them
+    void reply.headers({ 'x-request-id': request.id, 'cache-control': 'no-store' });
+    return Promise.resolve();
+  });
+  fastify.addHook('onResponse', async (request, reply) => {
+    const { method, routeOptions } = request;
+    const durationMs = Math.round(reply.elapsedTime);
+    const route = routeOptions.url ?? 'unknown';
+    request.log.info({ method, route, status: reply.statusCode, durationMs }, 'request');
+    return Promise.resolve();
+  });
 }

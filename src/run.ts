@@ -6,7 +6,7 @@ import { createApp, listen } from './create-app.js';
 import { createLogger } from './platform/logging/logger.js';
 import { MIGRATIONS_PATH } from './platform/prisma/migration-files.js';
 import { prepareDatabase } from './platform/prisma/prepare-database.js';
-import { checkRedis } from './platform/queues/check-redis.js';
+import { checkRedis } from './platform/queues/probe-redis.js';
 import { openTracing } from './platform/tracing/open-tracing.js';
 import { type Tracing } from './platform/tracing/tracing.js';
 import { readSectigoTables } from './sectigo-connection.js';

@@ -1,7 +1,6 @@
 import { Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { GateModule } from '../gate/gate.module.js';
 import { ExpiryRepository } from './expire/expiry.repository.js';
-import { AnnounceExpiry } from './expire/announce-expiry.js';
 import { ApplyNotifications } from './push/apply-notifications.js';
 import { InboxRepository, NOTIFICATION_CHANNEL } from './push/inbox.repository.js';
 import { PeriodicTasks } from '../platform/scheduling/periodic-tasks.js';
@@ -24,7 +23,6 @@ const EXPIRY_EVERY_MS = 10_000;
     StatusPollsRepository,
     PollStatuses,
     ExpiryRepository,
-    AnnounceExpiry,
     RevocationAttemptRepository,
     RevokeDue,
   ],
@@ -34,7 +32,7 @@ export class CertificatesWorkerModule implements OnApplicationBootstrap {
     private readonly tasks: PeriodicTasks,
     private readonly applyNotifications: ApplyNotifications,
     private readonly pollStatuses: PollStatuses,
-    private readonly announceExpiry: AnnounceExpiry,
+    private readonly expiry: ExpiryRepository,
     private readonly revokeDue: RevokeDue,
   ) {}
 
@@ -56,7 +54,7 @@ export class CertificatesWorkerModule implements OnApplicationBootstrap {
     this.tasks.start({
       name: 'expiry-notices',
       everyMs: EXPIRY_EVERY_MS,
-      run: () => this.announceExpiry.execute(),
+      run: () => this.expiry.tellAllDue(),
     });
   }
 }

@@ -6,7 +6,6 @@ import { AttemptMetrics } from './attempt-metrics.js';
 import { AttemptRepository } from './attempt.repository.js';
 import { ClaimOrder } from './claim/claim-order.js';
 import { ContinueQueue } from './claim/continue-queue.js';
-import { CredentialsMetrics } from './credentials-metrics.js';
 import { EndLeases } from './end-leases.js';
 import { ReconcileOrders } from './reconcile/reconcile-orders.js';
 import { PeriodicTasks } from '../platform/scheduling/periodic-tasks.js';
@@ -25,7 +24,6 @@ import { SubmitOrder } from './submit-order.js';
   providers: [
     AttemptRepository,
     AttemptMetrics,
-    CredentialsMetrics,
     SubmissionSlotsRepository,
     ClaimOrder,
     SendOrder,

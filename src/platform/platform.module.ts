@@ -4,7 +4,6 @@ import { Clock, SystemClock } from '../shared/clock.js';
 import { Metrics } from './metrics/metrics.js';
 import { DatabaseHealth } from './prisma/database-health.js';
 import { DatabaseNotifications } from './prisma/notifications.js';
-import { PoolMetrics } from './prisma/pool-metrics.js';
 import { PrismaService } from './prisma/prisma.service.js';
 import { PeriodicTasks } from './scheduling/periodic-tasks.js';
 import { Connection, PRODUCER_CONNECTION, WORKER_CONNECTION } from './queues/connection.js';
@@ -28,7 +27,6 @@ export class PlatformModule {
         // one that fails fast, one that waits
         { provide: PRODUCER_CONNECTION, useFactory: () => new Connection(redisUrl, 'producer') },
         { provide: WORKER_CONNECTION, useFactory: () => new Connection(redisUrl, 'worker') },
-        PoolMetrics,
         ...SHARED,
       ],
       exports: [Config, Clock, Tracing, PrismaService, PRODUCER_CONNECTION, WORKER_CONNECTION, ...SHARED],

@@ -6,9 +6,8 @@ import { type Connection, PRODUCER_CONNECTION } from '../../platform/queues/conn
 import { GatewayError } from '../../shared/gateway-error.js';
 import { callerOf, type Principal } from '../principal.js';
 import { type RateKind } from '../route-marks.js';
-import { rateHeaders } from './rate-headers.js';
 import { policyFor } from './rate-policy.js';
-import { RequestRates } from './request-rates.js';
+import { rateHeaders, RequestRates } from './request-rates.js';
 import { SharedBuckets } from './shared-buckets.js';
 
 const nowMs = (): number => performance.now();

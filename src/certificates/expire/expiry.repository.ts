@@ -3,11 +3,17 @@ import { CERTIFICATE_DATA, EXPIRY_NOTICE_DAYS } from '../../orders/certificate-c
 import { Prisma } from '../../platform/prisma/generated/client.js';
 import { PrismaService } from '../../platform/prisma/prisma.service.js';
 
+const NOTICES_A_STATEMENT = 200;
 const DAYS = Prisma.sql`unnest(${[...EXPIRY_NOTICE_DAYS]}::int[]) AS days`;
 
 @Injectable()
 export class ExpiryRepository {
   constructor(private readonly prisma: PrismaService) {}
+
+  /** Tells clients in time that a certificate ends. */
+  async tellAllDue(): Promise<void> {
+    while ((await this.tellDue(NOTICES_A_STATEMENT)) === NOTICES_A_STATEMENT);
+  }
 
   /**
    * Writes `certificate.expiring` for certificates whose next notice is due, and sets the one after it. Notices that

@@ -2,7 +2,7 @@ import { Body, Controller, Param, Post, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
 import { type Actor, Caller } from '../../access/principal.js';
-import { CountsAs } from '../../access/rates/rate-kind.js';
+import { CountsAs } from '../../access/roles.js';
 import { PreferredWait } from '../../http/prefer-wait.js';
 import { OrderAnswer } from '../../orders/find/order.answer.js';
 import { OrderId } from '../../orders/place/orders.openapi.js';

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { CountsAs } from '../../access/rates/rate-kind.js';
+import { CountsAs } from '../../access/roles.js';
 import { ApiProblems } from '../../http/openapi/problem-responses.js';
 import { ORDER_EXAMPLES } from '../../orders/place/order-examples.js';
 import { PlaceOrderDto } from '../../orders/place/place-order.dto.js';

@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { type FastifyRequest } from 'fastify';
 import { Caller, type Principal } from '../../access/principal.js';
-import { CountsAs } from '../../access/rates/rate-kind.js';
+import { CountsAs } from '../../access/roles.js';
 import { ProblemFilter } from '../../http/problem/problem.filter.js';
 import { type Problem } from '../../http/problem/problem.js';
 import { type BatchResponse, type BatchResult } from './batch.dto.js';

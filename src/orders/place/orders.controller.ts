@@ -11,7 +11,7 @@ import {
 } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { Caller, type Principal } from '../../access/principal.js';
-import { CountsAs } from '../../access/rates/rate-kind.js';
+import { CountsAs } from '../../access/roles.js';
 import { PreferredWait } from '../../http/prefer-wait.js';
 import { Tracing } from '../../platform/tracing/tracing.js';
 import { readIdempotencyKey } from '../domain/idempotency-key.js';

@@ -2,8 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Req } from '@nestjs/commo
 import { ApiBearerAuth, ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { type FastifyRequest } from 'fastify';
 import { type Actor, Caller, type Principal } from '../../access/principal.js';
-import { CountsAs } from '../../access/rates/rate-kind.js';
-import { OperatorOnly } from '../../access/roles.js';
+import { CountsAs, OperatorOnly } from '../../access/roles.js';
 import { ApiProblems } from '../../http/openapi/problem-responses.js';
 import { GatewayError } from '../../shared/gateway-error.js';
 import { ChangeOrder } from './change-order.js';
