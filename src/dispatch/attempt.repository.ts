@@ -1,14 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Config, type SendingConfig } from '../config/config.js';
 import { appendEvent } from '../events/append-event.query.js';
-import { ORDER_CHANGED_CHANNEL } from '../orders/place/order-changes.js';
 import { type SubmissionJob } from '../orders/queue/submission-queue.js';
 import { PrismaService } from '../platform/prisma/prisma.service.js';
 import { violatedIndex } from '../platform/prisma/sql-errors.js';
-import { type Claim, type Claimant, claimStatement, refusalStatement } from './claim/claim.query.js';
+import {
+  type Claim,
+  type Claimant,
+  claimStatement,
+  FREED_SLOT,
+  refusalStatement,
+} from './claim/claim.query.js';
 import { type Recorded } from './record/gate-change.query.js';
 import { type AttemptReport, recordStatement } from './record/record.query.js';
-import { orderMove } from '../orders/order-move.query.js';
+import { orderMove, TELL_SETTLED } from '../orders/order-move.query.js';
 
 const REQUEUE = orderMove(['submitting'], 'queued');
 const GIVE_UP = orderMove(['submitting'], 'outcome-unknown');
@@ -80,7 +85,7 @@ export class AttemptRepository {
           AND attempts.stage = 'claimed' AND attempts.outcome IS NULL
         RETURNING attempts.order_id, attempts.fence
       ), freed AS (
-        UPDATE submission_slots AS slot SET order_id = NULL, fence = NULL, until = NULL
+        UPDATE ${FREED_SLOT}
         FROM lost WHERE slot.order_id = lost.order_id AND slot.fence = lost.fence
       ), requeued AS (
         UPDATE orders SET ${REQUEUE.set}, lease_expires_at = NULL, next_attempt_at = now()
@@ -99,13 +104,13 @@ export class AttemptRepository {
         WHERE ${GIVE_UP.from} AND lease_expires_at < now()
         RETURNING id, client_id, version, status, problem, fence
       ), freed AS (
-        UPDATE submission_slots AS slot SET order_id = NULL, fence = NULL, until = NULL
+        UPDATE ${FREED_SLOT}
         FROM expired WHERE slot.order_id = expired.id AND slot.fence = expired.fence
       ), attempt AS (
         UPDATE attempts SET outcome = 'unknown', reason = 'worker-lost', finished_at = now()
         FROM expired WHERE attempts.order_id = expired.id AND attempts.fence = expired.fence
       ), event AS (${appendEvent('expired', 'order.outcome-unknown')})
-      SELECT id, pg_notify(${ORDER_CHANGED_CHANNEL}, id)::text FROM expired`;
+      SELECT id, ${TELL_SETTLED} FROM expired`;
     return rows.map(({ id }) => id);
   }
 }

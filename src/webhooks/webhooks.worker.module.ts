@@ -1,6 +1,6 @@
 import { Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { EventLogQuery } from '../events/event-log.query.js';
-import { ORDER_CHANGED_CHANNEL } from '../orders/place/order-changes.js';
+import { ORDER_CHANGED_CHANNEL } from '../orders/order-move.query.js';
 import { PeriodicTasks } from '../platform/scheduling/periodic-tasks.js';
 import { DeliverDue } from './deliver/deliver-due.js';
 import { DeliveryMetrics } from './deliver/delivery-metrics.js';

@@ -34,6 +34,9 @@ export type Claimant = Wanted & {
   readonly login: string | null;
 };
 
+/** What follows UPDATE where a place among the attempts under way is free again. */
+export const FREED_SLOT = Prisma.sql`submission_slots AS slot SET order_id = NULL, fence = NULL, until = NULL`;
+
 const CLAIM = orderMove(['queued'], 'submitting');
 const IS_DUE = Prisma.sql`${CLAIM.from} AND next_attempt_at <= now() + ${intervalOf(EARLY_MS)}`;
 const isOpenFor = (orderId: Prisma.Sql): Prisma.Sql => Prisma.sql`

@@ -76,7 +76,7 @@ function countFailure(backoffMs: number): GateAssignments {
     unreachable_in_a_row: Prisma.sql`unreachable_in_a_row + 1`,
     slowed_by: Prisma.sql`CASE WHEN ${opens} THEN 'breaker' ELSE slowed_by END`,
     not_before: Prisma.sql`CASE WHEN ${opens}
-      THEN greatest(not_before, now() + make_interval(secs => ${pauseMs} / 1000)) ELSE not_before END`,
+      THEN greatest(not_before, now() + ${intervalOf(pauseMs)}) ELSE not_before END`,
   };
 }
 
