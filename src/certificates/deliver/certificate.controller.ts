@@ -37,7 +37,7 @@ export class CertificateController {
       'application/json': { schema: { $ref: getSchemaPath(DeliveredCertificateResponse) } },
     },
   })
-  @ApiProblems('certificate-not-available', 'not-found')
+  @ApiProblems('certificate-not-available')
   @Header('vary', 'accept')
   @Get()
   async get(

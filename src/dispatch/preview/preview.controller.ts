@@ -1,7 +1,6 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { CountsAs } from '../../access/roles.js';
-import { ApiProblems } from '../../http/openapi/problem-responses.js';
 import { ORDER_EXAMPLES } from '../../orders/place/order-examples.js';
 import { PlaceOrderDto } from '../../orders/place/place-order.dto.js';
 import { type OrderPreview, PreviewOrder } from './preview-order.js';
@@ -44,13 +43,6 @@ export class PreviewController {
   })
   @ApiBody({ type: PlaceOrderDto, examples: ORDER_EXAMPLES })
   @ApiResponse({ status: 200, description: 'The order is valid.', type: PreviewResponse })
-  @ApiProblems(
-    'unauthenticated',
-    'malformed-request',
-    'payload-too-large',
-    'unsupported-media-type',
-    'validation-failed',
-  )
   @HttpCode(200)
   @Post()
   async preview(@Body() body: unknown): Promise<OrderPreview> {

@@ -8,7 +8,7 @@ import { CurrentBalance } from './current-balance.js';
 
 @ApiTags('Operations')
 @ApiBearerAuth()
-@ApiProblems('unauthenticated', 'forbidden', 'storage-unavailable')
+@ApiProblems('forbidden')
 @OperatorOnly()
 @Controller('v1/ops')
 export class BalanceController {

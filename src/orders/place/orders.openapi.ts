@@ -35,23 +35,17 @@ const RETRY_AFTER = { 'Retry-After': { $ref: '#/components/headers/Retry-After' 
 export const OrderId = (): MethodDecorator & ClassDecorator =>
   ApiParam({ name: 'id', example: 'ord_01JDB2Y0Q7ZK5T3E8W9R6M4NXA', description: 'The id of an order.' });
 
-export const DescribeOrders = (): ClassDecorator =>
-  applyDecorators(ApiTags('Orders'), ApiBearerAuth(), ApiProblems('unauthenticated'));
+export const DescribeOrders = (): ClassDecorator => applyDecorators(ApiTags('Orders'), ApiBearerAuth());
 
 /** With `Prefer: wait` also what becomes of the order. */
 export const PLACING_PROBLEMS: ErrorCode[] = [
-  'malformed-request',
   'idempotency-key-missing',
   'idempotency-key-invalid',
   'reference-conflict',
   'duplicate-order',
-  'payload-too-large',
-  'unsupported-media-type',
-  'validation-failed',
   'idempotency-key-reused',
   'order-limit-reached',
   'spend-limit-reached',
-  'storage-unavailable',
   ...ORDER_PROBLEMS,
 ];
 
@@ -111,7 +105,6 @@ export const DescribeGetOrder = (): MethodDecorator =>
     }),
     OrderId(),
     ApiResponse({ status: 200, description: 'The order.', type: OrderResponse }),
-    ApiProblems('not-found', 'storage-unavailable'),
   );
 
 export const DescribeResult = (): MethodDecorator =>
@@ -126,5 +119,5 @@ export const DescribeResult = (): MethodDecorator =>
     OrderId(),
     ApiResponse({ status: 200, description: 'Placed.', type: OrderResponse }),
     ApiResponse({ status: 202, description: 'Still open.', type: OrderResponse, headers: RETRY_AFTER }),
-    ApiProblems('not-found', 'order-cancelled', 'storage-unavailable', ...ORDER_PROBLEMS),
+    ApiProblems('order-cancelled', ...ORDER_PROBLEMS),
   );

@@ -55,5 +55,5 @@ export const DescribeRenewOrder = (): MethodDecorator =>
       type: OrderResponse,
       headers: LOCATION,
     }),
-    ApiProblems('not-found', 'order-not-renewable', 'order-already-renewed', ...PLACING_PROBLEMS),
+    ApiProblems('order-not-renewable', 'order-already-renewed', ...PLACING_PROBLEMS),
   );

@@ -18,7 +18,6 @@ import { OrderId } from '../place/orders.openapi.js';
 @ApiTags('Orders')
 @ApiBearerAuth()
 @OrderId()
-@ApiProblems('unauthenticated', 'not-found', 'storage-unavailable')
 @CountsAs('orders')
 @Controller('v1/orders/:id')
 export class OrderActionsController {
@@ -93,7 +92,7 @@ export class OrderActionsController {
       'again (`resubmit: true`) or fails it.',
   })
   @ApiResponse({ status: 200, description: 'Placed, queued again or failed.', type: OrderResponse })
-  @ApiProblems('forbidden', 'order-not-resolvable', 'validation-failed', 'malformed-request')
+  @ApiProblems('forbidden', 'order-not-resolvable')
   @OperatorOnly()
   @HttpCode(200)
   @Post('resolve')

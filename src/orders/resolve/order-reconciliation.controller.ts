@@ -13,7 +13,7 @@ import { OrderId } from '../place/orders.openapi.js';
 @ApiTags('Orders')
 @ApiBearerAuth()
 @OrderId()
-@ApiProblems('unauthenticated', 'forbidden', 'not-found', 'storage-unavailable')
+@ApiProblems('forbidden')
 @OperatorOnly()
 @CountsAs('orders')
 @Controller('v1/orders/:id/reconciliation')
