@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common';
 import { GateModule } from '../gate/gate.module.js';
 import { HealthController } from './health/health.controller.js';
 import { Readiness } from './health/readiness.js';
-import { CertificateMetrics } from './metrics/certificate-metrics.js';
 import { CertificateStateQuery } from './metrics/certificate-state.query.js';
 import { GatewayStateQuery } from './metrics/gateway-state.query.js';
 import { MetricsController } from './metrics/metrics.controller.js';
@@ -12,7 +11,7 @@ import { StateMetrics } from './metrics/state-metrics.js';
 @Module({
   imports: [GateModule],
   controllers: [HealthController, MetricsController],
-  providers: [Readiness, CertificateStateQuery, CertificateMetrics, GatewayStateQuery, StateMetrics],
+  providers: [Readiness, CertificateStateQuery, GatewayStateQuery, StateMetrics],
   exports: [GatewayStateQuery],
 })
 export class MonitoringModule {}
