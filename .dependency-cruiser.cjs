@@ -75,10 +75,16 @@ module.exports = {
       to: { path: '^src/platform/prisma/(prisma\\.service|generated|sql-errors)' },
     },
     {
-      name: 'use-cases-ignore-http',
+      // their files have no suffix: what speaks HTTP has one that says in which role
+      name: 'use-cases-know-no-http',
       severity: 'error',
-      from: { path: '^src/(dispatch|gate)/', pathNot: '\\.(controller|module|spec)\\.ts$' },
-      to: { path: '(\\.controller\\.ts$|/dto/|^src/http/)' },
+      from: {
+        path: '^src/(orders|gate|dispatch|certificates|webhooks|clients|monitoring|upstream)/',
+        pathNot: '\\.[a-z-]+\\.ts$',
+      },
+      to: {
+        path: '(^src/http/|\\.(controller|answer|guard|openapi)\\.ts$|node_modules/(@nestjs/platform-)?fastify/)',
+      },
     },
     {
       name: 'bullmq-stays-at-the-edge',

@@ -46,6 +46,24 @@ export default ts.config(
       'max-params': ['error', 5],
     },
   },
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['src/http/**', 'src/access/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: ['@nestjs/common'],
+              importNamePattern: 'Exception$',
+              message: 'Throw a GatewayError: only http/ knows statuses.',
+            },
+          ],
+        },
+      ],
+    },
+  },
   { files: ['packages/dashboard/**/*.{ts,tsx}'], extends: [reactHooks.configs.flat['recommended-latest']] },
   {
     files: ['test/**/*.ts', '**/*.spec.ts', '**/*.int-spec.ts'],

@@ -10,7 +10,7 @@ export default {
     '<rootDir>/src/submissions/{decision,retry-policy,finding}.spec.ts',
     '<rootDir>/src/submissions/reconciliation/{match-orders,reconciliation-policy}.spec.ts',
     '<rootDir>/src/orders/domain/{order-status,digests}.spec.ts',
-    '<rootDir>/src/http/idempotency-key.spec.ts',
+    '<rootDir>/src/orders/place/idempotency-key.spec.ts',
     '<rootDir>/src/shared/canonical-json.spec.ts',
   ],
   reporters: ['default'],

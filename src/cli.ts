@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type Config } from './config/config.js';
 import { readConfig } from './config/read-config.js';
-import { MIGRATIONS_PATH } from './create-app.js';
+import { MIGRATIONS_PATH } from './platform/prisma/migration-files.js';
 import { launch } from './run.js';
 import { prepareDatabase } from './platform/prisma/prepare-database.js';
 import { distrustOpenOrders } from './dispatch/reconcile/distrust-open-orders.query.js';

@@ -11,7 +11,6 @@ import { AdmitRequests } from './access/admit-requests.js';
 import { guardRequests } from './access/guard-requests.js';
 import { AppModule } from './app.module.js';
 import { type RunningConfig } from './config/config.js';
-import { logRequests } from './http/access-log.js';
 import { serveQueueBoard } from './dashboard/queue-board/serve-queue-board.js';
 import { serveDashboard } from './dashboard/serve-dashboard.js';
 import { CONNECTION_TIMING, createBoundedServer } from './http/connections/bounded-server.js';
@@ -19,8 +18,7 @@ import { Connections } from './http/connections/connections.js';
 import { connectionLimits, descriptorLimit } from './http/connections/connection-limits.js';
 import { readForwardedAddresses } from './http/forwarded-addresses.js';
 import { takeOnlyJson } from './http/json-body.js';
-import { refuseMalformedHttp } from './http/malformed-http.js';
-import { refuseOddMessages } from './http/message-rules.js';
+import { refuseMalformedHttp, refuseOddMessages } from './http/malformed-http.js';
 import { serveOpenApi } from './http/openapi/serve-openapi.js';
 import { ProblemFilter } from './http/problem/problem.filter.js';
 import { PublicUrl } from './http/public-url.js';
@@ -28,16 +26,12 @@ import { requestIdOf } from './http/request-id.js';
 import { measureRequests } from './http/request-metrics.js';
 import { traceRequests } from './http/request-tracing.js';
 import { RouteTable } from './http/route-table.js';
-import { NOTIFICATIONS_ROUTE } from './certificates/push/notifications.controller.js';
-import { takeRawBodies } from './certificates/push/raw-body.js';
+import { takeRawBodies } from './certificates/push/notifications.controller.js';
 import { SUBMISSIONS_QUEUE } from './orders/queue/submission-queue.js';
 import { WEBHOOKS_QUEUE } from './webhooks/deliver/webhook-queue.js';
 import { createLogger, NestLogger } from './platform/logging/logger.js';
 import { Metrics } from './platform/metrics/metrics.js';
 import { NoTracing, type Tracing } from './platform/tracing/tracing.js';
-
-/** Where this build's migrations are: beside `dist/` and `src/` alike. */
-export const MIGRATIONS_PATH = fileURLToPath(new URL('../prisma/migrations', import.meta.url));
 
 /** The operators' page as it was built, for sources and build alike. */
 const DASHBOARD_PATH = fileURLToPath(new URL('../packages/dashboard/dist', import.meta.url));
@@ -70,19 +64,15 @@ export async function createApp(
     clientErrorHandler: (error: Error & { code?: string }, socket: Socket) =>
       refuseMalformedHttp(error, socket, connections, app.get(PublicUrl).value),
   });
-  const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.forRoot(config, MIGRATIONS_PATH, tracing),
-    adapter,
-    {
-      logger: new NestLogger(logger),
-      abortOnError: false,
-      bodyParser: false,
-    },
-  );
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config, tracing), adapter, {
+    logger: new NestLogger(logger),
+    abortOnError: false,
+    bodyParser: false,
+  });
   const fastify = adapter.getInstance<FastifyInstance>();
   readForwardedAddresses(fastify);
   takeOnlyJson(fastify);
-  takeRawBodies(fastify, NOTIFICATIONS_ROUTE);
+  takeRawBodies(fastify);
   fastify.addHook('preClose', () => connections.end());
   fastify.addHook('onRoute', ({ url, method }) => app.get(RouteTable).add(url, method));
   await fastify.register(helmet, { contentSecurityPolicy: { directives: CONTENT_SECURITY_POLICY } });
@@ -115,4 +105,20 @@ export async function listen(app: NestFastifyApplication, config: RunningConfig)
     config.publicUrl ?? (await app.getUrl()).replace('[::1]', 'localhost').replace('127.0.0.1', 'localhost');
   app.get(PublicUrl).value = url;
   return url;
+}
+
+/** One line for each request: the route's pattern and never its query, which may name orders or persons. */
+function logRequests(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', async (request, reply) => {
+    // answers name persons and, once, keys: no cache may keep them
+    void reply.headers({ 'x-request-id': request.id, 'cache-control': 'no-store' });
+    return Promise.resolve();
+  });
+  fastify.addHook('onResponse', async (request, reply) => {
+    const { method, routeOptions } = request;
+    const durationMs = Math.round(reply.elapsedTime);
+    const route = routeOptions.url ?? 'unknown';
+    request.log.info({ method, route, status: reply.statusCode, durationMs }, 'request');
+    return Promise.resolve();
+  });
 }

@@ -3,7 +3,6 @@ import { SettableClock } from '../../test/support/settable-clock.js';
 import { newApiKey, type NewApiKey } from './api-key.js';
 import { Authenticate } from './authenticate.js';
 import { type CallersRepository } from './callers.repository.js';
-import { FailedLogins } from './failed-logins.js';
 
 const OPERATOR_KEY = 'an-operator-key-of-the-tests';
 const BURST = 50;
@@ -33,12 +32,8 @@ describe('authentication', () => {
   beforeEach(() => {
     clock = new SettableClock();
     keys = new Keys();
-    authenticate = new Authenticate(
-      keys as unknown as CallersRepository,
-      new FailedLogins(clock),
-      undefined,
-      OPERATOR_KEY,
-    );
+    const callers = keys as unknown as CallersRepository;
+    authenticate = new Authenticate(callers, { operatorKey: OPERATOR_KEY }, clock);
   });
 
   /** The role, or the code of the refusal. */

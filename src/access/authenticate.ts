@@ -1,12 +1,14 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { Config, type RunningConfig } from '../config/config.js';
+import { Clock } from '../shared/clock.js';
 import { GatewayError } from '../shared/gateway-error.js';
 import { type Id } from '../shared/ids.js';
 import { hashSecret, isSameSecret, parseApiKey } from './api-key.js';
 import { CallersRepository } from './callers.repository.js';
-import { type FailedLogins } from './failed-logins.js';
+import { FailedLogins } from './failed-logins.js';
 import { operator, type Principal } from './principal.js';
 import { personOf, roleOf, subjectOf } from './token-claims.js';
-import { looksLikeToken, type TokenVerifier } from './token-verifier.js';
+import { looksLikeToken, TokenVerifier } from './token-verifier.js';
 
 const OPERATOR_KEY = 'operator-key';
 const BEARER = /^Bearer +(\S+)$/i;
@@ -18,15 +20,18 @@ const BEARER = /^Bearer +(\S+)$/i;
 @Injectable()
 export class Authenticate {
   private readonly operatorKeyHash: string;
+  /** Absent: only our own keys are taken. */
+  private readonly tokens: TokenVerifier | undefined;
+  private readonly failedLogins: FailedLogins;
 
   constructor(
     private readonly callers: CallersRepository,
-    private readonly failedLogins: FailedLogins,
-    /** Absent: only our own keys are taken. */
-    private readonly tokens: TokenVerifier | undefined,
-    operatorKey: string,
+    @Inject(Config) { operatorKey, jwt }: Pick<RunningConfig, 'operatorKey' | 'jwt'>,
+    clock: Clock,
   ) {
     this.operatorKeyHash = hashSecret(operatorKey);
+    this.tokens = jwt && new TokenVerifier(jwt);
+    this.failedLogins = new FailedLogins(clock);
   }
 
   /**

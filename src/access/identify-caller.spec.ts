@@ -3,7 +3,6 @@ import { SessionRows } from '../../test/support/session-rows.js';
 import { SettableClock } from '../../test/support/settable-clock.js';
 import { Authenticate } from './authenticate.js';
 import { type CallersRepository } from './callers.repository.js';
-import { FailedLogins } from './failed-logins.js';
 import { IdentifyCaller } from './identify-caller.js';
 import { type OperatorSession, OperatorSessions, SESSION_SECONDS } from './operator-session.js';
 
@@ -15,12 +14,9 @@ describe('a caller', () => {
   let session: OperatorSession;
   beforeEach(async () => {
     clock = new SettableClock();
-    const sessions = new OperatorSessions(KEY, new SessionRows(clock));
+    const sessions = new OperatorSessions({ operatorKey: KEY }, new SessionRows(clock));
     const nobody = { byKey: () => Promise.resolve(undefined) } as unknown as CallersRepository;
-    identify = new IdentifyCaller(
-      new Authenticate(nobody, new FailedLogins(clock), undefined, KEY),
-      sessions,
-    );
+    identify = new IdentifyCaller(new Authenticate(nobody, { operatorKey: KEY }, clock), sessions);
     session = await sessions.start();
   });
 

@@ -15,14 +15,14 @@ describe('a session of an operator', () => {
   beforeEach(() => {
     clock = new SettableClock();
     rows = new SessionRows(clock);
-    sessions = new OperatorSessions(KEY, rows);
+    sessions = new OperatorSessions({ operatorKey: KEY }, rows);
   });
 
   it('is found by its token, by whoever has the key', async () => {
     const session = await sessions.start();
     expect(await sessions.find(session.token)).toEqual(session);
-    expect(await new OperatorSessions(KEY, rows).find(session.token)).toEqual(session);
-    expect(await new OperatorSessions(`${KEY}.`, rows).find(session.token)).toBeUndefined();
+    expect(await new OperatorSessions({ operatorKey: KEY }, rows).find(session.token)).toEqual(session);
+    expect(await new OperatorSessions({ operatorKey: `${KEY}.` }, rows).find(session.token)).toBeUndefined();
   });
 
   it('ends after twelve hours', async () => {

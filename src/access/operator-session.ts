@@ -1,5 +1,7 @@
 import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
-import { type OperatorSessionsRepository, type SessionRow } from './operator-sessions.repository.js';
+import { Inject, Injectable } from '@nestjs/common';
+import { Config, type RunningConfig } from '../config/config.js';
+import { OperatorSessionsRepository, type SessionRow } from './operator-sessions.repository.js';
 
 /** As long as a long shift. */
 export const SESSION_SECONDS = 12 * 60 * 60;
@@ -24,11 +26,13 @@ export interface OperatorSession {
  * row. The row has a MAC of the token under a key derived from the operator key, so another operator key ends all
  * sessions, and who reads the table can make no cookie of it.
  */
+@Injectable()
 export class OperatorSessions {
   private readonly key: Buffer;
 
   constructor(
-    operatorKey: string,
+    @Inject(Config) { operatorKey }: Pick<RunningConfig, 'operatorKey'>,
+    @Inject(OperatorSessionsRepository)
     private readonly rows: Pick<OperatorSessionsRepository, 'add' | 'find' | 'remove'>,
   ) {
     this.key = Buffer.from(hkdfSync('sha256', operatorKey, '', 'sectigo-gateway dashboard session', 32));

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PrismaService } from '../platform/prisma/prisma.service.js';
+import { intervalOf } from '../platform/prisma/sql-interval.js';
 import { Batches } from '../shared/batches.js';
 
 export interface SessionRow {
@@ -23,7 +24,7 @@ export class OperatorSessionsRepository {
     const [row] = await this.prisma.$queryRaw<SessionRow[]>`
       WITH ended AS (DELETE FROM operator_sessions WHERE expires_at <= now())
       INSERT INTO operator_sessions (id, token_hash, expires_at)
-      VALUES (${id}, ${tokenHash}, now() + make_interval(secs => ${forSeconds}::float8))
+      VALUES (${id}, ${tokenHash}, now() + ${intervalOf(forSeconds * 1_000)})
       RETURNING id, expires_at AS "expiresAt"`;
     if (!row) throw new Error('an INSERT gave back no row');
     return row;

@@ -1,5 +1,5 @@
 import { type Type } from '@nestjs/common';
-import { type Doorkeeper, mark } from './route-marks.js';
+import { type Doorkeeper, mark, type RateKind } from './route-marks.js';
 
 /** Open without a key. Every other route needs one: access is denied by default. */
 export const Public = (): MethodDecorator & ClassDecorator => mark({ access: 'public' });
@@ -13,3 +13,6 @@ export const MaxBody = (maxBodyBytes: number): MethodDecorator => mark({ maxBody
 /** For whoever this provider lets in, and nobody else. */
 export const AdmittedBy = (doorkeeper: Type<Doorkeeper>): MethodDecorator & ClassDecorator =>
   mark({ access: doorkeeper });
+
+/** What only reads counts as `reads` in any case; everything else as `changes`, unless its route says so. */
+export const CountsAs = (kind: RateKind): MethodDecorator & ClassDecorator => mark({ rateKind: kind });

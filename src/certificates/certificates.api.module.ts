@@ -1,4 +1,4 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { OrdersApiModule } from '../orders/orders.api.module.js';
 import { CertificateController } from './deliver/certificate.controller.js';
 import { CertificateQuery } from './deliver/certificate.query.js';
@@ -8,7 +8,7 @@ import { ListNotifications } from './push/list-notifications.js';
 import { NotificationsController } from './push/notifications.controller.js';
 import { NotificationsQuery } from './push/notifications.query.js';
 import { OpsNotificationsController } from './push/ops-notifications.controller.js';
-import { PUSH_ACCESS, PushAccess, type PushAccessSettings } from './push/push-access.js';
+import { PushAccess } from './push/push-access.guard.js';
 import { ReceiveNotification } from './push/receive-notification.js';
 import { RequestRevocation } from './revoke/request-revocation.js';
 import { RevocationChanges } from './revoke/revocation-changes.js';
@@ -16,31 +16,25 @@ import { RevocationRepository } from './revoke/revocation.repository.js';
 import { RevocationsController } from './revoke/revocations.controller.js';
 
 /** What an API process does: stores what Sectigo pushes, gives out certificates, and takes requests to revoke them. */
-@Module({})
-export class CertificatesApiModule {
-  static forRoot(access: PushAccessSettings | null): DynamicModule {
-    return {
-      module: CertificatesApiModule,
-      imports: [OrdersApiModule],
-      controllers: [
-        RevocationsController,
-        NotificationsController,
-        OpsNotificationsController,
-        CertificateController,
-      ],
-      providers: [
-        { provide: PUSH_ACCESS, useValue: access },
-        PushAccess,
-        InboxRepository,
-        ReceiveNotification,
-        NotificationsQuery,
-        ListNotifications,
-        CertificateQuery,
-        FindCertificate,
-        RevocationRepository,
-        RevocationChanges,
-        RequestRevocation,
-      ],
-    };
-  }
-}
+@Module({
+  imports: [OrdersApiModule],
+  controllers: [
+    RevocationsController,
+    NotificationsController,
+    OpsNotificationsController,
+    CertificateController,
+  ],
+  providers: [
+    PushAccess,
+    InboxRepository,
+    ReceiveNotification,
+    NotificationsQuery,
+    ListNotifications,
+    CertificateQuery,
+    FindCertificate,
+    RevocationRepository,
+    RevocationChanges,
+    RequestRevocation,
+  ],
+})
+export class CertificatesApiModule {}

@@ -1,51 +1,40 @@
-import { type DynamicModule, Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { GateModule } from '../gate/gate.module.js';
 import { ExpiryRepository } from './expire/expiry.repository.js';
-import { AnnounceExpiry } from './expire/announce-expiry.js';
 import { ApplyNotifications } from './push/apply-notifications.js';
 import { InboxRepository, NOTIFICATION_CHANNEL } from './push/inbox.repository.js';
 import { PeriodicTasks } from '../platform/scheduling/periodic-tasks.js';
 import { REVOCATION_REQUESTED_CHANNEL } from './revoke/revocation.repository.js';
 import { NotificationMetrics } from './push/notification-metrics.js';
 import { PollStatuses } from './poll/poll-statuses.js';
-import { PollingSettings } from './poll/polling-settings.js';
 import { StatusPollsRepository } from './poll/status-polls.repository.js';
 import { RevocationAttemptRepository } from './revoke/revocation-attempt.repository.js';
-import { RevocationSettings } from './revoke/revocation-settings.js';
 import { RevokeDue } from './revoke/revoke-due.js';
 
 const EXPIRY_EVERY_MS = 10_000;
 
 /** What a worker does after an order is placed: applies pushes, reads statuses, revokes, tells of certificates that end. */
-@Module({})
+@Module({
+  imports: [GateModule],
+  providers: [
+    NotificationMetrics,
+    InboxRepository,
+    ApplyNotifications,
+    StatusPollsRepository,
+    PollStatuses,
+    ExpiryRepository,
+    RevocationAttemptRepository,
+    RevokeDue,
+  ],
+})
 export class CertificatesWorkerModule implements OnApplicationBootstrap {
   constructor(
     private readonly tasks: PeriodicTasks,
     private readonly applyNotifications: ApplyNotifications,
     private readonly pollStatuses: PollStatuses,
-    private readonly announceExpiry: AnnounceExpiry,
+    private readonly expiry: ExpiryRepository,
     private readonly revokeDue: RevokeDue,
   ) {}
-
-  static forRoot(polling: PollingSettings, revoking: RevocationSettings): DynamicModule {
-    return {
-      module: CertificatesWorkerModule,
-      imports: [GateModule],
-      providers: [
-        { provide: PollingSettings, useValue: polling },
-        NotificationMetrics,
-        InboxRepository,
-        ApplyNotifications,
-        StatusPollsRepository,
-        PollStatuses,
-        ExpiryRepository,
-        AnnounceExpiry,
-        { provide: RevocationSettings, useValue: revoking },
-        RevocationAttemptRepository,
-        RevokeDue,
-      ],
-    };
-  }
 
   onApplicationBootstrap(): void {
     const everyMs = 1_000;
@@ -65,7 +54,7 @@ export class CertificatesWorkerModule implements OnApplicationBootstrap {
     this.tasks.start({
       name: 'expiry-notices',
       everyMs: EXPIRY_EVERY_MS,
-      run: () => this.announceExpiry.execute(),
+      run: () => this.expiry.tellAllDue(),
     });
   }
 }

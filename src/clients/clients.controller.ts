@@ -22,7 +22,7 @@ class ListClientsQuery extends pageQueryOf('cli') {}
 
 @ApiTags('Clients')
 @ApiBearerAuth()
-@ApiProblems('unauthenticated', 'forbidden', 'storage-unavailable')
+@ApiProblems('forbidden')
 @OperatorOnly()
 @Controller('v1/clients')
 export class ClientsController {
@@ -34,7 +34,6 @@ export class ClientsController {
     description: 'Its first key is in the answer, and never shown again.',
   })
   @ApiResponse({ status: 201, description: 'The client and its first key.', type: NewClientResponse })
-  @ApiProblems('validation-failed', 'malformed-request')
   @Post()
   async create(@Caller() by: Actor, @Body() body: CreateClientDto): Promise<NewClientResponse> {
     return this.clients.create(by, body);
@@ -46,7 +45,6 @@ export class ClientsController {
     description: 'With the disabled ones; keys without their secrets.',
   })
   @ApiResponse({ status: 200, description: 'A page of clients.', type: ClientListResponse })
-  @ApiProblems('validation-failed')
   @Get()
   async list(@Query() query: ListClientsQuery): Promise<ClientListResponse> {
     return this.clients.list(query.limit, query.cursor);
@@ -59,7 +57,6 @@ export class ClientsController {
     description: 'Its limits and keys, without the secrets.',
   })
   @ApiResponse({ status: 200, description: 'The client.', type: ClientResponse })
-  @ApiProblems('not-found')
   @Get(':id')
   async get(@Param('id') id: string): Promise<ClientResponse> {
     return this.clients.get(id);
@@ -72,7 +69,6 @@ export class ClientsController {
     description: 'What is not given stays as it is.',
   })
   @ApiResponse({ status: 200, description: 'The client.', type: ClientResponse })
-  @ApiProblems('not-found', 'validation-failed', 'malformed-request')
   @Patch(':id')
   async update(
     @Caller() by: Actor,
@@ -89,7 +85,6 @@ export class ClientsController {
     description: 'At once and for good; its orders stay, and those that are queued are sent.',
   })
   @ApiResponse({ status: 204, description: 'Disabled. Its orders stay.' })
-  @ApiProblems('not-found')
   @HttpCode(204)
   @Delete(':id')
   async disable(@Caller() by: Actor, @Param('id') id: string): Promise<void> {
@@ -103,7 +98,6 @@ export class ClientsController {
     description: 'To rotate: add a key, let the service use it, revoke the old one. The key is shown once.',
   })
   @ApiResponse({ status: 201, description: 'The key, shown once.', type: KeyResponse })
-  @ApiProblems('not-found')
   @Post(':id/keys')
   async addKey(@Caller() by: Actor, @Param('id') id: string): Promise<KeyResponse> {
     return this.clients.addKey(by, id);
@@ -117,7 +111,6 @@ export class ClientsController {
     description: 'At once: the next request with it is `unauthenticated`.',
   })
   @ApiResponse({ status: 204, description: 'Revoked.' })
-  @ApiProblems('not-found')
   @HttpCode(204)
   @Delete(':id/keys/:keyId')
   async revokeKey(

@@ -31,36 +31,36 @@ export interface NotificationAccess {
   readonly allowedIps: readonly string[];
 }
 
-/** Everything that can be set from outside, checked. A value type: no file but `config/` reads the environment. */
-export interface Config {
-  readonly port: number;
-  readonly host: string;
-  readonly role: Role;
+/** Everything that can be set from outside, checked: whoever needs a setting injects it. No file but `config/` reads the environment. */
+export abstract class Config {
+  abstract readonly port: number;
+  abstract readonly host: string;
+  abstract readonly role: Role;
   /** Without a trailing slash; `undefined` until the port is known. */
-  readonly publicUrl?: string;
-  readonly dataDir: string;
+  abstract readonly publicUrl?: string;
+  abstract readonly dataDir: string;
   /** Absent: the embedded server under `dataDir`. */
-  readonly databaseUrl?: string;
+  abstract readonly databaseUrl?: string;
   /** Past the pooler that `databaseUrl` leads through, for what needs a session: migrations, LISTEN. */
-  readonly databaseDirectUrl?: string;
-  readonly databasePoolSize: number;
+  abstract readonly databaseDirectUrl?: string;
+  abstract readonly databasePoolSize: number;
   /** False where another database user migrates. */
-  readonly migrateOnStart: boolean;
-  readonly redisUrl?: string;
+  abstract readonly migrateOnStart: boolean;
+  abstract readonly redisUrl?: string;
   /** Keeps the keys of several gateways on one Redis apart. */
-  readonly queuePrefix: string;
-  readonly sectigo?: SectigoAccount;
+  abstract readonly queuePrefix: string;
+  abstract readonly sectigo?: SectigoAccount;
   /** The change of address or login name that an operator has confirmed, as the refusal to start named it. */
-  readonly sectigoSameAccount?: string;
-  readonly sectigoTimeoutMs: number;
-  readonly sectigoConnectTimeoutMs: number;
+  abstract readonly sectigoSameAccount?: string;
+  abstract readonly sectigoTimeoutMs: number;
+  abstract readonly sectigoConnectTimeoutMs: number;
   /** Field → wire name, overriding the parameters table. */
-  readonly parameterNames: Readonly<Record<string, string>>;
+  abstract readonly parameterNames: Readonly<Record<string, string>>;
   /** Whether orders carry our own number (`foreignOrderNumber`), which Sectigo has not confirmed for document signing. */
-  readonly sectigoForeignOrderNumber: boolean;
+  abstract readonly sectigoForeignOrderNumber: boolean;
   /** Rows that add to or correct the error-code table; checked by `sectigo/`. */
-  readonly errorCodes: unknown;
-  readonly submissions: {
+  abstract readonly errorCodes: unknown;
+  abstract readonly submissions: {
     readonly concurrency: number;
     /** 0 = no limit. */
     readonly perMinute: number;
@@ -74,35 +74,48 @@ export interface Config {
     readonly reconcileResubmit: 'never' | 'after-absent';
   };
   /** Absent: no push is taken. */
-  readonly notifications?: NotificationAccess;
+  abstract readonly notifications?: NotificationAccess;
   /** Over all workers; one order's status is read every three hours at most in any case. */
-  readonly statusPollsPerMinute: number;
+  abstract readonly statusPollsPerMinute: number;
   /** For local use only: webhooks may lead to private addresses, by http as well. */
-  readonly webhookAllowPrivate: boolean;
+  abstract readonly webhookAllowPrivate: boolean;
   /** Addresses, networks and suffixes of host names that webhooks may lead to besides public https, by http as well. */
-  readonly webhookAllowedNetworks: readonly string[];
+  abstract readonly webhookAllowedNetworks: readonly string[];
   /** Absent: one is made on first start and kept under `dataDir`. */
-  readonly operatorKey?: string;
+  abstract readonly operatorKey?: string;
   /** Absent: no tokens of an identity provider are taken. */
-  readonly jwt?: JwtSettings;
+  abstract readonly jwt?: JwtSettings;
   /** Of one client, over all processes, by what a call counts as; 0 = no limit. Operators may do three times as much. */
-  readonly callsPerMinute: {
+  abstract readonly callsPerMinute: {
     readonly reads: number;
     readonly orders: number;
     readonly changes: number;
   };
   /** Addresses and networks of proxies whose `X-Forwarded-For` is believed. */
-  readonly trustedProxies: readonly string[];
+  abstract readonly trustedProxies: readonly string[];
   /** Opens `/metrics` beyond the loopback interface. */
-  readonly metricsToken?: string;
+  abstract readonly metricsToken?: string;
   /** OpenTelemetry collector; absent: nothing is traced. */
-  readonly tracesEndpoint?: string;
+  abstract readonly tracesEndpoint?: string;
   /** What the collector wants to see, as OpenTelemetry writes it: `name=value,…`. */
-  readonly tracesHeaders?: string;
+  abstract readonly tracesHeaders?: string;
   /** A decimal in the account's currency; absent: no balance is too low. */
-  readonly balanceAlertBelow?: string;
-  readonly logLevel: string;
+  abstract readonly balanceAlertBelow?: string;
+  abstract readonly logLevel: string;
 }
+
+/** What sending, and whatever else asks Sectigo for something, goes by. */
+export type SendingConfig = Pick<Config, 'submissions' | 'sectigoTimeoutMs'>;
+
+/** Where Sectigo asks to slow down and does not say for how long: so many pauses of an order's first retry. */
+export const THROTTLE_PAUSES = 30;
+
+/** How long after Sectigo's time-out an attempt may still be writing down its outcome. */
+export const LEASE_MARGIN_MS = 15_000;
+
+/** How long whoever asks Sectigo may be silent before others take the outcome for unknown. */
+export const leaseMsOf = ({ sectigoTimeoutMs }: Pick<Config, 'sectigoTimeoutMs'>): number =>
+  sectigoTimeoutMs + LEASE_MARGIN_MS;
 
 /** A running process has everything. */
 export type RunningConfig = Config &

@@ -1,4 +1,3 @@
-import { editDistance } from '../shared/edit-distance.js';
 import { variableNames } from './environment.js';
 import { FROM_FILES } from './secret-files.js';
 
@@ -40,4 +39,18 @@ const beginningOf = (name: string): string => name.slice(0, name.indexOf('_') + 
 function nearestOf(name: string, known: readonly string[]): [nearest: string, distance: number] {
   const measured = known.map((each): [string, number] => [each, editDistance(name, each)]);
   return measured.reduce((best, each) => (each[1] < best[1] ? each : best), ['', Number.POSITIVE_INFINITY]);
+}
+
+/** How many characters must be added, removed or replaced to make one text of the other (Levenshtein). */
+export function editDistance(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
+  for (const [i, left] of [...one].entries()) {
+    const next = [i + 1];
+    for (const [j, right] of [...other].entries()) {
+      const replaced = (row[j] ?? 0) + (left === right ? 0 : 1);
+      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Counter, Histogram } from 'prom-client';
+import { Counter, Gauge, Histogram } from 'prom-client';
 import { Metrics } from '../platform/metrics/metrics.js';
-import { type OrderOutcome, PUBLISHED_ERRORS } from '../sectigo/index.js';
+import { type OrderOutcome, PUBLISHED_ERRORS, SectigoClient } from '../sectigo/index.js';
 import { type Claim } from './claim/claim.query.js';
 
 const KNOWN_CODES: ReadonlySet<number> = new Set(
@@ -10,7 +10,7 @@ const KNOWN_CODES: ReadonlySet<number> = new Set(
 const WAITS_S = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1_800, 7_200];
 const EXCHANGES_S = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 40, 60];
 
-/** What the attempts of this worker came to, and how long orders and Sectigo took. */
+/** What the attempts of this worker came to, how long orders and Sectigo took, and whether it could log in at all. */
 @Injectable()
 export class AttemptMetrics {
   private readonly attempts: Counter<'outcome' | 'code'>;
@@ -18,7 +18,7 @@ export class AttemptMetrics {
   private readonly untilPlaced: Histogram;
   private readonly exchange: Histogram<'outcome'>;
 
-  constructor({ registry }: Metrics) {
+  constructor({ registry }: Metrics, sectigo: SectigoClient) {
     const registers = [registry];
     this.attempts = new Counter({
       name: 'gateway_attempts_total',
@@ -44,6 +44,14 @@ export class AttemptMetrics {
       labelNames: ['outcome'],
       buckets: EXCHANGES_S,
       registers,
+    });
+    new Gauge({
+      name: 'gateway_sectigo_credentials_usable',
+      help: 'Whether the password or the client certificate for Sectigo can be read and is not empty.',
+      registers,
+      async collect() {
+        this.set((await sectigo.credentialsFault()) === null ? 1 : 0);
+      },
     });
   }
 

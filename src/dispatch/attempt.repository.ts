@@ -1,14 +1,19 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { Config, type SendingConfig } from '../config/config.js';
 import { appendEvent } from '../events/append-event.query.js';
-import { ORDER_CHANGED_CHANNEL } from '../orders/place/order-changes.js';
 import { type SubmissionJob } from '../orders/queue/submission-queue.js';
 import { PrismaService } from '../platform/prisma/prisma.service.js';
 import { violatedIndex } from '../platform/prisma/sql-errors.js';
-import { type Claim, type Claimant, claimStatement, refusalStatement } from './claim/claim.query.js';
+import {
+  type Claim,
+  type Claimant,
+  claimStatement,
+  FREED_SLOT,
+  refusalStatement,
+} from './claim/claim.query.js';
 import { type Recorded } from './record/gate-change.query.js';
 import { type AttemptReport, recordStatement } from './record/record.query.js';
-import { SubmissionSettings } from './submission-settings.js';
-import { orderMove } from '../orders/order-move.query.js';
+import { orderMove, TELL_SETTLED } from '../orders/order-move.query.js';
 
 const REQUEUE = orderMove(['submitting'], 'queued');
 const GIVE_UP = orderMove(['submitting'], 'outcome-unknown');
@@ -24,7 +29,7 @@ export type ClaimAnswer =
 export class AttemptRepository {
   constructor(
     private readonly prisma: PrismaService,
-    private readonly settings: SubmissionSettings,
+    @Inject(Config) private readonly config: SendingConfig,
   ) {}
 
   /**
@@ -32,7 +37,7 @@ export class AttemptRepository {
    * purchase.
    */
   async claim(claimant: Claimant): Promise<ClaimAnswer> {
-    const [claim] = await this.prisma.$queryRaw<Claim[]>(claimStatement(claimant, this.settings));
+    const [claim] = await this.prisma.$queryRaw<Claim[]>(claimStatement(claimant, this.config));
     if (claim) return { kind: 'claimed', claim };
     const refusals = await this.prisma.$queryRaw<{ waitMs: number | null }[]>(refusalStatement(claimant));
     const waitMs = refusals[0]?.waitMs ?? null;
@@ -56,7 +61,7 @@ export class AttemptRepository {
    */
   async record(recorded: Recorded, report: AttemptReport): Promise<number | null> {
     const rows = await this.prisma
-      .$queryRaw<{ version: number }[]>(recordStatement(recorded, report, this.settings))
+      .$queryRaw<{ version: number }[]>(recordStatement(recorded, report, this.config))
       .catch((error: unknown) => {
         if (violatedIndex(error) === 'orders_sectigo_order_number_key') throw new OrderNumberTaken();
         throw error;
@@ -72,7 +77,7 @@ export class AttemptRepository {
     return this.prisma.$queryRaw<SubmissionJob[]>`
       WITH expired AS MATERIALIZED (
         SELECT id, fence FROM orders
-        WHERE ${REQUEUE.from} AND lease_expires_at < now() AND attempts < ${this.settings.retry.maxAttempts}
+        WHERE ${REQUEUE.from} AND lease_expires_at < now() AND attempts < ${this.config.submissions.maxAttempts}
         FOR NO KEY UPDATE SKIP LOCKED
       ), lost AS (
         UPDATE attempts SET outcome = 'not-sent', reason = 'worker-lost', finished_at = now() FROM expired
@@ -80,7 +85,7 @@ export class AttemptRepository {
           AND attempts.stage = 'claimed' AND attempts.outcome IS NULL
         RETURNING attempts.order_id, attempts.fence
       ), freed AS (
-        UPDATE submission_slots AS slot SET order_id = NULL, fence = NULL, until = NULL
+        UPDATE ${FREED_SLOT}
         FROM lost WHERE slot.order_id = lost.order_id AND slot.fence = lost.fence
       ), requeued AS (
         UPDATE orders SET ${REQUEUE.set}, lease_expires_at = NULL, next_attempt_at = now()
@@ -99,13 +104,13 @@ export class AttemptRepository {
         WHERE ${GIVE_UP.from} AND lease_expires_at < now()
         RETURNING id, client_id, version, status, problem, fence
       ), freed AS (
-        UPDATE submission_slots AS slot SET order_id = NULL, fence = NULL, until = NULL
+        UPDATE ${FREED_SLOT}
         FROM expired WHERE slot.order_id = expired.id AND slot.fence = expired.fence
       ), attempt AS (
         UPDATE attempts SET outcome = 'unknown', reason = 'worker-lost', finished_at = now()
         FROM expired WHERE attempts.order_id = expired.id AND attempts.fence = expired.fence
       ), event AS (${appendEvent('expired', 'order.outcome-unknown')})
-      SELECT id, pg_notify(${ORDER_CHANGED_CHANNEL}, id)::text FROM expired`;
+      SELECT id, ${TELL_SETTLED} FROM expired`;
     return rows.map(({ id }) => id);
   }
 }

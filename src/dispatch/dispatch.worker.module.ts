@@ -1,4 +1,4 @@
-import { type DynamicModule, Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { GateModule } from '../gate/gate.module.js';
 import { SubmissionQueueModule } from '../orders/queue/submission-queue.module.js';
 import { HandOverOverdue } from '../orders/queue/hand-over-overdue.js';
@@ -6,23 +6,38 @@ import { AttemptMetrics } from './attempt-metrics.js';
 import { AttemptRepository } from './attempt.repository.js';
 import { ClaimOrder } from './claim/claim-order.js';
 import { ContinueQueue } from './claim/continue-queue.js';
-import { CredentialsMetrics } from './credentials-metrics.js';
 import { EndLeases } from './end-leases.js';
 import { ReconcileOrders } from './reconcile/reconcile-orders.js';
 import { PeriodicTasks } from '../platform/scheduling/periodic-tasks.js';
 import { ReconciliationMetrics } from './reconcile/reconciliation-metrics.js';
-import { ReconciliationSettings } from './reconcile/reconciliation-policy.js';
 import { ReconciliationRepository } from './reconcile/reconciliation.repository.js';
 import { SettleSearch } from './reconcile/settle-search.js';
 import { RecordOutcome } from './record/record-outcome.js';
 import { SendOrder } from './send/send-order.js';
 import { SubmissionProcessor } from './submission.processor.js';
-import { SubmissionSettings } from './submission-settings.js';
 import { SubmissionSlotsRepository } from './claim/submission-slots.repository.js';
 import { SubmitOrder } from './submit-order.js';
 
 /** What a worker process does to send orders. */
-@Module({})
+@Module({
+  imports: [GateModule, SubmissionQueueModule],
+  providers: [
+    AttemptRepository,
+    AttemptMetrics,
+    SubmissionSlotsRepository,
+    ClaimOrder,
+    SendOrder,
+    RecordOutcome,
+    ContinueQueue,
+    SubmitOrder,
+    SubmissionProcessor,
+    EndLeases,
+    ReconciliationRepository,
+    ReconciliationMetrics,
+    SettleSearch,
+    ReconcileOrders,
+  ],
+})
 export class DispatchWorkerModule implements OnApplicationBootstrap {
   constructor(
     private readonly tasks: PeriodicTasks,
@@ -31,32 +46,6 @@ export class DispatchWorkerModule implements OnApplicationBootstrap {
     private readonly endLeases: EndLeases,
     private readonly reconcileOrders: ReconcileOrders,
   ) {}
-
-  static forRoot(settings: SubmissionSettings, reconciliation: ReconciliationSettings): DynamicModule {
-    return {
-      module: DispatchWorkerModule,
-      imports: [GateModule, SubmissionQueueModule],
-      providers: [
-        { provide: SubmissionSettings, useValue: settings },
-        { provide: ReconciliationSettings, useValue: reconciliation },
-        AttemptRepository,
-        AttemptMetrics,
-        CredentialsMetrics,
-        SubmissionSlotsRepository,
-        ClaimOrder,
-        SendOrder,
-        RecordOutcome,
-        ContinueQueue,
-        SubmitOrder,
-        SubmissionProcessor,
-        EndLeases,
-        ReconciliationRepository,
-        ReconciliationMetrics,
-        SettleSearch,
-        ReconcileOrders,
-      ],
-    };
-  }
 
   onApplicationBootstrap(): void {
     this.processor.start();

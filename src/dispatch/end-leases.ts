@@ -1,8 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { Config } from '../config/config.js';
 import { SubmissionRelay } from '../orders/queue/submission.relay.js';
 import { AttemptRepository } from './attempt.repository.js';
 import { SubmissionGateRepository } from '../gate/submission-gate.repository.js';
-import { SubmissionSettings } from './submission-settings.js';
 import { SubmissionSlotsRepository } from './claim/submission-slots.repository.js';
 
 /**
@@ -18,7 +18,7 @@ export class EndLeases {
     private readonly slots: SubmissionSlotsRepository,
     private readonly gate: SubmissionGateRepository,
     private readonly relay: SubmissionRelay,
-    private readonly settings: SubmissionSettings,
+    private readonly config: Config,
   ) {}
 
   async execute(): Promise<void> {
@@ -34,8 +34,9 @@ export class EndLeases {
       this.logger.error({ orderId }, 'the worker of an attempt fell silent: the outcome is unknown');
     }
     await this.slots.freeThoseOfEndedWorkers();
-    if (this.settings.holdProbeMs > 0) {
-      const probes = await this.gate.startProbe(this.settings.holdProbeMs);
+    const { holdProbeMs } = this.config.submissions;
+    if (holdProbeMs > 0) {
+      const probes = await this.gate.startProbe(holdProbeMs);
       this.relay.handOver(...probes.map((order) => ({ ...order, first: true })));
     }
   }

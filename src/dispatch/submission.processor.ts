@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { type Queue } from 'bullmq';
+import { Config } from '../config/config.js';
 import {
   JOB_OPTIONS,
   type SubmissionJob,
@@ -9,7 +10,6 @@ import {
 import { type QueueWorker } from '../platform/queues/queue-worker.js';
 import { QueueWorkers } from '../platform/queues/queue-workers.js';
 import { PeriodicTask } from '../platform/scheduling/periodic-task.js';
-import { SubmissionSettings } from './submission-settings.js';
 import { SubmitOrder } from './submit-order.js';
 
 /** The jobs of a worker that was killed count until their locks end, and must not keep others from theirs. */
@@ -31,13 +31,13 @@ export class SubmissionProcessor implements OnModuleDestroy {
     workers: QueueWorkers,
     @Inject(SUBMISSIONS_QUEUE) private readonly queue: Queue,
     submitOrder: SubmitOrder,
-    private readonly settings: SubmissionSettings,
+    private readonly config: Config,
   ) {
     this.worker = workers.make({
       queue: SUBMISSIONS_QUEUE_NAME,
       run: (job) => submitOrder.execute(job, this.stopping.signal),
       options: {
-        concurrency: settings.concurrency,
+        concurrency: config.submissions.concurrency,
         // a killed worker's jobs are given up soon: its orders that were not sent yet are handed over again
         lockDuration: LOCK_MS,
         stalledInterval: LOCK_MS / 2,
@@ -66,6 +66,6 @@ export class SubmissionProcessor implements OnModuleDestroy {
    * holds the limit. Again and again: Redis may have lost it.
    */
   private async tellConcurrency(): Promise<void> {
-    await this.queue.setGlobalConcurrency(ROOM * this.settings.concurrency).catch(() => undefined);
+    await this.queue.setGlobalConcurrency(ROOM * this.config.submissions.concurrency).catch(() => undefined);
   }
 }

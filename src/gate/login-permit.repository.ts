@@ -1,6 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { Config, type SendingConfig } from '../config/config.js';
 import { assign, holdGate } from './gate-hold.query.js';
-import { HoldSettings } from './hold-settings.js';
 import { Prisma } from '../platform/prisma/generated/client.js';
 import { PrismaService } from '../platform/prisma/prisma.service.js';
 import { nextUlid } from '../shared/ids.js';
@@ -34,7 +34,7 @@ const holds = ({ login, trial }: LoginPermit): Prisma.Sql =>
 export class LoginPermitRepository {
   constructor(
     private readonly prisma: PrismaService,
-    private readonly settings: HoldSettings,
+    @Inject(Config) private readonly config: Pick<SendingConfig, 'submissions'>,
   ) {}
 
   /**
@@ -66,7 +66,7 @@ export class LoginPermitRepository {
    * that this command alone is not permitted, so an order finds out at once instead of all of them waiting.
    */
   async refuse(permit: LoginPermit): Promise<void> {
-    const { probeMs } = this.settings;
+    const { holdProbeMs: probeMs } = this.config.submissions;
     await this.prisma.$executeRaw`
       UPDATE submission_gate SET proven_login = NULL, refused_login = ${permit.login},
              ${assign(holdGate(LOGIN_REFUSED, probeMs, permit.trial === null ? 0 : probeMs))}

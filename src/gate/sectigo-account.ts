@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { Config, leaseMsOf, THROTTLE_PAUSES } from '../config/config.js';
 import { isLoginRefused, SectigoClient } from '../sectigo/index.js';
-import { HoldSettings } from './hold-settings.js';
 import { LoginPermitRepository, type LoginUser } from './login-permit.repository.js';
 
 /** An answer of Sectigo, as far as our account is concerned. */
@@ -21,7 +21,7 @@ export class SectigoAccount {
   constructor(
     private readonly permits: LoginPermitRepository,
     private readonly sectigo: SectigoClient,
-    private readonly settings: HoldSettings,
+    private readonly config: Config,
   ) {}
 
   /**
@@ -36,7 +36,7 @@ export class SectigoAccount {
     const permit = await this.permits.take(
       user,
       await this.sectigo.loginFingerprint(),
-      this.settings.leaseMs,
+      leaseMsOf(this.config),
     );
     if (permit === null) return null;
     try {
@@ -46,8 +46,10 @@ export class SectigoAccount {
       if (proofs.includes(outcome.kind)) await this.permits.prove(permit);
       // orders have the same login: once refused it must not be repeated; any other refusal stops no order
       if (isLoginRefused(outcome)) await this.permits.refuse(permit);
-      if (outcome.kind === 'throttled')
-        await this.permits.slowDown(outcome.retryAfterMs ?? this.settings.throttledMs);
+      if (outcome.kind === 'throttled') {
+        const usual = this.config.submissions.backoffMs * THROTTLE_PAUSES;
+        await this.permits.slowDown(outcome.retryAfterMs ?? usual);
+      }
       return { subject, outcome };
     } finally {
       await this.permits.release(permit);

@@ -1,8 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import { Prisma } from '../platform/prisma/generated/client.js';
 import { PrismaService } from '../platform/prisma/prisma.service.js';
 
 /** `open`: nothing is sent. `half-open`: one attempt at a time finds out whether Sectigo is there again. */
 export type BreakerState = 'closed' | 'open' | 'half-open';
+
+/** Of the gate's row. */
+export const BREAKER_STATE = Prisma.sql`CASE WHEN slowed_by IS DISTINCT FROM 'breaker' THEN 'closed'
+  WHEN not_before > now() THEN 'open' ELSE 'half-open' END`;
 
 /** Whether Sectigo could be reached lately: one answer for all processes, those that send nothing included. */
 @Injectable()
@@ -11,8 +16,7 @@ export class SubmissionBreaker {
 
   async state(): Promise<BreakerState> {
     const [gate] = await this.prisma.$queryRaw<{ state: BreakerState }[]>`
-      SELECT CASE WHEN slowed_by IS DISTINCT FROM 'breaker' THEN 'closed'
-                  WHEN not_before > now() THEN 'open' ELSE 'half-open' END AS state FROM submission_gate`;
+      SELECT ${BREAKER_STATE} AS state FROM submission_gate`;
     return gate?.state ?? 'closed';
   }
 }

@@ -1,7 +1,6 @@
-import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { ProblemFilter } from './problem/problem.filter.js';
-import { ProblemOrigins } from './problem/problem-origins.js';
 import { ProblemsController } from './problem/problems.controller.js';
 import { PublicUrl } from './public-url.js';
 import { RouteTable } from './route-table.js';
@@ -10,22 +9,16 @@ import { ValidationPipe } from './validation/validation.pipe.js';
 
 /** What every request crosses. */
 @Global()
-@Module({})
-export class HttpModule {
-  static forRoot(publicUrl: PublicUrl, origins: ProblemOrigins): DynamicModule {
-    return {
-      module: HttpModule,
-      controllers: [ProblemsController],
-      providers: [
-        { provide: PublicUrl, useValue: publicUrl },
-        { provide: ProblemOrigins, useValue: origins },
-        RouteTable,
-        ProblemFilter,
-        { provide: APP_FILTER, useExisting: ProblemFilter },
-        { provide: APP_GUARD, useClass: QueryGuard },
-        { provide: APP_PIPE, useClass: ValidationPipe },
-      ],
-      exports: [PublicUrl, ProblemFilter, RouteTable],
-    };
-  }
-}
+@Module({
+  controllers: [ProblemsController],
+  providers: [
+    PublicUrl,
+    RouteTable,
+    ProblemFilter,
+    { provide: APP_FILTER, useExisting: ProblemFilter },
+    { provide: APP_GUARD, useClass: QueryGuard },
+    { provide: APP_PIPE, useClass: ValidationPipe },
+  ],
+  exports: [PublicUrl, ProblemFilter, RouteTable],
+})
+export class HttpModule {}

@@ -1,4 +1,4 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { GateModule } from '../gate/gate.module.js';
 import { AuditChainQuery } from './audit/audit-chain.query.js';
 import { AuditEntriesQuery } from './audit/audit-entries.query.js';
@@ -8,23 +8,19 @@ import { VerifyAudit } from './audit/verify-audit.js';
 import { BalanceController } from './balance/balance.controller.js';
 import { BalanceRepository } from './balance/balance.repository.js';
 import { CurrentBalance } from './balance/current-balance.js';
-import { BALANCE_ALERT_BELOW } from './balance/low-balance.js';
+import { MonitoringModule } from './monitoring.module.js';
 import { ActivityQuery } from './summary/activity.query.js';
-import { CertificateStateQuery } from './metrics/certificate-state.query.js';
-import { GatewayStateQuery } from './metrics/gateway-state.query.js';
 import { SummaryController } from './summary/summary.controller.js';
 import { Summary } from './summary/summary.js';
 import { SummaryQuery } from './summary/summary.query.js';
 
 /** What an API process tells operators. */
 @Module({
-  imports: [GateModule],
+  imports: [GateModule, MonitoringModule],
   controllers: [SummaryController, BalanceController, AuditController],
   providers: [
-    CertificateStateQuery,
     BalanceRepository,
     CurrentBalance,
-    GatewayStateQuery,
     SummaryQuery,
     ActivityQuery,
     Summary,
@@ -34,11 +30,4 @@ import { SummaryQuery } from './summary/summary.query.js';
     VerifyAudit,
   ],
 })
-export class MonitoringApiModule {
-  static forRoot({ balanceAlertBelow }: { readonly balanceAlertBelow?: string }): DynamicModule {
-    return {
-      module: MonitoringApiModule,
-      providers: [{ provide: BALANCE_ALERT_BELOW, useValue: balanceAlertBelow ?? null }],
-    };
-  }
-}
+export class MonitoringApiModule {}

@@ -1,8 +1,17 @@
 import { Prisma } from '../platform/prisma/generated/client.js';
 import { mayMove, type OrderStatus, type SourceOf } from './domain/order-status.js';
 
-/** For the SET of every change that callers are told of. The time never goes back, because duplicate guards compare it. */
-export const NEXT_VERSION = Prisma.sql`version = orders.version + 1, updated_at = greatest(orders.updated_at, now())`;
+/** For the SET of every change. The time never goes back, because duplicate guards compare it. */
+export const UPDATED_NOW = Prisma.sql`updated_at = greatest(orders.updated_at, now())`;
+
+/** For the SET of every change that callers are told of. */
+export const NEXT_VERSION = Prisma.sql`version = orders.version + 1, ${UPDATED_NOW}`;
+
+/** Postgres says on this channel that an order has left the open statuses; the payload is its id. */
+export const ORDER_CHANGED_CHANNEL = 'order_changed';
+
+/** For the SELECT of a statement that settles orders: wakes whoever waits for them. */
+export const TELL_SETTLED = Prisma.sql`CASE WHEN status <> 'queued' THEN pg_notify(${ORDER_CHANGED_CHANNEL}, id)::text END`;
 
 /** One move of an order, as SQL on the table `orders`. Every write of a status is made of one. */
 export interface OrderMove {

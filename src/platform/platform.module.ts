@@ -1,40 +1,37 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { Config, type RunningConfig } from '../config/config.js';
+import { Clock, SystemClock } from '../shared/clock.js';
 import { Metrics } from './metrics/metrics.js';
 import { DatabaseHealth } from './prisma/database-health.js';
 import { DatabaseNotifications } from './prisma/notifications.js';
-import { PoolMetrics } from './prisma/pool-metrics.js';
 import { PrismaService } from './prisma/prisma.service.js';
 import { PeriodicTasks } from './scheduling/periodic-tasks.js';
-import { QueuesModule } from './queues/queues.module.js';
+import { Connection, PRODUCER_CONNECTION, WORKER_CONNECTION } from './queues/connection.js';
+import { QueueWorkers } from './queues/queue-workers.js';
+import { RedisHealth } from './queues/redis-health.js';
 import { Tracing } from './tracing/tracing.js';
 
-export interface PlatformSettings {
-  readonly databaseUrl: string;
-  readonly databaseDirectUrl?: string;
-  readonly databasePoolSize: number;
-  readonly redisUrl: string;
-  readonly queuePrefix: string;
-}
-
-/** Postgres and Redis, for everybody. */
+/** The configuration, Postgres and Redis, for everybody. */
 @Global()
 @Module({})
 export class PlatformModule {
-  static forRoot(settings: PlatformSettings, tracing: Tracing): DynamicModule {
-    const { databaseUrl, databasePoolSize, redisUrl, queuePrefix } = settings;
+  static forRoot(config: RunningConfig, tracing: Tracing): DynamicModule {
+    const { databaseUrl, databasePoolSize, redisUrl } = config;
     return {
       module: PlatformModule,
-      imports: [QueuesModule.forRoot(redisUrl, queuePrefix)],
       providers: [
-        Metrics,
+        { provide: Config, useValue: config },
+        { provide: Clock, useClass: SystemClock },
         { provide: Tracing, useValue: tracing },
-        PoolMetrics,
-        DatabaseHealth,
         { provide: PrismaService, useFactory: () => new PrismaService(databaseUrl, databasePoolSize) },
-        { provide: DatabaseNotifications, useFactory: () => new DatabaseNotifications(settings) },
-        PeriodicTasks,
+        // one that fails fast, one that waits
+        { provide: PRODUCER_CONNECTION, useFactory: () => new Connection(redisUrl, 'producer') },
+        { provide: WORKER_CONNECTION, useFactory: () => new Connection(redisUrl, 'worker') },
+        ...SHARED,
       ],
-      exports: [Metrics, Tracing, PrismaService, DatabaseHealth, DatabaseNotifications, PeriodicTasks],
+      exports: [Config, Clock, Tracing, PrismaService, PRODUCER_CONNECTION, WORKER_CONNECTION, ...SHARED],
     };
   }
 }
+
+const SHARED = [Metrics, DatabaseHealth, DatabaseNotifications, PeriodicTasks, RedisHealth, QueueWorkers];

@@ -1,10 +1,20 @@
 import { type ErrorCode } from './error-code.js';
 
-/** One fault of a request: where (RFC 6901 pointer into the JSON body), which rule, and a sentence for a person. */
-export interface FieldFault {
-  readonly pointer: string;
+/** What Sectigo said, as far as a caller may see it. */
+export interface SectigoWords {
+  readonly errorCode: number | null;
+  readonly errorMessage: string | null;
+}
+
+/** Why a value is refused: a kebab-case code for programs and a sentence for people. Never quotes the value. */
+export interface Refusal {
   readonly code: string;
   readonly detail: string;
+}
+
+/** One fault of a request, with where it is: an RFC 6901 pointer into the JSON body. */
+export interface FieldFault extends Refusal {
+  readonly pointer: string;
 }
 
 export interface GatewayErrorDetails {
@@ -13,6 +23,9 @@ export interface GatewayErrorDetails {
   readonly cause?: unknown;
   readonly retryAfterMs?: number;
   readonly fields?: readonly FieldFault[];
+  readonly sectigo?: SectigoWords;
+  /** The order that it is about, which may be over: its problem is stored. */
+  readonly orderId?: string;
   /** Extra members of the problem document, such as `existingOrderId`. */
   readonly extensions?: Readonly<Record<string, string>>;
 }

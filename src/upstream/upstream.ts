@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type SectigoAccount } from '../config/config.js';
+import { Inject, Injectable } from '@nestjs/common';
+import { Config, type RunningConfig } from '../config/config.js';
 import { isLoopback } from '../config/secure-url.js';
 
 const LOOPBACK = 'loopback';
@@ -13,10 +14,12 @@ export interface UpstreamIdentity {
 }
 
 /** Which Sectigo this process places orders with. */
+@Injectable()
 export class Upstream {
   readonly identity: UpstreamIdentity;
 
-  constructor({ simulated, url, loginName }: SectigoAccount) {
+  constructor(@Inject(Config) { sectigo }: Pick<RunningConfig, 'sectigo'>) {
+    const { simulated, url, loginName } = sectigo;
     this.identity = {
       kind: simulated === true ? 'simulator' : 'account',
       address: isLoopback(url) ? LOOPBACK : hostAndPath(url),

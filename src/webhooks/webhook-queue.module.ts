@@ -1,7 +1,8 @@
 import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { type Queue } from 'bullmq';
+import { Config } from '../config/config.js';
 import { createQueue } from '../platform/queues/create-queue.js';
-import { type Connection, PRODUCER_CONNECTION, QUEUE_PREFIX } from '../platform/queues/queues.module.js';
+import { type Connection, PRODUCER_CONNECTION } from '../platform/queues/connection.js';
 import { WEBHOOKS_QUEUE, WEBHOOKS_QUEUE_NAME } from './deliver/webhook-queue.js';
 import { WebhookRelay } from './deliver/webhook.relay.js';
 
@@ -10,9 +11,9 @@ import { WebhookRelay } from './deliver/webhook.relay.js';
   providers: [
     {
       provide: WEBHOOKS_QUEUE,
-      inject: [PRODUCER_CONNECTION, QUEUE_PREFIX],
-      useFactory: (connection: Connection, prefix: string) =>
-        createQueue(WEBHOOKS_QUEUE_NAME, connection, prefix),
+      inject: [PRODUCER_CONNECTION, Config],
+      useFactory: (connection: Connection, config: Config) =>
+        createQueue(WEBHOOKS_QUEUE_NAME, connection, config),
     },
     WebhookRelay,
   ],

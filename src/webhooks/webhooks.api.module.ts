@@ -1,14 +1,15 @@
-import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import { Module, type Provider } from '@nestjs/common';
+import { Config } from '../config/config.js';
 import { EventLogQuery } from '../events/event-log.query.js';
 import { Deliveries } from './deliver/deliveries.js';
 import { DeliveriesController } from './deliver/deliveries.controller.js';
 import { DeliveriesQuery } from './deliver/deliveries.query.js';
-import { EventStreams } from './feed/event-streams.js';
+import { EventStreams } from './feed/event-streams.answer.js';
 import { EventTail } from './feed/event-tail.js';
 import { EventsController } from './feed/events.controller.js';
 import { ListEvents } from './feed/list-events.js';
 import { ReceiverCheck } from './receivers/receiver-check.js';
-import { ReceiverRules, type ReceiverSettings } from './receivers/receiver-rules.js';
+import { ReceiverRules } from './receivers/receiver-rules.js';
 import { resolveLocalHost, resolvePublicHost } from './receivers/resolve-host.js';
 import { FindWebhook } from './subscribe/find-webhook.js';
 import { WebhooksController } from './subscribe/webhooks.controller.js';
@@ -17,32 +18,31 @@ import { WebhooksRepository } from './subscribe/webhooks.repository.js';
 import { WebhookQueueModule } from './webhook-queue.module.js';
 
 /** Where webhooks may lead; the same at registration and at every delivery. */
-export function receiverCheck(settings: ReceiverSettings): Provider {
-  const resolve = settings.webhookAllowPrivate ? resolveLocalHost : resolvePublicHost;
-  const useFactory = (): ReceiverCheck => new ReceiverCheck(resolve, new ReceiverRules(settings));
-  return { provide: ReceiverCheck, useFactory };
-}
+export const RECEIVER_CHECK: Provider = {
+  provide: ReceiverCheck,
+  inject: [Config],
+  useFactory: (config: Config) =>
+    new ReceiverCheck(
+      config.webhookAllowPrivate ? resolveLocalHost : resolvePublicHost,
+      new ReceiverRules(config),
+    ),
+};
 
 /** The API of events and webhooks. */
-@Module({})
-export class WebhooksApiModule {
-  static forRoot(settings: ReceiverSettings): DynamicModule {
-    return {
-      module: WebhooksApiModule,
-      imports: [WebhookQueueModule],
-      controllers: [EventsController, WebhooksController, DeliveriesController],
-      providers: [
-        EventLogQuery,
-        ListEvents,
-        EventTail,
-        EventStreams,
-        receiverCheck(settings),
-        WebhooksRepository,
-        FindWebhook,
-        Webhooks,
-        DeliveriesQuery,
-        Deliveries,
-      ],
-    };
-  }
-}
+@Module({
+  imports: [WebhookQueueModule],
+  controllers: [EventsController, WebhooksController, DeliveriesController],
+  providers: [
+    EventLogQuery,
+    ListEvents,
+    EventTail,
+    EventStreams,
+    RECEIVER_CHECK,
+    WebhooksRepository,
+    FindWebhook,
+    Webhooks,
+    DeliveriesQuery,
+    Deliveries,
+  ],
+})
+export class WebhooksApiModule {}

@@ -1,6 +1,6 @@
-import { type DynamicModule, Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { EventLogQuery } from '../events/event-log.query.js';
-import { ORDER_CHANGED_CHANNEL } from '../orders/place/order-changes.js';
+import { ORDER_CHANGED_CHANNEL } from '../orders/order-move.query.js';
 import { PeriodicTasks } from '../platform/scheduling/periodic-tasks.js';
 import { DeliverDue } from './deliver/deliver-due.js';
 import { DeliveryMetrics } from './deliver/delivery-metrics.js';
@@ -9,12 +9,24 @@ import { FanOutRepository } from './deliver/fan-out.repository.js';
 import { FanOutEvents } from './deliver/fan-out-events.js';
 import { WebhookProcessor } from './deliver/webhook.processor.js';
 import { HandOverDue } from './deliver/hand-over-due.js';
-import { type ReceiverSettings } from './receivers/receiver-rules.js';
 import { WebhookQueueModule } from './webhook-queue.module.js';
-import { receiverCheck } from './webhooks.api.module.js';
+import { RECEIVER_CHECK } from './webhooks.api.module.js';
 
 /** What a worker process does for webhooks. */
-@Module({})
+@Module({
+  imports: [WebhookQueueModule],
+  providers: [
+    EventLogQuery,
+    RECEIVER_CHECK,
+    DeliveryRepository,
+    DeliveryMetrics,
+    DeliverDue,
+    WebhookProcessor,
+    FanOutRepository,
+    FanOutEvents,
+    HandOverDue,
+  ],
+})
 export class WebhooksWorkerModule implements OnApplicationBootstrap {
   constructor(
     private readonly tasks: PeriodicTasks,
@@ -22,24 +34,6 @@ export class WebhooksWorkerModule implements OnApplicationBootstrap {
     private readonly fanOut: FanOutEvents,
     private readonly handOverDue: HandOverDue,
   ) {}
-
-  static forRoot(settings: ReceiverSettings): DynamicModule {
-    return {
-      module: WebhooksWorkerModule,
-      imports: [WebhookQueueModule],
-      providers: [
-        EventLogQuery,
-        receiverCheck(settings),
-        DeliveryRepository,
-        DeliveryMetrics,
-        DeliverDue,
-        WebhookProcessor,
-        FanOutRepository,
-        FanOutEvents,
-        HandOverDue,
-      ],
-    };
-  }
 
   onApplicationBootstrap(): void {
     this.processor.start();

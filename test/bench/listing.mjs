@@ -7,7 +7,8 @@
 import { loadavg } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import pg from 'pg';
-import { createApp, listen, MIGRATIONS_PATH } from '../../dist/create-app.js';
+import { createApp, listen } from '../../dist/create-app.js';
+import { MIGRATIONS_PATH } from '../../dist/platform/prisma/migration-files.js';
 import { readConfig } from '../../dist/config/read-config.js';
 import { visibleFilter } from '../../dist/orders/find/list-orders.js';
 import { pageStatement } from '../../dist/orders/find/order-page.query.js';

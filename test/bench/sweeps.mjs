@@ -9,7 +9,7 @@
 import { loadavg } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import pg from 'pg';
-import { MIGRATIONS_PATH } from '../../dist/create-app.js';
+import { MIGRATIONS_PATH } from '../../dist/platform/prisma/migration-files.js';
 import { applyMigrations } from '../../dist/platform/prisma/migrations.js';
 import { PrismaService } from '../../dist/platform/prisma/prisma.service.js';
 import { newId } from '../../dist/shared/ids.js';

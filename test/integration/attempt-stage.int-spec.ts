@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { PrismaService } from '../../src/platform/prisma/prisma.service.js';
 import { AttemptRepository } from '../../src/dispatch/attempt.repository.js';
 import { type Claim } from '../../src/dispatch/claim/claim.query.js';
-import { SubmissionSettings } from '../../src/dispatch/submission-settings.js';
+import { sendingConfig } from '../factories/sending-config.js';
 import { createDatabase, type TestDatabase } from '../support/servers.js';
 
 const CLIENT = 'cli_00000000000000000000000000';
@@ -39,8 +39,7 @@ describe('an attempt whose worker falls silent', () => {
   });
 
   function repository(maxAttempts: number): AttemptRepository {
-    const retry = { maxAttempts, backoffMs: 1_000 };
-    return new AttemptRepository(prisma, new SubmissionSettings(CONCURRENCY, 0, retry, 0, LEASE_MS));
+    return new AttemptRepository(prisma, sendingConfig(LEASE_MS, { concurrency: CONCURRENCY, maxAttempts }));
   }
   async function claimed(): Promise<Claim> {
     const answer = await attempts.claim({ orderId: id, worker: 'worker', login: LOGIN });

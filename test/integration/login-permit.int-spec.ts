@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { HoldSettings } from '../../src/gate/hold-settings.js';
 import { LoginPermitRepository } from '../../src/gate/login-permit.repository.js';
 import { PrismaService } from '../../src/platform/prisma/prisma.service.js';
+import { sendingConfig } from '../factories/sending-config.js';
 import { insertQueuedOrders } from '../factories/queued-orders.js';
 import { claim, Claimants, LOGIN } from '../support/claimants.js';
 
@@ -15,7 +15,7 @@ describe('a permit to log in for something that is no order', () => {
   beforeEach(async () => {
     bench = await Claimants.start();
     prisma = new PrismaService(bench.url, 5);
-    permits = new LoginPermitRepository(prisma, new HoldSettings(FIVE_MINUTES, 1_000, 75_000));
+    permits = new LoginPermitRepository(prisma, sendingConfig(75_000, { holdProbeMs: FIVE_MINUTES }));
   });
   afterEach(async () => {
     await prisma.onApplicationShutdown();
@@ -121,7 +121,7 @@ describe('a permit to log in for something that is no order', () => {
     'of a login that was %s and is refused lets an order test it %s',
     async (before, _when, probeMs, seconds) => {
       if (before === 'proven') await bench.prove();
-      permits = new LoginPermitRepository(prisma, new HoldSettings(probeMs, 1_000, 75_000));
+      permits = new LoginPermitRepository(prisma, sendingConfig(75_000, { holdProbeMs: probeMs }));
       await permits.refuse((await take())!);
       const { rows } = await bench.sql.query(
         'SELECT extract(epoch FROM next_probe_at - closed_at)::int AS seconds FROM submission_gate',

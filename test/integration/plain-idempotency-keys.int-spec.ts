@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { readIdempotencyKey } from '../../src/http/idempotency-key.js';
+import { readIdempotencyKey } from '../../src/orders/domain/idempotency-key.js';
 import { insertQueuedOrders } from '../factories/queued-orders.js';
 import { createDatabase, type TestDatabase } from '../support/servers.js';
 

@@ -33,7 +33,7 @@ describe('the Sectigo that a database belongs to', () => {
   });
 
   const claim = (account: SectigoAccount, claimed: Claim): Promise<boolean> =>
-    new ClaimUpstream(new Upstream(account), new UpstreamRepository(prisma)).execute(claimed);
+    new ClaimUpstream(new Upstream({ sectigo: account }), new UpstreamRepository(prisma)).execute(claimed);
   const start = (account: SectigoAccount, confirmed?: string): Promise<boolean> =>
     claim(account, { confirmed, ownsDatabase: false });
   const refusalOf = (account: SectigoAccount, confirmed?: string): Promise<string> =>

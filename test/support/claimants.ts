@@ -4,13 +4,12 @@ import { AttemptRepository } from '../../src/dispatch/attempt.repository.js';
 import { type Claim } from '../../src/dispatch/claim/claim.query.js';
 import { type Decision } from '../../src/dispatch/record/decision.js';
 import { type Finding } from '../../src/dispatch/record/finding.js';
-import { SubmissionSettings } from '../../src/dispatch/submission-settings.js';
+import { sendingConfig } from '../factories/sending-config.js';
 import { SubmissionSlotsRepository } from '../../src/dispatch/claim/submission-slots.repository.js';
 import { createDatabase, type TestDatabase } from './servers.js';
 
 /** The fingerprint that the workers claim with unless told otherwise. */
 export const LOGIN = 'a1b2';
-const RETRY = { maxAttempts: 9, backoffMs: 1_000 };
 const REJECTED: Decision = { status: 'rejected', problem: { code: 'country-invalid' }, closesGate: false };
 const REPORT = { outcome: 'refused', reason: null, sectigoCode: -7, sectigoMessage: null, exchange: null };
 
@@ -41,9 +40,9 @@ export class Claimants {
 
   /** The workers, under these limits. */
   workers(concurrency: number, perMinute = 0, leaseMs = 60_000): [AttemptRepository, ...AttemptRepository[]] {
-    const settings = new SubmissionSettings(concurrency, perMinute, RETRY, 0, leaseMs);
+    const config = sendingConfig(leaseMs, { concurrency, perMinute });
     const [first, ...others] = this.pools;
-    const worker = (pool: PrismaService): AttemptRepository => new AttemptRepository(pool, settings);
+    const worker = (pool: PrismaService): AttemptRepository => new AttemptRepository(pool, config);
     return [worker(first), ...others.map(worker)];
   }
 

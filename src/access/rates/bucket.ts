@@ -1,3 +1,4 @@
+import { BoundedMap } from '../bounded-map.js';
 import { WINDOW_MS } from './rate-policy.js';
 
 /**
@@ -20,4 +21,21 @@ export function drawFrom(busyMs: number, calls: number, callMs: number): Draw {
   return busyMs + callMs <= WINDOW_MS
     ? { granted: true, busyMs: busyMs + calls * callMs }
     : { granted: false, busyMs };
+}
+
+const CAPACITY = 10_000;
+
+/** Buckets of this process alone. */
+export class LocalBuckets implements Buckets {
+  private readonly busyUntil = new BoundedMap<number>(CAPACITY);
+
+  /** `nowMs`: a clock that never goes back. */
+  constructor(private readonly nowMs: () => number) {}
+
+  draw(name: string, calls: number, callMs: number): Promise<Draw> {
+    const now = this.nowMs();
+    const draw = drawFrom(Math.max(0, (this.busyUntil.get(name) ?? 0) - now), calls, callMs);
+    this.busyUntil.set(name, now + draw.busyMs);
+    return Promise.resolve(draw);
+  }
 }

@@ -1,9 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { type Buckets, type Draw } from './bucket.js';
-import { LocalBuckets } from './local-buckets.js';
+import { type Buckets, type Draw, LocalBuckets } from './bucket.js';
 import { policyFor, type RatePolicy, WINDOW_MS } from './rate-policy.js';
-import { rateHeaders } from './rate-headers.js';
-import { RequestRates, type RateState } from './request-rates.js';
+import { rateHeaders, RequestRates, type RateState } from './request-rates.js';
 
 const policy = (perMinute: number): RatePolicy => {
   const found = policyFor('changes', 'client', { reads: 0, orders: 0, changes: perMinute });

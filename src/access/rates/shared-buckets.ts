@@ -1,8 +1,7 @@
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
-import { type Connection } from '../../platform/queues/queues.module.js';
-import { type Buckets, type Draw } from './bucket.js';
-import { LocalBuckets } from './local-buckets.js';
+import { type Connection } from '../../platform/queues/connection.js';
+import { type Buckets, type Draw, LocalBuckets } from './bucket.js';
 import { WINDOW_MS } from './rate-policy.js';
 
 /** No call waits longer for a Redis that does not answer. */

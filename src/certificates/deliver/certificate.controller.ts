@@ -7,7 +7,11 @@ import { ApiProblems } from '../../http/openapi/problem-responses.js';
 import { OrderId } from '../../orders/place/orders.openapi.js';
 import { FindCertificate } from './find-certificate.js';
 import { DeliveredCertificateResponse } from './certificate.response.js';
-import { preferredFormat } from './certificate-format.js';
+
+/** In which a certificate may be had; the first is given to who does not say. */
+const FORMATS = ['application/pem-certificate-chain', 'application/pkix-cert', 'application/json'] as const;
+
+type CertificateFormat = (typeof FORMATS)[number];
 
 @ApiTags('Orders')
 @ApiBearerAuth()
@@ -33,7 +37,7 @@ export class CertificateController {
       'application/json': { schema: { $ref: getSchemaPath(DeliveredCertificateResponse) } },
     },
   })
-  @ApiProblems('certificate-not-available', 'not-found')
+  @ApiProblems('certificate-not-available')
   @Header('vary', 'accept')
   @Get()
   async get(
@@ -58,4 +62,20 @@ export class CertificateController {
 
 function derOf(pem: string): Buffer {
   return Buffer.from(pem.replace(/-----[^-]+-----/g, ''), 'base64');
+}
+
+/** What an Accept header likes best of what there is (RFC 9110); PEM when it likes nothing of it. */
+export function preferredFormat(accept: string | undefined): CertificateFormat {
+  let best: { format: CertificateFormat; quality: number } = { format: FORMATS[0], quality: 0 };
+  for (const range of (accept ?? '').split(',')) {
+    const [type = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
+    const quality = Number(parameters.find((part) => part.startsWith('q='))?.slice(2) ?? 1);
+    const format = FORMATS.find((known) => covers(type, known));
+    if (format !== undefined && quality > best.quality) best = { format, quality };
+  }
+  return best.format;
+}
+
+function covers(range: string, type: string): boolean {
+  return range === type || range === '*/*' || (range.endsWith('/*') && type.startsWith(range.slice(0, -1)));
 }

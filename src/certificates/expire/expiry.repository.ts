@@ -1,13 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { CERTIFICATE_DATA, EXPIRY_NOTICE_DAYS } from '../../orders/certificate-change.query.js';
+import { UPDATED_NOW } from '../../orders/order-move.query.js';
 import { Prisma } from '../../platform/prisma/generated/client.js';
 import { PrismaService } from '../../platform/prisma/prisma.service.js';
 
+const NOTICES_A_STATEMENT = 200;
 const DAYS = Prisma.sql`unnest(${[...EXPIRY_NOTICE_DAYS]}::int[]) AS days`;
 
 @Injectable()
 export class ExpiryRepository {
   constructor(private readonly prisma: PrismaService) {}
+
+  /** Tells clients in time that a certificate ends. */
+  async tellAllDue(): Promise<void> {
+    while ((await this.tellDue(NOTICES_A_STATEMENT)) === NOTICES_A_STATEMENT);
+  }
 
   /**
    * Writes `certificate.expiring` for certificates whose next notice is due, and sets the one after it. Notices that
@@ -19,7 +26,7 @@ export class ExpiryRepository {
         SELECT id FROM orders WHERE next_expiry_notice_at <= now() AND certificate_status = 'issued'
         ORDER BY next_expiry_notice_at LIMIT ${limit} FOR NO KEY UPDATE SKIP LOCKED
       ), changed AS (
-        UPDATE orders SET version = version + (expires_at > now())::int, updated_at = greatest(updated_at, now()),
+        UPDATE orders SET version = version + (expires_at > now())::int, ${UPDATED_NOW},
           next_expiry_notice_at = (
           SELECT min(expires_at - make_interval(days => days)) FROM ${DAYS}
           WHERE expires_at - make_interval(days => days) > now())

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
+import { Config } from '../../config/config.js';
 import { type AccountUse, SectigoAccount } from '../../gate/sectigo-account.js';
 import { type OrderStatusOutcome, SectigoClient } from '../../sectigo/index.js';
 import { assertNever } from '../../shared/assert-never.js';
 import { NotificationMetrics, type PollResult } from '../push/notification-metrics.js';
-import { PollingSettings } from './polling-settings.js';
 import { StatusPollsRepository } from './status-polls.repository.js';
 
 const USE: AccountUse<OrderStatusOutcome> = { user: 'status', proofs: ['status'] };
@@ -18,21 +18,21 @@ export class PollStatuses {
     private readonly polls: StatusPollsRepository,
     private readonly account: SectigoAccount,
     private readonly sectigo: SectigoClient,
-    private readonly settings: PollingSettings,
+    private readonly config: Config,
     private readonly metrics: NotificationMetrics,
   ) {}
 
   /** As long as something is due and the pace allows it. */
   async execute(signal: AbortSignal): Promise<void> {
     while (!signal.aborted && (await this.polls.isDue()) && (await this.pollIfPermitted(signal))) {
-      await pause(60_000 / this.settings.perMinute, undefined, { signal }).catch(() => undefined);
+      await pause(60_000 / this.config.statusPollsPerMinute, undefined, { signal }).catch(() => undefined);
     }
   }
 
   private async pollIfPermitted(signal: AbortSignal): Promise<boolean> {
     const answer = await this.account.run(
       USE,
-      () => this.polls.takeDue(this.settings.perMinute),
+      () => this.polls.takeDue(this.config.statusPollsPerMinute),
       ({ orderNumber }) => this.sectigo.orderStatus(orderNumber, { signal }),
     );
     if (answer === null) return false;

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { certificateChange, type CertificateChange } from '../../orders/certificate-change.query.js';
+import { type CertificateStatus, isUnderWay } from '../../orders/domain/certificate-status.js';
 import { Prisma } from '../../platform/prisma/generated/client.js';
 import { PrismaService } from '../../platform/prisma/prisma.service.js';
-import { followChange } from './follow-change.query.js';
 import { intervalOf } from '../../platform/prisma/sql-interval.js';
 
 /** Sectigo asks not to be asked more often: "no more frequently than once every three hours". */
@@ -63,4 +63,12 @@ export class StatusPollsRepository {
                IN ('issued', 'rejected', 'revoked', 'replaced') THEN NULL ELSE next_poll_at END
       WHERE order_id = ${orderId}`;
   }
+}
+
+/** A CTE beside `certificateChange`: what is final need not be read again, and after news the next may be near. */
+export function followChange(to: CertificateStatus): Prisma.Sql {
+  const next = isUnderWay(to) ? Prisma.sql`next_poll_at` : Prisma.sql`NULL`;
+  return Prisma.sql`followed AS (
+    UPDATE status_polls SET next_poll_at = ${next}, silent_polls = 0 WHERE order_id IN (SELECT id FROM changed)
+  )`;
 }

@@ -4,8 +4,7 @@ import { Prisma } from '../../platform/prisma/generated/client.js';
 import { PrismaService } from '../../platform/prisma/prisma.service.js';
 import { type PushedField } from '../../sectigo/index.js';
 import { type DeliveredCertificate } from '../deliver/delivered-certificate.js';
-import { keepCertificate } from '../deliver/keep-certificate.query.js';
-import { followChange } from '../poll/follow-change.query.js';
+import { followChange } from '../poll/status-polls.repository.js';
 
 /** Postgres says on this channel that there is something to look at in the inbox. */
 export const NOTIFICATION_CHANNEL = 'sectigo_notification';
@@ -115,4 +114,21 @@ export class InboxRepository {
       ) SELECT EXISTS (SELECT FROM changed) AS changed`;
     return rows[0]?.changed ?? false;
   }
+}
+
+/**
+ * A CTE that keeps what came with a change, beside `certificateChange`: also when the news of the status are old, because
+ * the certificate is not. The first that came stays.
+ */
+function keepCertificate(certificate: DeliveredCertificate | undefined): Prisma.Sql {
+  if (certificate === undefined) return Prisma.sql`kept AS (SELECT)`;
+  const { certificatePem, chainPem, sha256, serialNumber, subject, issuer, notBefore, notAfter } =
+    certificate;
+  return Prisma.sql`kept AS (
+    INSERT INTO certificates (order_id, certificate_pem, chain_pem, sha256, serial_number, subject, issuer, not_before,
+                              not_after)
+    SELECT id, ${certificatePem}, ${chainPem}, ${sha256}, ${serialNumber}, ${subject}, ${issuer},
+           ${notBefore}::timestamptz, ${notAfter}::timestamptz
+    FROM before ON CONFLICT (order_id) DO NOTHING
+  )`;
 }

@@ -13,7 +13,7 @@ import {
 /** For operators: what Sectigo pushes is about the orders of all clients. */
 @ApiTags('Operations')
 @ApiBearerAuth()
-@ApiProblems('unauthenticated', 'forbidden', 'storage-unavailable')
+@ApiProblems('forbidden')
 @OperatorOnly()
 @Controller('v1/ops/notifications')
 export class OpsNotificationsController {
@@ -25,7 +25,6 @@ export class OpsNotificationsController {
     description: 'Everything that came is kept, also what could not be read, used or matched with an order.',
   })
   @ApiResponse({ status: 200, description: 'A page of pushes.', type: NotificationListResponse })
-  @ApiProblems('validation-failed')
   @Get()
   async list(@Query() query: ListNotificationsQuery): Promise<NotificationListResponse> {
     return this.notifications.execute(query);
@@ -38,7 +37,6 @@ export class OpsNotificationsController {
   })
   @ApiParam({ name: 'id', example: EXAMPLE_ID.ntf, description: 'The id of a push.' })
   @ApiResponse({ status: 200, description: 'The push.', type: NotificationResponse })
-  @ApiProblems('not-found')
   @Get(':id')
   async find(@Param('id') id: string): Promise<NotificationResponse> {
     return this.notifications.one(id);

@@ -4,7 +4,7 @@ import { FindOrder } from '../../orders/find/find-order.js';
 import { type OrderRow } from '../../orders/find/order.query.js';
 import { type RevocationReasonCode } from '../../sectigo/index.js';
 import { GatewayError } from '../../shared/gateway-error.js';
-import { type ProblemOccurrence } from '../../shared/problem-occurrence.js';
+import { problemOfOrder, type ProblemOccurrence } from '../../shared/problem-occurrence.js';
 import { RevocationChanges } from './revocation-changes.js';
 import { RevocationRepository } from './revocation.repository.js';
 
@@ -16,11 +16,12 @@ export interface RevocationCommand {
   readonly waitMs: number;
 }
 
-export type RevocationAnswer =
-  | { readonly kind: 'over' | 'under-way'; readonly order: OrderRow }
-  | { readonly kind: 'refused'; readonly problem: ProblemOccurrence };
+export interface RevocationAnswer {
+  readonly isOver: boolean;
+  readonly order: OrderRow;
+}
 
-/** Takes the wish that a certificate be revoked, and waits for what becomes of it. */
+/** Takes the wish that a certificate be revoked, and waits for what becomes of it. Throws what Sectigo refuses it for. */
 @Injectable()
 export class RequestRevocation {
   constructor(
@@ -36,9 +37,9 @@ export class RequestRevocation {
     await this.revocations.request({ orderId, reason, reasonCode, by: caller });
     const revocation = await this.changes.settled(orderId, waitMs);
     if (revocation?.status === 'refused') {
-      return { kind: 'refused', problem: revocation.problem as unknown as ProblemOccurrence };
+      throw problemOfOrder(revocation.problem as unknown as ProblemOccurrence, orderId);
     }
     const order = await this.findOrder.execute(caller, orderId);
-    return { kind: revocation?.status === 'requested' ? 'under-way' : 'over', order };
+    return { isOver: revocation?.status !== 'requested', order };
   }
 }

@@ -10,7 +10,7 @@ const refused = (code: number): RevocationOutcome => ({
   argument: null,
 });
 const after = (outcome: RevocationOutcome, attempts = 1, random = 1): RevocationDecision =>
-  decide(outcome, attempts, 1_000, random);
+  decide(outcome, attempts, { backoffMs: 1_000 }, random);
 const sectigo = (errorCode: number | null, errorMessage: string | null = 'No!') => ({
   sectigo: { errorCode, errorMessage },
 });

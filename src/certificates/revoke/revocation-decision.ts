@@ -2,7 +2,7 @@ import { type RevocationOutcome } from '../../sectigo/index.js';
 import { assertNever } from '../../shared/assert-never.js';
 import { type ErrorCode } from '../../shared/error-code.js';
 import { type ProblemOccurrence } from '../../shared/problem-occurrence.js';
-import { THROTTLE_PAUSES } from '../../gate/hold-settings.js';
+import { type Config, THROTTLE_PAUSES } from '../../config/config.js';
 
 const LONGEST_PAUSE_MS = 300_000;
 
@@ -35,7 +35,7 @@ export type RevocationEnd =
 export function decide(
   outcome: RevocationOutcome,
   attempts: number,
-  backoffMs: number,
+  { backoffMs }: Pick<Config['submissions'], 'backoffMs'>,
   random: number,
 ): RevocationDecision {
   const later = (problem: ProblemOccurrence | null): RevocationDecision => {

@@ -2,10 +2,9 @@ import { Body, Controller, Param, Post, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
 import { type Actor, Caller } from '../../access/principal.js';
-import { CountsAs } from '../../access/rates/rate-kind.js';
+import { CountsAs } from '../../access/roles.js';
 import { PreferredWait } from '../../http/prefer-wait.js';
-import { ProblemFilter } from '../../http/problem/problem.filter.js';
-import { OrderAnswer } from '../../orders/place/order-answer.js';
+import { OrderAnswer } from '../../orders/find/order.answer.js';
 import { OrderId } from '../../orders/place/orders.openapi.js';
 import { RequestRevocation } from './request-revocation.js';
 import { DescribeRevokeOrder } from './revocations.openapi.js';
@@ -22,7 +21,6 @@ export class RevocationsController {
   constructor(
     private readonly requestRevocation: RequestRevocation,
     private readonly answer: OrderAnswer,
-    private readonly problems: ProblemFilter,
   ) {}
 
   @DescribeRevokeOrder()
@@ -35,18 +33,14 @@ export class RevocationsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const waitMs = (waitSeconds ?? USUAL_WAIT_SECONDS) * 1_000;
-    const end = await this.requestRevocation.execute({
+    const { isOver, order } = await this.requestRevocation.execute({
       caller,
       orderId,
       reason,
       reasonCode: reasonCode ?? UNSPECIFIED,
       waitMs,
     });
-    if (end.kind === 'refused') {
-      this.problems.writeOccurrence(end.problem, orderId, reply.request, reply);
-      return;
-    }
     if (waitSeconds !== undefined) void reply.header('preference-applied', `wait=${waitSeconds}`);
-    void reply.status(end.kind === 'over' ? 200 : 202).send(this.answer.view(end.order, reply.request));
+    void reply.status(isOver ? 200 : 202).send(this.answer.view(order, reply.request));
   }
 }

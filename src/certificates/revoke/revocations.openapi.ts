@@ -24,12 +24,7 @@ export const DescribeRevokeOrder = (): MethodDecorator =>
     ApiResponse({ status: 200, description: 'Revoked, or rejected.', type: OrderResponse }),
     ApiResponse({ status: 202, description: 'Stored, and on its way.', type: OrderResponse }),
     ApiProblems(
-      'unauthenticated',
-      'not-found',
-      'validation-failed',
-      'malformed-request',
       'order-not-revocable',
-      'storage-unavailable',
       'gateway-defect',
       'sectigo-error-unrecognised',
       'revocation-unconfirmed',

@@ -1,9 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { Config, leaseMsOf } from '../../config/config.js';
 import { SectigoAccount } from '../../gate/sectigo-account.js';
 import { type RevocationOutcome, SectigoClient } from '../../sectigo/index.js';
 import { RevocationAttemptRepository, type RevocationClaim } from './revocation-attempt.repository.js';
 import { decide } from './revocation-decision.js';
-import { RevocationSettings } from './revocation-settings.js';
 
 /** Replies that Sectigo gives to nobody but the account itself. */
 const PROOFS = ['revoked', 'already-revoked', 'already-rejected', 'busy', 'expired'] as const;
@@ -17,7 +17,7 @@ export class RevokeDue {
     private readonly attempts: RevocationAttemptRepository,
     private readonly account: SectigoAccount,
     private readonly sectigo: SectigoClient,
-    private readonly settings: RevocationSettings,
+    private readonly config: Config,
   ) {}
 
   async execute(signal: AbortSignal): Promise<void> {
@@ -27,16 +27,15 @@ export class RevokeDue {
   }
 
   private async revokeIfPermitted(signal: AbortSignal): Promise<boolean> {
-    const { leaseMs, backoffMs } = this.settings;
     const answer = await this.account.run<RevocationClaim, RevocationOutcome>(
       { user: 'revocation', proofs: PROOFS },
-      () => this.attempts.claim(leaseMs),
+      () => this.attempts.claim(leaseMsOf(this.config)),
       (claim) => this.sectigo.revokeCertificate(claim, { signal }),
     );
     if (answer === null) return false;
     const { subject: claim, outcome } = answer;
     const { orderId, attempts } = claim;
-    const decision = decide(outcome, attempts, backoffMs, Math.random());
+    const decision = decide(outcome, attempts, this.config.submissions, Math.random());
     const recorded = await this.attempts.record(claim, outcome.kind, decision);
     this.logger.log({ orderId, attempts, outcome: outcome.kind, recorded }, 'asked Sectigo to revoke');
     return true;

@@ -1,3 +1,4 @@
+import { leaseMsOf, type SendingConfig } from '../../config/config.js';
 import { appendEvent } from '../../events/append-event.query.js';
 import { type OrderDetails } from '../../orders/domain/order-details.js';
 import { Prisma } from '../../platform/prisma/generated/client.js';
@@ -33,13 +34,8 @@ export type Claimant = Wanted & {
   readonly login: string | null;
 };
 
-/** What holds for all workers together. */
-export interface Limits {
-  readonly leaseMs: number;
-  readonly concurrency: number;
-  /** 0 = no limit. */
-  readonly perMinute: number;
-}
+/** What follows UPDATE where a place among the attempts under way is free again. */
+export const FREED_SLOT = Prisma.sql`submission_slots AS slot SET order_id = NULL, fence = NULL, until = NULL`;
 
 const CLAIM = orderMove(['queued'], 'submitting');
 const IS_DUE = Prisma.sql`${CLAIM.from} AND next_attempt_at <= now() + ${intervalOf(EARLY_MS)}`;
@@ -56,15 +52,16 @@ const needsTrial = (login: string | null): Prisma.Sql => Prisma.sql`
  * one attempt at a time may pass, the gate, always in this order; it then changes all of them or none. A row that was
  * locked is looked at again as it is then, so of any number of workers one gets it.
  */
-export function claimStatement(claimant: Claimant, limits: Limits): Prisma.Sql {
+export function claimStatement(claimant: Claimant, config: SendingConfig): Prisma.Sql {
   const { worker, login } = claimant;
-  const lease = Prisma.sql`now() + ${intervalOf(limits.leaseMs)}`;
+  const { concurrency, perMinute } = config.submissions;
+  const lease = Prisma.sql`now() + ${intervalOf(leaseMsOf(config))}`;
   return Prisma.sql`
     WITH ${'orderId' in claimant ? thatOrder(claimant.orderId) : nextByTurns(claimant.afterClientId)}, slot AS MATERIALIZED (
       SELECT n FROM submission_slots
-      WHERE n <= ${limits.concurrency} AND (until IS NULL OR until <= now()) AND EXISTS (SELECT FROM wanted)
+      WHERE n <= ${concurrency} AND (until IS NULL OR until <= now()) AND EXISTS (SELECT FROM wanted)
       ORDER BY n LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED
-    ), ${admission(login, lease, limits.perMinute)}, claimed AS (
+    ), ${admission(login, lease, perMinute)}, claimed AS (
       UPDATE orders SET ${CLAIM.set}, fence = wanted.fence, attempts = attempts + 1, problem = NULL,
              next_attempt_at = NULL, lease_expires_at = ${lease}
       FROM wanted, admitted WHERE orders.id = wanted.id

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PrismaService } from '../../platform/prisma/prisma.service.js';
+import { FREED_SLOT } from './claim.query.js';
 import { hasEnded } from '../worker-identity.js';
 
 /** The places of the attempts that may be under way at once. */
@@ -20,7 +21,7 @@ export class SubmissionSlotsRepository {
       WITH ended AS MATERIALIZED (
         SELECT order_id, fence FROM submission_slots JOIN attempts USING (order_id, fence) WHERE worker = ANY(${ended})
       ), freed AS (
-        UPDATE submission_slots AS slot SET order_id = NULL, fence = NULL, until = NULL
+        UPDATE ${FREED_SLOT}
         FROM ended WHERE slot.order_id = ended.order_id AND slot.fence = ended.fence
         RETURNING ended.order_id, ended.fence
       )

@@ -23,7 +23,7 @@ class GateResponse {
 
 @ApiTags('Operations')
 @ApiBearerAuth()
-@ApiProblems('unauthenticated', 'forbidden', 'storage-unavailable')
+@ApiProblems('forbidden')
 @OperatorOnly()
 @Controller('v1/ops/submissions')
 export class SubmissionsController {
@@ -38,7 +38,6 @@ export class SubmissionsController {
     description: 'Orders are still accepted; attempts under way end as they would.',
   })
   @ApiResponse({ status: 200, description: 'Paused, for every worker at once.', type: GateResponse })
-  @ApiProblems('validation-failed', 'malformed-request')
   @HttpCode(200)
   @Post('pause')
   async pause(@Caller() by: Actor, @Body() { reason }: PauseDto): Promise<GateResponse> {

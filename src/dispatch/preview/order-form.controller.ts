@@ -37,7 +37,7 @@ export class OrderFormController {
       'the digest of what was really sent is in the timeline.',
   })
   @ApiResponse({ status: 200, description: 'The form.', type: OrderFormResponse })
-  @ApiProblems('forbidden', 'not-found')
+  @ApiProblems('forbidden')
   @OperatorOnly()
   @Get()
   async form(@Caller() caller: Principal, @Param('id') id: string): Promise<OrderFormResponse> {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type OrderDetails } from '../../orders/domain/order-details.js';
 import { type Warning, warningsOf } from '../../orders/domain/warnings.js';
-import { ReadOrder } from '../../orders/place/read-order.js';
+import { OrderReader } from '../../orders/place/order.reader.js';
 import { SectigoClient } from '../../sectigo/index.js';
 import { GatewayError } from '../../shared/gateway-error.js';
 import { toSectigoValues } from '../send/to-sectigo-values.js';
@@ -17,7 +17,7 @@ export interface OrderPreview {
 @Injectable()
 export class PreviewOrder {
   constructor(
-    private readonly reader: ReadOrder,
+    private readonly reader: OrderReader,
     private readonly sectigo: SectigoClient,
   ) {}
 

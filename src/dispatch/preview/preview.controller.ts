@@ -1,8 +1,7 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { ListOf, OneOf, Text, Texts } from '../../http/openapi/property.js';
-import { CountsAs } from '../../access/rates/rate-kind.js';
-import { ApiProblems } from '../../http/openapi/problem-responses.js';
+import { CountsAs } from '../../access/roles.js';
 import { ORDER_EXAMPLES } from '../../orders/place/order-examples.js';
 import { PlaceOrderDto } from '../../orders/place/place-order.dto.js';
 import { type OrderPreview, PreviewOrder } from './preview-order.js';
@@ -38,13 +37,6 @@ export class PreviewController {
   })
   @ApiBody({ type: PlaceOrderDto, examples: ORDER_EXAMPLES })
   @ApiResponse({ status: 200, description: 'The order is valid.', type: PreviewResponse })
-  @ApiProblems(
-    'unauthenticated',
-    'malformed-request',
-    'payload-too-large',
-    'unsupported-media-type',
-    'validation-failed',
-  )
   @HttpCode(200)
   @Post()
   async preview(@Body() body: unknown): Promise<OrderPreview> {

@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { Config } from '../../config/config.js';
 import { type AccountUse, SectigoAccount } from '../../gate/sectigo-account.js';
 import {
   isLoginRefused,
@@ -6,7 +7,7 @@ import {
   type ReportOutcome,
   SectigoClient,
 } from '../../sectigo/index.js';
-import { ReconciliationSettings, ZONE_DOUBT_MS } from './reconciliation-policy.js';
+import { ZONE_DOUBT_MS } from './reconciliation-policy.js';
 import { type DueCheck, ReconciliationRepository } from './reconciliation.repository.js';
 import { SettleSearch } from './settle-search.js';
 
@@ -28,11 +29,11 @@ export class ReconcileOrders {
     private readonly account: SectigoAccount,
     private readonly sectigo: SectigoClient,
     private readonly settle: SettleSearch,
-    private readonly settings: ReconciliationSettings,
+    private readonly config: Config,
   ) {}
 
   async execute(signal: AbortSignal): Promise<void> {
-    const due = await this.searches.takeDue(this.settings.intervalMs, CHECKS_A_PASS);
+    const due = await this.searches.takeDue(this.config.submissions.reconcileIntervalMs, CHECKS_A_PASS);
     for (const orders of byOrganization(due)) {
       if (signal.aborted || !(await this.checkIfPermitted(orders, signal))) return;
     }
@@ -54,7 +55,7 @@ export class ReconcileOrders {
   }
 
   private async check(due: readonly DueCheck[], signal: AbortSignal): Promise<NoReport | null> {
-    const { left, failure } = this.settings.ordersCarryOurId
+    const { left, failure } = this.config.sectigoForeignOrderNumber
       ? await this.settleByOurId(due, signal)
       : { left: due, failure: null };
     if (failure !== null) {
@@ -63,7 +64,7 @@ export class ReconcileOrders {
     }
     const organizationName = due[0]?.organization.name;
     const noReport = await this.settleByReport(left, organizationName, signal);
-    if (noReport !== null || !this.settings.resubmitAfterAbsent) return noReport;
+    if (noReport !== null || this.config.submissions.reconcileResubmit === 'never') return noReport;
     return this.resubmitProven(left, signal);
   }
 

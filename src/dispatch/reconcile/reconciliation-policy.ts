@@ -9,19 +9,7 @@ export const ZONE_DOUBT_MS = 14 * HOUR_MS;
 /** More of the lines that may be an order than these help nobody. */
 export const MOST_CANDIDATES = 50;
 
-/** What the configuration says about looking for orders whose outcome is unknown. */
-export class ReconciliationSettings {
-  constructor(
-    /** Until the first check; the pause doubles with each check up to an hour. */
-    readonly intervalMs: number,
-    /** Whether an order that is proven absent is sent once more. */
-    readonly resubmitAfterAbsent: boolean,
-    /** Whether orders carry our id to Sectigo, so that its report finds them by it. */
-    readonly ordersCarryOurId: boolean,
-  ) {}
-}
-
-/** How long to wait after so many checks. */
-export function pauseAfterCheck(checks: number, { intervalMs }: ReconciliationSettings): number {
+/** How long to wait after so many checks: twice as long after each, up to an hour. */
+export function pauseAfterCheck(checks: number, intervalMs: number): number {
   return Math.max(intervalMs, Math.min(intervalMs * 2 ** checks, HOUR_MS));
 }

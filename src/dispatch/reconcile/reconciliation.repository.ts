@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { appendEvent } from '../../events/append-event.query.js';
 import { isNewestOfItsKind } from '../../orders/place/duplicate-guard.query.js';
-import { ORDER_CHANGED_CHANNEL } from '../../orders/place/order-changes.js';
 import { type SubmissionJob } from '../../orders/queue/submission-queue.js';
 import { Prisma } from '../../platform/prisma/generated/client.js';
 import { PrismaService } from '../../platform/prisma/prisma.service.js';
@@ -14,7 +13,7 @@ import {
   WINDOW_AFTER_MS,
   WINDOW_BEFORE_MS,
 } from './reconciliation-policy.js';
-import { orderMove } from '../../orders/order-move.query.js';
+import { orderMove, TELL_SETTLED } from '../../orders/order-move.query.js';
 import { intervalOf } from '../../platform/prisma/sql-interval.js';
 
 const SETTLE = orderMove(['outcome-unknown'], 'placed');
@@ -99,7 +98,7 @@ export class ReconciliationRepository {
                more_candidates = 0, first_absent_at = NULL
         WHERE order_id IN (SELECT id FROM settled)
       ), event AS (${appendEvent('settled', 'order.reconciled')})
-      SELECT id, pg_notify(${ORDER_CHANGED_CHANNEL}, id)::text FROM settled`.catch((error: unknown) => {
+      SELECT id, ${TELL_SETTLED} FROM settled`.catch((error: unknown) => {
       if (violatedIndex(error) !== 'orders_sectigo_order_number_key') throw error;
       return [];
     });

@@ -1,10 +1,11 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { Config } from '../../config/config.js';
 import { SubmissionRelay } from '../../orders/queue/submission.relay.js';
 import { type Span, Tracing } from '../../platform/tracing/tracing.js';
 import { type ReportedOrder } from '../../sectigo/index.js';
 import { type Match, matchOrder, type UnsettledOrder } from './match-orders.js';
 import { ReconciliationMetrics } from './reconciliation-metrics.js';
-import { pauseAfterCheck, ReconciliationSettings } from './reconciliation-policy.js';
+import { pauseAfterCheck } from './reconciliation-policy.js';
 import { type DueCheck, ReconciliationRepository } from './reconciliation.repository.js';
 
 /** Writes down what Sectigo's report says of an order, and lets it go on if that is certain. */
@@ -16,8 +17,8 @@ export class SettleSearch {
     private readonly searches: ReconciliationRepository,
     private readonly relay: SubmissionRelay,
     private readonly metrics: ReconciliationMetrics,
-    private readonly settings: ReconciliationSettings,
     private readonly tracing: Tracing,
+    private readonly config: Config,
   ) {}
 
   /** False when the order has gone on meanwhile, or the number belongs to another. */
@@ -41,7 +42,7 @@ export class SettleSearch {
 
   private async settle(order: DueCheck, match: Match, span: Span): Promise<void> {
     const { orderId } = order;
-    const pauseMs = pauseAfterCheck(order.checks, this.settings);
+    const pauseMs = this.pauseAfter(order);
     span.setAttributes({ 'gateway.reconciliation': match.kind });
     this.logger.log({ orderId, result: match.kind }, 'looked for an order in the report of Sectigo');
     switch (match.kind) {
@@ -61,9 +62,9 @@ export class SettleSearch {
 
   /** There was no report to look at. */
   async unread(orders: readonly DueCheck[]): Promise<void> {
-    for (const { orderId, checks } of orders) {
+    for (const order of orders) {
       this.metrics.checked('report-failed');
-      await this.searches.recordFailure(orderId, pauseAfterCheck(checks, this.settings));
+      await this.searches.recordFailure(order.orderId, this.pauseAfter(order));
     }
   }
 
@@ -75,5 +76,9 @@ export class SettleSearch {
       this.logger.warn({ orderId }, 'an order that Sectigo has no trace of is sent once more');
       this.relay.handOver(job);
     }
+  }
+
+  private pauseAfter({ checks }: DueCheck): number {
+    return pauseAfterCheck(checks, this.config.submissions.reconcileIntervalMs);
   }
 }

@@ -3,7 +3,7 @@ import { assertNever } from '../../shared/assert-never.js';
 import { type ErrorCode } from '../../shared/error-code.js';
 import { type ProblemOccurrence } from '../../shared/problem-occurrence.js';
 import { pauseAfter, type RetryPolicy } from './retry-policy.js';
-import { THROTTLE_PAUSES } from '../../gate/hold-settings.js';
+import { THROTTLE_PAUSES } from '../../config/config.js';
 
 /** What one attempt makes of its order. */
 export type Decision =

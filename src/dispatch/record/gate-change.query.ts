@@ -1,11 +1,16 @@
+import { type SendingConfig } from '../../config/config.js';
 import { assign, type GateAssignments, holdGate } from '../../gate/gate-hold.query.js';
 import { Prisma } from '../../platform/prisma/generated/client.js';
 import { type Claim } from '../claim/claim.query.js';
 import { type Decision } from './decision.js';
 import { type Finding } from './finding.js';
-import { type BreakerSettings, type SubmissionSettings } from '../submission-settings.js';
 import { intervalOf } from '../../platform/prisma/sql-interval.js';
 
+/** When so many attempts in a row could not connect, nothing is sent for a while, and longer each time. */
+const BREAKER_FAILURES = 5;
+/** In back-off pauses: 5 s and a minute by default. */
+const FIRST_PAUSE = 5;
+const LONGEST_PAUSE = 60;
 /** More doublings than any pause needs; without an end the power would overflow. */
 const MAX_DOUBLINGS = 20;
 
@@ -21,15 +26,15 @@ export interface Recorded {
  * gate closed. One update at most, and none in the usual case, or all workers would wait for the one row. Looking at
  * `freed` first makes it the last row that is locked.
  */
-export function gateChange(recorded: Recorded, settings: SubmissionSettings): Prisma.Sql {
+export function gateChange(recorded: Recorded, { submissions }: SendingConfig): Prisma.Sql {
   const { claim, finding, decision } = recorded;
   const assignments: GateAssignments = {
-    ...(finding.reach === 'unreachable' && countFailure(settings.breaker)),
+    ...(finding.reach === 'unreachable' && countFailure(submissions.backoffMs)),
     ...(finding.reach === 'reached' && CLOSE_BREAKER),
     ...(decision.status === 'queued' && decision.throttledMs !== null && slowDown(decision.throttledMs)),
     ...(decision.status === 'held' &&
       decision.closesGate &&
-      holdGate(decision.problem.code, settings.holdProbeMs)),
+      holdGate(decision.problem.code, submissions.holdProbeMs)),
     ...(claim.trial && freeTrial(claim)),
     // in any other attempt the login was proven before: a reply that was under way tells nothing new
     ...(claim.trial &&
@@ -63,15 +68,15 @@ function throttled(decision: Decision): boolean {
 }
 
 /** So many failures in a row open the breaker; each trial that fails after it doubles the pause. */
-function countFailure({ failures, firstPauseMs, longestPauseMs }: BreakerSettings): GateAssignments {
-  const opens = Prisma.sql`unreachable_in_a_row + 1 >= ${failures}`;
-  const doublings = Prisma.sql`least(unreachable_in_a_row + 1 - ${failures}, ${MAX_DOUBLINGS})`;
-  const pauseMs = Prisma.sql`least(${firstPauseMs}::float8 * power(2, ${doublings}), ${longestPauseMs}::float8)`;
+function countFailure(backoffMs: number): GateAssignments {
+  const opens = Prisma.sql`unreachable_in_a_row + 1 >= ${BREAKER_FAILURES}`;
+  const doublings = Prisma.sql`least(unreachable_in_a_row + 1 - ${BREAKER_FAILURES}, ${MAX_DOUBLINGS})`;
+  const pauseMs = Prisma.sql`least(${backoffMs * FIRST_PAUSE}::float8 * power(2, ${doublings}), ${backoffMs * LONGEST_PAUSE}::float8)`;
   return {
     unreachable_in_a_row: Prisma.sql`unreachable_in_a_row + 1`,
     slowed_by: Prisma.sql`CASE WHEN ${opens} THEN 'breaker' ELSE slowed_by END`,
     not_before: Prisma.sql`CASE WHEN ${opens}
-      THEN greatest(not_before, now() + make_interval(secs => ${pauseMs} / 1000)) ELSE not_before END`,
+      THEN greatest(not_before, now() + ${intervalOf(pauseMs)}) ELSE not_before END`,
   };
 }
 

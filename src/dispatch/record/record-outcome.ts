@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { Config, leaseMsOf } from '../../config/config.js';
 import { type OrderOutcome } from '../../sectigo/index.js';
 import { assertNever } from '../../shared/assert-never.js';
 import { AttemptMetrics } from '../attempt-metrics.js';
@@ -8,7 +9,6 @@ import { type Decision, decide } from './decision.js';
 import { findingOf } from './finding.js';
 import { type AttemptReport } from './record.query.js';
 import { RecordRetry } from './record-retry.js';
-import { SubmissionSettings } from '../submission-settings.js';
 
 const DOUBTFUL: Decision = {
   status: 'outcome-unknown',
@@ -29,17 +29,17 @@ export class RecordOutcome {
 
   constructor(
     private readonly attempts: AttemptRepository,
-    private readonly settings: SubmissionSettings,
+    private readonly config: Config,
     private readonly metrics: AttemptMetrics,
   ) {}
 
   /** What Sectigo said must not be lost to a database that is away for a moment: it is tried until the lease ends. */
   async execute({ claim, login }: ClaimedOrder, outcome: OrderOutcome): Promise<RecordedOutcome> {
     this.metrics.ended(claim, outcome);
-    const decision = decide(outcome, claim.attempts, this.settings.retry, Math.random());
+    const decision = decide(outcome, claim.attempts, this.config.submissions, Math.random());
     const recorded = { claim, login, finding: findingOf(outcome), decision };
     const report = reportOf(outcome);
-    const retry = new RecordRetry(this.settings.leaseMs);
+    const retry = new RecordRetry(leaseMsOf(this.config));
     try {
       return { decision, version: await retry.run(() => this.attempts.record(recorded, report)) };
     } catch (error) {

@@ -1,12 +1,12 @@
+import { type SendingConfig } from '../../config/config.js';
 import { appendEvent } from '../../events/append-event.query.js';
 import { settleableFrom } from '../../orders/domain/order-status.js';
-import { ORDER_CHANGED_CHANNEL } from '../../orders/place/order-changes.js';
 import { Prisma } from '../../platform/prisma/generated/client.js';
 import { type Exchange } from '../../sectigo/index.js';
+import { FREED_SLOT } from '../claim/claim.query.js';
 import { type Decision } from './decision.js';
 import { gateChange, type Recorded } from './gate-change.query.js';
-import { type SubmissionSettings } from '../submission-settings.js';
-import { anyOrderMove } from '../../orders/order-move.query.js';
+import { anyOrderMove, TELL_SETTLED } from '../../orders/order-move.query.js';
 import { intervalOf } from '../../platform/prisma/sql-interval.js';
 
 /** What an attempt found out, for its row. */
@@ -25,7 +25,7 @@ export interface AttemptReport {
 export function recordStatement(
   recorded: Recorded,
   report: AttemptReport,
-  settings: SubmissionSettings,
+  config: SendingConfig,
 ): Prisma.Sql {
   const { claim, decision } = recorded;
   const { exchange } = report;
@@ -37,16 +37,16 @@ export function recordStatement(
       WHERE id = ${claim.orderId} AND fence = ${claim.fence} AND ${move.from}
       RETURNING id, client_id, version, status, problem
     ), freed AS (
-      UPDATE submission_slots SET order_id = NULL, fence = NULL, until = NULL WHERE ${ofAttempt} RETURNING n
+      UPDATE ${FREED_SLOT} WHERE ${ofAttempt} RETURNING n
     ), attempt AS (
       UPDATE attempts SET finished_at = now(), outcome = ${report.outcome}, reason = ${report.reason},
              http_status = ${exchange?.httpStatus ?? null}, sectigo_code = ${report.sectigoCode},
              sectigo_message = ${report.sectigoMessage}, request_digest = ${exchange?.requestDigest ?? null},
              reply_digest = ${exchange?.replyDigest ?? null}, raw_reply = ${exchange?.rawReply ?? null}, duration_ms = ${exchange?.durationMs ?? null}
       WHERE ${ofAttempt}
-    ), gate AS (${gateChange(recorded, settings)}
+    ), gate AS (${gateChange(recorded, config)}
     ), event AS (${appendEvent('settled', `order.${decision.status}`)})
-    SELECT version, CASE WHEN status <> 'queued' THEN pg_notify(${ORDER_CHANGED_CHANNEL}, id)::text END FROM settled`;
+    SELECT version, ${TELL_SETTLED} FROM settled`;
 }
 
 function changesOf(decision: Decision): Prisma.Sql {

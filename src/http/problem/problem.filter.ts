@@ -34,7 +34,10 @@ export class ProblemFilter implements ExceptionFilter {
 
   /** What is no refusal of ours goes to the log: the caller is not told of it. */
   private render(occurrence: ProblemOccurrence, error: unknown, request: FastifyRequest): Problem {
-    const problem = renderProblem(occurrence, this.contextOf(request));
+    const [instance = '/'] = request.url.split('?');
+    const { orderId } = error instanceof GatewayError ? error.details : {};
+    const about = { publicUrl: this.publicUrl.value, instance, requestId: request.id };
+    const problem = renderProblem(occurrence, { ...about, ...(orderId !== undefined && { orderId }) });
     if (problem.status >= 500 && !(error instanceof GatewayError)) {
       request.log.error({ err: error, code: problem.code }, 'request failed');
     }
@@ -48,21 +51,6 @@ export class ProblemFilter implements ExceptionFilter {
     if (allowed.length === 0) return toOccurrence(error);
     void reply.header('allow', allowed.join(', '));
     return { code: 'method-not-allowed' };
-  }
-
-  /** The stored problem of an order, as the answer to a request about that order. */
-  writeOccurrence(
-    occurrence: ProblemOccurrence,
-    orderId: string,
-    request: FastifyRequest,
-    reply: FastifyReply,
-  ): void {
-    this.send(reply, renderProblem(occurrence, { ...this.contextOf(request), orderId }));
-  }
-
-  private contextOf(request: FastifyRequest): { publicUrl: string; instance: string; requestId: string } {
-    const [path = '/'] = request.url.split('?');
-    return { publicUrl: this.publicUrl.value, instance: path, requestId: request.id };
   }
 
   private send(reply: FastifyReply, problem: Problem, retryAfterMs?: number): void {

@@ -3,7 +3,9 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ERROR_CODES } from '../../shared/error-code.js';
 import { GatewayError } from '../../shared/gateway-error.js';
-import { isStorageFault, toOccurrence } from './to-occurrence.js';
+import { problemOfOrder, type ProblemOccurrence } from '../../shared/problem-occurrence.js';
+import { isStorageFault } from '../../platform/prisma/storage-fault.js';
+import { toOccurrence } from './to-occurrence.js';
 
 /** An error with the members that a driver or a framework gives it. */
 const fault = (members: object, message = 'it says s3cret'): Error =>
@@ -24,6 +26,18 @@ describe('an error of our own', () => {
       errors: fields,
       extensions,
     });
+  });
+
+  it('that an order ended with is what was stored of it', () => {
+    const stored: ProblemOccurrence = {
+      code: 'country-invalid',
+      detail: 'So it is.',
+      errors: [{ pointer: '/organization/address/country', code: 'country-invalid', detail: 'is refused' }],
+      sectigo: { errorCode: -7, errorMessage: 'no such country' },
+    };
+    const error = problemOfOrder(stored, 'ord_1');
+    expect(toOccurrence(error)).toEqual(stored);
+    expect(error.details.orderId).toBe('ord_1');
   });
 });
 

@@ -1,4 +1,5 @@
 import { HttpException } from '@nestjs/common';
+import { isStorageFault } from '../../platform/prisma/storage-fault.js';
 import { type ErrorCode } from '../../shared/error-code.js';
 import { GatewayError } from '../../shared/gateway-error.js';
 import { type ProblemOccurrence } from '../../shared/problem-occurrence.js';
@@ -16,11 +17,12 @@ const FASTIFY_REFUSALS: Readonly<Record<string, ErrorCode>> = {
  */
 export function toOccurrence(error: unknown): ProblemOccurrence {
   if (error instanceof GatewayError) {
-    const { detail, fields, extensions } = error.details;
+    const { detail, fields, sectigo, extensions } = error.details;
     return {
       code: error.code,
       ...(detail !== undefined && { detail }),
       ...(fields && { errors: fields }),
+      ...(sectigo && { sectigo }),
       ...(extensions && { extensions }),
     };
   }
@@ -51,56 +53,3 @@ function codeOfStatus(status: number): ErrorCode {
       return status >= 400 && status < 500 ? 'malformed-request' : 'internal-error';
   }
 }
-
-/**
- * SQLSTATE classes in which nothing was committed and a later try may succeed: connection (08), resources (53),
- * operator intervention (57), system (58), read-only (25006), serialization (40).
- */
-const STORAGE_SQLSTATE = /^(?:08|53|57|58|40)|^25006$/;
-const SOCKET_FAULTS = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EPIPE', 'EAI_AGAIN']);
-/** Prisma's own: cannot reach (P1001, P1002), closed (P1017), no connection in time (P2024), write conflict (P2034). */
-const PRISMA_STORAGE = new Set([
-  'P1000',
-  'P1001',
-  'P1002',
-  'P1003',
-  'P1008',
-  'P1011',
-  'P1017',
-  'P2024',
-  'P2028',
-  'P2034',
-  'P2037',
-]);
-
-/** The same by the names of its driver adapter, which raw queries report without a code. */
-const ADAPTER_STORAGE = new Set([
-  'DatabaseNotReachable',
-  'ConnectionClosed',
-  'SocketTimeout',
-  'TooManyConnections',
-  'TlsConnectionError',
-  'AuthenticationFailed',
-  'DatabaseDoesNotExist',
-  'TransactionWriteConflict',
-]);
-
-/** Whether an error says that Postgres cannot serve right now; looks through the wrappers of the drivers. */
-export function isStorageFault(error: unknown, depth = 0): boolean {
-  if (typeof error !== 'object' || error === null || depth > 5) return false;
-  const fault = error as Record<string, unknown>;
-  const code = fault['originalCode'] ?? fault['code'];
-  if (typeof code === 'string') {
-    if (SOCKET_FAULTS.has(code) || PRISMA_STORAGE.has(code)) return true;
-    if (code.length === 5 && STORAGE_SQLSTATE.test(code)) return true;
-  }
-  if (ADAPTER_STORAGE.has(fault['kind'] as string)) return true;
-  if (typeof fault['message'] === 'string' && STORAGE_MESSAGE.test(fault['message'])) return true;
-  return [fault['cause'], fault['meta'], fault['driverAdapterError']].some((inner) =>
-    isStorageFault(inner, depth + 1),
-  );
-}
-
-/** node-postgres has no codes for these. */
-const STORAGE_MESSAGE =
-  /Connection terminated|timeout exceeded when trying to connect|Can't reach database server|the database system is|Client has encountered a connection error/;

@@ -1,13 +1,8 @@
 import { isBase64, isEmail, isISO31661Alpha2, isISO6391 } from 'class-validator';
+import { type Refusal } from '../../shared/gateway-error.js';
 import { type IdPrefix, isId } from '../../shared/ids.js';
 import { parseSequenceId } from '../../shared/sequence-id.js';
 import { hasVisibleCharacter, isLongerThan, type TextFlaw, textFlaw } from '../../shared/unicode-text.js';
-
-/** Why a value is refused: a kebab-case code for programs and a sentence for people. Never quotes the value. */
-export interface Refusal {
-  readonly code: string;
-  readonly detail: string;
-}
 
 /** A pure check of one value; `undefined` means that it passes. */
 export interface FieldRule {

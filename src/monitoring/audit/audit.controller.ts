@@ -14,7 +14,7 @@ import { VerifyAudit } from './verify-audit.js';
 
 @ApiTags('Operations')
 @ApiBearerAuth()
-@ApiProblems('unauthenticated', 'forbidden', 'storage-unavailable', 'validation-failed')
+@ApiProblems('forbidden')
 @OperatorOnly()
 @Controller('v1/ops/audit')
 export class AuditController {

@@ -1,20 +1,20 @@
-import { Controller, Get, Inject } from '@nestjs/common';
+import { Controller, Get } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { OperatorOnly } from '../../access/roles.js';
+import { Config } from '../../config/config.js';
 import { ApiProblems } from '../../http/openapi/problem-responses.js';
 import { balanceOf, BalanceResponse } from './balance.response.js';
 import { CurrentBalance } from './current-balance.js';
-import { BALANCE_ALERT_BELOW } from './low-balance.js';
 
 @ApiTags('Operations')
 @ApiBearerAuth()
-@ApiProblems('unauthenticated', 'forbidden', 'storage-unavailable')
+@ApiProblems('forbidden')
 @OperatorOnly()
 @Controller('v1/ops')
 export class BalanceController {
   constructor(
     private readonly balance: CurrentBalance,
-    @Inject(BALANCE_ALERT_BELOW) private readonly alertBelow: string | null,
+    private readonly config: Config,
   ) {}
 
   @ApiOperation({
@@ -27,6 +27,6 @@ export class BalanceController {
   @ApiProblems('balance-unavailable')
   @Get('balance')
   async read(): Promise<BalanceResponse> {
-    return balanceOf(await this.balance.read(), this.alertBelow);
+    return balanceOf(await this.balance.read(), this.config.balanceAlertBelow);
   }
 }

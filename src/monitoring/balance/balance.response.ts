@@ -1,6 +1,5 @@
 import { Flag, Text, Time } from '../../http/openapi/property.js';
 import { type KnownBalance } from './balance.repository.js';
-import { isLow } from './low-balance.js';
 
 export class BalanceResponse {
   @Text('ISO 4217, as Sectigo gives it.', 'USD') currency!: string;
@@ -11,7 +10,7 @@ export class BalanceResponse {
   @Flag('Whether it is less than `BALANCE_ALERT_BELOW`; false where that is not set.') low!: boolean;
 }
 
-export function balanceOf(balance: KnownBalance, alertBelow: string | null): BalanceResponse {
+export function balanceOf(balance: KnownBalance, alertBelow: string | undefined): BalanceResponse {
   const { currency, available, creditLimit, fetchedAt } = balance;
   return {
     currency,
@@ -20,4 +19,9 @@ export function balanceOf(balance: KnownBalance, alertBelow: string | null): Bal
     fetchedAt: fetchedAt.toISOString(),
     low: isLow(available, alertBelow),
   };
+}
+
+/** Both have two decimals and few enough digits that a double tells any two of them apart. */
+export function isLow(available: string, alertBelow: string | undefined): boolean {
+  return alertBelow !== undefined && Number(available) < Number(alertBelow);
 }

@@ -33,8 +33,13 @@ export class CurrentBalance {
     return balance;
   }
 
+  /** While orders are placed, somebody has to see the credit go down before orders are held for the lack of it. */
+  async watch(signal: AbortSignal): Promise<void> {
+    if (await this.balances.isWorthAsking()) await this.refresh(signal);
+  }
+
   /** Asks Sectigo, unless somebody does already; never more than once at a time. */
-  refresh(signal?: AbortSignal): Promise<void> {
+  private refresh(signal?: AbortSignal): Promise<void> {
     this.refreshing ??= this.ask(signal).finally(() => (this.refreshing = undefined));
     return this.refreshing;
   }

@@ -1,7 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { SubmissionBreaker } from '../../gate/submission-breaker.query.js';
 import { DatabaseHealth } from '../../platform/prisma/database-health.js';
 import { DATABASE_TROUBLE_WORDS, type DatabaseTrouble } from '../../platform/prisma/database-trouble.js';
+import { MIGRATIONS_PATH } from '../../platform/prisma/migration-files.js';
 import { pendingMigrations } from '../../platform/prisma/migrations.js';
 import { PrismaService } from '../../platform/prisma/prisma.service.js';
 import { RedisHealth } from '../../platform/queues/redis-health.js';
@@ -28,9 +29,6 @@ export interface ReadinessReport {
   };
 }
 
-/** Where the migrations of this build are. */
-export const MIGRATIONS_DIR = Symbol('migrations directory');
-
 const LOOK_FOR_MS = 2_000;
 
 @Injectable()
@@ -40,7 +38,6 @@ export class Readiness {
     private readonly breaker: SubmissionBreaker,
     private readonly databaseHealth: DatabaseHealth,
     private readonly redisHealth: RedisHealth,
-    @Inject(MIGRATIONS_DIR) private readonly migrationsDir: string,
   ) {}
 
   async report(): Promise<ReadinessReport> {
@@ -56,7 +53,7 @@ export class Readiness {
     const trouble = await this.databaseHealth.trouble();
     if (trouble !== null) return { state: 'down', trouble, explanation: DATABASE_TROUBLE_WORDS[trouble] };
     try {
-      const pending = await within(LOOK_FOR_MS, pendingMigrations(this.prisma.pool, this.migrationsDir));
+      const pending = await within(LOOK_FOR_MS, pendingMigrations(this.prisma.pool, MIGRATIONS_PATH));
       return { state: 'up', pendingMigrations: pending.length };
     } catch {
       return { state: 'down' };

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type OrderStatus } from '../../orders/domain/order-status.js';
-import { type BreakerState } from '../../gate/submission-breaker.query.js';
+import { BREAKER_STATE, type BreakerState } from '../../gate/submission-breaker.query.js';
 import { PrismaService } from '../../platform/prisma/prisma.service.js';
 import { type CertificateCounts, CertificateStateQuery } from './certificate-state.query.js';
 
@@ -88,8 +88,7 @@ export class GatewayStateQuery {
       this.prisma.$queryRaw<GateState[]>`
         SELECT closed_at AS "pausedAt", closed_by AS "pausedBy", reason, next_probe_at AS "nextProbeAt",
                CASE WHEN not_before > now() THEN not_before END AS "slowedUntil",
-               CASE WHEN slowed_by IS DISTINCT FROM 'breaker' THEN 'closed'
-                    WHEN not_before > now() THEN 'open' ELSE 'half-open' END AS breaker,
+               ${BREAKER_STATE} AS breaker,
                (SELECT count(*)::int FROM orders WHERE status = 'queued' AND next_attempt_at <= now()) AS due
         FROM submission_gate`,
       this.prisma.$queryRaw<DeliveryBacklog[]>`

@@ -1,16 +1,16 @@
 import { isIP } from 'node:net';
-import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
+import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { Config } from '../../config/config.js';
 import { Public } from '../../access/roles.js';
 import { SecretDoor } from '../../access/secret-door.js';
 import { ApiProblems } from '../../http/openapi/problem-responses.js';
 import { Metrics } from '../../platform/metrics/metrics.js';
-import { SystemClock } from '../../shared/clock.js';
+import { Clock } from '../../shared/clock.js';
 import { GatewayError } from '../../shared/gateway-error.js';
 import { StateMetrics } from './state-metrics.js';
 
-export const METRICS_TOKEN = Symbol('metrics token');
 const BEARER = /^Bearer +(\S+)$/i;
 /** Headers by which a proxy says that the caller is somebody else. */
 const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-real-ip'];
@@ -19,14 +19,15 @@ const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-real-ip'];
 @Public()
 @Controller('metrics')
 export class MetricsController {
-  private readonly door: SecretDoor | null;
+  private readonly door: SecretDoor | undefined;
 
   constructor(
     private readonly metrics: Metrics,
     private readonly state: StateMetrics,
-    @Inject(METRICS_TOKEN) token: string | null,
+    { metricsToken }: Config,
+    clock: Clock,
   ) {
-    this.door = token === null ? null : new SecretDoor(token, false, new SystemClock());
+    if (metricsToken !== undefined) this.door = new SecretDoor(metricsToken, false, clock);
   }
 
   @ApiOperation({
@@ -44,7 +45,7 @@ export class MetricsController {
 
   private hasToken({ headers, ip }: FastifyRequest): boolean {
     const token = BEARER.exec(headers.authorization ?? '')?.[1];
-    return token !== undefined && this.door !== null && this.door.opens(token, ip);
+    return token !== undefined && this.door !== undefined && this.door.opens(token, ip);
   }
 }
 

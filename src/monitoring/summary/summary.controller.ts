@@ -17,7 +17,7 @@ class ActivityRequest {
 
 @ApiTags('Operations')
 @ApiBearerAuth()
-@ApiProblems('unauthenticated', 'forbidden', 'storage-unavailable')
+@ApiProblems('forbidden')
 @OperatorOnly()
 @Controller('v1/ops')
 export class SummaryController {
@@ -44,7 +44,6 @@ export class SummaryController {
       'Counts of events in buckets of 5 minutes to a day, the finer the shorter the time asked for.',
   })
   @ApiResponse({ status: 200, description: 'Buckets, oldest first.', type: ActivityResponse })
-  @ApiProblems('validation-failed')
   @Get('activity')
   async overTime(@Query() { hours }: ActivityRequest): Promise<ActivityResponse> {
     const { stepS, buckets } = await this.activity.overHours(hours);

@@ -1,9 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import { Config } from '../../config/config.js';
 import { ORDER_STATUSES, type OrderStatus } from '../../orders/domain/order-status.js';
 import { balanceOf } from '../balance/balance.response.js';
 import { BalanceRepository } from '../balance/balance.repository.js';
-import { BALANCE_ALERT_BELOW } from '../balance/low-balance.js';
-import { addMoney } from '../../shared/money.js';
 import { Upstream } from '../../upstream/upstream.js';
 import { type GatewayState, type GateState, GatewayStateQuery } from '../metrics/gateway-state.query.js';
 import { type ClientSpend, SummaryQuery } from './summary.query.js';
@@ -23,7 +22,7 @@ export class Summary {
     private readonly recent: SummaryQuery,
     private readonly balances: BalanceRepository,
     private readonly upstream: Upstream,
-    @Inject(BALANCE_ALERT_BELOW) private readonly balanceAlertBelow: string | null,
+    private readonly config: Config,
   ) {}
 
   /** In two steps: all at once would be most connections of the pool, taken from those who order. */
@@ -45,7 +44,7 @@ export class Summary {
       timeToPlaced,
       spend: spendOf(spend),
       certificates: certificatesOf(state),
-      balance: balance && balanceOf(balance, this.balanceAlertBelow),
+      balance: balance && balanceOf(balance, this.config.balanceAlertBelow),
     };
   }
 }
@@ -89,4 +88,19 @@ function spendOf(byClient: readonly ClientSpend[]): SpendResponse {
     month: addMoney(byClient.map(({ month }) => month)),
     byClient: [...byClient],
   };
+}
+
+const CENTS = 2;
+
+/** The sum of amounts such as `210.00`, exact: an amount of money is never a floating-point number. */
+export function addMoney(amounts: readonly string[]): string {
+  const cents = amounts.reduce((sum, amount) => sum + toCents(amount), 0n);
+  const digits = String(cents).padStart(CENTS + 1, '0');
+  return `${digits.slice(0, -CENTS)}.${digits.slice(-CENTS)}`;
+}
+
+function toCents(amount: string): bigint {
+  const [, units, cents = ''] = /^(\d+)(?:\.(\d{1,2}))?$/.exec(amount) ?? [];
+  if (units === undefined) throw new RangeError('not an amount of money');
+  return BigInt(units + cents.padEnd(CENTS, '0'));
 }

@@ -2,7 +2,7 @@ import { EXAMPLE_ID } from '../../http/openapi/example-values.js';
 import { ListOf, Part, Text, Whole } from '../../http/openapi/property.js';
 import { ProblemResponse } from '../../http/problem/problem.response.js';
 import { PlaceOrderDto } from '../place/place-order.dto.js';
-import { MAX_BATCH } from './read-batch.js';
+import { MAX_BATCH } from './batch.reader.js';
 
 /** For the documentation: `readBatch` reads it, `ReadOrder` each order. */
 export class BatchOrderDto {

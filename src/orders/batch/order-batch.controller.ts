@@ -1,11 +1,11 @@
 import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { type FastifyRequest } from 'fastify';
 import { Caller, type Principal } from '../../access/principal.js';
-import { CountsAs } from '../../access/rates/rate-kind.js';
+import { CountsAs } from '../../access/roles.js';
 import { ProblemFilter } from '../../http/problem/problem.filter.js';
 import { type Problem } from '../../http/problem/problem.js';
 import { type BatchResponse, type BatchResult } from './batch.dto.js';
-import { readBatch } from './read-batch.js';
+import { readBatch } from './batch.reader.js';
 import { DescribePlaceBatch } from './order-batch.openapi.js';
 import { DescribeOrders } from '../place/orders.openapi.js';
 import { PlaceBatch } from './place-batch.js';

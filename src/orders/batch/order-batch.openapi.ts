@@ -1,6 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiResponse } from '@nestjs/swagger';
-import { ApiProblems } from '../../http/openapi/problem-responses.js';
 import { BatchDto, BatchResponse } from './batch.dto.js';
 import { ORDER_EXAMPLES } from '../place/order-examples.js';
 
@@ -31,11 +30,4 @@ export const DescribePlaceBatch = (): MethodDecorator =>
     }),
     ApiBody({ type: BatchDto, examples: EXAMPLES }),
     ApiResponse({ status: 200, description: 'A result for each order.', type: BatchResponse }),
-    ApiProblems(
-      'malformed-request',
-      'payload-too-large',
-      'unsupported-media-type',
-      'validation-failed',
-      'storage-unavailable',
-    ),
   );

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { type Principal } from '../../access/principal.js';
-import { readIdempotencyKey, withoutQuotes } from '../../http/idempotency-key.js';
-import { toOccurrence } from '../../http/problem/to-occurrence.js';
+import { readIdempotencyKey, withoutQuotes } from '../domain/idempotency-key.js';
+import { isStorageFault } from '../../platform/prisma/storage-fault.js';
 import { GatewayError } from '../../shared/gateway-error.js';
 import { foldText } from '../../shared/unicode-text.js';
-import { type BatchItem } from './read-batch.js';
+import { type BatchItem } from './batch.reader.js';
 import { inLanes } from './in-lanes.js';
 import { type AcceptedOrder, PlaceOrder } from '../place/place-order.js';
 
@@ -27,7 +27,8 @@ export class PlaceBatch {
         const key = readIdempotencyKey(idempotencyKey);
         return { accepted: await this.placeOrder.execute({ caller, idempotencyKey: key, body: order }) };
       } catch (error) {
-        storageIsAway ||= toOccurrence(error).code === 'storage-unavailable';
+        storageIsAway ||=
+          error instanceof GatewayError ? error.code === 'storage-unavailable' : isStorageFault(error);
         return { error };
       }
     });

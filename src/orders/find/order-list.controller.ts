@@ -7,7 +7,7 @@ import { GatewayError } from '../../shared/gateway-error.js';
 import { ListOrdersQuery } from './list-orders.query.dto.js';
 import { ExportOrders } from './export-orders.js';
 import { ListOrders } from './list-orders.js';
-import { OrderAnswer } from '../place/order-answer.js';
+import { OrderAnswer } from './order.answer.js';
 import { DescribeListOrders } from './order-list.openapi.js';
 import { DescribeOrders } from '../place/orders.openapi.js';
 

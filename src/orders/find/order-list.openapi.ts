@@ -1,6 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiExtraModels, ApiOperation, ApiResponse, getSchemaPath } from '@nestjs/swagger';
-import { ApiProblems } from '../../http/openapi/problem-responses.js';
 import { OrderListResponse } from './order.response.js';
 
 const CSV_EXAMPLE = [
@@ -26,5 +25,4 @@ export const DescribeListOrders = (): MethodDecorator =>
         'text/csv': { schema: { type: 'string' }, example: CSV_EXAMPLE },
       },
     }),
-    ApiProblems('validation-failed', 'storage-unavailable'),
   );

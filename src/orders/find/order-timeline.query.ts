@@ -4,13 +4,13 @@ import { type Revocation } from '../../platform/prisma/generated/client.js';
 import { PrismaService } from '../../platform/prisma/prisma.service.js';
 import { type ProblemOccurrence } from '../../shared/problem-occurrence.js';
 import { type TimelineEntry } from './timeline.response.js';
-import { OrderView } from './order-view.js';
+import { OrderAnswer } from './order.answer.js';
 
 @Injectable()
 export class OrderTimelineQuery {
   constructor(
     private readonly prisma: PrismaService,
-    private readonly view: OrderView,
+    private readonly answer: OrderAnswer,
   ) {}
 
   /** Everything that happened to an order, oldest first. */
@@ -48,7 +48,7 @@ export class OrderTimelineQuery {
       kind: 'revocation',
       finishedAt: settledAt?.toISOString() ?? null,
       outcome,
-      problem: this.view.problem(problem, orderId, requestId),
+      problem: this.answer.problem(problem, orderId, requestId),
       data: { status, reason, reasonCode, attempts },
     };
   }

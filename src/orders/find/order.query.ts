@@ -1,9 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { type Order, Prisma } from '../../platform/prisma/generated/client.js';
 import { PrismaService } from '../../platform/prisma/prisma.service.js';
+import { type ProblemOccurrence } from '../../shared/problem-occurrence.js';
 import { type OrderFilter, type PageOf, pageStatement } from './order-page.query.js';
 
 export type OrderRow = Order;
+
+/** Why the order is in trouble, if it is. */
+export function occurrenceOf({ problem }: Pick<OrderRow, 'problem'>): ProblemOccurrence | null {
+  return problem as unknown as ProblemOccurrence | null;
+}
 
 const ALL_FIELDS = Object.values(Prisma.OrderScalarFieldEnum);
 

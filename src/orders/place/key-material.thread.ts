@@ -1,6 +1,9 @@
-/** The entry file of a thread. */
+/** The entry file of a thread: says that it is ready, then does one job after the other. A job that throws ends it. */
 import 'reflect-metadata';
-import { serveJobs } from '../../platform/threads/serve-jobs.js';
-import { examineKeyMaterial } from '../domain/key-material.js';
+import { parentPort } from 'node:worker_threads';
+import { examineKeyMaterial, type KeyMaterial } from '../domain/key-material.js';
 
-serveJobs(examineKeyMaterial);
+parentPort?.on('message', (job: KeyMaterial) => {
+  void examineKeyMaterial(job).then((verdict) => parentPort?.postMessage(verdict));
+});
+parentPort?.postMessage('ready');

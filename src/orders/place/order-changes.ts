@@ -2,10 +2,8 @@ import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/com
 import { DatabaseNotifications } from '../../platform/prisma/notifications.js';
 import { PeriodicTask } from '../../platform/scheduling/periodic-task.js';
 import { isOpen, type OrderStatus } from '../domain/order-status.js';
+import { ORDER_CHANGED_CHANNEL } from '../order-move.query.js';
 import { OrderQuery, type OrderRow } from '../find/order.query.js';
-
-/** Postgres says on this channel that an order has left the open statuses; the payload is its id. */
-export const ORDER_CHANGED_CHANNEL = 'order_changed';
 
 /** Notifications are hints: those who wait also look for themselves this often, all in one statement. */
 const LOOK_EVERY_MS = 1_000;

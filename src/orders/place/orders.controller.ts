@@ -1,15 +1,29 @@
-import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  createParamDecorator,
+  type ExecutionContext,
+  Get,
+  Param,
+  Post,
+  Req,
+  Res,
+} from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { Caller, type Principal } from '../../access/principal.js';
-import { CountsAs } from '../../access/rates/rate-kind.js';
-import { IdempotencyKey } from '../../http/idempotency-key.js';
+import { CountsAs } from '../../access/roles.js';
 import { PreferredWait } from '../../http/prefer-wait.js';
 import { Tracing } from '../../platform/tracing/tracing.js';
+import { readIdempotencyKey } from '../domain/idempotency-key.js';
 import { type OrderResponse } from '../find/order.response.js';
 import { FindOrder } from '../find/find-order.js';
-import { OrderAnswer } from './order-answer.js';
+import { OrderAnswer } from '../find/order.answer.js';
 import { DescribeGetOrder, DescribeOrders, DescribePlaceOrder, DescribeResult } from './orders.openapi.js';
 import { PlaceOrder } from './place-order.js';
+
+export const IdempotencyKey = createParamDecorator((_data: unknown, context: ExecutionContext): string =>
+  readIdempotencyKey(context.switchToHttp().getRequest<FastifyRequest>().headers['idempotency-key']),
+);
 
 @DescribeOrders()
 @CountsAs('orders')

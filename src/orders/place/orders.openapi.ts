@@ -36,23 +36,17 @@ const RETRY_AFTER = { 'Retry-After': { $ref: '#/components/headers/Retry-After' 
 export const OrderId = (): MethodDecorator & ClassDecorator =>
   ApiParam({ name: 'id', example: EXAMPLE_ID.ord, description: 'The id of an order.' });
 
-export const DescribeOrders = (): ClassDecorator =>
-  applyDecorators(ApiTags('Orders'), ApiBearerAuth(), ApiProblems('unauthenticated'));
+export const DescribeOrders = (): ClassDecorator => applyDecorators(ApiTags('Orders'), ApiBearerAuth());
 
 /** With `Prefer: wait` also what becomes of the order. */
 export const PLACING_PROBLEMS: ErrorCode[] = [
-  'malformed-request',
   'idempotency-key-missing',
   'idempotency-key-invalid',
   'reference-conflict',
   'duplicate-order',
-  'payload-too-large',
-  'unsupported-media-type',
-  'validation-failed',
   'idempotency-key-reused',
   'order-limit-reached',
   'spend-limit-reached',
-  'storage-unavailable',
   ...ORDER_PROBLEMS,
 ];
 
@@ -118,7 +112,6 @@ export const DescribeGetOrder = (): MethodDecorator =>
     }),
     OrderId(),
     ApiResponse({ status: 200, description: 'The order.', type: OrderResponse }),
-    ApiProblems('not-found', 'storage-unavailable'),
   );
 
 export const DescribeResult = (): MethodDecorator =>
@@ -133,5 +126,5 @@ export const DescribeResult = (): MethodDecorator =>
     OrderId(),
     ApiResponse({ status: 200, description: 'Placed.', type: OrderResponse }),
     ApiResponse({ status: 202, description: 'Still open.', type: OrderResponse, headers: RETRY_AFTER }),
-    ApiProblems('not-found', 'order-cancelled', 'storage-unavailable', ...ORDER_PROBLEMS),
+    ApiProblems('order-cancelled', ...ORDER_PROBLEMS),
   );

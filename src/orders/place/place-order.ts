@@ -8,7 +8,7 @@ import { certificateDigest, meaningDigest, requestDigest } from '../domain/diges
 import { type LimitRefusal, refusalDetail } from '../domain/limit-refusal.js';
 import { type Acceptance, type EarlierOrder, type NewOrder, OrderRepository } from './order.repository.js';
 import { OrderQuery, type OrderRow } from '../find/order.query.js';
-import { ReadOrder } from './read-order.js';
+import { OrderReader } from './order.reader.js';
 
 export interface PlaceOrderCommand {
   readonly caller: Pick<Principal, 'clientId' | 'limited'>;
@@ -37,7 +37,7 @@ const MAX_ROUNDS = 3;
 @Injectable()
 export class PlaceOrder {
   constructor(
-    private readonly reader: ReadOrder,
+    private readonly reader: OrderReader,
     private readonly orders: OrderRepository,
     private readonly query: OrderQuery,
     private readonly relay: SubmissionRelay,

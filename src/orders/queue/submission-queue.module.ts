@@ -1,7 +1,8 @@
 import { Module, type OnApplicationShutdown, Inject } from '@nestjs/common';
 import { type Queue } from 'bullmq';
+import { Config } from '../../config/config.js';
 import { createQueue } from '../../platform/queues/create-queue.js';
-import { type Connection, PRODUCER_CONNECTION, QUEUE_PREFIX } from '../../platform/queues/queues.module.js';
+import { type Connection, PRODUCER_CONNECTION } from '../../platform/queues/connection.js';
 import { OpenOrdersQuery } from './open-orders.query.js';
 import { HandOverOverdue } from './hand-over-overdue.js';
 import { SUBMISSIONS_QUEUE, SUBMISSIONS_QUEUE_NAME } from './submission-queue.js';
@@ -11,9 +12,9 @@ import { SubmissionRelay } from './submission.relay.js';
   providers: [
     {
       provide: SUBMISSIONS_QUEUE,
-      inject: [PRODUCER_CONNECTION, QUEUE_PREFIX],
-      useFactory: (connection: Connection, prefix: string) =>
-        createQueue(SUBMISSIONS_QUEUE_NAME, connection, prefix),
+      inject: [PRODUCER_CONNECTION, Config],
+      useFactory: (connection: Connection, config: Config) =>
+        createQueue(SUBMISSIONS_QUEUE_NAME, connection, config),
     },
     OpenOrdersQuery,
     SubmissionRelay,

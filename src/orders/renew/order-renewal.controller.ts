@@ -1,9 +1,9 @@
 import { Body, Controller, Param, Post, Res } from '@nestjs/common';
 import { type FastifyReply } from 'fastify';
 import { Caller, type Principal } from '../../access/principal.js';
-import { CountsAs } from '../../access/rates/rate-kind.js';
+import { CountsAs } from '../../access/roles.js';
 import { PreferredWait } from '../../http/prefer-wait.js';
-import { OrderAnswer } from '../place/order-answer.js';
+import { OrderAnswer } from '../find/order.answer.js';
 import { DescribeRenewOrder } from './order-renewal.openapi.js';
 import { DescribeOrders } from '../place/orders.openapi.js';
 import { RenewOrder } from './renew-order.js';

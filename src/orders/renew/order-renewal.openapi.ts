@@ -37,5 +37,5 @@ export const DescribeRenewOrder = (): MethodDecorator =>
       examples: EXAMPLES,
     }),
     PlacingAnswers(),
-    ApiProblems('not-found', 'order-not-renewable', 'order-already-renewed', ...PLACING_PROBLEMS),
+    ApiProblems('order-not-renewable', 'order-already-renewed', ...PLACING_PROBLEMS),
   );

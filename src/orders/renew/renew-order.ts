@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Principal } from '../../access/principal.js';
-import { readIdempotencyKey } from '../../http/idempotency-key.js';
+import { readIdempotencyKey } from '../domain/idempotency-key.js';
 import { GatewayError } from '../../shared/gateway-error.js';
 import { type CertificateStatus } from '../domain/certificate-status.js';
 import { type OrderDetails } from '../domain/order-details.js';

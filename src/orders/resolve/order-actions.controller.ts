@@ -2,8 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Req } from '@nestjs/commo
 import { ApiBearerAuth, ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { type FastifyRequest } from 'fastify';
 import { type Actor, Caller, type Principal } from '../../access/principal.js';
-import { CountsAs } from '../../access/rates/rate-kind.js';
-import { OperatorOnly } from '../../access/roles.js';
+import { CountsAs, OperatorOnly } from '../../access/roles.js';
 import { ApiProblems } from '../../http/openapi/problem-responses.js';
 import { GatewayError } from '../../shared/gateway-error.js';
 import { ChangeOrder } from './change-order.js';
@@ -12,14 +11,13 @@ import { OrderResponse } from '../find/order.response.js';
 import { resolutionFaults, ResolveOrderDto } from './resolve-order.dto.js';
 import { TimelineResponse } from '../find/timeline.response.js';
 import { FindOrder } from '../find/find-order.js';
-import { OrderAnswer } from '../place/order-answer.js';
+import { OrderAnswer } from '../find/order.answer.js';
 import { OrderTimelineQuery } from '../find/order-timeline.query.js';
 import { OrderId } from '../place/orders.openapi.js';
 
 @ApiTags('Orders')
 @ApiBearerAuth()
 @OrderId()
-@ApiProblems('unauthenticated', 'not-found', 'storage-unavailable')
 @CountsAs('orders')
 @Controller('v1/orders/:id')
 export class OrderActionsController {
@@ -94,7 +92,7 @@ export class OrderActionsController {
       'again (`resubmit: true`) or fails it.',
   })
   @ApiResponse({ status: 200, description: 'Placed, queued again or failed.', type: OrderResponse })
-  @ApiProblems('forbidden', 'order-not-resolvable', 'validation-failed', 'malformed-request')
+  @ApiProblems('forbidden', 'order-not-resolvable')
   @OperatorOnly()
   @HttpCode(200)
   @Post('resolve')

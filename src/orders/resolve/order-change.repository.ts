@@ -9,11 +9,14 @@ import { PrismaService } from '../../platform/prisma/prisma.service.js';
 import { violatedIndex } from '../../platform/prisma/sql-errors.js';
 import { GatewayError } from '../../shared/gateway-error.js';
 import { type ProblemOccurrence } from '../../shared/problem-occurrence.js';
-import { AUDITED_ORDER } from './audited-order.query.js';
 import { DUPLICATE_GUARD_INDEX, isGuardOf, isUnsold } from '../place/duplicate-guard.query.js';
-import { ORDER_CHANGED_CHANNEL } from '../place/order-changes.js';
-import { type OrderMove, orderMove } from '../order-move.query.js';
+import { type OrderMove, orderMove, TELL_SETTLED } from '../order-move.query.js';
 import { RENEWAL_INDEX } from '../place/order.repository.js';
+
+/** What the audit trail keeps of an order, before and after a change: nothing about what or who it is for. */
+const AUDITED_ORDER = Prisma.sql`jsonb_strip_nulls(jsonb_build_object(
+  'status', orders.status, 'version', orders.version, 'problem', orders.problem->>'code',
+  'sectigoOrderNumber', orders.sectigo_order_number))`;
 
 const ORDER_NUMBER_INDEX = 'orders_sectigo_order_number_key';
 const WITH_ALL_ATTEMPTS = Prisma.sql`problem = NULL, attempts = 0, next_attempt_at = now()`;
@@ -138,7 +141,7 @@ export class OrderChangeRepository {
         RETURNING orders.id, client_id, version, status, problem, before, ${AUDITED_ORDER} AS after
       ), event AS (${appendEvent('changed', event, note)}
       ), audit AS (${appendAudit('changed', { by, action, note })})
-      SELECT id, CASE WHEN status <> 'queued' THEN pg_notify(${ORDER_CHANGED_CHANNEL}, id)::text END FROM changed`;
+      SELECT id, ${TELL_SETTLED} FROM changed`;
     return rows.length > 0;
   }
 }

@@ -1,8 +1,7 @@
 import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { type Actor, Caller, type Principal } from '../../access/principal.js';
-import { CountsAs } from '../../access/rates/rate-kind.js';
-import { OperatorOnly } from '../../access/roles.js';
+import { CountsAs, OperatorOnly } from '../../access/roles.js';
 import { ApiProblems } from '../../http/openapi/problem-responses.js';
 import { GatewayError } from '../../shared/gateway-error.js';
 import { ReconciliationResponse } from './reconciliation.response.js';
@@ -14,7 +13,7 @@ import { OrderId } from '../place/orders.openapi.js';
 @ApiTags('Orders')
 @ApiBearerAuth()
 @OrderId()
-@ApiProblems('unauthenticated', 'forbidden', 'not-found', 'storage-unavailable')
+@ApiProblems('forbidden')
 @OperatorOnly()
 @CountsAs('orders')
 @Controller('v1/orders/:id/reconciliation')

@@ -1,4 +1,5 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Gauge } from 'prom-client';
 import { Metrics } from '../metrics/metrics.js';
 import { TroubleWatch } from '../metrics/trouble-watch.js';
 import { Fresh } from '../scheduling/fresh.js';
@@ -34,6 +35,18 @@ export class DatabaseHealth implements OnApplicationBootstrap, OnModuleDestroy {
       help: 'Whether this is amiss with Postgres, as this process sees it.',
       words: DATABASE_TROUBLE_WORDS,
       ended: 'Postgres takes writes',
+    });
+    const { pool } = prisma;
+    new Gauge({
+      name: 'gateway_db_connections',
+      help: 'Connections of this process to Postgres by state; `waiting`: requests that wait for one.',
+      labelNames: ['state'],
+      registers: [registry],
+      collect() {
+        this.set({ state: 'open' }, pool.totalCount);
+        this.set({ state: 'idle' }, pool.idleCount);
+        this.set({ state: 'waiting' }, pool.waitingCount);
+      },
     });
   }
 

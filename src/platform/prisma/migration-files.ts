@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Where this build's migrations are: beside `dist/` and `src/` alike. */
+export const MIGRATIONS_PATH = fileURLToPath(new URL('../../../prisma/migrations', import.meta.url));
 
 /** Postgres needs a person's help before the gateway may start on this database. */
 export class MigrationError extends Error {

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
-import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type pg from 'pg';
+import { Config } from '../../config/config.js';
 import { type DatabaseUrls, openClient } from './connection.js';
 
 const RECONNECT_AFTER_MS = 1_000;
@@ -21,7 +22,7 @@ export class DatabaseNotifications implements OnApplicationShutdown {
   private reconnecting: NodeJS.Timeout | undefined;
   private stopped = false;
 
-  constructor(private readonly urls: DatabaseUrls) {}
+  constructor(@Inject(Config) private readonly urls: DatabaseUrls) {}
 
   /** Calls `listener` with each payload on `channel`; returns the way to stop. */
   listen(channel: string, listener: (payload: string) => void): () => void {

@@ -2,7 +2,6 @@ import { type OnApplicationShutdown } from '@nestjs/common';
 import { connect, type RedisClient, type Use } from './connections.js';
 
 export const PRODUCER_CONNECTION = Symbol('redis connection of producers');
-export const QUEUE_PREFIX = Symbol('prefix of every key in Redis');
 export const WORKER_CONNECTION = Symbol('redis connection of workers');
 
 /** Closes with the application, after everything that uses it. */

@@ -1,14 +1,15 @@
 import { Queue } from 'bullmq';
+import { type Config } from '../../config/config.js';
 import { type Connection } from './connection.js';
 
 /** BullMQ's own event stream is read by nobody; js-redis-server slows down with its length. */
 const STREAM_OPTIONS = { events: { maxLen: 50 } } as const;
 
 /** The way to hand jobs over: it fails at once while Redis is away, and works again when Redis is back. */
-export function createQueue(name: string, { redis }: Connection, prefix: string): Queue {
+export function createQueue(name: string, { redis }: Connection, config: Config): Queue {
   const queue = new Queue(name, {
     connection: redis,
-    prefix,
+    prefix: config.queuePrefix,
     // both, or a queue that is made while Redis is away stays broken when Redis is back
     skipWaitingForReady: true,
     skipVersionCheck: true,

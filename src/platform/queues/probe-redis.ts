@@ -1,8 +1,15 @@
 import { createHash } from 'node:crypto';
 import { within } from '../scheduling/within.js';
-import { type Connection } from './connection.js';
+import { Connection } from './connection.js';
 import { type RedisClient } from './connections.js';
-import { maxmemoryPolicyOf, type RedisTrouble, redisTrouble, troublesOfInfo } from './redis-trouble.js';
+import {
+  isHopeless,
+  maxmemoryPolicyOf,
+  REDIS_TROUBLE_WORDS,
+  type RedisTrouble,
+  redisTrouble,
+  troublesOfInfo,
+} from './redis-trouble.js';
 
 export interface RedisState {
   /** Worst first; none: jobs are taken. */
@@ -50,4 +57,20 @@ async function write(redis: RedisClient, prefix: string): Promise<void> {
 function causeOf(error: unknown, fault: unknown): RedisTrouble {
   const trouble = redisTrouble(error);
   return trouble === 'unreachable' && fault !== undefined ? redisTrouble(fault) : trouble;
+}
+
+/** No job will ever be taken with these settings: one line for whoever runs the program, without any value. */
+export class UnusableRedisError extends Error {
+  override readonly name = 'UnusableRedisError';
+}
+
+/** Orders are accepted without Redis, so only what somebody has to set otherwise stops the start. */
+export async function checkRedis(redisUrl: string, prefix: string): Promise<void> {
+  const connection = new Connection(redisUrl, 'worker');
+  try {
+    const hopeless = (await probeRedis(connection, prefix)).troubles.find(isHopeless);
+    if (hopeless !== undefined) throw new UnusableRedisError(`REDIS_URL: ${REDIS_TROUBLE_WORDS[hopeless]}`);
+  } finally {
+    connection.onApplicationShutdown();
+  }
 }

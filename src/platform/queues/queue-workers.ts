@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Connection, QUEUE_PREFIX, WORKER_CONNECTION } from './connection.js';
+import { Config } from '../../config/config.js';
+import { type Connection, WORKER_CONNECTION } from './connection.js';
 import { QueueWorker, type QueueWork } from './queue-worker.js';
 import { RedisHealth } from './redis-health.js';
 
@@ -8,12 +9,12 @@ import { RedisHealth } from './redis-health.js';
 export class QueueWorkers {
   constructor(
     @Inject(WORKER_CONNECTION) private readonly connection: Connection,
-    @Inject(QUEUE_PREFIX) private readonly prefix: string,
+    private readonly config: Config,
     private readonly health: RedisHealth,
   ) {}
 
   /** Takes no job before it is started. */
   make<Data>(work: QueueWork<Data>): QueueWorker<Data> {
-    return new QueueWorker(this.connection, this.prefix, this.health, work);
+    return new QueueWorker(this.connection, this.config.queuePrefix, this.health, work);
   }
 }

@@ -5,11 +5,12 @@ import {
   type OnApplicationBootstrap,
   type OnModuleDestroy,
 } from '@nestjs/common';
+import { Config } from '../../config/config.js';
 import { Metrics } from '../metrics/metrics.js';
 import { TroubleWatch } from '../metrics/trouble-watch.js';
 import { Fresh } from '../scheduling/fresh.js';
 import { PeriodicTask } from '../scheduling/periodic-task.js';
-import { Connection, PRODUCER_CONNECTION, QUEUE_PREFIX } from './connection.js';
+import { type Connection, PRODUCER_CONNECTION } from './connection.js';
 import { probeRedis, type RedisState } from './probe-redis.js';
 import {
   isRefusal,
@@ -37,7 +38,7 @@ export class RedisHealth implements OnApplicationBootstrap, OnModuleDestroy {
 
   constructor(
     @Inject(PRODUCER_CONNECTION) private readonly connection: Connection,
-    @Inject(QUEUE_PREFIX) private readonly prefix: string,
+    private readonly config: Config,
     { registry }: Metrics,
   ) {
     this.watch = new TroubleWatch(registry, new Logger(RedisHealth.name), {
@@ -67,7 +68,7 @@ export class RedisHealth implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async look(): Promise<RedisState> {
-    const state = await probeRedis(this.connection, this.prefix);
+    const state = await probeRedis(this.connection, this.config.queuePrefix);
     const found = new Set([...state.troubles, ...this.heardOfLate()]);
     const troubles = REDIS_TROUBLES.filter((trouble) => found.has(trouble));
     this.watch.see(troubles);

@@ -16,7 +16,7 @@ export class JobThread<Job, Result> {
   private readonly ended: Promise<never>;
   private alive = true;
 
-  /** The entry file calls `serveJobs`; it knows nothing of the environment and its secrets. */
+  /** The entry file says that it is ready, and answers one job after the other; it knows nothing of the environment and its secrets. */
   constructor(entry: URL) {
     const resourceLimits = { maxOldGenerationSizeMb: MOST_MEMORY_MB };
     const worker = new Worker(entry, { env: {}, execArgv: [], resourceLimits });

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { type EventFilter, EventLogQuery, type EventRow } from '../../events/event-log.query.js';
-import { ORDER_CHANGED_CHANNEL } from '../../orders/place/order-changes.js';
+import { ORDER_CHANGED_CHANNEL } from '../../orders/order-move.query.js';
 import { DatabaseNotifications } from '../../platform/prisma/notifications.js';
 import { PeriodicTask } from '../../platform/scheduling/periodic-task.js';
 import { Semaphore } from '../../shared/semaphore.js';

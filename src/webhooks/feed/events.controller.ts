@@ -1,7 +1,7 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { Caller, type Principal } from '../../access/principal.js';
-import { EventStreams } from './event-streams.js';
+import { EventStreams } from './event-streams.answer.js';
 import { ListEventsQuery } from './events.dto.js';
 import { DescribeEvents, DescribeListEvents } from './events.openapi.js';
 import { ListEvents } from './list-events.js';

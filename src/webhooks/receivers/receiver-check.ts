@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { type Refusal } from '../../http/validation/field-rules.js';
+import { type Refusal } from '../../shared/gateway-error.js';
 import { type ReceiverRules } from './receiver-rules.js';
 import { readReceiverUrl } from './receiver-url.js';
 import { type ResolveHost } from './resolve-host.js';

@@ -1,4 +1,4 @@
-import { type Refusal } from '../../http/validation/field-rules.js';
+import { type Refusal } from '../../shared/gateway-error.js';
 
 const LONGEST = 2_048;
 

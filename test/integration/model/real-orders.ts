@@ -11,7 +11,7 @@ import { assertNever } from '../../../src/shared/assert-never.js';
 import { GatewayError } from '../../../src/shared/gateway-error.js';
 import { AttemptRepository, OrderNumberTaken } from '../../../src/dispatch/attempt.repository.js';
 import { type Claim } from '../../../src/dispatch/claim/claim.query.js';
-import { SubmissionSettings } from '../../../src/dispatch/submission-settings.js';
+import { sendingConfig } from '../../factories/sending-config.js';
 import { anActor } from '../../factories/actor.js';
 import { decisionOf, reportOf } from './findings.js';
 import { newOrder } from './new-order.js';
@@ -22,9 +22,8 @@ import { type Answer, type Finding, type Request, type Step, type View } from '.
 const HOUR_MS = 3_600_000;
 /** As often as the use case tries when a guard refuses and then nothing is in the way any more. */
 const ROUNDS = 3;
-const POLICY = { maxAttempts: 8, backoffMs: 1_000 };
 /** More places than orders: the limits of sending have tests of their own. */
-const SETTINGS = new SubmissionSettings(100, 0, POLICY, HOUR_MS, HOUR_MS);
+const CONFIG = sendingConfig(HOUR_MS, { concurrency: 100, maxAttempts: 8, holdProbeMs: HOUR_MS });
 /** Accepted by Sectigo, and no attempt tells anything else: nothing ever waits for a trial or a breaker. */
 const LOGIN = 'abcd';
 const NOTHING_TOLD = { login: 'untold', reach: 'untold' } as const;
@@ -46,7 +45,7 @@ export class RealOrders {
     this.prisma = new PrismaService(url, 4);
     this.orders = new OrderRepository(this.prisma);
     this.changes = new OrderChangeRepository(this.prisma);
-    this.attempts = new AttemptRepository(this.prisma, SETTINGS);
+    this.attempts = new AttemptRepository(this.prisma, CONFIG);
     this.gate = new SubmissionGateRepository(this.prisma);
     this.database = new pg.Client({ connectionString: url });
   }

@@ -1,20 +1,12 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Doorkeeper } from '../../access/route-marks.js';
 import { SecretDoor } from '../../access/secret-door.js';
+import { Config, type NotificationAccess } from '../../config/config.js';
 import { UNGUESSABLE_LENGTH } from '../../config/find-warnings.js';
-import { SystemClock } from '../../shared/clock.js';
+import { Clock } from '../../shared/clock.js';
 import { GatewayError } from '../../shared/gateway-error.js';
 import { NetworkList, parseAddress } from '../../shared/ip-address.js';
-
-export interface PushAccessSettings {
-  readonly user: string;
-  readonly password: string;
-  /** Addresses and networks; empty: any. */
-  readonly allowedIps: readonly string[];
-}
-
-export const PUSH_ACCESS = Symbol('push access');
 
 const BASIC = /^Basic +([A-Za-z0-9+/=]+)$/i;
 const REALM = 'Basic realm="sectigo-notifications", charset="UTF-8"';
@@ -22,16 +14,17 @@ const REALM = 'Basic realm="sectigo-notifications", charset="UTF-8"';
 /** Whether a push is Sectigo's: by its address first, where addresses are named, then by its password. Unless configured, none is. */
 @Injectable()
 export class PushAccess implements Doorkeeper {
-  private readonly door: SecretDoor | null;
-  private readonly allowed: NetworkList | null;
+  private readonly door: SecretDoor | undefined;
+  private readonly allowed: NetworkList | undefined;
 
-  constructor(@Inject(PUSH_ACCESS) settings: PushAccessSettings | null) {
-    this.door = settings && doorOf(settings);
-    this.allowed = settings && settings.allowedIps.length > 0 ? new NetworkList(settings.allowedIps) : null;
+  constructor({ notifications }: Config, clock: Clock) {
+    if (!notifications) return;
+    this.door = doorOf(notifications, clock);
+    if (notifications.allowedIps.length > 0) this.allowed = new NetworkList(notifications.allowedIps);
   }
 
   admit({ ip, headers }: FastifyRequest, reply: FastifyReply): void {
-    if (this.allowed !== null && !isAmong(ip, this.allowed)) throw new GatewayError('forbidden');
+    if (this.allowed && !isAmong(ip, this.allowed)) throw new GatewayError('forbidden');
     if (this.mayPush(headers.authorization, ip)) return;
     void reply.header('www-authenticate', REALM);
     throw new GatewayError('unauthenticated', {
@@ -41,14 +34,14 @@ export class PushAccess implements Doorkeeper {
 
   private mayPush(authorization: string | undefined, ip: string): boolean {
     const encoded = BASIC.exec(authorization ?? '')?.[1];
-    if (encoded === undefined || this.door === null) return false;
+    if (encoded === undefined || !this.door) return false;
     return this.door.opens(Buffer.from(encoded, 'base64').toString('utf8'), ip);
   }
 }
 
-function doorOf({ user, password }: PushAccessSettings): SecretDoor {
+function doorOf({ user, password }: NotificationAccess, clock: Clock): SecretDoor {
   const isGuessable = password.length < UNGUESSABLE_LENGTH;
-  return new SecretDoor(`${user}:${password}`, isGuessable, new SystemClock());
+  return new SecretDoor(`${user}:${password}`, isGuessable, clock);
 }
 
 function isAmong(ip: string, list: NetworkList): boolean {

@@ -12,10 +12,10 @@ import { type FieldFault, GatewayError } from '../../shared/gateway-error.js';
 import { examineKeyMaterial } from '../domain/key-material.js';
 import { SAMPLE_ORDER } from './order-examples.js';
 import { type KeyMaterialReader } from './key-material-reader.js';
-import { ReadOrder } from './read-order.js';
+import { OrderReader } from './order.reader.js';
 
 const ECDSA = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
-const reading = new ReadOrder(
+const reading = new OrderReader(
   { isEnabled: () => false } as unknown as SectigoClient,
   { read: examineKeyMaterial } as unknown as KeyMaterialReader,
 );

@@ -1,17 +1,64 @@
 import { Injectable } from '@nestjs/common';
+import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Problem, renderProblem } from '../../http/problem/problem.js';
 import { PublicUrl } from '../../http/public-url.js';
-import { type ProblemOccurrence } from '../../shared/problem-occurrence.js';
+import { problemOfOrder, type ProblemOccurrence } from '../../shared/problem-occurrence.js';
 import { type CsrSummary, type OrderDetails } from '../domain/order-details.js';
+import { isOpen, type OrderStatus } from '../domain/order-status.js';
+import { OrderChanges } from '../place/order-changes.js';
+import { type AcceptedOrder } from '../place/place-order.js';
+import { occurrenceOf, type OrderRow } from './order.query.js';
 import { type OrderResponse } from './order.response.js';
-import { type OrderRow } from './order.query.js';
 
-/** Shows an order row as the API's order: no CSR or attestation bodies, nothing of the upstream but its facts. */
+const RETRY_AFTER_SECONDS = 2;
+
+/**
+ * Which HTTP answer an order gives, by its status, and an order row as the API shows it: no CSR or attestation bodies,
+ * nothing of the upstream but its facts.
+ */
 @Injectable()
-export class OrderView {
-  constructor(private readonly publicUrl: PublicUrl) {}
+export class OrderAnswer {
+  constructor(
+    private readonly changes: OrderChanges,
+    private readonly publicUrl: PublicUrl,
+  ) {}
 
-  render(order: OrderRow, requestId: string): OrderResponse {
+  /** 202 once the order is durable; with `Prefer: wait`, what became of it if that was in time. */
+  async toPlacing(
+    accepted: AcceptedOrder,
+    waitSeconds: number | undefined,
+    reply: FastifyReply,
+  ): Promise<void> {
+    const waited = waitSeconds !== undefined && waitSeconds > 0;
+    const order = waited ? await this.changes.settled(accepted.order, waitSeconds * 1_000) : accepted.order;
+    void reply.header('location', `/v1/orders/${order.id}`);
+    if (accepted.replayed) void reply.header('idempotency-replayed', 'true');
+    if (!waited || isOpen(order.status as OrderStatus)) {
+      this.write(202, order, reply);
+    } else {
+      refuseTroubled(order);
+      void reply.header('preference-applied', `wait=${waitSeconds}`);
+      this.write(201, order, reply);
+    }
+  }
+
+  /** 200 when placed, 202 while somebody is at work on it, else throws the problem with its own status. */
+  toResult(order: OrderRow, reply: FastifyReply): void {
+    if (isOpen(order.status as OrderStatus)) {
+      void reply.header('retry-after', String(RETRY_AFTER_SECONDS));
+      this.write(202, order, reply);
+    } else {
+      refuseTroubled(order);
+      if (order.status === 'cancelled') throw problemOfOrder({ code: 'order-cancelled' }, order.id);
+      this.write(200, order, reply);
+    }
+  }
+
+  private write(status: number, order: OrderRow, reply: FastifyReply): void {
+    void reply.status(status).send(this.view(order, reply.request));
+  }
+
+  view(order: OrderRow, { id: requestId }: Pick<FastifyRequest, 'id'>): OrderResponse {
     const details = order.details as unknown as OrderDetails;
     return {
       id: order.id,
@@ -47,9 +94,10 @@ export class OrderView {
   }
 }
 
-/** Why the order is in trouble, if it is. */
-export function occurrenceOf({ problem }: Pick<OrderRow, 'problem'>): ProblemOccurrence | null {
-  return problem as unknown as ProblemOccurrence | null;
+/** What an order came to may be a problem. */
+function refuseTroubled(order: OrderRow): void {
+  const problem = occurrenceOf(order);
+  if (problem) throw problemOfOrder(problem, order.id);
 }
 
 function provisioningOf(

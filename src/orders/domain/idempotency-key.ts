@@ -1,6 +1,4 @@
-import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import { type FastifyRequest } from 'fastify';
-import { GatewayError } from '../shared/gateway-error.js';
+import { GatewayError } from '../../shared/gateway-error.js';
 
 const VISIBLE_ASCII = /^[\x21-\x7e]{1,255}$/;
 /** A string as RFC 8941 writes it, for which the IETF's draft of this header asks. */
@@ -23,7 +21,3 @@ export function withoutQuotes(given: string): string | undefined {
   if (!given.startsWith('"')) return given;
   return QUOTED.exec(given)?.[1]?.replace(/\\(.)/g, '$1');
 }
-
-export const IdempotencyKey = createParamDecorator((_data: unknown, context: ExecutionContext): string =>
-  readIdempotencyKey(context.switchToHttp().getRequest<FastifyRequest>().headers['idempotency-key']),
-);

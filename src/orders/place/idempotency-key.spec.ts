@@ -3,8 +3,9 @@ import { describe, expect, it } from '@jest/globals';
 import { type ExecutionContext } from '@nestjs/common';
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { ExecutionContextHost } from '@nestjs/core/helpers/execution-context-host.js';
-import { GatewayError } from '../shared/gateway-error.js';
-import { IdempotencyKey, readIdempotencyKey } from './idempotency-key.js';
+import { GatewayError } from '../../shared/gateway-error.js';
+import { readIdempotencyKey } from '../domain/idempotency-key.js';
+import { IdempotencyKey } from './orders.controller.js';
 
 class Orders {
   place(@IdempotencyKey() key: string): string {

@@ -1,5 +1,6 @@
+import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
-import { preferredFormat } from './certificate-format.js';
+import { preferredFormat } from './certificate.controller.js';
 
 const PEM = 'application/pem-certificate-chain';
 const DER = 'application/pkix-cert';

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { text } from '../../http/validation/field-rules.js';
 import { invalid, pointerTo } from '../../http/validation/validation-faults.js';
 import { validateDto } from '../../http/validation/validate-dto.js';
 import { type ParameterName, SectigoClient } from '../../sectigo/index.js';
@@ -8,7 +9,6 @@ import { isLongerThan } from '../../shared/unicode-text.js';
 import { type AttestationFinding } from '../domain/attestation.js';
 import { provisioningFaults } from '../domain/cross-field-rules.js';
 import { type CsrSummary, type OrderDetails, PROVISIONING_METHODS } from '../domain/order-details.js';
-import { readMetadata } from './metadata.js';
 import { PlaceOrderDto } from './place-order.dto.js';
 import { toOrderDetails } from './to-order-details.js';
 import { wireLimit } from './wire-limit.js';
@@ -49,7 +49,7 @@ interface ReadKey {
 
 /** Reads the body of an order: every fault at once, before anything is stored or sent. */
 @Injectable()
-export class ReadOrder {
+export class OrderReader {
   constructor(
     private readonly sectigo: SectigoClient,
     private readonly keyMaterial: KeyMaterialReader,
@@ -125,4 +125,43 @@ function isWithin(value: unknown, name: ParameterName): value is string {
 
 function membersOf(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+const MOST_METADATA = 20;
+const metadataName = text({ max: 40 });
+const metadataValue = text({ min: 0, max: 500 });
+
+interface ReadMetadata {
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly faults: readonly FieldFault[];
+}
+
+/**
+ * The caller's own notes: a flat object of strings. Read apart from the other fields, as class-transformer stumbles
+ * over members with names such as `constructor`.
+ */
+function readMetadata(given: unknown): ReadMetadata {
+  if (given === undefined || given === null) return { metadata: {}, faults: [] };
+  if (typeof given !== 'object' || Array.isArray(given)) {
+    return refused({ pointer: '/metadata', code: 'invalid-type', detail: 'must be an object of strings' });
+  }
+  if (Object.keys(given).length > MOST_METADATA) {
+    return refused({
+      pointer: '/metadata',
+      code: 'too-many',
+      detail: `must have at most ${MOST_METADATA} keys`,
+    });
+  }
+  const faults = Object.entries(given).flatMap(memberFaults);
+  return faults.length > 0 ? refused(...faults) : { metadata: given as Record<string, string>, faults };
+}
+
+const refused = (...faults: FieldFault[]): ReadMetadata => ({ metadata: {}, faults });
+
+function memberFaults([key, member]: [string, unknown]): FieldFault[] {
+  const wrongName = metadataName(key);
+  if (wrongName)
+    return [{ pointer: '/metadata', code: wrongName.code, detail: `each name ${wrongName.detail}` }];
+  const wrongValue = metadataValue(member);
+  return wrongValue ? [{ pointer: pointerTo('metadata', key), ...wrongValue }] : [];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isLow } from './low-balance.js';
+import { isLow } from './balance.response.js';
 
 describe('a balance', () => {
   it.each([
@@ -9,7 +9,7 @@ describe('a balance', () => {
     ['999999999999.98', '999999999999.99', true],
     ['-20.00', '0', true],
     ['0.00', '0', false],
-    ['-20.00', null, false],
+    ['-20.00', undefined, false],
   ])('of %s is low where the alert is below %s: %s', (available, alertBelow, low) => {
     expect(isLow(available, alertBelow)).toBe(low);
   });

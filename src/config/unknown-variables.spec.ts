@@ -1,5 +1,6 @@
+import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
-import { editDistance } from './edit-distance.js';
+import { editDistance } from './unknown-variables.js';
 
 describe('the distance between two texts', () => {
   it.each<[string, string, number]>([

@@ -1,5 +1,6 @@
+import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
-import { addMoney } from './money.js';
+import { addMoney } from './summary.js';
 
 describe('addMoney', () => {
   it.each([
