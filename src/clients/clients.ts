@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { newApiKey } from '../access/api-key.js';
 import { type Actor } from '../access/principal.js';
 import { GatewayError } from '../shared/gateway-error.js';
+import { type Page, cutPage } from '../shared/page.js';
 import { isId, newId } from '../shared/ids.js';
 import {
   type ClientResponse,
@@ -28,13 +29,8 @@ export class Clients {
     return { ...toResponse(client), usage: NO_USAGE, key: key.token };
   }
 
-  async list(limit: number, cursor?: string): Promise<{ data: ClientResponse[]; nextCursor: string | null }> {
-    const found = await this.repository.list(limit + 1, cursor);
-    const page = found.slice(0, limit);
-    return {
-      data: page.map(toResponse),
-      nextCursor: found.length > limit ? (page.at(-1)?.id ?? null) : null,
-    };
+  async list(limit: number, cursor?: string): Promise<Page<ClientResponse>> {
+    return cutPage(await this.repository.list(limit + 1, cursor), limit, toResponse);
   }
 
   async get(id: string): Promise<ClientResponse> {

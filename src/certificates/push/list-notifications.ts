@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type SectigoNotification } from '../../platform/prisma/generated/client.js';
 import { type PushedField, textOf } from '../../sectigo/index.js';
 import { GatewayError } from '../../shared/gateway-error.js';
+import { cutPage } from '../../shared/page.js';
 import { parseSequenceId, sequenceId } from '../../shared/sequence-id.js';
 import { type NotificationRow, NotificationsQuery } from './notifications.query.js';
 import {
@@ -19,12 +20,8 @@ export class ListNotifications {
   async execute(query: ListNotificationsQuery): Promise<NotificationListResponse> {
     const { limit, cursor, state, reason, sectigoOrderNumber: orderNumber } = query;
     const before = parseSequenceId('ntf', cursor ?? '');
-    // one more than asked for tells whether there is a next page
     const found = await this.notifications.newestFirst({ state, reason, orderNumber }, limit + 1, before);
-    const page = found.slice(0, limit);
-    const last = page.at(-1);
-    const nextCursor = found.length > limit && last ? sequenceId('ntf', last.seq) : null;
-    return { data: page.map(toSummary), nextCursor };
+    return cutPage(found, limit, toSummary);
   }
 
   async one(id: string): Promise<NotificationResponse> {

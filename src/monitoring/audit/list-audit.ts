@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { cutPage } from '../../shared/page.js';
 import { parseSequenceId, sequenceId } from '../../shared/sequence-id.js';
 import { type AuditEntryResponse, type AuditListResponse, type ListAuditQuery } from './audit.dto.js';
 import { AuditEntriesQuery, type AuditRow } from './audit-entries.query.js';
@@ -18,12 +19,8 @@ export class ListAudit {
     before,
   }: ListAuditQuery): Promise<AuditListResponse> {
     const filter = { actor, action, targetId: target, from: toDate(after), until: toDate(before) };
-    // one more than asked for tells whether there is a next page
     const found = await this.entries.newestFirst(filter, limit + 1, parseSequenceId('aud', cursor ?? ''));
-    const page = found.slice(0, limit);
-    const last = page.at(-1);
-    const nextCursor = found.length > limit && last ? sequenceId('aud', last.seq) : null;
-    return { data: page.map(toResponse), nextCursor };
+    return cutPage(found, limit, toResponse);
   }
 }
 

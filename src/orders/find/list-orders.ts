@@ -1,25 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { type Principal, visibleClientId } from '../../access/principal.js';
+import { type Page, cutPage } from '../../shared/page.js';
 import { type ListOrdersQuery } from './list-orders.query.dto.js';
 import { type OrderFilter } from './order-page.query.js';
 import { OrderQuery, type OrderRow } from './order.query.js';
-
-export interface OrderPage {
-  readonly orders: readonly OrderRow[];
-  readonly nextCursor: string | null;
-}
 
 /** A page of the orders that the caller may see, newest first. */
 @Injectable()
 export class ListOrders {
   constructor(private readonly orders: OrderQuery) {}
 
-  async execute(caller: Principal, query: ListOrdersQuery): Promise<OrderPage> {
+  async execute(caller: Principal, query: ListOrdersQuery): Promise<Page<OrderRow>> {
     const { limit, cursor } = query;
-    // one more than asked for tells whether there is a next page
     const found = await this.orders.list(visibleFilter(caller, query), { limit: limit + 1, cursor });
-    const orders = found.slice(0, limit);
-    return { orders, nextCursor: found.length > limit ? (orders.at(-1)?.id ?? null) : null };
+    return cutPage(found, limit, (order) => order);
   }
 }
 

@@ -38,8 +38,8 @@ export class OrderListController {
       this.sendCsv(await this.exportOrders.execute(caller, query), reply);
       return;
     }
-    const { orders, nextCursor } = await this.listOrders.execute(caller, query);
-    void reply.send({ data: orders.map((order) => this.answer.view(order, request)), nextCursor });
+    const { data, nextCursor } = await this.listOrders.execute(caller, query);
+    void reply.send({ data: data.map((order) => this.answer.view(order, request)), nextCursor });
   }
 
   private sendCsv(csv: Readable, reply: FastifyReply): void {

@@ -10,7 +10,8 @@ import { type Stage } from '../stage/stage.js';
 /** Enough to open the breaker, and for some of the trials that come after it. */
 const FAILURES = 10;
 
-const identityOf = (url: string): UpstreamIdentity => new Upstream({ sectigo: { url, loginName: LOGIN.name } }).identity;
+const identityOf = (url: string): UpstreamIdentity =>
+  new Upstream({ sectigo: { url, loginName: LOGIN.name } }).identity;
 
 /** An operator confirms that both addresses lead to the same account. */
 const confirmed = (from: string, to: string): Settings => ({
