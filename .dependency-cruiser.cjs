@@ -66,6 +66,12 @@ module.exports = {
       to: { path: '^src/(?!sectigo|config|shared)' },
     },
     {
+      name: 'sectigo-tables-know-no-wire',
+      severity: 'error',
+      from: { path: '^src/sectigo/tables/' },
+      to: { path: '^src/sectigo/(?!tables/)' },
+    },
+    {
       name: 'prisma-only-in-repositories',
       severity: 'error',
       from: {

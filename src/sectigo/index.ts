@@ -1,32 +1,35 @@
 /** The one door to Sectigo's legacy interface. Nobody else imports the other files of this folder. */
-export { type Balance, type BalanceOutcome } from './account-balance.js';
+export { type Balance, type BalanceOutcome } from './commands/account-balance.js';
 export {
   type AskFailed,
   type AskFailure,
   type AskRefused,
   type AskThrottled,
   isLoginRefused,
-} from './ask-outcome.js';
-export { certificateStateOf } from './certificate-state.js';
-export { type SectigoCredentials } from './credentials.js';
+} from './commands/ask-outcome.js';
+export { certificateStateOf } from './tables/certificate-state.js';
+export { type SectigoCredentials } from './wire/credentials.js';
 export {
   type ErrorCatalogue,
   type ErrorEntry,
   PUBLISHED_CATALOGUE,
   PUBLISHED_ERRORS,
-} from './error-codes.js';
-export { type ErrorCatalogueResult, loadErrorCatalogue } from './error-codes-file.js';
-export { type ErrorMatch, matchError, type SectigoError } from './error-match.js';
-export { type Disposition, PROBLEM_TRAITS, type ProblemTraits, type SectigoProblem } from './error-row.js';
-export { encodeForm, type FormEntries, type FormResult, type OrderValues } from './form.js';
+} from './tables/error-codes.js';
+export { type ErrorCatalogueResult, loadErrorCatalogue } from './tables/error-codes-file.js';
+export { type ErrorMatch, matchError, type SectigoError } from './tables/error-match.js';
 export {
-  CERTIFICATE_STATES,
-  type CertificateState,
+  type Disposition,
+  PROBLEM_TRAITS,
+  type ProblemTraits,
+  type SectigoProblem,
+} from './tables/error-row.js';
+export { encodeForm, type FormEntries, type FormResult, type OrderValues } from './wire/form.js';
+export {
   type OrderStatus,
   type OrderStatusOptions,
   type OrderStatusOutcome,
   type Validity,
-} from './order-status-outcome.js';
+} from './commands/order-status-outcome.js';
 export {
   type Exchange,
   type NotSent,
@@ -37,24 +40,24 @@ export {
   type Throttled,
   type Unknown,
   type UnknownReason,
-} from './outcome.js';
+} from './commands/outcome.js';
 export {
   type ParameterNames,
   type ParameterNamesResult,
   PUBLISHED_NAMES,
   resolveParameterNames,
-} from './parameter-names.js';
-export { type Parameter, type ParameterName, parameterNamed, PARAMETERS } from './parameters.js';
-export { type PlaceOrderOptions } from './place-order.js';
-export { type PushBody, readPushBody } from './push-body.js';
+} from './tables/parameter-names.js';
+export { type Parameter, type ParameterName, parameterNamed, PARAMETERS } from './tables/parameters.js';
+export { type PlaceOrderOptions } from './commands/place-order.js';
+export { type PushBody, readPushBody } from './push/push-body.js';
 export {
   type PushedField,
   pushedFields,
   type PushNotification,
   readPushNotification,
-} from './push-notification.js';
-export { parseReply, type Reply } from './reply.js';
-export { textOf } from './reply-text.js';
+} from './push/push-notification.js';
+export { parseReply, type Reply } from './wire/reply.js';
+export { textOf } from './wire/reply-text.js';
 export {
   type Reported,
   type ReportedOrder,
@@ -65,10 +68,10 @@ export {
   type ReportQuery,
   type ReportRefused,
   type ReportThrottled,
-} from './report-outcome.js';
+} from './commands/report-outcome.js';
 export {
   type RevocationOutcome,
   type RevocationReasonCode,
   type RevocationRequest,
-} from './revocation-outcome.js';
+} from './commands/revocation-outcome.js';
 export { SectigoClient, type SectigoClientSettings } from './sectigo-client.js';

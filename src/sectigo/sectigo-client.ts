@@ -1,26 +1,31 @@
 import { type Clock, SystemClock } from '../shared/clock.js';
-import { accountBalance, type BalanceOutcome } from './account-balance.js';
-import { askOrderStatus } from './ask-order-status.js';
-import { commandUrl } from './base-url.js';
-import { type CredentialsResult, loginOf, type SectigoCredentials, useCredentials } from './credentials.js';
-import { type ErrorCatalogue, PUBLISHED_CATALOGUE } from './error-codes.js';
-import { buildDocumentSigningForm, MASK, maskForm } from './form.js';
-import { type FormLogin, type FormResult, type OrderValues } from './form.js';
-import { LoginFingerprint } from './login-fingerprint.js';
-import { type OrderStatusOptions, type OrderStatusOutcome } from './order-status-outcome.js';
-import { type OrderOutcome } from './outcome.js';
-import { type ParameterNames, PUBLISHED_NAMES } from './parameter-names.js';
-import { type ParameterName } from './parameters.js';
-import { placeOrder, type PlaceOrderOptions } from './place-order.js';
-import { type ReportOptions, type ReportOutcome, type ReportQuery } from './report-outcome.js';
-import { reportOrders } from './report-orders.js';
+import { accountBalance, type BalanceOutcome } from './commands/account-balance.js';
+import { askOrderStatus } from './commands/ask-order-status.js';
+import { commandUrl } from './wire/base-url.js';
+import {
+  type CredentialsResult,
+  loginOf,
+  type SectigoCredentials,
+  useCredentials,
+} from './wire/credentials.js';
+import { type ErrorCatalogue, PUBLISHED_CATALOGUE } from './tables/error-codes.js';
+import { buildDocumentSigningForm, MASK, maskForm } from './wire/form.js';
+import { type FormLogin, type FormResult, type OrderValues } from './wire/form.js';
+import { LoginFingerprint } from './wire/login-fingerprint.js';
+import { type OrderStatusOptions, type OrderStatusOutcome } from './commands/order-status-outcome.js';
+import { type OrderOutcome } from './commands/outcome.js';
+import { type ParameterNames, PUBLISHED_NAMES } from './tables/parameter-names.js';
+import { type ParameterName } from './tables/parameters.js';
+import { placeOrder, type PlaceOrderOptions } from './commands/place-order.js';
+import { type ReportOptions, type ReportOutcome, type ReportQuery } from './commands/report-outcome.js';
+import { reportOrders } from './commands/report-orders.js';
 import {
   type RevocationOptions,
   type RevocationOutcome,
   type RevocationRequest,
-} from './revocation-outcome.js';
-import { revokeCertificate } from './revoke-certificate.js';
-import { type Wire } from './wire.js';
+} from './commands/revocation-outcome.js';
+import { revokeCertificate } from './commands/revoke-certificate.js';
+import { type Wire } from './wire/wire.js';
 
 export interface SectigoClientSettings {
   /** Such as `https://secure.trust-provider.com/products/`; plain http only to this machine itself. */

@@ -1,0 +1,102 @@
+import { certificateStateOf } from '../tables/certificate-state.js';
+import { type OrderStatus, type Validity } from './order-status-outcome.js';
+import { type Fields, readStatusReply, type StatusFault, type StatusReply } from './order-status-reply.js';
+import { type SafeText } from '../wire/safe-text.js';
+import { readTime } from '../wire/wire-time.js';
+
+export interface StatusContext {
+  /** Whether HTTP proves the body to be whole. */
+  readonly framed: boolean;
+  /** The one asked for. */
+  readonly orderNumber: string;
+  readonly safe: SafeText;
+}
+
+type StatusVerdict = OrderStatus | Exclude<StatusReply, { kind: 'rows' }>;
+
+/** The likeliest spellings first, what a person would read before what a program would: sources are in README.md. */
+const CERTIFICATE_STATUS = [
+  'certificatestatusdesc',
+  'certificatestatusdescription',
+  'statusdesc',
+  'certificatestatus',
+  'certificatestate',
+  'status',
+];
+const ORDER_STATUS = ['orderstatusdesc', 'orderstatus'];
+const NOT_BEFORE = ['notbefore', 'validfrom'];
+const NOT_AFTER = ['notafter', 'validto'];
+const MOST_CHARACTERS = 200;
+
+/** What the reply says of this order, or why it says nothing that can be relied on. */
+export function parseOrderStatus(body: Uint8Array, context: StatusContext): StatusVerdict {
+  const reply = readStatusReply(body, context.framed);
+  if (reply.kind !== 'rows') return reply;
+  const [row, ...others] = reply.rows.filter(({ fields }) => isOf(fields, context.orderNumber));
+  if (row === undefined) return unreadable('another-order');
+  if (others.length > 0) return unreadable('contradictory');
+  if (row.items.some((item) => item.has('ordernumber') && !isOf(item, context.orderNumber))) {
+    return unreadable('another-order');
+  }
+  const certificate = newestCertificate(row.items);
+  if (certificate === 'contradictory') return unreadable(certificate);
+  const said =
+    valuesOf(certificate, CERTIFICATE_STATUS) ??
+    valuesOf(row.fields, CERTIFICATE_STATUS) ??
+    valuesOf(row.fields, ORDER_STATUS);
+  if (said === null) return unreadable('status-missing');
+  return statusOf(said, validityOf(certificate) ?? validityOf(row.fields), context);
+}
+
+function unreadable(reason: StatusFault): StatusVerdict {
+  return { kind: 'unreadable', reason };
+}
+
+function isOf(fields: Fields, orderNumber: string): boolean {
+  return fields.get('ordernumber')?.trim() === orderNumber;
+}
+
+/** Of several certificates the one with the highest id: the first was replaced by the others. */
+function newestCertificate(items: readonly Fields[]): Fields | 'contradictory' {
+  const known = items.filter((item) => (item.get('certificateid') ?? '') !== '');
+  const certificates =
+    known.length > 0 ? known : items.filter((item) => valuesOf(item, CERTIFICATE_STATUS) !== null);
+  if (certificates.length <= 1) return certificates[0] ?? new Map<string, string>();
+  const ids = certificates.map((item) => item.get('certificateid') ?? '');
+  if (new Set(ids).size < ids.length || !ids.every((id) => /^\d{1,18}$/.test(id))) return 'contradictory';
+  return certificates.reduce((one, other) => (idOf(other) > idOf(one) ? other : one));
+}
+
+function idOf(certificate: Fields): bigint {
+  return BigInt(certificate.get('certificateid') ?? '');
+}
+
+function valuesOf(fields: Fields, names: readonly string[]): readonly string[] | null {
+  const values = names.map((name) => fields.get(name)?.trim() ?? '').filter((value) => value !== '');
+  return values.length === 0 ? null : values;
+}
+
+/** Words that mean different things decide nothing. */
+function statusOf(
+  said: readonly string[],
+  validity: Validity | null,
+  { safe }: StatusContext,
+): StatusVerdict {
+  const states = new Set(said.map(certificateStateOf).filter((state) => state !== null));
+  if (states.size > 1) return unreadable('contradictory');
+  const [status = 'unrecognised'] = states;
+  const text = statusText(safe(said[0] ?? null));
+  return text === '' ? unreadable('status-missing') : { kind: 'status', status, text, validity };
+}
+
+export function statusText(words: string | null): string {
+  return [...(words ?? '')].slice(0, MOST_CHARACTERS).join('');
+}
+
+function validityOf(fields: Fields): Validity | null {
+  const [notBefore] = valuesOf(fields, NOT_BEFORE) ?? [];
+  const [notAfter] = valuesOf(fields, NOT_AFTER) ?? [];
+  const from = readTime(notBefore ?? '')?.at;
+  const to = readTime(notAfter ?? '')?.at;
+  return from && to && from < to ? { notBefore: from, notAfter: to } : null;
+}
