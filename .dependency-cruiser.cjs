@@ -72,6 +72,12 @@ module.exports = {
       to: { path: '^src/sectigo/(?!tables/)' },
     },
     {
+      name: 'sectigo-wire-knows-no-command',
+      severity: 'error',
+      from: { path: '^src/sectigo/wire/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^src/sectigo/(?!wire/|tables/)' },
+    },
+    {
       name: 'prisma-only-in-repositories',
       severity: 'error',
       from: {

@@ -5,9 +5,9 @@ export default {
   jest: { projectType: 'custom', configFile: 'stryker.jest.config.mjs' },
   coverageAnalysis: 'perTest',
   mutate: [
-    'src/sectigo/wire/{form,reply,reply-text}.ts',
+    'src/sectigo/wire/{reply,reply-text}.ts',
     'src/sectigo/tables/{error-match,error-codes,error-codes-file}.ts',
-    'src/sectigo/commands/{classify-reply,report-reply}.ts',
+    'src/sectigo/commands/{execute,order-form,place-order,report-reply}.ts',
     'src/dispatch/record/{decision,retry-policy,finding}.ts',
     'src/dispatch/reconcile/{match-orders,reconciliation-policy}.ts',
     'src/orders/domain/{order-status,digests}.ts',

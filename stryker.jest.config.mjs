@@ -6,9 +6,9 @@ const [unit] = config.projects;
 export default {
   ...unit,
   testMatch: [
-    '<rootDir>/src/sectigo/wire/{form,reply,reply-text}.spec.ts',
+    '<rootDir>/src/sectigo/wire/{reply,reply-text}.spec.ts',
     '<rootDir>/src/sectigo/tables/{error-match,error-codes,error-codes-file}.spec.ts',
-    '<rootDir>/src/sectigo/commands/{classify-reply,report-reply}.spec.ts',
+    '<rootDir>/src/sectigo/commands/{order-form,place-order-reply,report-reply}.spec.ts',
     '<rootDir>/src/dispatch/record/{decision,retry-policy,finding}.spec.ts',
     '<rootDir>/src/dispatch/reconcile/{match-orders,reconciliation-policy}.spec.ts',
     '<rootDir>/src/orders/domain/{order-status,digests}.spec.ts',

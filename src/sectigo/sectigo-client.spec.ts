@@ -8,8 +8,8 @@ import {
   startReplyServer,
 } from '../../test/fixtures/replies/reply-server.js';
 import { loadErrorCatalogue } from './tables/error-codes-file.js';
-import { type OrderValues } from './wire/form.js';
-import { type OrderOutcome } from './commands/outcome.js';
+import { type OrderValues } from './commands/order-form.js';
+import { type OrderOutcome } from './commands/place-order.js';
 import { resolveParameterNames } from './tables/parameter-names.js';
 import { SectigoClient, type SectigoClientSettings } from './sectigo-client.js';
 

@@ -1,13 +1,10 @@
-import { assertNever } from '../../shared/assert-never.js';
-import { type AmountRange, readAmount } from '../wire/amount.js';
-import { ask, errorAnswer, failed } from './ask.js';
-import { type AskFailed, type AskRefused, type AskThrottled } from './ask-outcome.js';
-import { judgeErrorWithoutOrder } from './command-error.js';
-import { type CommandReply, parseCommandReply } from '../wire/command-reply.js';
-import { formOfGiven } from '../wire/form.js';
+import { matchErrorWithoutOrder } from '../tables/error-match.js';
+import { parseCommandReply } from '../wire/command-reply.js';
+import { formOf } from '../wire/form.js';
 import { matching } from '../wire/reply.js';
-import { type SafeText } from '../wire/safe-text.js';
-import { type Wire } from '../wire/wire.js';
+import { type AmountRange, readAmount } from '../wire/values.js';
+import { ask, type Reading, type ReplyBody, type Wire } from './execute.js';
+import { type Asked, type AskOptions } from './outcome.js';
 
 /** Amounts are decimal strings with at least two decimals; below zero where the account owes. */
 export interface Balance {
@@ -17,9 +14,9 @@ export interface Balance {
   readonly creditLimit: string | null;
 }
 
-export type BalanceOutcome = ({ readonly kind: 'balance' } & Balance) | AskRefused | AskThrottled | AskFailed;
+type Known = { readonly kind: 'balance' } & Balance;
+export type BalanceOutcome = Asked<Known>;
 
-const MOST_REPLY_BYTES = 64 * 1024;
 const CURRENCY = /^[A-Za-z]{2,10}$/;
 const AMOUNT: AmountRange = { unitDigits: 14, decimals: 4 };
 
@@ -32,55 +29,36 @@ const SPELLINGS = {
   creditLimit: ['hardcreditlimit', 'creditlimit', 'hardlimit'],
 } as const satisfies Record<keyof Balance, readonly string[]>;
 
-/** `!getAccountBalance`, in lines: their order is documented, the names of the other format are not known. */
-export async function accountBalance(
-  signal: AbortSignal | undefined,
-  url: URL,
-  wire: Wire,
-): Promise<BalanceOutcome> {
-  const answer = await ask({
-    form: ({ loginName, loginPassword }) =>
-      formOfGiven([
-        ['loginName', loginName],
-        ['loginPassword', loginPassword],
-        ['responseFormat', '0'],
-      ]),
-    url,
+/** In lines: their order is documented, the names of the other format are not known. */
+export function accountBalance({ signal }: AskOptions, wire: Wire): Promise<BalanceOutcome> {
+  return ask(
+    {
+      name: '!getAccountBalance',
+      form: (login) => formOf(login, [['responseFormat', '0']]),
+      mostReplyBytes: 64 * 1024,
+      asksFor: 'balance',
+      read,
+      match: (error) => matchErrorWithoutOrder(error, wire.catalogue),
+      signal,
+    },
     wire,
-    signal,
-    mostReplyBytes: MOST_REPLY_BYTES,
-  });
-  if (answer.kind !== 'answered') return answer;
-  const said = parseCommandReply(answer.reply.body, answer.reply.framed);
-  switch (said.kind) {
-    case 'done':
-      return balanceOf(said, answer.safe);
-    case 'error':
-      return errorAnswer(said, answer, wire, judgeErrorWithoutOrder);
-    case 'unreadable':
-      return unreadable(said.reason);
-    default:
-      return assertNever(said);
-  }
+  );
 }
 
-function balanceOf(
-  { lines, values }: Extract<CommandReply, { kind: 'done' }>,
-  safe: SafeText,
-): BalanceOutcome {
+function read({ body, framed, safe }: ReplyBody): Reading<Known> {
+  const reply = parseCommandReply(body, framed);
+  if (reply.kind !== 'done') return reply;
+  const { lines, values } = reply;
   const textOf = (name: keyof Balance): string | null =>
     lines?.[LINES[name]] ?? SPELLINGS[name].map((spelling) => values.get(spelling)).find(Boolean) ?? null;
   const currency = matching(CURRENCY, safe(textOf('currency')));
   const available = readAmount(textOf('available'), AMOUNT);
-  if (currency === null || available === null) return unreadable('no currency or no amount');
+  if (currency === null || available === null) {
+    return { kind: 'unreadable', reason: 'no currency or no amount' };
+  }
+  const creditLimit = readAmount(textOf('creditLimit'), AMOUNT);
   return {
-    kind: 'balance',
-    currency: currency.toUpperCase(),
-    available,
-    creditLimit: readAmount(textOf('creditLimit'), AMOUNT),
+    kind: 'answer',
+    answer: { kind: 'balance', currency: currency.toUpperCase(), available, creditLimit },
   };
-}
-
-function unreadable(why: string): BalanceOutcome {
-  return failed('unreadable', `The balance cannot be read (${why}).`);
 }

@@ -1,4 +1,4 @@
-import { matching, parseReply, trim } from '../wire/reply.js';
+import { type ErrorReply, matching, parseReply, trim } from '../wire/reply.js';
 import { bytesOf, decodeText, decodeValue } from '../wire/reply-text.js';
 
 export type Fields = ReadonlyMap<string, string>;
@@ -12,12 +12,7 @@ export interface StatusRow {
 /** What a reply says, whatever format it came in. */
 export type StatusReply =
   | { readonly kind: 'rows'; readonly rows: readonly StatusRow[] }
-  | {
-      readonly kind: 'error';
-      readonly code: number;
-      readonly message: string | null;
-      readonly item: string | null;
-    }
+  | ErrorReply
   | { readonly kind: 'unreadable'; readonly reason: StatusFault };
 
 export type StatusFault =
@@ -35,7 +30,7 @@ interface Node {
   readonly children: readonly Node[];
 }
 
-/** As in `web-host-report.ts`. */
+/** As in `report-reply.ts`. */
 // eslint-disable-next-line no-control-regex
 const PAIR = /^([A-Za-z0-9_]+)=([^<>\u0000-\u001f\u007f]*)$/;
 const NAME = /^(?:([1-9]\d{0,5})_(?:([1-9]\d{0,5})_)?)?([a-z][a-z_]*)$/;
@@ -50,9 +45,7 @@ export function readStatusReply(body: Uint8Array, framed: boolean): StatusReply 
   // JSON that was cut short is none, so it proves itself to be whole
   if (/^[[{]/.test(text)) return readJson(decodeText(text));
   const reply = parseReply(body, framed);
-  if (reply.kind === 'error') {
-    return { kind: 'error', code: reply.code, message: reply.message, item: reply.item };
-  }
+  if (reply.kind === 'error') return reply;
   return framed ? readPairs(text) : unreadable('not-framed');
 }
 

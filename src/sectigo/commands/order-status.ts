@@ -1,8 +1,74 @@
-import { certificateStateOf } from '../tables/certificate-state.js';
-import { type OrderStatus, type Validity } from './order-status-outcome.js';
-import { type Fields, readStatusReply, type StatusFault, type StatusReply } from './order-status-reply.js';
+import { type CertificateState, certificateStateOf } from '../tables/certificate-state.js';
+import { matchOwnError } from '../tables/error-match.js';
+import { type FormLogin, formOf, type FormResult } from '../wire/form.js';
+import { ORDER_NUMBER } from '../wire/reply.js';
 import { type SafeText } from '../wire/safe-text.js';
-import { readTime } from '../wire/wire-time.js';
+import { readTime } from '../wire/values.js';
+import { ask, type Reading, type Wire } from './execute.js';
+import { type Fields, readStatusReply, type StatusFault, type StatusReply } from './order-status-reply.js';
+import { type Asked, type AskOptions } from './outcome.js';
+
+interface Validity {
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+}
+
+interface OrderStatus {
+  readonly kind: 'status';
+  readonly status: CertificateState;
+  /** Sectigo's words: one line, no control characters, at most 200 characters. */
+  readonly text: string;
+  /** Null where there is none yet, or none that can be read. */
+  readonly validity: Validity | null;
+}
+
+export type OrderStatusOutcome = Asked<OrderStatus>;
+
+/** Errors by their form, states by what they say. */
+const STATES_AS_ERRORS: ReadonlyMap<number, { status: CertificateState; text: string }> = new Map([
+  [-20, { status: 'rejected', text: 'The certificate request has been rejected!' }],
+  [-21, { status: 'revoked', text: 'The certificate has been revoked!' }],
+]);
+
+export function orderStatus(
+  orderNumber: string,
+  { signal }: AskOptions,
+  wire: Wire,
+): Promise<OrderStatusOutcome> {
+  return ask(
+    {
+      name: '!GetDetailedOrderStatus',
+      form: (login) => statusForm(orderNumber, login),
+      // many times what all the details of one order take
+      mostReplyBytes: 256 * 1024,
+      asksFor: 'status',
+      read: ({ body, framed, safe }) => read(body, { framed, orderNumber, safe }),
+      match: (error) => matchOwnError(error, wire.catalogue),
+      signal,
+    },
+    wire,
+  );
+}
+
+/** URL-encoded is asked for, because the names of JSON are published nowhere. */
+function statusForm(orderNumber: string, login: FormLogin): FormResult {
+  if (!ORDER_NUMBER.test(orderNumber)) return { kind: 'faults', faults: ['orderNumber is none'] };
+  return formOf(login, [
+    ['orderNumber', orderNumber],
+    ['queryType', '1'],
+    ['showValidityPeriod', 'Y'],
+    ['responseFormat', '1'],
+  ]);
+}
+
+function read(body: Uint8Array, context: StatusContext): Reading<OrderStatus> {
+  const reply = parseOrderStatus(body, context);
+  if (reply.kind === 'status') return { kind: 'answer', answer: reply };
+  const state = reply.kind === 'error' ? STATES_AS_ERRORS.get(reply.code) : undefined;
+  if (reply.kind === 'unreadable' || state === undefined) return reply;
+  const text = statusText(context.safe(reply.message)) || state.text;
+  return { kind: 'answer', answer: { kind: 'status', status: state.status, text, validity: null } };
+}
 
 export interface StatusContext {
   /** Whether HTTP proves the body to be whole. */
@@ -89,7 +155,7 @@ function statusOf(
   return text === '' ? unreadable('status-missing') : { kind: 'status', status, text, validity };
 }
 
-export function statusText(words: string | null): string {
+function statusText(words: string | null): string {
   return [...(words ?? '')].slice(0, MOST_CHARACTERS).join('');
 }
 

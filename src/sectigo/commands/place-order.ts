@@ -1,14 +1,12 @@
 import { sha256 } from '../../shared/canonical-json.js';
-import { classifyReply } from './classify-reply.js';
-import { loginOf, type UsableCredentials } from '../wire/credentials.js';
-import { Deadline } from '../wire/deadline.js';
-import { exchange } from '../wire/exchange.js';
-import { buildDocumentSigningForm, encodeForm, withoutPassword } from '../wire/form.js';
-import { type FormEntries, type FormLogin, type FormResult, type OrderValues } from '../wire/form.js';
-import { type NotSent, type NotSentReason, type OrderOutcome } from './outcome.js';
-import { type ParameterNames } from '../tables/parameter-names.js';
-import { censorOf } from '../wire/safe-text.js';
-import { type Wire } from '../wire/wire.js';
+import { matchError } from '../tables/error-match.js';
+import { encodeForm, type FormResult } from '../wire/form.js';
+import { parseReply } from '../wire/reply.js';
+import { textOf } from '../wire/reply-text.js';
+import { type Command, execute, type Executed, type Reading, type ReplyBody } from './execute.js';
+import { type Sent, type Wire } from './execute.js';
+import { buildDocumentSigningForm, type OrderValues, withoutPassword } from './order-form.js';
+import { type NoAnswer } from './outcome.js';
 
 export interface PlaceOrderOptions {
   readonly signal?: AbortSignal | undefined;
@@ -21,38 +19,69 @@ export interface PlaceOrderOptions {
   readonly foreignOrderNumber?: string | undefined;
 }
 
-/** Far above the largest reply that the documentation allows. */
-const MOST_REPLY_BYTES = 64 * 1024;
+/** Evidence of one exchange, safe to store and to show: the digest of the request leaves the password out. */
+export interface Exchange {
+  /** Null when no reply began. */
+  readonly httpStatus: number | null;
+  readonly durationMs: number;
+  /** SHA-256 of the form without the password; null when no form was made. */
+  readonly requestDigest: string | null;
+  /** SHA-256 of the body; null when none arrived in full. */
+  readonly replyDigest: string | null;
+  /** The reply itself, without our login, where not everything in it could be read; cut where it is long. */
+  readonly rawReply: string | null;
+}
+
+export interface Placed {
+  readonly kind: 'placed';
+  readonly orderNumber: string;
+  /** Code 1: Sectigo has the order and waits for money. */
+  readonly paymentOutstanding: boolean;
+  /** A decimal string in the currency of the account, or null when the reply gives no readable amount. */
+  readonly cost: string | null;
+  readonly certificateId: string | null;
+  readonly certificateState: string | null;
+}
+
+export type OrderOutcome = (Placed | NoAnswer) & { readonly exchange: Exchange };
+
+/** An order that Sectigo has, and whether its reply has a value that could not be read. */
+interface Accepted {
+  readonly placed: Placed;
+  readonly unread: boolean;
+}
+
 /** The report takes a list of them with commas between. */
 const FOREIGN_ORDER_NUMBER = /^[A-Za-z0-9._-]{1,64}$/;
 
-/** `!AutoApplyOrder`: one POST, one typed outcome, and never a second try. */
+/** One POST, one typed outcome, and never a second try. */
 export async function placeOrder(
   values: OrderValues,
   options: PlaceOrderOptions,
-  url: URL,
   wire: Wire,
 ): Promise<OrderOutcome> {
-  const deadline = new Deadline(wire.timeoutMs, options.signal);
-  try {
-    const login = await wire.credentials();
-    if (login.kind === 'unusable') return notSent('credentials-unavailable', login.why, null, deadline);
-    const { credentials } = login;
-    const form = orderForm(values, options, loginOf(credentials), wire.names);
-    if (form.kind === 'faults') return notSent('form-invalid', `${form.faults.join('; ')}.`, null, deadline);
-    return await send(form.entries, { url, credentials, wire, deadline, beforeSend: options.beforeSend });
-  } finally {
-    deadline.clear();
-  }
+  return withEvidence(await execute(orderCommand(values, options, wire), wire), wire);
 }
 
-function orderForm(
+export function orderCommand(
   values: OrderValues,
-  { foreignOrderNumber }: PlaceOrderOptions,
-  login: FormLogin,
-  names: ParameterNames,
-): FormResult {
-  const form = buildDocumentSigningForm(values, login, names);
+  { signal, beforeSend, foreignOrderNumber }: PlaceOrderOptions,
+  { names, catalogue }: Pick<Wire, 'names' | 'catalogue'>,
+): Command<Accepted> {
+  return {
+    name: '!AutoApplyOrder',
+    form: (login) => orderForm(buildDocumentSigningForm(values, login, names), foreignOrderNumber),
+    // far above the largest reply that the documentation allows
+    mostReplyBytes: 64 * 1024,
+    asksFor: 'reply',
+    read,
+    match: (error) => matchError(error, catalogue, names),
+    signal,
+    beforeSend,
+  };
+}
+
+function orderForm(form: FormResult, foreignOrderNumber: string | undefined): FormResult {
   if (foreignOrderNumber === undefined || form.kind === 'faults') return form;
   if (!FOREIGN_ORDER_NUMBER.test(foreignOrderNumber)) {
     return { kind: 'faults', faults: ['foreignOrderNumber has other characters or more than are sent'] };
@@ -60,46 +89,43 @@ function orderForm(
   return { kind: 'form', entries: [...form.entries, ['foreignOrderNumber', foreignOrderNumber]] };
 }
 
-interface Sending {
-  readonly url: URL;
-  readonly credentials: UsableCredentials;
-  readonly wire: Wire;
-  readonly deadline: Deadline;
-  readonly beforeSend: PlaceOrderOptions['beforeSend'];
+function read({ body, framed, safe }: ReplyBody): Reading<Accepted> {
+  const reply = parseReply(body, framed);
+  if (reply.kind !== 'accepted') return reply;
+  const { code, orderNumber, cost, certificateId, certificateState, unread } = reply;
+  const placed: Placed = {
+    kind: 'placed',
+    orderNumber,
+    paymentOutstanding: code === 1,
+    cost,
+    certificateId: safe(certificateId),
+    certificateState: safe(certificateState),
+  };
+  return { kind: 'answer', answer: { placed, unread } };
 }
 
-async function send(
-  entries: FormEntries,
-  { url, credentials, wire, deadline, beforeSend }: Sending,
-): Promise<OrderOutcome> {
-  const { connectTimeoutMs, caPem, names, catalogue, clock } = wire;
-  const requestDigest = sha256(encodeForm(withoutPassword(entries, names)));
-  const route = { url, credentials, connectTimeoutMs, caPem, mostReplyBytes: MOST_REPLY_BYTES, beforeSend };
-  const reply = await exchange(entries, route, deadline);
-  if (reply.kind === 'not-connected') return notSent(reply.reason, reply.detail, requestDigest, deadline);
-  return classifyReply(reply, {
-    catalogue,
-    names,
-    now: clock.now(),
-    interruption: deadline.interruption,
-    censor: censorOf(credentials),
-    exchange: {
-      httpStatus: reply.httpStatus,
-      durationMs: deadline.elapsedMs(),
-      requestDigest,
-      replyDigest: reply.kind === 'replied' ? sha256(reply.body) : null,
-      rawReply: null,
-    },
-  });
+/** The reply itself is evidence where not everything could be read. */
+export function withEvidence(
+  { outcome, sent }: Executed<Accepted>,
+  { names }: Pick<Wire, 'names'>,
+): OrderOutcome {
+  const { entries, reply, durationMs } = sent;
+  const exchange: Exchange = {
+    httpStatus: reply?.httpStatus ?? null,
+    durationMs,
+    requestDigest: entries && sha256(encodeForm(withoutPassword(entries, names))),
+    replyDigest: reply?.kind === 'replied' ? sha256(reply.body) : null,
+    rawReply: null,
+  };
+  const withReply = (): Exchange => ({ ...exchange, rawReply: rawReplyOf(sent) });
+  if (outcome.kind === 'answer') {
+    const { placed, unread } = outcome.answer;
+    return { ...placed, exchange: unread ? withReply() : exchange };
+  }
+  return { ...outcome, exchange: outcome.kind === 'unknown' ? withReply() : exchange };
 }
 
-function notSent(
-  reason: NotSentReason,
-  detail: string,
-  requestDigest: string | null,
-  deadline: Deadline,
-): NotSent {
-  const durationMs = deadline.elapsedMs();
-  const evidence = { httpStatus: null, durationMs, requestDigest, replyDigest: null, rawReply: null };
-  return { kind: 'not-sent', reason, detail, exchange: evidence };
+/** Null where there is none, or none that people could read. */
+function rawReplyOf({ reply, censor }: Sent): string | null {
+  return reply?.kind === 'replied' && !reply.encoded ? (censor?.whole(textOf(reply.body)) ?? null) : null;
 }

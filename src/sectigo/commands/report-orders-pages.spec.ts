@@ -7,7 +7,7 @@ import {
   startReplyServer,
 } from '../../../test/fixtures/replies/reply-server.js';
 import { listing, reportAt, rowsOf } from '../../../test/fixtures/replies/report-at.js';
-import { type ReportOutcome } from './report-outcome.js';
+import { type ReportOutcome } from './report-orders.js';
 
 let server: ReplyServer | null = null;
 

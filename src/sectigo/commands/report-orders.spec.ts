@@ -9,7 +9,8 @@ import {
 } from '../../../test/fixtures/replies/reply-server.js';
 import { REPORT_PASSWORD, REPORT_QUERY, reportAt, rowsOf } from '../../../test/fixtures/replies/report-at.js';
 import { StoppedClock } from '../../../test/support/stopped-clock.js';
-import { type ReportOptions, type ReportOutcome, type ReportQuery } from './report-outcome.js';
+import { type AskOptions } from './outcome.js';
+import { type ReportOutcome, type ReportQuery } from './report-orders.js';
 import { type SectigoClientSettings } from '../sectigo-client.js';
 
 let server: ReplyServer | null = null;
@@ -23,7 +24,7 @@ async function ask(
   script: Script,
   query: Partial<ReportQuery> = {},
   settings: Partial<SectigoClientSettings> = {},
-  options: ReportOptions = {},
+  options: AskOptions = {},
 ): Promise<ReportOutcome> {
   server = await startReplyServer(script);
   return reportAt({ baseUrl: baseUrlOf(server), clock: new StoppedClock(), ...settings }, query, options);

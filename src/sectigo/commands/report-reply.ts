@@ -1,26 +1,48 @@
-import { CERTIFICATE_ID, matching, moneyOf, ORDER_NUMBER, parseReply, trim } from '../wire/reply.js';
+import {
+  CERTIFICATE_ID,
+  type ErrorReply,
+  matching,
+  moneyOf,
+  ORDER_NUMBER,
+  parseReply,
+  trim,
+} from '../wire/reply.js';
 import { bytesOf, decodeValue } from '../wire/reply-text.js';
-import { type ReportedOrder } from './report-outcome.js';
 import { type SafeText } from '../wire/safe-text.js';
-import { readTime } from '../wire/wire-time.js';
+import { readTime } from '../wire/values.js';
 
-/** What one page says. `page` only ever means: as many rows as its own numbers announce, each with an order number. */
-export type ReportPage =
-  | {
-      readonly kind: 'page';
-      readonly rows: readonly ReportedOrder[];
-      /** `noOfResults`: of the page or of the whole report, which is documented nowhere. */
-      readonly announced: number;
-    }
-  | {
-      readonly kind: 'error';
-      readonly code: number;
-      readonly message: string | null;
-      readonly item: string | null;
-    }
-  | { readonly kind: 'unreadable'; readonly reason: PageFault };
+/** An order as Sectigo's report has it. Texts are fit to be stored and shown: one line, no run of blanks. */
+export interface ReportedOrder {
+  readonly orderNumber: string;
+  /** By Sectigo's clock, as UTC where it names no zone; null where it names no moment. */
+  readonly placedAt: Date | null;
+  readonly status: string | null;
+  readonly organizationName: string | null;
+  readonly organizationalUnitName: string | null;
+  readonly streetAddress1: string | null;
+  readonly localityName: string | null;
+  readonly stateOrProvinceName: string | null;
+  readonly postalCode: string | null;
+  readonly countryName: string | null;
+  /** Of the order's first item. */
+  readonly certificateId: string | null;
+  /** A decimal string in the currency of the account. */
+  readonly cost: string | null;
+  /** What is there and cannot be read, as it is written. */
+  readonly unreadable: { readonly [Name in 'placedAt' | 'certificateId' | 'cost']?: string };
+}
 
-export type PageFault =
+/** As many rows as its own numbers announce, each with an order number. */
+export interface WholePage {
+  readonly kind: 'page';
+  readonly rows: readonly ReportedOrder[];
+  /** `noOfResults`: of the page or of the whole report, which is documented nowhere. */
+  readonly announced: number;
+}
+
+export type ReportPage = WholePage | ErrorReply | { readonly kind: 'unreadable'; readonly reason: PageFault };
+
+type PageFault =
   | 'empty'
   | 'not-framed'
   | 'not-a-report'
@@ -56,9 +78,7 @@ const COUNT = /^(?:0|[1-9][0-9]{0,8})$/;
  */
 export function parseReportPage(body: Uint8Array, context: PageContext): ReportPage {
   const reply = parseReply(body, context.framed);
-  if (reply.kind === 'error') {
-    return { kind: 'error', code: reply.code, message: reply.message, item: reply.item };
-  }
+  if (reply.kind === 'error') return reply;
   if (!context.framed) return unreadable('not-framed');
   const text = trim(bytesOf(body));
   if (text === '') return unreadable('empty');

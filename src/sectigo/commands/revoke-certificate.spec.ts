@@ -11,11 +11,8 @@ import {
   type Script,
   startReplyServer,
 } from '../../../test/fixtures/replies/reply-server.js';
-import {
-  type RevocationOptions,
-  type RevocationOutcome,
-  type RevocationRequest,
-} from './revocation-outcome.js';
+import { type AskOptions } from './outcome.js';
+import { type RevocationOutcome, type RevocationRequest } from './revoke-certificate.js';
 import { type SectigoClientSettings } from '../sectigo-client.js';
 
 const REQUEST: RevocationRequest = {
@@ -36,7 +33,7 @@ async function revoke(
   script: Script,
   request: Partial<RevocationRequest> = {},
   settings: Partial<SectigoClientSettings> = {},
-  options: RevocationOptions = {},
+  options: AskOptions = {},
 ): Promise<RevocationOutcome> {
   server = await startReplyServer(script);
   return outcomeAt({ baseUrl: baseUrlOf(server), ...settings }, (client) =>

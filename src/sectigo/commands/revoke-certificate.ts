@@ -1,14 +1,43 @@
-import { assertNever } from '../../shared/assert-never.js';
-import { judgeErrorWithoutOrder } from './command-error.js';
+import { matchErrorWithoutOrder } from '../tables/error-match.js';
 import { parseCommandReply } from '../wire/command-reply.js';
-import { formOfGiven, type FormLogin, type FormResult } from '../wire/form.js';
+import { formOf, type FormLogin, type FormResult } from '../wire/form.js';
 import { ORDER_NUMBER } from '../wire/reply.js';
-import { type RevocationOutcome, type RevocationRequest } from './revocation-outcome.js';
-import { sendCommand, type CommandResult } from '../wire/send-command.js';
-import { type Wire } from '../wire/wire.js';
+import { execute, type Reading, type ReplyBody, type Wire } from './execute.js';
+import { type AskOptions, type NoAnswer } from './outcome.js';
+
+/** RFC 5280's reasons as far as Sectigo takes them: unspecified, key compromise, affiliation changed, superseded, cessation. */
+export type RevocationReasonCode = 0 | 1 | 3 | 4 | 5;
+
+export interface RevocationRequest {
+  readonly orderNumber: string;
+  readonly reasonCode: RevocationReasonCode;
+  /** For Sectigo's files only; up to 1,024 characters. */
+  readonly reason: string;
+  /** Asks Sectigo to revoke nothing in earnest. */
+  readonly test: boolean;
+}
+
+/** Sectigo's number and words, where the kind says all the rest. */
+interface Said {
+  readonly errorCode: number;
+  readonly message: string | null;
+}
+
+type Answer =
+  | { readonly kind: 'revoked' }
+  | ({ readonly kind: 'already-revoked' | 'already-rejected' } & Said)
+  /** It is being issued: later it can be revoked. */
+  | ({ readonly kind: 'busy' } & Said)
+  /** There is nothing left to revoke. */
+  | ({ readonly kind: 'expired' } & Said);
+
+/**
+ * `revoked` of a certificate that was not issued yet means that the order is rejected: the reply does not tell which.
+ * A repeat is safe after every outcome: what has been done already says so.
+ */
+export type RevocationOutcome = Answer | NoAnswer;
 
 const MOST_REASON = 1_024;
-const MOST_REPLY_BYTES = 64 * 1024;
 
 /** What these codes say of a revocation, whatever they say of an order (-35 is a row of the order's page as well). */
 const STATES: ReadonlyMap<number, 'already-rejected' | 'already-revoked' | 'busy' | 'expired'> = new Map([
@@ -20,44 +49,34 @@ const STATES: ReadonlyMap<number, 'already-rejected' | 'already-revoked' | 'busy
   [-35, 'expired'],
 ]);
 
-/** `!autoRevokeCertificate`, once. */
 export async function revokeCertificate(
   request: RevocationRequest,
-  signal: AbortSignal | undefined,
-  url: URL,
+  { signal }: AskOptions,
   wire: Wire,
 ): Promise<RevocationOutcome> {
-  const answer = await sendCommand({
-    form: (login) => revocationForm(request, login),
-    url,
+  const { outcome } = await execute<Answer>(
+    {
+      name: '!autoRevokeCertificate',
+      form: (login) => revocationForm(request, login),
+      mostReplyBytes: 64 * 1024,
+      asksFor: 'reply',
+      read,
+      match: (error) => matchErrorWithoutOrder(error, wire.catalogue),
+      signal,
+    },
     wire,
-    signal,
-    mostReplyBytes: MOST_REPLY_BYTES,
-  });
-  switch (answer.kind) {
-    case 'not-sent':
-      return { kind: 'not-sent', reason: answer.reason, detail: answer.detail };
-    case 'busy':
-      return { kind: 'throttled', retryAfterMs: answer.retryAfterMs, errorCode: null, message: null };
-    case 'nothing-said':
-      return { ...answer, kind: 'unknown', errorCode: null, message: null };
-    case 'answered':
-      return readOutcome(answer, wire);
-    default:
-      return assertNever(answer);
-  }
+  );
+  return outcome.kind === 'answer' ? outcome.answer : outcome;
 }
 
 function revocationForm(
   { orderNumber, reasonCode, reason, test }: RevocationRequest,
-  { loginName, loginPassword }: FormLogin,
+  login: FormLogin,
 ): FormResult {
   if (!ORDER_NUMBER.test(orderNumber)) return { kind: 'faults', faults: ['orderNumber is none'] };
   if ([...reason].length > MOST_REASON)
     return { kind: 'faults', faults: ['revocationReason is longer than is sent'] };
-  return formOfGiven([
-    ['loginName', loginName],
-    ['loginPassword', loginPassword],
+  return formOf(login, [
     ['orderNumber', orderNumber],
     ['codeReason', String(reasonCode)],
     ['revocationReason', reason],
@@ -66,29 +85,11 @@ function revocationForm(
   ]);
 }
 
-function readOutcome(
-  { reply, retryAfterMs, safe }: Extract<CommandResult, { kind: 'answered' }>,
-  wire: Wire,
-): RevocationOutcome {
-  const said = parseCommandReply(reply.body, reply.framed);
-  if (said.kind === 'done') return { kind: 'revoked' };
-  if (said.kind === 'unreadable') {
-    const detail = `The reply cannot be read (${said.reason}).`;
-    return { kind: 'unknown', reason: 'unreadable', errorCode: null, message: null, detail };
-  }
-  const state = STATES.get(said.code);
-  if (state !== undefined) {
-    return { kind: state, errorCode: said.code, message: safe(said.message) };
-  }
-  const error = judgeErrorWithoutOrder(said, wire, safe);
-  switch (error.kind) {
-    case 'refused':
-      return error;
-    case 'throttled':
-      return { ...error, retryAfterMs };
-    case 'open':
-      return { ...error, kind: 'unknown', reason: 'error-code', detail: `Sectigo answered ${said.code}.` };
-    default:
-      return assertNever(error);
-  }
+function read({ body, framed, safe }: ReplyBody): Reading<Answer> {
+  const reply = parseCommandReply(body, framed);
+  if (reply.kind === 'done') return { kind: 'answer', answer: { kind: 'revoked' } };
+  const state = reply.kind === 'error' ? STATES.get(reply.code) : undefined;
+  if (reply.kind === 'unreadable' || state === undefined) return reply;
+  const { code: errorCode, message } = reply;
+  return { kind: 'answer', answer: { kind: state, errorCode, message: safe(message) } };
 }

@@ -28,7 +28,7 @@ const ABOUT_AN_ARGUMENT: ReadonlySet<string> = new Set([
 export function matchError(
   error: SectigoError,
   catalogue: ErrorCatalogue,
-  names: ParameterNames,
+  names: Pick<ParameterNames, 'parameterOf'>,
 ): ErrorMatch {
   const named = namedArgument(error, names);
   const argument = named === null ? null : typeof named === 'string' ? named : named.name;
@@ -40,6 +40,20 @@ export function matchError(
     argument,
     argumentField,
   };
+}
+
+/** Of a command that is no order: every argument is ours, also those with a name that an order has for a field of the caller. */
+export function matchOwnError(error: SectigoError, catalogue: ErrorCatalogue): ErrorMatch {
+  return matchError(error, catalogue, { parameterOf: () => null });
+}
+
+/**
+ * Of a command without a CSR and an address. It has nothing that a caller could mend, so a number that says so of an
+ * order must mean something else, as -18 and -35 do elsewhere.
+ */
+export function matchErrorWithoutOrder(error: SectigoError, catalogue: ErrorCatalogue): ErrorMatch {
+  const match = matchOwnError(error, catalogue);
+  return match.entry.disposition === 'reject' ? { ...match, entry: UNRECOGNISED } : match;
 }
 
 /**
@@ -67,7 +81,10 @@ const QUOTED_ARGUMENTS = [
 ];
 
 /** The parameter that Sectigo names, or the name alone when we have none of that name, or null. */
-function namedArgument({ message, item }: SectigoError, names: ParameterNames): Parameter | string | null {
+function namedArgument(
+  { message, item }: SectigoError,
+  names: Pick<ParameterNames, 'parameterOf'>,
+): Parameter | string | null {
   const quoted = QUOTED_ARGUMENTS.map((pattern) => pattern.exec(message ?? '')?.[1]);
   const candidates = [item ?? undefined, ...quoted].filter((name) => name !== undefined && NAME.test(name));
   const known = candidates

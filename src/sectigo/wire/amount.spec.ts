@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { readAmount } from './amount.js';
+import { readAmount } from './values.js';
 
 const RANGE = { unitDigits: 3, decimals: 2 };
 

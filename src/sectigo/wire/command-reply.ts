@@ -1,4 +1,12 @@
-import { INTEGER, MOST_LINES, pairsOf, parseReply, trim, type UnreadableReason } from './reply.js';
+import {
+  type ErrorReply,
+  INTEGER,
+  MOST_LINES,
+  pairsOf,
+  parseReply,
+  trim,
+  type UnreadableReason,
+} from './reply.js';
 import { bytesOf, decodeText } from './reply-text.js';
 
 /** What a reply says to a command that sells nothing: code 0, and whatever the command tells besides. */
@@ -10,20 +18,13 @@ export type CommandReply =
       /** Format 1: the values by name, in lower case. */
       readonly values: ReadonlyMap<string, string>;
     }
-  | {
-      readonly kind: 'error';
-      readonly code: number;
-      readonly message: string | null;
-      readonly item: string | null;
-    }
+  | ErrorReply
   | { readonly kind: 'unreadable'; readonly reason: UnreadableReason };
 
 /** Reads the body of an HTTP 200 reply in either format; as in an order's, what may be cut short is not believed. */
 export function parseCommandReply(body: Uint8Array, framed: boolean): CommandReply {
-  const order = parseReply(body, framed);
-  if (order.kind === 'error') {
-    return { kind: 'error', code: order.code, message: order.message, item: order.item };
-  }
+  const reply = parseReply(body, framed);
+  if (reply.kind === 'error') return reply;
   const raw = bytesOf(body);
   const text = trim(raw);
   if (text === '') return { kind: 'unreadable', reason: 'empty' };

@@ -2,8 +2,17 @@ import { type ConnectFailure, openConnection } from './connection.js';
 import { tlsMaterialOf, type UsableCredentials } from './credentials.js';
 import { type Deadline } from './deadline.js';
 import { encodeForm, type FormEntries } from './form.js';
-import { type NotSentReason } from '../commands/outcome.js';
 import { type BrokenExchange, type HttpReply, postForm } from './post-form.client.js';
+
+/** Why nothing was sent. */
+export type NotSentReason =
+  | ConnectFailure['reason']
+  /** Our own side took the attempt back when it was connected. */
+  | 'withdrawn'
+  /** The credentials cannot be read, or are empty. */
+  | 'credentials-unavailable'
+  /** The values make no form: another try will not help. */
+  | 'form-invalid';
 
 /** Where a form goes to, and how. */
 export interface Route {
@@ -30,6 +39,8 @@ export async function exchange(
   deadline: Deadline,
 ): Promise<HttpReply | BrokenExchange | NotConnected> {
   const { url, credentials, connectTimeoutMs, caPem, mostReplyBytes, beforeSend } = route;
+  // first: what no form can hold must not be found out when the attempt counts as sent
+  const form = encodeForm(entries);
   const tls = tlsMaterialOf(credentials, caPem);
   const connection = await openConnection(url, tls, connectTimeoutMs, deadline.signal);
   if (connection.kind === 'failed') return notConnected(connection, deadline);
@@ -41,7 +52,7 @@ export async function exchange(
       detail: 'The attempt was taken back before it was sent.',
     };
   }
-  return postForm(url, encodeForm(entries), connection.socket, { signal: deadline.signal, mostReplyBytes });
+  return postForm(url, form, connection.socket, { signal: deadline.signal, mostReplyBytes });
 }
 
 /** In time, or not at all: until here it is certain that nothing was sent, and whoever is asked may be away. */

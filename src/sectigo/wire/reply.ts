@@ -1,5 +1,10 @@
-import { type AmountRange, readAmount } from './amount.js';
+import { type SectigoError } from '../tables/error-match.js';
+import { type AmountRange, readAmount } from './values.js';
 import { bytesOf, decodeText, decodeValue } from './reply-text.js';
+
+export interface ErrorReply extends SectigoError {
+  readonly kind: 'error';
+}
 
 /** What a reply says. `accepted` only ever means: code 0 or 1 together with an order number. */
 export type Reply =
@@ -14,13 +19,7 @@ export type Reply =
       /** Whether it has a value that could not be read. */
       readonly unread: boolean;
     }
-  | {
-      readonly kind: 'error';
-      readonly code: number;
-      readonly message: string | null;
-      readonly item: string | null;
-      readonly detail: string | null;
-    }
+  | ErrorReply
   | { readonly kind: 'unreadable'; readonly reason: UnreadableReason };
 
 export type UnreadableReason =
@@ -35,7 +34,6 @@ interface ReplyFields {
   readonly certificateState: string | null;
   readonly message: string | null;
   readonly item: string | null;
-  readonly detail: string | null;
 }
 
 /** Spellings in lower case, the likeliest first: sources are listed in README.md. */
@@ -47,7 +45,6 @@ const SPELLINGS = {
   certificateState: ['certificatestate', 'certificatestatus'],
   message: ['errormessage'],
   item: ['erroritem'],
-  detail: ['errordetail'],
 } as const satisfies Record<keyof ReplyFields, readonly string[]>;
 
 const NO_FIELDS: ReplyFields = {
@@ -58,7 +55,6 @@ const NO_FIELDS: ReplyFields = {
   certificateState: null,
   message: null,
   item: null,
-  detail: null,
 };
 
 export const INTEGER = /^(?:0|-?[1-9][0-9]{0,5})$/;
@@ -102,8 +98,7 @@ function replyOf(fields: ReplyFields): Reply {
   if (code < 0) {
     // A refusal that names an order may well be an order: that is for a person to find out.
     if (orderNumber !== null) return unreadable('contradictory');
-    const { message, item, detail } = fields;
-    return { kind: 'error', code, message, item, detail };
+    return { kind: 'error', code, message: fields.message, item: fields.item };
   }
   // Only 0 and 1 are documented. Any other may be an order of a kind that nobody has described.
   if (code !== 0 && code !== 1) return unreadable('code-unknown');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { readTime } from './wire-time.js';
+import { readTime } from './values.js';
 
 const NOON = '2026-11-22T12:00:00.000Z';
 

@@ -26,7 +26,6 @@ export function decisionOf(finding: Finding): Decision {
           cost: '210.00',
           certificateId: null,
           certificateState: null,
-          exchange: EXCHANGE,
         },
       };
     case 'rejected':

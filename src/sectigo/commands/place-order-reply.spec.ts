@@ -1,20 +1,28 @@
 import { describe, expect, it } from '@jest/globals';
-import { classifyReply, type ReplyContext } from './classify-reply.js';
 import { type ErrorCatalogue, PUBLISHED_CATALOGUE, PUBLISHED_ERRORS } from '../tables/error-codes.js';
 import { PUBLISHED_NAMES } from '../tables/parameter-names.js';
 import { type BrokenExchange, type HttpReply } from '../wire/post-form.client.js';
 import { censorOf } from '../wire/safe-text.js';
+import { outcomeOf, type ReplyContext, type Wire } from './execute.js';
+import { orderCommand, type OrderOutcome, withEvidence } from './place-order.js';
 
 const exchange = { httpStatus: 200, durationMs: 5, requestDigest: 'aa', replyDigest: 'bb', rawReply: null };
-const CONTEXT: ReplyContext = {
+const CONTEXT: ReplyContext & Pick<Wire, 'catalogue' | 'names'> = {
   catalogue: PUBLISHED_CATALOGUE,
   names: PUBLISHED_NAMES,
-  exchange,
   now: new Date('2026-11-22T12:00:00Z'),
   interruption: null,
   censor: censorOf({ loginName: 'reseller', proof: { kind: 'password', loginPassword: 's3cret' } }),
 };
 const PLACED = 'errorCode=0&orderNumber=3040824&totalCost=210.00';
+
+/** The outcome; of the evidence only whether the reply itself is kept. */
+function classifyReply(reply: HttpReply | BrokenExchange, context: typeof CONTEXT): OrderOutcome {
+  const outcome = outcomeOf(orderCommand({}, {}, context), reply, context);
+  const sent = { entries: null, reply, censor: context.censor, durationMs: 5 };
+  const placed = withEvidence({ outcome, sent }, context);
+  return { ...placed, exchange: { ...exchange, rawReply: placed.exchange.rawReply } };
+}
 
 function reply(body: string, changes: Partial<HttpReply> = {}): HttpReply {
   const head = { httpStatus: 200, retryAfter: null, encoded: false, framed: true };

@@ -9,7 +9,8 @@ import {
 } from '../../../test/fixtures/replies/reply-server.js';
 import { STATUS_PASSWORD, statusAt } from '../../../test/fixtures/replies/status-at.js';
 import { StoppedClock } from '../../../test/support/stopped-clock.js';
-import { type OrderStatusOptions, type OrderStatusOutcome } from './order-status-outcome.js';
+import { type OrderStatusOutcome } from './order-status.js';
+import { type AskOptions } from './outcome.js';
 import { type SectigoClientSettings } from '../sectigo-client.js';
 
 let server: ReplyServer | null = null;
@@ -22,7 +23,7 @@ afterEach(async () => {
 interface Asking {
   readonly orderNumber?: string;
   readonly settings?: Partial<SectigoClientSettings>;
-  readonly options?: OrderStatusOptions;
+  readonly options?: AskOptions;
 }
 
 async function ask(
@@ -136,6 +137,19 @@ describe('there is no status', () => {
       expect(server?.connections()).toBe(0);
     },
   );
+});
+
+it('is not asked for with a login that no form can hold', async () => {
+  const credentials = () => ({
+    loginName: 'reseller\ud800',
+    proof: { kind: 'password' as const, loginPassword: STATUS_PASSWORD },
+  });
+  expect(await ask(answering(ISSUED), { settings: { credentials } })).toEqual({
+    kind: 'failed',
+    reason: 'form-invalid',
+    detail: 'loginName is not well-formed Unicode.',
+  });
+  expect(server?.connections()).toBe(0);
 });
 
 describe('Sectigo will not say', () => {

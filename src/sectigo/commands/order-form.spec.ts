@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { buildDocumentSigningForm, encodeForm, maskForm, withoutPassword } from './form.js';
-import { type FormEntries, type OrderValues } from './form.js';
+import { encodeForm, type FormEntries } from '../wire/form.js';
+import { buildDocumentSigningForm, maskForm, type OrderValues, withoutPassword } from './order-form.js';
 import { PUBLISHED_NAMES, resolveParameterNames } from '../tables/parameter-names.js';
 import { PARAMETERS } from '../tables/parameters.js';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { retryAfterMs } from './retry-after.js';
+import { retryAfterMs } from './http-verdict.js';
 
 const NOW = new Date('2026-11-22T22:00:00Z');
 const DAY_MS = 86_400_000;
