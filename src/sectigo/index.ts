@@ -22,7 +22,6 @@ export {
   PUBLISHED_ERRORS,
 } from './tables/error-codes.js';
 export { loadErrorCatalogue } from './tables/error-codes-file.js';
-export { PROBLEM_TRAITS, type SectigoProblem } from './tables/error-row.js';
 export { type ParameterNames, resolveParameterNames } from './tables/parameter-names.js';
 export { type ParameterName, parameterNamed, PARAMETERS } from './tables/parameters.js';
 export { type SectigoCredentials } from './wire/credentials.js';

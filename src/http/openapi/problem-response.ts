@@ -1,6 +1,5 @@
 import { getSchemaPath, type OpenAPIObject } from '@nestjs/swagger';
-import { ERROR_CODES, type ErrorCode } from '../../shared/error-code.js';
-import { PROBLEM_CATALOGUE } from '../problem/catalogue.js';
+import { ERROR_CODES, type ErrorCode, PROBLEMS } from '../../shared/error-code.js';
 import { ProblemResponse } from '../problem/problem.response.js';
 
 export const PROBLEM_TYPE = 'application/problem+json';
@@ -18,7 +17,7 @@ export function problemResponse(codes: readonly ErrorCode[]): {
 } {
   const sorted = ERROR_CODES.filter((code) => codes.includes(code));
   return {
-    description: sorted.map((code) => `${code}: ${PROBLEM_CATALOGUE[code].title}.`).join('\n\n'),
+    description: sorted.map((code) => `${code}: ${PROBLEMS[code].title}.`).join('\n\n'),
     content: {
       [PROBLEM_TYPE]: {
         schema: { $ref: getSchemaPath(ProblemResponse) },
@@ -33,7 +32,7 @@ export function problemExamples(codes: readonly ErrorCode[]): NonNullable<Compon
   return Object.fromEntries(
     ERROR_CODES.filter((code) => codes.includes(code)).map((code) => [
       code,
-      { summary: PROBLEM_CATALOGUE[code].title, value: exampleOf(code) },
+      { summary: PROBLEMS[code].title, value: exampleOf(code) },
     ]),
   );
 }
@@ -72,7 +71,7 @@ const EXTENSIONS: Partial<Record<ErrorCode, object>> = {
 };
 
 function exampleOf(code: ErrorCode): object {
-  const { title, status, explanation, retryable, actor } = PROBLEM_CATALOGUE[code];
+  const { title, status, explanation, retryable, actor } = PROBLEMS[code];
   return {
     type: `http://localhost:3000/problems/${code}`,
     title,

@@ -1,10 +1,9 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiExtraModels, ApiResponse } from '@nestjs/swagger';
-import { type ErrorCode } from '../../shared/error-code.js';
-import { PROBLEM_CATALOGUE } from '../problem/catalogue.js';
+import { type ErrorCode, PROBLEMS } from '../../shared/error-code.js';
+import { REFUSAL_PROBLEMS } from '../../shared/problems/refusal-problems.js';
+import { SECTIGO_PROBLEMS } from '../../shared/problems/sectigo-problems.js';
 import { ProblemResponse } from '../problem/problem.response.js';
-import { REFUSAL_PROBLEMS } from '../problem/refusal-problems.js';
-import { SECTIGO_PROBLEMS } from '../problem/sectigo-problems.js';
 import { problemResponse } from './problem-response.js';
 
 /** Every problem that an order may end with. */
@@ -15,11 +14,11 @@ export const ORDER_PROBLEMS = Object.keys({ ...REFUSAL_PROBLEMS, ...SECTIGO_PROB
  * operation has by its nature (a key that is missing, a body that cannot be read) are added by `addCommonProblems`.
  */
 export function ApiProblems(...codes: readonly ErrorCode[]): MethodDecorator & ClassDecorator {
-  const statuses = [...new Set(codes.map((code) => PROBLEM_CATALOGUE[code].status))].sort();
+  const statuses = [...new Set(codes.map((code) => PROBLEMS[code].status))].sort();
   return applyDecorators(
     ApiExtraModels(ProblemResponse),
     ...statuses.map((status) => {
-      const ofStatus = codes.filter((code) => PROBLEM_CATALOGUE[code].status === status);
+      const ofStatus = codes.filter((code) => PROBLEMS[code].status === status);
       const { description, content } = problemResponse(ofStatus);
       return ApiResponse({ status, description, content });
     }),

@@ -10,11 +10,10 @@ import {
 } from '@nestjs/swagger';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { Public } from '../../access/roles.js';
-import { ERROR_CODES, type ErrorCode } from '../../shared/error-code.js';
+import { ERROR_CODES, type ErrorCode, PROBLEMS } from '../../shared/error-code.js';
 import { GatewayError } from '../../shared/gateway-error.js';
 import { PublicUrl } from '../public-url.js';
 import { ApiProblems } from '../openapi/problem-responses.js';
-import { PROBLEM_CATALOGUE } from './catalogue.js';
 import { ProblemOrigins } from './problem-origins.js';
 import { problemPage } from './problem-page.js';
 
@@ -119,15 +118,21 @@ export class ProblemsController {
   }
 
   private describe(code: ErrorCode): ProblemTypeResponse {
+    const { title, status, actor, retryable, explanation, whatToDo } = PROBLEMS[code];
     return {
       type: `${this.publicUrl.value}/problems/${code}`,
       code,
-      ...PROBLEM_CATALOGUE[code],
+      title,
+      status,
+      actor,
+      retryable,
+      explanation,
+      whatToDo,
       sectigo: this.origins.of(code),
     };
   }
 }
 
 function isErrorCode(code: string): code is ErrorCode {
-  return Object.hasOwn(PROBLEM_CATALOGUE, code);
+  return Object.hasOwn(PROBLEMS, code);
 }

@@ -1,5 +1,7 @@
+import { isSectigoProblem, type SectigoProblem } from '../../shared/error-code.js';
+import { type Disposition } from '../../shared/problems/problem-type.js';
 import { type ErrorCatalogue, type ErrorEntry, PUBLISHED_CATALOGUE } from './error-codes.js';
-import { type Disposition, PROBLEM_TRAITS, type SectigoProblem } from './error-row.js';
+import { traitsOf } from './error-row.js';
 
 export type ErrorCatalogueResult =
   | { readonly kind: 'catalogue'; readonly catalogue: ErrorCatalogue }
@@ -84,7 +86,7 @@ function isPublishedRow(value: unknown): value is number {
 }
 
 function isProblem(value: unknown): value is SectigoProblem {
-  return typeof value === 'string' && Object.hasOwn(PROBLEM_TRAITS, value);
+  return typeof value === 'string' && isSectigoProblem(value);
 }
 
 function isDisposition(value: unknown): value is Disposition {
@@ -105,7 +107,7 @@ function entryOf(fileRow: FileRow): ErrorEntry & { readonly code: number } {
   const { code, row } = fileRow;
   const published = row === null ? PUBLISHED_CATALOGUE.byCode.get(code) : publishedRow(row);
   const problem = fileRow.problem ?? published?.problem ?? 'sectigo-error-unrecognised';
-  const traits = PROBLEM_TRAITS[problem];
+  const traits = traitsOf(problem);
   return {
     row: published?.row ?? null,
     code,

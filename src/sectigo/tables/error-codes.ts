@@ -1,7 +1,7 @@
 import { OTHER_ERRORS } from './error-rows-elsewhere.js';
 import { LATER_ERRORS } from './error-rows-later.js';
 import { NUMBERED_ERRORS } from './error-rows-numbered.js';
-import { PROBLEM_TRAITS, type ErrorRow, type ProblemTraits } from './error-row.js';
+import { type ErrorRow, type ProblemTraits, traitsOf } from './error-row.js';
 
 /** An error of the catalogue: the row and what follows from it. */
 export interface ErrorEntry extends ErrorRow, ProblemTraits {}
@@ -17,7 +17,7 @@ export const PUBLISHED_ERRORS: readonly ErrorEntry[] = [
   ...NUMBERED_ERRORS,
   ...LATER_ERRORS,
   ...OTHER_ERRORS,
-].map((row) => ({ ...row, ...PROBLEM_TRAITS[row.problem] }));
+].map((row) => ({ ...row, ...traitsOf(row.problem) }));
 
 export const PUBLISHED_CATALOGUE: ErrorCatalogue = {
   entries: PUBLISHED_ERRORS,
@@ -33,5 +33,5 @@ export const UNRECOGNISED: ErrorEntry = {
   problem: 'sectigo-error-unrecognised',
   words: null,
   note: null,
-  ...PROBLEM_TRAITS['sectigo-error-unrecognised'],
+  ...traitsOf('sectigo-error-unrecognised'),
 };

@@ -1,5 +1,5 @@
 import { type ErrorCatalogue, type ErrorEntry, UNRECOGNISED } from './error-codes.js';
-import { PROBLEM_TRAITS } from './error-row.js';
+import { traitsOf } from './error-row.js';
 import { type ParameterNames } from './parameter-names.js';
 import { type Parameter } from './parameters.js';
 
@@ -36,7 +36,7 @@ export function matchError(
   const entry = catalogue.byCode.get(error.code) ?? entryByWords(error.message, catalogue);
   const blamesUs = ABOUT_AN_ARGUMENT.has(entry.problem) && argumentField === null;
   return {
-    entry: blamesUs ? { ...entry, problem: 'gateway-defect', ...PROBLEM_TRAITS['gateway-defect'] } : entry,
+    entry: blamesUs ? { ...entry, problem: 'gateway-defect', ...traitsOf('gateway-defect') } : entry,
     argument,
     argumentField,
   };

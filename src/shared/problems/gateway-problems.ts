@@ -1,15 +1,8 @@
 import { type ProblemType } from './problem-type.js';
 
-/** Problems of an order that is there: what it does not allow, as it stands. */
-export const ORDER_PROBLEMS = {
-  'order-already-renewed': {
-    title: 'The order is renewed already',
-    status: 409,
-    actor: 'caller',
-    retryable: false,
-    explanation: 'Another order renews this one; existingOrderId names it.',
-    whatToDo: 'Use that order. Once it is rejected, failed or cancelled, this one can be renewed again.',
-  },
+/** What a thing that is there does not allow as it stands, and what the gateway cannot do right now. */
+export const GATEWAY_PROBLEMS = {
+  // what an order allows
   'order-not-cancellable': {
     title: 'The order cannot be cancelled any more',
     status: 409,
@@ -66,5 +59,56 @@ export const ORDER_PROBLEMS = {
     retryable: true,
     explanation: 'Sectigo has not delivered the certificate of this order.',
     whatToDo: 'Watch certificate.status or the certificate.issued event, then ask again.',
+  },
+  // events and webhooks
+  'stream-limit-reached': {
+    title: 'Too many event streams',
+    status: 429,
+    actor: 'caller',
+    retryable: true,
+    explanation: 'You have as many event streams open as one caller may have.',
+    whatToDo: 'Close one, or read the events of all your orders from one stream.',
+  },
+  'webhook-limit-reached': {
+    title: 'Too many webhooks',
+    status: 409,
+    actor: 'caller',
+    retryable: false,
+    explanation: 'You have as many webhooks as one caller may have.',
+    whatToDo: 'Delete one that is no longer needed.',
+  },
+  'webhook-disabled': {
+    title: 'The webhook is disabled',
+    status: 409,
+    actor: 'caller',
+    retryable: false,
+    explanation: 'Nothing is sent to a disabled webhook; its disabledReason says why it is.',
+    whatToDo: 'Correct the receiver, enable the webhook with PATCH, and do this again.',
+  },
+  // what Sectigo was asked
+  'balance-unavailable': {
+    title: 'The balance is not known',
+    status: 503,
+    actor: 'operator',
+    retryable: true,
+    explanation: 'Sectigo has not told the balance yet, and cannot be asked for it right now.',
+    whatToDo: 'Look at GET /v1/ops/summary for the reason, and ask again after Retry-After.',
+  },
+  // ourselves
+  'storage-unavailable': {
+    title: 'Storage is not available',
+    status: 503,
+    actor: 'operator',
+    retryable: true,
+    explanation: 'The database cannot commit right now, so nothing was accepted.',
+    whatToDo: 'Send the same request with the same Idempotency-Key again after Retry-After.',
+  },
+  'internal-error': {
+    title: 'Internal error',
+    status: 500,
+    actor: 'operator',
+    retryable: true,
+    explanation: 'Something went wrong in the gateway itself. The request id leads an operator to the cause.',
+    whatToDo: 'Send the same request with the same Idempotency-Key again, or report the request id.',
   },
 } as const satisfies Record<string, ProblemType>;

@@ -1,46 +1,48 @@
-import { type ProblemType } from './problem-type.js';
+import { type ProblemType, type SectigoProblemType } from './problem-type.js';
+
+/** The order waits, and so do all others. */
+const ACCOUNT = { status: 503, actor: 'operator', retryable: true, disposition: 'hold-queue' } as const;
 
 /** Sectigo refused the order or did not answer, and the operator or Sectigo must act. */
 export const SECTIGO_PROBLEMS = {
+  // Sectigo's answers: the operator must act
   'gateway-defect': {
     title: 'Defect of the gateway',
     status: 500,
     actor: 'operator',
     retryable: false,
+    disposition: 'fail',
+    login: 'untold',
     explanation:
       'Sectigo refused the request for a reason that only the gateway can mend. No order was made.',
     whatToDo:
       'Nothing for the caller to change; an operator is told. Once mended, the operator may retry the order.',
   },
   'insufficient-credit': {
+    ...ACCOUNT,
+    login: 'accepted',
     title: "The gateway's account has no credit",
-    status: 503,
-    actor: 'operator',
-    retryable: true,
     explanation: "The gateway's account with Sectigo has not enough credit; the order waits and is not lost.",
     whatToDo: 'Wait: the order is sent once the account is topped up.',
   },
   'sectigo-access-denied': {
+    ...ACCOUNT,
+    login: 'refused',
     title: "The gateway's login was refused",
-    status: 503,
-    actor: 'operator',
-    retryable: true,
     explanation: 'Sectigo does not let the gateway in; the order waits and is not lost.',
     whatToDo: 'Wait: an operator must mend the login, the lock or the allowed address.',
   },
   'sectigo-permission-denied': {
+    ...ACCOUNT,
+    login: 'accepted',
     title: "The gateway's account may not do this",
-    status: 503,
-    actor: 'operator',
-    retryable: true,
     explanation: "The gateway's account with Sectigo lacks a permission; the order waits and is not lost.",
     whatToDo: 'Wait: an operator must get the permission from Sectigo.',
   },
   'sectigo-price-missing': {
+    ...ACCOUNT,
+    login: 'accepted',
     title: 'No price for this product',
-    status: 503,
-    actor: 'operator',
-    retryable: true,
     explanation:
       "Sectigo has no price for this product in the gateway's account; the order waits and is not lost.",
     whatToDo: 'Wait: an operator must get the price set by Sectigo.',
@@ -50,6 +52,8 @@ export const SECTIGO_PROBLEMS = {
     status: 502,
     actor: 'operator',
     retryable: false,
+    disposition: 'hold-order',
+    login: 'untold',
     explanation: 'Sectigo refused the order with a code that is not in the catalogue; the order is held.',
     whatToDo: 'Wait for an operator, who decides whether to retry or cancel it.',
   },
@@ -58,6 +62,8 @@ export const SECTIGO_PROBLEMS = {
     status: 502,
     actor: 'operator',
     retryable: false,
+    disposition: 'unknown',
+    login: 'untold',
     explanation:
       'The order was sent, but no usable answer came back: Sectigo may or may not have placed it. It is never sent again by itself.',
     whatToDo: 'Do not order again. The gateway looks for the order at Sectigo, or an operator resolves it.',
@@ -81,11 +87,14 @@ export const SECTIGO_PROBLEMS = {
     whatToDo:
       'Treat the certificate as valid. An operator looks it up at Sectigo, and asks for the revocation again.',
   },
+  // Sectigo's answers: Sectigo must recover
   'sectigo-rate-limited': {
     title: 'Sectigo asks to slow down',
     status: 503,
     actor: 'sectigo',
     retryable: true,
+    disposition: 'throttle',
+    login: 'untold',
     explanation: "Sectigo's call limit is reached; the order waits and is not lost.",
     whatToDo: 'Wait: the order is sent when Sectigo takes calls again.',
   },
@@ -94,6 +103,8 @@ export const SECTIGO_PROBLEMS = {
     status: 502,
     actor: 'sectigo',
     retryable: true,
+    disposition: 'fail',
+    login: 'untold',
     explanation: 'Sectigo had an internal fault while decoding the CSR. No order was made.',
     whatToDo: 'An operator may retry the order; a fresh CSR may also help.',
   },
@@ -106,4 +117,4 @@ export const SECTIGO_PROBLEMS = {
       'No connection to Sectigo could be made in any of the tries. Nothing was sent, so nothing was bought.',
     whatToDo: 'An operator may retry the order when Sectigo can be reached again.',
   },
-} as const satisfies Record<string, ProblemType>;
+} as const satisfies Record<string, ProblemType | SectigoProblemType>;

@@ -1,7 +1,8 @@
 import { type ProblemType } from './problem-type.js';
 
-/** Problems that the gateway finds by itself. */
+/** The request is not taken, and nothing was stored. */
 export const REQUEST_PROBLEMS = {
+  // the request itself
   'malformed-request': {
     title: 'The request could not be read',
     status: 400,
@@ -84,6 +85,7 @@ export const REQUEST_PROBLEMS = {
     explanation: 'An Idempotency-Key has 1 to 255 visible ASCII characters.',
     whatToDo: 'Use a UUID or another short random token.',
   },
+  // who calls
   unauthenticated: {
     title: 'Authentication is needed',
     status: 401,
@@ -126,6 +128,7 @@ export const REQUEST_PROBLEMS = {
     whatToDo:
       'Wait as long as Retry-After says, and pace your calls by the RateLimit header that every answer has.',
   },
+  // what was ordered before
   'idempotency-key-reused': {
     title: 'Idempotency-Key was used for another order',
     status: 422,
@@ -151,6 +154,14 @@ export const REQUEST_PROBLEMS = {
       'You ordered the very same certificate within the last 24 hours; existingOrderId names that order.',
     whatToDo: 'Use the existing order. If you do want to buy it twice, send allowDuplicate: true.',
   },
+  'order-already-renewed': {
+    title: 'The order is renewed already',
+    status: 409,
+    actor: 'caller',
+    retryable: false,
+    explanation: 'Another order renews this one; existingOrderId names it.',
+    whatToDo: 'Use that order. Once it is rejected, failed or cancelled, this one can be renewed again.',
+  },
   'order-limit-reached': {
     title: 'Order limit reached',
     status: 429,
@@ -166,53 +177,5 @@ export const REQUEST_PROBLEMS = {
     retryable: true,
     explanation: 'This order would take you over your spend limit of the day.',
     whatToDo: 'Wait as long as Retry-After says, or ask an operator for a higher limit.',
-  },
-  'stream-limit-reached': {
-    title: 'Too many event streams',
-    status: 429,
-    actor: 'caller',
-    retryable: true,
-    explanation: 'You have as many event streams open as one caller may have.',
-    whatToDo: 'Close one, or read the events of all your orders from one stream.',
-  },
-  'webhook-limit-reached': {
-    title: 'Too many webhooks',
-    status: 409,
-    actor: 'caller',
-    retryable: false,
-    explanation: 'You have as many webhooks as one caller may have.',
-    whatToDo: 'Delete one that is no longer needed.',
-  },
-  'webhook-disabled': {
-    title: 'The webhook is disabled',
-    status: 409,
-    actor: 'caller',
-    retryable: false,
-    explanation: 'Nothing is sent to a disabled webhook; its disabledReason says why it is.',
-    whatToDo: 'Correct the receiver, enable the webhook with PATCH, and do this again.',
-  },
-  'balance-unavailable': {
-    title: 'The balance is not known',
-    status: 503,
-    actor: 'operator',
-    retryable: true,
-    explanation: 'Sectigo has not told the balance yet, and cannot be asked for it right now.',
-    whatToDo: 'Look at GET /v1/ops/summary for the reason, and ask again after Retry-After.',
-  },
-  'storage-unavailable': {
-    title: 'Storage is not available',
-    status: 503,
-    actor: 'operator',
-    retryable: true,
-    explanation: 'The database cannot commit right now, so nothing was accepted.',
-    whatToDo: 'Send the same request with the same Idempotency-Key again after Retry-After.',
-  },
-  'internal-error': {
-    title: 'Internal error',
-    status: 500,
-    actor: 'operator',
-    retryable: true,
-    explanation: 'Something went wrong in the gateway itself. The request id leads an operator to the cause.',
-    whatToDo: 'Send the same request with the same Idempotency-Key again, or report the request id.',
   },
 } as const satisfies Record<string, ProblemType>;
