@@ -118,7 +118,7 @@ module.exports = {
       severity: 'error',
       from: {
         path:
-          '^src/(orders/domain/|sectigo/|dispatch/(record/(retry-policy|decision|finding)|send/to-sectigo-values)|certificates/revoke/revocation-decision|shared/|' +
+          '^src/(orders/domain/|sectigo/|gate/retry-policy|dispatch/(record/interpret|send/to-sectigo-values)|certificates/revoke/revocation-decision|shared/|' +
           'webhooks/(deliver/delivery-(decision|payload)|receivers/))',
       },
       to: { path: 'node_modules/@nestjs/' },

@@ -6,7 +6,7 @@ import { PrismaService } from '../platform/prisma/prisma.service.js';
 import { violatedIndex } from '../platform/prisma/sql-errors.js';
 import { type Claim, type Claimant, claimStatement, refusalStatement } from './claim/claim.query.js';
 import { type Recorded } from './record/gate-change.query.js';
-import { type AttemptReport, recordStatement } from './record/record.query.js';
+import { recordStatement } from './record/record.query.js';
 import { SubmissionSettings } from './submission-settings.js';
 import { orderMove } from '../orders/order-move.query.js';
 
@@ -54,9 +54,9 @@ export class AttemptRepository {
    * Writes what became of the attempt: its row always, the order only while this attempt is its newest and the move
    * is allowed. Returns the order's new version, or null when the order has gone on without this attempt.
    */
-  async record(recorded: Recorded, report: AttemptReport): Promise<number | null> {
+  async record(recorded: Recorded): Promise<number | null> {
     const rows = await this.prisma
-      .$queryRaw<{ version: number }[]>(recordStatement(recorded, report, this.settings))
+      .$queryRaw<{ version: number }[]>(recordStatement(recorded, this.settings))
       .catch((error: unknown) => {
         if (violatedIndex(error) === 'orders_sectigo_order_number_key') throw new OrderNumberTaken();
         throw error;

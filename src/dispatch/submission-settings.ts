@@ -1,4 +1,4 @@
-import { type RetryPolicy } from './record/retry-policy.js';
+import { type RetryPolicy } from '../gate/retry-policy.js';
 
 /** When so many attempts in a row could not connect, nothing is sent for a while, and longer each time. */
 export interface BreakerSettings {

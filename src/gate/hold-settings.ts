@@ -1,18 +1,11 @@
-/** Where Sectigo asks to slow down and does not say for how long: so many pauses of an order's first retry. */
-export const THROTTLE_PAUSES = 30;
-
 /** What the configuration says about our account at Sectigo. */
 export class HoldSettings {
   constructor(
     /** How often a held order tests whether the account works again; 0 = never. */
     readonly probeMs: number,
     /** The pause of an order's first retry. */
-    private readonly backoffMs: number,
+    readonly backoffMs: number,
     /** Should a process be killed while it tries a login, so long nobody else does. */
     readonly leaseMs: number,
   ) {}
-
-  get throttledMs(): number {
-    return this.backoffMs * THROTTLE_PAUSES;
-  }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { isLoginRefused, SectigoClient } from '../sectigo/index.js';
 import { HoldSettings } from './hold-settings.js';
+import { throttledMs } from './retry-policy.js';
 import { LoginPermitRepository, type LoginUser } from './login-permit.repository.js';
 
 /** An answer of Sectigo, as far as our account is concerned. */
@@ -47,7 +48,7 @@ export class SectigoAccount {
       // orders have the same login: once refused it must not be repeated; any other refusal stops no order
       if (isLoginRefused(outcome)) await this.permits.refuse(permit);
       if (outcome.kind === 'throttled')
-        await this.permits.slowDown(outcome.retryAfterMs ?? this.settings.throttledMs);
+        await this.permits.slowDown(throttledMs(outcome.retryAfterMs, this.settings.backoffMs));
       return { subject, outcome };
     } finally {
       await this.permits.release(permit);

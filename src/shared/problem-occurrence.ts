@@ -9,3 +9,14 @@ export interface ProblemOccurrence {
   readonly sectigo?: { readonly errorCode: number | null; readonly errorMessage: string | null };
   readonly extensions?: Readonly<Record<string, string>>;
 }
+
+/** What Sectigo said, if it said anything. */
+export function wordsOf({
+  errorCode,
+  message,
+}: {
+  readonly errorCode: number | null;
+  readonly message: string | null;
+}): Pick<ProblemOccurrence, 'sectigo'> {
+  return errorCode === null && message === null ? {} : { sectigo: { errorCode, errorMessage: message } };
+}

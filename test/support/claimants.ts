@@ -2,8 +2,7 @@ import pg from 'pg';
 import { PrismaService } from '../../src/platform/prisma/prisma.service.js';
 import { AttemptRepository } from '../../src/dispatch/attempt.repository.js';
 import { type Claim } from '../../src/dispatch/claim/claim.query.js';
-import { type Decision } from '../../src/dispatch/record/decision.js';
-import { type Finding } from '../../src/dispatch/record/finding.js';
+import { type Decision, type Finding } from '../../src/dispatch/record/interpret.js';
 import { SubmissionSettings } from '../../src/dispatch/submission-settings.js';
 import { SubmissionSlotsRepository } from '../../src/dispatch/claim/submission-slots.repository.js';
 import { createDatabase, type TestDatabase } from './servers.js';
@@ -91,5 +90,5 @@ export async function record(
   decision: Decision = REJECTED,
 ): Promise<void> {
   if (!claimed) throw new Error('not claimed');
-  await worker.record({ claim: claimed, login: LOGIN, finding, decision }, REPORT);
+  await worker.record({ claim: claimed, login: LOGIN, finding, decision, report: REPORT });
 }

@@ -1,19 +1,16 @@
 import { assign, type GateAssignments, holdGate } from '../../gate/gate-hold.query.js';
 import { Prisma } from '../../platform/prisma/generated/client.js';
 import { type Claim } from '../claim/claim.query.js';
-import { type Decision } from './decision.js';
-import { type Finding } from './finding.js';
+import { type Decision, type Interpretation } from './interpret.js';
 import { type BreakerSettings, type SubmissionSettings } from '../submission-settings.js';
 import { intervalOf } from '../../platform/prisma/sql-interval.js';
 
 /** More doublings than any pause needs; without an end the power would overflow. */
 const MAX_DOUBLINGS = 20;
 
-export interface Recorded {
+export interface Recorded extends Interpretation {
   readonly claim: Claim;
   readonly login: string | null;
-  readonly finding: Finding;
-  readonly decision: Decision;
 }
 
 /**

@@ -2,32 +2,18 @@ import { appendEvent } from '../../events/append-event.query.js';
 import { settleableFrom } from '../../orders/domain/order-status.js';
 import { ORDER_CHANGED_CHANNEL } from '../../orders/place/order-changes.js';
 import { Prisma } from '../../platform/prisma/generated/client.js';
-import { type Exchange } from '../../sectigo/index.js';
-import { type Decision } from './decision.js';
+import { type Decision } from './interpret.js';
 import { gateChange, type Recorded } from './gate-change.query.js';
 import { type SubmissionSettings } from '../submission-settings.js';
 import { anyOrderMove } from '../../orders/order-move.query.js';
 import { intervalOf } from '../../platform/prisma/sql-interval.js';
 
-/** What an attempt found out, for its row. */
-export interface AttemptReport {
-  readonly outcome: string;
-  readonly reason: string | null;
-  readonly sectigoCode: number | null;
-  readonly sectigoMessage: string | null;
-  readonly exchange: Exchange | null;
-}
-
 /**
  * The attempt's row and its place always; the order only while this attempt is its newest and the move is allowed. Rows
  * are locked in the order of the claim, order, place, gate, so that the two never wait for each other.
  */
-export function recordStatement(
-  recorded: Recorded,
-  report: AttemptReport,
-  settings: SubmissionSettings,
-): Prisma.Sql {
-  const { claim, decision } = recorded;
+export function recordStatement(recorded: Recorded, settings: SubmissionSettings): Prisma.Sql {
+  const { claim, decision, report } = recorded;
   const { exchange } = report;
   const move = anyOrderMove(settleableFrom(decision.status), decision.status);
   const ofAttempt = Prisma.sql`order_id = ${claim.orderId} AND fence = ${claim.fence}`;

@@ -1,21 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type ErrorEntry, type OrderOutcome, PUBLISHED_ERRORS, type Refused } from '../../sectigo/index.js';
-import { type Decision, decide } from './decision.js';
+import { type ErrorEntry, type OrderOutcome, type Placed } from '../../sectigo/index.js';
+import { PUBLISHED_ERRORS, type Refused } from '../../sectigo/index.js';
+import { type Decision, interpret } from './interpret.js';
 
 const POLICY = { maxAttempts: 3, backoffMs: 1_000 };
 const exchange = { httpStatus: 200, durationMs: 5, requestDigest: 'aa', replyDigest: 'bb', rawReply: null };
 const after = (outcome: OrderOutcome, attempts = 1, random = 0): Decision =>
-  decide(outcome, attempts, POLICY, random);
+  interpret(outcome, attempts, POLICY, random).decision;
 
-const PLACED: OrderOutcome = {
+const PLACED: Placed = {
   kind: 'placed',
   orderNumber: '3040824',
   paymentOutstanding: true,
   cost: '210.00',
   certificateId: '123',
   certificateState: null,
-  exchange,
 };
 
 function refused(entry: ErrorEntry, changes: Partial<Refused> = {}): OrderOutcome {
@@ -37,7 +37,7 @@ function entryOf(problem: string): ErrorEntry {
 
 describe('an order that was placed', () => {
   it('is placed, with all that Sectigo said of it', () => {
-    expect(after(PLACED)).toEqual({ status: 'placed', placed: PLACED });
+    expect(after({ ...PLACED, exchange })).toEqual({ status: 'placed', placed: PLACED });
   });
 });
 
@@ -225,7 +225,7 @@ describe('any decision', () => {
   const outcomes = fc.oneof(
     fc.constantFrom(...PUBLISHED_ERRORS).map((entry) => refused(entry)),
     fc.constantFrom<OrderOutcome>(
-      PLACED,
+      { ...PLACED, exchange },
       { kind: 'not-sent', reason: 'tls', detail: '', exchange },
       { kind: 'throttled', retryAfterMs: null, errorCode: null, message: null, exchange },
       { kind: 'unknown', reason: 'reset', errorCode: null, message: null, detail: '', exchange },
