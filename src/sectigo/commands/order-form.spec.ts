@@ -117,6 +117,11 @@ describe('buildDocumentSigningForm', () => {
     expect(form).toEqual({ kind: 'form', entries: [['loginName', 'reseller'], ...WISHES] });
   });
 
+  it('keeps a wish for the reply where a value is undefined', () => {
+    expect(entriesOf({ responseFormat: undefined, showCertificateID: undefined })).toEqual(entriesOf({}));
+    expect(entriesOf({})).toEqual(expect.arrayContaining(WISHES));
+  });
+
   it('lets a value override a wish for the reply', () => {
     expect(entriesOf({ responseFormat: '0' })).toContainEqual(['responseFormat', '0']);
   });

@@ -8,7 +8,11 @@ export type OrderValues = {
 };
 
 /** Asked for with every order: the URL-encoded reply names its fields, and only these two make it say all it knows. */
-const REPLY_WISHES: OrderValues = { showCertificateState: 'Y', showCertificateID: 'Y', responseFormat: '1' };
+const REPLY_WISHES: { readonly [Name in ParameterName]?: string } = {
+  showCertificateState: 'Y',
+  showCertificateID: 'Y',
+  responseFormat: '1',
+};
 
 /** The form of an order, its entries in the order of the parameter table. */
 export function buildDocumentSigningForm(
@@ -16,16 +20,12 @@ export function buildDocumentSigningForm(
   login: FormLogin,
   names: ParameterNames,
 ): FormResult {
-  const all: Partial<Record<ParameterName, string | null | undefined>> = {
-    ...REPLY_WISHES,
-    ...values,
-    ...login,
-  };
+  const given: { readonly [Name in ParameterName]?: string | null | undefined } = { ...values, ...login };
   const entries: [string, string][] = [];
   const faults: string[] = [];
   for (const { name } of PARAMETERS) {
-    const value = all[name];
-    if (value === undefined || value === null) continue;
+    const value = given[name] ?? REPLY_WISHES[name];
+    if (value === undefined) continue;
     if (!names.isEnabled(name)) faults.push(`${name} is not enabled`);
     else if (LONE_SURROGATE.test(value)) faults.push(`${name} is not well-formed Unicode`);
     else entries.push([names.wireNameOf(name), value]);
