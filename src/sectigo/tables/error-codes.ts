@@ -4,7 +4,10 @@ import { NUMBERED_ERRORS } from './error-rows-numbered.js';
 import { type ErrorRow, type ProblemTraits, traitsOf } from './error-row.js';
 
 /** An error of the catalogue: the row and what follows from it. */
-export interface ErrorEntry extends ErrorRow, ProblemTraits {}
+export interface ErrorEntry extends Omit<ErrorRow, 'words' | 'note'>, ProblemTraits {
+  readonly words: RegExp | null;
+  readonly note: string | null;
+}
 
 export interface ErrorCatalogue {
   readonly entries: readonly ErrorEntry[];
@@ -17,7 +20,7 @@ export const PUBLISHED_ERRORS: readonly ErrorEntry[] = [
   ...NUMBERED_ERRORS,
   ...LATER_ERRORS,
   ...OTHER_ERRORS,
-].map((row) => ({ ...row, ...traitsOf(row.problem) }));
+].map((row: ErrorRow) => ({ words: null, note: null, ...row, ...traitsOf(row.problem) }));
 
 export const PUBLISHED_CATALOGUE: ErrorCatalogue = {
   entries: PUBLISHED_ERRORS,

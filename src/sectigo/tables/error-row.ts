@@ -24,6 +24,6 @@ export interface ErrorRow {
   readonly description: string;
   readonly problem: SectigoProblem;
   /** For rows without a number: words of the message that can mean nothing else. */
-  readonly words: RegExp | null;
-  readonly note: string | null;
+  readonly words?: RegExp;
+  readonly note?: string;
 }

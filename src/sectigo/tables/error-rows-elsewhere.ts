@@ -10,7 +10,6 @@ const elsewhere = (code: number, message: string | null, description: string, wh
   message,
   description,
   problem: 'sectigo-error-unrecognised',
-  words: null,
   note: `Seen with ${where}, not with document-signing orders.`,
 });
 
@@ -25,7 +24,6 @@ export const OTHER_ERRORS = [
     message: 'Call limit reached, please try again later.',
     description: 'Call limit of the account reached.',
     problem: 'sectigo-rate-limited',
-    words: null,
     note: 'From the SiteLock page of the same endpoint, which paraphrases the message.',
   },
   {
@@ -34,7 +32,6 @@ export const OTHER_ERRORS = [
     message: 'General error',
     description: 'Unspecified failure.',
     problem: 'outcome-unknown',
-    words: null,
     note: 'From the mark certificates page of the same endpoint. It says nothing of whether an order exists.',
   },
   elsewhere(

@@ -80,8 +80,6 @@ export const LATER_ERRORS = [
     message: 'Permission denied Context',
     description: 'No permission for the named context.',
     problem: 'sectigo-permission-denied',
-    words: null,
-    note: null,
   },
   {
     row: 31,
@@ -134,7 +132,6 @@ export const LATER_ERRORS = [
     message: null,
     description: 'The specified (unknown item).',
     problem: 'outcome-unknown',
-    words: null,
     note: 'The published sentence is cut after "The specified", so there are no words to know it by.',
   },
   {
@@ -143,7 +140,6 @@ export const LATER_ERRORS = [
     message: 'No price found! Contact Support!',
     description: 'No price for an item.',
     problem: 'sectigo-price-missing',
-    words: null,
     note: 'A wrong days value can cause it as well.',
   },
   {
@@ -171,7 +167,6 @@ export const LATER_ERRORS = [
     description: 'Product identifier incorrect.',
     problem: 'gateway-defect',
     words: /\bproduct (?:identifier|id)\b.*\b(?:incorrect|invalid)\b/i,
-    note: null,
   },
   {
     row: 41,
@@ -189,7 +184,6 @@ export const LATER_ERRORS = [
     description: 'Organization identifier uses TAX where TIN is required.',
     problem: 'organization-id-scheme-retired',
     words: /\bTAX\b.*\bTIN\b/,
-    note: null,
   },
   {
     row: 43,
@@ -198,7 +192,6 @@ export const LATER_ERRORS = [
     description: 'Organization identifier malformed.',
     problem: 'organization-id-malformed',
     words: /^(?!.*\b(?:country|TAX|TIN)\b).*\borgani[sz]ation identifier\b.*\b(?:malformed|format)\b/i,
-    note: null,
   },
   {
     row: 44,
@@ -207,7 +200,6 @@ export const LATER_ERRORS = [
     description: 'Country inside the organization identifier wrong.',
     problem: 'organization-id-country-invalid',
     words: /\bcountry\b.*\borgani[sz]ation identifier\b|\borgani[sz]ation identifier\b.*\bcountry\b/i,
-    note: null,
   },
   {
     row: 45,
@@ -225,7 +217,6 @@ export const LATER_ERRORS = [
     description: 'Account may not order this product type.',
     problem: 'sectigo-permission-denied',
     words: /\b(?:may not|not (?:allowed|permitted) to) order\b.*\bproduct\b/i,
-    note: null,
   },
   {
     row: 47,
@@ -242,7 +233,6 @@ export const LATER_ERRORS = [
     message: 'The CSR must not contain domain names that are not in the domainNames parameter!',
     description: 'CSR carries DNS names that are not declared.',
     problem: 'csr-domain-names-not-allowed',
-    words: null,
     note: 'Document signing has no domainNames, so any dNSName in the CSR is one too many.',
   },
 ] as const satisfies readonly ErrorRow[];

@@ -8,8 +8,6 @@ export const NUMBERED_ERRORS = [
     message: 'Request was not made over https!',
     description: 'Plain HTTP used.',
     problem: 'gateway-defect',
-    words: null,
-    note: null,
   },
   {
     row: 2,
@@ -17,8 +15,6 @@ export const NUMBERED_ERRORS = [
     message: "'xxxx' is an unrecognised argument!",
     description: 'Unknown parameter name: refused, not ignored.',
     problem: 'gateway-defect',
-    words: null,
-    note: null,
   },
   {
     row: 3,
@@ -26,7 +22,6 @@ export const NUMBERED_ERRORS = [
     message: "The 'xxxx' argument is missing!",
     description: 'Required parameter absent.',
     problem: 'sectigo-argument-missing',
-    words: null,
     note: 'A named argument that is no field of the caller is a gateway-defect.',
   },
   {
@@ -35,7 +30,6 @@ export const NUMBERED_ERRORS = [
     message: "The value of the 'xxxx' argument is invalid!",
     description: 'Parameter value refused.',
     problem: 'sectigo-argument-invalid',
-    words: null,
     note: 'A named argument that is no field of the caller is a gateway-defect.',
   },
   {
@@ -44,8 +38,6 @@ export const NUMBERED_ERRORS = [
     message: "The CSR's Common Name may NOT contain a wildcard!",
     description: 'Wildcard CN.',
     problem: 'csr-wildcard-not-allowed',
-    words: null,
-    note: null,
   },
   {
     row: 6,
@@ -53,7 +45,6 @@ export const NUMBERED_ERRORS = [
     message: "The CSR's Common Name MUST contain ONE wildcard!",
     description: 'Wildcard CN missing.',
     problem: 'csr-wildcard-required',
-    words: null,
     note: 'A rule for SSL, not expected here.',
   },
   {
@@ -62,7 +53,6 @@ export const NUMBERED_ERRORS = [
     message: "'xx' is not a valid ISO-3166 country!",
     description: 'Bad country code.',
     problem: 'country-invalid',
-    words: null,
     note: 'The value is quoted, not the argument.',
   },
   {
@@ -71,8 +61,6 @@ export const NUMBERED_ERRORS = [
     message: 'The CSR is missing a required field!',
     description: 'CSR lacks a field.',
     problem: 'csr-field-missing',
-    words: null,
-    note: null,
   },
   {
     row: 9,
@@ -80,7 +68,6 @@ export const NUMBERED_ERRORS = [
     message: 'The CSR is not valid Base-64 data!',
     description: 'CSR not base64.',
     problem: 'csr-not-base64',
-    words: null,
     note: 'A + lost in form encoding looks the same.',
   },
   {
@@ -89,8 +76,6 @@ export const NUMBERED_ERRORS = [
     message: 'The CSR cannot be decoded!',
     description: 'CSR not parseable.',
     problem: 'csr-not-decodable',
-    words: null,
-    note: null,
   },
   {
     row: 11,
@@ -98,8 +83,6 @@ export const NUMBERED_ERRORS = [
     message: 'The CSR uses an unsupported algorithm!',
     description: 'Key or signature algorithm refused.',
     problem: 'csr-algorithm-unsupported',
-    words: null,
-    note: null,
   },
   {
     row: 12,
@@ -107,8 +90,6 @@ export const NUMBERED_ERRORS = [
     message: 'The CSR has an invalid signature!',
     description: 'CSR self-signature wrong.',
     problem: 'csr-signature-invalid',
-    words: null,
-    note: null,
   },
   {
     row: 13,
@@ -116,8 +97,6 @@ export const NUMBERED_ERRORS = [
     message: 'The CSR uses an unsupported key size!',
     description: 'Key size refused.',
     problem: 'csr-key-size-unsupported',
-    words: null,
-    note: null,
   },
   {
     row: 14,
@@ -125,7 +104,6 @@ export const NUMBERED_ERRORS = [
     message: 'An unknown error occurred!',
     description: 'Unspecified upstream failure.',
     problem: 'outcome-unknown',
-    words: null,
     note: 'An order may exist.',
   },
   {
@@ -134,8 +112,6 @@ export const NUMBERED_ERRORS = [
     message: 'Not enough credit!',
     description: 'Deposit account exhausted.',
     problem: 'insufficient-credit',
-    words: null,
-    note: null,
   },
   {
     row: 16,
@@ -143,7 +119,6 @@ export const NUMBERED_ERRORS = [
     message: 'Incorrect login details, account is locked, password has expired or your source IP is blocked.',
     description: 'No permission for the endpoint, or the login failed.',
     problem: 'sectigo-access-denied',
-    words: null,
     note: 'Also for bad, locked or expired credentials and blocked addresses: repeating it can lock the account.',
   },
   {
@@ -152,8 +127,6 @@ export const NUMBERED_ERRORS = [
     message: 'Request used GET rather than POST!',
     description: 'Wrong method.',
     problem: 'gateway-defect',
-    words: null,
-    note: null,
   },
   {
     row: 18,
@@ -161,7 +134,6 @@ export const NUMBERED_ERRORS = [
     message: "The CSR's Common Name may not be a Fully-Qualified Domain Name!",
     description: 'CN is an FQDN.',
     problem: 'csr-common-name-fqdn',
-    words: null,
     note: 'At SiteLock the same number means already refunded.',
   },
   {
@@ -170,8 +142,6 @@ export const NUMBERED_ERRORS = [
     message: "The CSR's Common Name may not be an Internet-accessible IP Address!",
     description: 'CN is a public IP.',
     problem: 'csr-common-name-public-ip',
-    words: null,
-    note: null,
   },
   {
     row: 20,
@@ -179,7 +149,6 @@ export const NUMBERED_ERRORS = [
     message: "The CSR's Common Name may not be an IP Address!",
     description: 'CN is an IP address.',
     problem: 'csr-common-name-ip',
-    words: null,
     note: 'At autoRevokeCertificate the same number means an expired certificate.',
   },
   {
@@ -188,7 +157,5 @@ export const NUMBERED_ERRORS = [
     message: 'The CSR uses a key that is believed to have been compromised!',
     description: 'Key on the compromised list.',
     problem: 'csr-key-compromised',
-    words: null,
-    note: null,
   },
 ] as const satisfies readonly ErrorRow[];

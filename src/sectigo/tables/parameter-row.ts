@@ -4,7 +4,7 @@
  */
 export type Confidence = 'seen' | 'seen-sibling' | 'inferred-high' | 'inferred-medium' | 'inferred-low';
 
-export interface ParameterRow {
+export interface PublishedParameter {
   /** Its place in the published table, 1–54. */
   readonly row: number;
   /** The wire name, unless SECTIGO_PARAMETER_NAMES says otherwise. */
@@ -21,5 +21,18 @@ export interface ParameterRow {
   readonly description: string;
   readonly note: string | null;
 }
+
+/** What a row need not say. */
+export const USUAL = {
+  field: null,
+  requirement: 'optional',
+  type: 'string',
+  maxLength: null,
+  allowed: null,
+  note: null,
+} as const satisfies Partial<PublishedParameter>;
+
+export type ParameterRow = Omit<PublishedParameter, keyof typeof USUAL> &
+  Partial<Pick<PublishedParameter, keyof typeof USUAL>>;
 
 export const YES_OR_NO = ['Y', 'N'] as const;
