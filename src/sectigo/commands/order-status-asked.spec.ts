@@ -7,7 +7,7 @@ import {
   type Script,
   startReplyServer,
 } from '../../../test/fixtures/replies/reply-server.js';
-import { STATUS_PASSWORD, statusAt } from '../../../test/fixtures/replies/status-at.js';
+import { outcomeAt, PASSWORD } from '../../../test/fixtures/replies/client-at.js';
 import { StoppedClock } from '../../../test/support/stopped-clock.js';
 import { type OrderStatusOutcome } from './order-status.js';
 import { type AskOptions } from './outcome.js';
@@ -31,10 +31,8 @@ async function ask(
   { orderNumber = '7250060', settings = {}, options = {} }: Asking = {},
 ): Promise<OrderStatusOutcome> {
   server = await startReplyServer(script);
-  return statusAt(
-    { baseUrl: baseUrlOf(server), clock: new StoppedClock(), ...settings },
-    orderNumber,
-    options,
+  return outcomeAt({ baseUrl: baseUrlOf(server), clock: new StoppedClock(), ...settings }, (client) =>
+    client.orderStatus(orderNumber, options),
   );
 }
 
@@ -84,7 +82,7 @@ describe('the status of an order', () => {
     ['-20', 'rejected', 'The certificate request has been rejected!'],
     ['-21\nThe certificate has been revoked!\n', 'revoked', 'The certificate has been revoked!'],
     ['{"errorCode":-21}', 'revoked', 'The certificate has been revoked!'],
-    [`errorCode=-21&errorMessage=${encodeURIComponent(STATUS_PASSWORD)}!`, 'revoked', '********!'],
+    [`errorCode=-21&errorMessage=${encodeURIComponent(PASSWORD)}!`, 'revoked', '********!'],
   ])('may come as an error: %j', async (body, status, text) => {
     expect(await ask(answering(body))).toEqual({ kind: 'status', status, text, validity: null });
   });
@@ -142,7 +140,7 @@ describe('there is no status', () => {
 it('is not asked for with a login that no form can hold', async () => {
   const credentials = () => ({
     loginName: 'reseller\ud800',
-    proof: { kind: 'password' as const, loginPassword: STATUS_PASSWORD },
+    proof: { kind: 'password' as const, loginPassword: PASSWORD },
   });
   expect(await ask(answering(ISSUED), { settings: { credentials } })).toEqual({
     kind: 'failed',

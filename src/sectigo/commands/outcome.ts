@@ -1,3 +1,4 @@
+import { PROBLEMS } from '../../shared/error-code.js';
 import { type ErrorEntry } from '../tables/error-codes.js';
 import { type NotSentReason } from '../wire/exchange.js';
 import { type UnknownReason } from '../wire/http-verdict.js';
@@ -16,8 +17,8 @@ export interface Refused {
 }
 
 /** Whether it is our login that Sectigo refuses, to whatever command: each repeat may lock the account. */
-export function isLoginRefused(outcome: { readonly kind: string; readonly entry?: ErrorEntry }): boolean {
-  return outcome.kind === 'refused' && outcome.entry?.problem === 'sectigo-access-denied';
+export function isLoginRefused({ entry }: { readonly kind: string; readonly entry?: ErrorEntry }): boolean {
+  return entry !== undefined && PROBLEMS[entry.problem].login === 'refused';
 }
 
 export interface Throttled {

@@ -7,7 +7,8 @@ import {
   type Script,
   startReplyServer,
 } from '../../../test/fixtures/replies/reply-server.js';
-import { REPORT_PASSWORD, REPORT_QUERY, reportAt, rowsOf } from '../../../test/fixtures/replies/report-at.js';
+import { PASSWORD } from '../../../test/fixtures/replies/client-at.js';
+import { REPORT_QUERY, reportAt, rowsOf } from '../../../test/fixtures/replies/report-at.js';
 import { StoppedClock } from '../../../test/support/stopped-clock.js';
 import { type AskOptions } from './outcome.js';
 import { type ReportOutcome, type ReportQuery } from './report-orders.js';
@@ -107,7 +108,7 @@ describe('a report fails', () => {
 
   it('when the credentials cannot be read', async () => {
     const credentials = (): never => {
-      throw new Error(REPORT_PASSWORD);
+      throw new Error(PASSWORD);
     };
     expect(await ask(() => undefined, {}, { credentials })).toMatchObject({
       reason: 'credentials-unavailable',
@@ -144,9 +145,7 @@ describe('a report is refused', () => {
 
   it('by a fault of ours when it is about an argument, though an order has one of that name', async () => {
     const outcome = await ask(
-      answering(
-        `errorCode=-4&errorItem=organizationName&errorMessage=${encodeURIComponent(REPORT_PASSWORD)}!`,
-      ),
+      answering(`errorCode=-4&errorItem=organizationName&errorMessage=${encodeURIComponent(PASSWORD)}!`),
     );
     expect(outcome).toMatchObject({
       kind: 'refused',
