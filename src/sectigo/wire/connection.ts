@@ -1,5 +1,5 @@
 import { isIP, connect as connectTcp, type Socket } from 'node:net';
-import { connect as connectTls } from 'node:tls';
+import { connect as connectTls, type ConnectionOptions } from 'node:tls';
 
 export interface ConnectFailure {
   readonly kind: 'failed';
@@ -10,12 +10,8 @@ export interface ConnectFailure {
 
 export type ConnectResult = { readonly kind: 'connected'; readonly socket: Socket } | ConnectFailure;
 
-export interface TlsMaterial {
-  /** Trusted instead of the roots that come with Node. */
-  readonly caPem: string | null;
-  readonly clientCertificatePem: string | null;
-  readonly clientKeyPem: string | null;
-}
+/** `ca` is trusted instead of the roots that come with Node. */
+export type TlsMaterial = Pick<ConnectionOptions, 'ca' | 'cert' | 'key'>;
 
 /**
  * A connection that is ready for the form: TCP established and, for https, the peer's certificate verified. It is made
@@ -45,6 +41,7 @@ function startConnecting(url: URL, tls: TlsMaterial): Socket {
   const port = url.port === '' ? (secure ? 443 : 80) : Number(url.port);
   if (!secure) return connectTcp({ host, port, noDelay: true });
   return connectTls({
+    ...tls,
     host,
     port,
     ...(isIP(host) === 0 ? { servername: host } : {}),
@@ -52,9 +49,6 @@ function startConnecting(url: URL, tls: TlsMaterial): Socket {
     ALPNProtocols: ['http/1.1'],
     // Said outright, so that NODE_TLS_REJECT_UNAUTHORIZED cannot switch it off.
     rejectUnauthorized: true,
-    ...(tls.caPem === null ? {} : { ca: tls.caPem }),
-    ...(tls.clientCertificatePem === null ? {} : { cert: tls.clientCertificatePem }),
-    ...(tls.clientKeyPem === null ? {} : { key: tls.clientKeyPem }),
   });
 }
 

@@ -59,7 +59,8 @@ export function loginOf({ loginName, proof }: UsableCredentials): FormLogin {
 }
 
 export function tlsMaterialOf({ proof }: UsableCredentials, caPem: string | null): TlsMaterial {
-  return proof.kind === 'password'
-    ? { caPem, clientCertificatePem: null, clientKeyPem: null }
-    : { caPem, clientCertificatePem: proof.certificatePem, clientKeyPem: proof.keyPem };
+  return {
+    ...(caPem !== null && { ca: caPem }),
+    ...(proof.kind === 'client-certificate' && { cert: proof.certificatePem, key: proof.keyPem }),
+  };
 }
