@@ -53,8 +53,8 @@ export class AttemptMetrics {
   }
 
   ended({ ageMs }: Claim, report: AttemptReport): void {
-    const { outcome, exchange } = report;
-    const durationMs = exchange?.durationMs ?? 0;
+    const { outcome } = report;
+    const { durationMs } = report.exchange;
     this.attempts.inc({ outcome, code: labelOf(errorCodeOf(report)) });
     this.exchange.observe({ outcome }, durationMs / 1_000);
     if (outcome === 'placed') this.untilPlaced.observe((ageMs + durationMs) / 1_000);

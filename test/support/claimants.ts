@@ -11,7 +11,13 @@ import { createDatabase, type TestDatabase } from './servers.js';
 export const LOGIN = 'a1b2';
 const RETRY = { maxAttempts: 9, backoffMs: 1_000 };
 const REJECTED: Decision = { status: 'rejected', problem: { code: 'country-invalid' }, closesGate: false };
-const REPORT = { outcome: 'refused', reason: null, sectigoCode: -7, sectigoMessage: null, exchange: null };
+const REPORT = {
+  outcome: 'refused',
+  reason: null,
+  sectigoCode: -7,
+  sectigoMessage: null,
+  exchange: { httpStatus: 200, durationMs: 5, requestDigest: null, replyDigest: null, rawReply: null },
+};
 
 /** Several workers' claims and records on one database, without queue and Sectigo. */
 export class Claimants {

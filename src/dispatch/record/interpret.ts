@@ -37,7 +37,7 @@ export interface AttemptReport {
   readonly reason: string | null;
   readonly sectigoCode: number | null;
   readonly sectigoMessage: string | null;
-  readonly exchange: Exchange | null;
+  readonly exchange: Exchange;
 }
 
 /** All that follows from the outcome of one attempt. */

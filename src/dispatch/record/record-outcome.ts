@@ -45,7 +45,7 @@ export class RecordOutcome {
 /** The order cannot have its number, so nobody knows what was bought, and the attempt keeps what Sectigo said. */
 function withoutNumber({ decision, finding, report }: Interpretation): Interpretation {
   const said = decision.status === 'placed' ? JSON.stringify(decision.placed) : null;
-  const exchange = report.exchange && { ...report.exchange, rawReply: report.exchange.rawReply ?? said };
+  const exchange = { ...report.exchange, rawReply: report.exchange.rawReply ?? said };
   return {
     decision: { status: 'outcome-unknown', problem: { code: 'outcome-unknown' }, closesGate: false },
     finding,

@@ -26,9 +26,9 @@ export function recordStatement(recorded: Recorded, settings: SubmissionSettings
       UPDATE submission_slots SET order_id = NULL, fence = NULL, until = NULL WHERE ${ofAttempt} RETURNING n
     ), attempt AS (
       UPDATE attempts SET finished_at = now(), outcome = ${report.outcome}, reason = ${report.reason},
-             http_status = ${exchange?.httpStatus ?? null}, sectigo_code = ${report.sectigoCode},
-             sectigo_message = ${report.sectigoMessage}, request_digest = ${exchange?.requestDigest ?? null},
-             reply_digest = ${exchange?.replyDigest ?? null}, raw_reply = ${exchange?.rawReply ?? null}, duration_ms = ${exchange?.durationMs ?? null}
+             http_status = ${exchange.httpStatus}, sectigo_code = ${report.sectigoCode},
+             sectigo_message = ${report.sectigoMessage}, request_digest = ${exchange.requestDigest},
+             reply_digest = ${exchange.replyDigest}, raw_reply = ${exchange.rawReply}, duration_ms = ${exchange.durationMs}
       WHERE ${ofAttempt}
     ), gate AS (${gateChange(recorded, settings)}
     ), event AS (${appendEvent('settled', `order.${decision.status}`)})
