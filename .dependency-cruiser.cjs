@@ -66,6 +66,18 @@ module.exports = {
       to: { path: '^src/(?!sectigo|config|shared)' },
     },
     {
+      name: 'sectigo-tables-know-no-wire',
+      severity: 'error',
+      from: { path: '^src/sectigo/tables/' },
+      to: { path: '^src/sectigo/(?!tables/)' },
+    },
+    {
+      name: 'sectigo-wire-knows-no-command',
+      severity: 'error',
+      from: { path: '^src/sectigo/wire/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^src/sectigo/(?!wire/|tables/)' },
+    },
+    {
       name: 'prisma-only-in-repositories',
       severity: 'error',
       from: {
@@ -112,7 +124,7 @@ module.exports = {
       severity: 'error',
       from: {
         path:
-          '^src/(orders/domain/|sectigo/|dispatch/(record/(retry-policy|decision|finding)|send/to-sectigo-values)|certificates/revoke/revocation-decision|shared/|' +
+          '^src/(orders/domain/|sectigo/|gate/retry-policy|dispatch/(record/interpret|send/to-sectigo-values)|certificates/revoke/revocation-decision|shared/|' +
           'webhooks/(deliver/delivery-(decision|payload)|receivers/))',
       },
       to: { path: 'node_modules/@nestjs/' },

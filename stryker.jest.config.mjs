@@ -6,9 +6,12 @@ const [unit] = config.projects;
 export default {
   ...unit,
   testMatch: [
-    '<rootDir>/src/sectigo/{form,reply,reply-text,error-match,error-codes,error-codes-file,classify-reply,web-host-report}.spec.ts',
-    '<rootDir>/src/submissions/{decision,retry-policy,finding}.spec.ts',
-    '<rootDir>/src/submissions/reconciliation/{match-orders,reconciliation-policy}.spec.ts',
+    '<rootDir>/src/sectigo/wire/{reply,reply-text}.spec.ts',
+    '<rootDir>/src/sectigo/tables/{error-match,error-codes,error-codes-file}.spec.ts',
+    '<rootDir>/src/sectigo/commands/{order-form,place-order-reply,report-reply}.spec.ts',
+    '<rootDir>/src/dispatch/record/interpret.spec.ts',
+    '<rootDir>/src/gate/retry-policy.spec.ts',
+    '<rootDir>/src/dispatch/reconcile/{match-orders,reconciliation-policy}.spec.ts',
     '<rootDir>/src/orders/domain/{order-status,digests}.spec.ts',
     '<rootDir>/src/orders/place/idempotency-key.spec.ts',
     '<rootDir>/src/shared/canonical-json.spec.ts',

@@ -107,9 +107,6 @@ export abstract class Config {
 /** What sending, and whatever else asks Sectigo for something, goes by. */
 export type SendingConfig = Pick<Config, 'submissions' | 'sectigoTimeoutMs'>;
 
-/** Where Sectigo asks to slow down and does not say for how long: so many pauses of an order's first retry. */
-export const THROTTLE_PAUSES = 30;
-
 /** How long after Sectigo's time-out an attempt may still be writing down its outcome. */
 export const LEASE_MARGIN_MS = 15_000;
 

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Counter, Gauge, Histogram } from 'prom-client';
 import { Metrics } from '../platform/metrics/metrics.js';
-import { type OrderOutcome, PUBLISHED_ERRORS, SectigoClient } from '../sectigo/index.js';
+import { PUBLISHED_ERRORS, SectigoClient } from '../sectigo/index.js';
 import { type Claim } from './claim/claim.query.js';
+import { type AttemptReport, errorCodeOf } from './record/interpret.js';
 
 const KNOWN_CODES: ReadonlySet<number> = new Set(
   PUBLISHED_ERRORS.flatMap(({ code }) => (code === null ? [] : [code])),
@@ -59,17 +60,17 @@ export class AttemptMetrics {
     if (fence === 1) this.untilAttempted.observe(ageMs / 1_000);
   }
 
-  ended({ ageMs }: Claim, outcome: OrderOutcome): void {
-    const { kind, exchange } = outcome;
-    this.attempts.inc({ outcome: kind, code: codeOf(outcome) });
-    this.exchange.observe({ outcome: kind }, exchange.durationMs / 1_000);
-    if (kind === 'placed') this.untilPlaced.observe((ageMs + exchange.durationMs) / 1_000);
+  ended({ ageMs }: Claim, report: AttemptReport): void {
+    const { outcome } = report;
+    const { durationMs } = report.exchange;
+    this.attempts.inc({ outcome, code: labelOf(errorCodeOf(report)) });
+    this.exchange.observe({ outcome }, durationMs / 1_000);
+    if (outcome === 'placed') this.untilPlaced.observe((ageMs + durationMs) / 1_000);
   }
 }
 
 /** Sectigo may answer with any number: one that is not published counts as `other`, so that labels stay few. */
-function codeOf(outcome: OrderOutcome): string {
-  const code = 'errorCode' in outcome ? outcome.errorCode : null;
+function labelOf(code: number | null): string {
   if (code === null) return 'none';
   return KNOWN_CODES.has(code) ? String(code) : 'other';
 }

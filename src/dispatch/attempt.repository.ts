@@ -12,7 +12,7 @@ import {
   refusalStatement,
 } from './claim/claim.query.js';
 import { type Recorded } from './record/gate-change.query.js';
-import { type AttemptReport, recordStatement } from './record/record.query.js';
+import { recordStatement } from './record/record.query.js';
 import { orderMove, TELL_SETTLED } from '../orders/order-move.query.js';
 
 const REQUEUE = orderMove(['submitting'], 'queued');
@@ -59,9 +59,9 @@ export class AttemptRepository {
    * Writes what became of the attempt: its row always, the order only while this attempt is its newest and the move
    * is allowed. Returns the order's new version, or null when the order has gone on without this attempt.
    */
-  async record(recorded: Recorded, report: AttemptReport): Promise<number | null> {
+  async record(recorded: Recorded): Promise<number | null> {
     const rows = await this.prisma
-      .$queryRaw<{ version: number }[]>(recordStatement(recorded, report, this.config))
+      .$queryRaw<{ version: number }[]>(recordStatement(recorded, this.config))
       .catch((error: unknown) => {
         if (violatedIndex(error) === 'orders_sectigo_order_number_key') throw new OrderNumberTaken();
         throw error;

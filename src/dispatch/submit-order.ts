@@ -3,7 +3,7 @@ import { type SubmissionJob } from '../orders/queue/submission-queue.js';
 import { type Span, Tracing } from '../platform/tracing/tracing.js';
 import { type ClaimedOrder, ClaimOrder } from './claim/claim-order.js';
 import { ContinueQueue } from './claim/continue-queue.js';
-import { type Decision } from './record/decision.js';
+import { type Decision } from './record/interpret.js';
 import { RecordOutcome } from './record/record-outcome.js';
 import { SendOrder } from './send/send-order.js';
 
@@ -41,13 +41,14 @@ export class SubmitOrder {
 
   private async attempt(claimed: ClaimedOrder, span: Span): Promise<void> {
     const { orderId, fence } = claimed.claim;
-    const outcome = await this.sendOrder.execute(claimed.claim);
+    const meaning = await this.sendOrder.execute(claimed.claim);
+    const { outcome } = meaning.report;
     const { decision, version } = await this.tracing.span('record outcome', {}, () =>
-      this.recordOutcome.execute(claimed, outcome),
+      this.recordOutcome.execute(claimed, meaning),
     );
-    span.setAttributes({ 'gateway.outcome': outcome.kind, 'gateway.order.status': decision.status });
+    span.setAttributes({ 'gateway.outcome': outcome, 'gateway.order.status': decision.status });
     this.logger.log(
-      { orderId, fence, outcome: outcome.kind, status: decision.status, ...problemOf(decision) },
+      { orderId, fence, outcome, status: decision.status, ...problemOf(decision) },
       version === null ? 'an attempt ended after its order had gone on' : 'an attempt ended',
     );
     if (version !== null) await this.continueQueue.execute(orderId, version, decision);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Config, leaseMsOf, THROTTLE_PAUSES } from '../config/config.js';
+import { Config, leaseMsOf } from '../config/config.js';
 import { isLoginRefused, SectigoClient } from '../sectigo/index.js';
+import { throttledMs } from './retry-policy.js';
 import { LoginPermitRepository, type LoginUser } from './login-permit.repository.js';
 
 /** An answer of Sectigo, as far as our account is concerned. */
@@ -47,8 +48,8 @@ export class SectigoAccount {
       // orders have the same login: once refused it must not be repeated; any other refusal stops no order
       if (isLoginRefused(outcome)) await this.permits.refuse(permit);
       if (outcome.kind === 'throttled') {
-        const usual = this.config.submissions.backoffMs * THROTTLE_PAUSES;
-        await this.permits.slowDown(outcome.retryAfterMs ?? usual);
+        const { backoffMs } = this.config.submissions;
+        await this.permits.slowDown(throttledMs(outcome.retryAfterMs, backoffMs));
       }
       return { subject, outcome };
     } finally {

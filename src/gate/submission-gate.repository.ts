@@ -6,16 +6,14 @@ import { type SubmissionJob } from '../orders/queue/submission-queue.js';
 import { Prisma, type SubmissionGate } from '../platform/prisma/generated/client.js';
 import { PrismaService } from '../platform/prisma/prisma.service.js';
 import { orderMove } from '../orders/order-move.query.js';
+import { ERROR_CODES, isSectigoProblem, PROBLEMS } from '../shared/error-code.js';
 
 const RELEASE = orderMove(['held'], 'queued');
 
 /** Account faults: these orders wait for the gate, not for a decision about themselves. */
-const ACCOUNT_FAULTS = [
-  'insufficient-credit',
-  'sectigo-access-denied',
-  'sectigo-permission-denied',
-  'sectigo-price-missing',
-];
+const ACCOUNT_FAULTS = ERROR_CODES.filter(isSectigoProblem).filter(
+  (code) => PROBLEMS[code].disposition === 'hold-queue',
+);
 
 const GATE = Prisma.sql`jsonb_build_object('paused', closed_at IS NOT NULL, 'pausedBy', closed_by, 'notBefore', not_before)`;
 const AUDITED = 'submissions';

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { baseUrlOf, orderAt } from '../../test/fixtures/replies/order-at.js';
 import { type ReplyServer, startReplyServer } from '../../test/fixtures/replies/reply-server.js';
-import { type SectigoCredentials } from './credentials.js';
+import { type SectigoCredentials } from './wire/credentials.js';
 import { SectigoClient } from './sectigo-client.js';
 
 let server: ReplyServer | null = null;

@@ -8,8 +8,8 @@ import {
   startReplyServer,
 } from '../../test/fixtures/replies/reply-server.js';
 import { StoppedClock } from '../../test/support/stopped-clock.js';
-import { type OrderOutcome } from './outcome.js';
-import { type PlaceOrderOptions } from './place-order.js';
+import { type OrderOutcome } from './commands/place-order.js';
+import { type PlaceOrderOptions } from './commands/place-order.js';
 import { type SectigoClientSettings } from './sectigo-client.js';
 
 let server: ReplyServer | null = null;

@@ -7,10 +7,10 @@ import {
   type Script,
   startReplyServer,
 } from '../../test/fixtures/replies/reply-server.js';
-import { loadErrorCatalogue } from './error-codes-file.js';
-import { type OrderValues } from './form.js';
-import { type OrderOutcome } from './outcome.js';
-import { resolveParameterNames } from './parameter-names.js';
+import { loadErrorCatalogue } from './tables/error-codes-file.js';
+import { type OrderValues } from './commands/order-form.js';
+import { type OrderOutcome } from './commands/place-order.js';
+import { resolveParameterNames } from './tables/parameter-names.js';
 import { SectigoClient, type SectigoClientSettings } from './sectigo-client.js';
 
 const PASSWORD = 'Tr0ub4dor &3';

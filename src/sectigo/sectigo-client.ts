@@ -1,26 +1,23 @@
 import { type Clock, SystemClock } from '../shared/clock.js';
-import { accountBalance, type BalanceOutcome } from './account-balance.js';
-import { askOrderStatus } from './ask-order-status.js';
-import { commandUrl } from './base-url.js';
-import { type CredentialsResult, loginOf, type SectigoCredentials, useCredentials } from './credentials.js';
-import { type ErrorCatalogue, PUBLISHED_CATALOGUE } from './error-codes.js';
-import { buildDocumentSigningForm, MASK, maskForm } from './form.js';
-import { type FormLogin, type FormResult, type OrderValues } from './form.js';
-import { LoginFingerprint } from './login-fingerprint.js';
-import { type OrderStatusOptions, type OrderStatusOutcome } from './order-status-outcome.js';
-import { type OrderOutcome } from './outcome.js';
-import { type ParameterNames, PUBLISHED_NAMES } from './parameter-names.js';
-import { type ParameterName } from './parameters.js';
-import { placeOrder, type PlaceOrderOptions } from './place-order.js';
-import { type ReportOptions, type ReportOutcome, type ReportQuery } from './report-outcome.js';
-import { reportOrders } from './report-orders.js';
+import { accountBalance, type BalanceOutcome } from './commands/account-balance.js';
+import { type Wire } from './commands/execute.js';
+import { buildDocumentSigningForm, maskForm, type OrderValues } from './commands/order-form.js';
+import { orderStatus, type OrderStatusOutcome } from './commands/order-status.js';
+import { type AskOptions } from './commands/outcome.js';
+import { type OrderOutcome, placeOrder, type PlaceOrderOptions } from './commands/place-order.js';
+import { reportOrders, type ReportOutcome, type ReportQuery } from './commands/report-orders.js';
 import {
-  type RevocationOptions,
+  revokeCertificate,
   type RevocationOutcome,
   type RevocationRequest,
-} from './revocation-outcome.js';
-import { revokeCertificate } from './revoke-certificate.js';
-import { type Wire } from './wire.js';
+} from './commands/revoke-certificate.js';
+import { type ErrorCatalogue, PUBLISHED_CATALOGUE } from './tables/error-codes.js';
+import { type ParameterNames, PUBLISHED_NAMES } from './tables/parameter-names.js';
+import { type ParameterName } from './tables/parameters.js';
+import { commandUrl } from './wire/base-url.js';
+import { loginOf, type SectigoCredentials, useCredentials } from './wire/credentials.js';
+import { type FormLogin, type FormResult, MASK } from './wire/form.js';
+import { LoginFingerprint } from './wire/login-fingerprint.js';
 
 export interface SectigoClientSettings {
   /** Such as `https://secure.trust-provider.com/products/`; plain http only to this machine itself. */
@@ -43,29 +40,20 @@ export interface SectigoClientSettings {
 
 /** Sectigo's commands as calls with typed outcomes. None throws for what Sectigo or the network does. */
 export class SectigoClient {
-  private readonly orderUrl: URL;
-  private readonly reportUrl: URL;
-  private readonly revocationUrl: URL;
-  private readonly balanceUrl: URL;
-  private readonly statusUrl: URL;
-  private readonly names: ParameterNames;
   private readonly wire: Wire;
   private readonly fingerprint = new LoginFingerprint();
 
   constructor(private readonly settings: SectigoClientSettings) {
-    const { baseUrl, connectTimeoutMs, timeoutMs, caPem = null } = settings;
-    this.orderUrl = commandUrl(baseUrl, '!AutoApplyOrder');
-    this.reportUrl = commandUrl(baseUrl, '!WebHostReport');
-    this.revocationUrl = commandUrl(baseUrl, '!autoRevokeCertificate');
-    this.balanceUrl = commandUrl(baseUrl, '!getAccountBalance');
-    this.statusUrl = commandUrl(baseUrl, '!GetDetailedOrderStatus');
-    this.names = settings.parameterNames ?? PUBLISHED_NAMES;
+    const { baseUrl, credentials, connectTimeoutMs, timeoutMs, caPem = null } = settings;
+    // a base that must not be used is refused before there is anything to send
+    commandUrl(baseUrl, '');
     this.wire = {
-      credentials: () => this.credentials(),
+      baseUrl,
+      credentials: () => useCredentials(credentials),
       connectTimeoutMs,
       timeoutMs,
       caPem,
-      names: this.names,
+      names: settings.parameterNames ?? PUBLISHED_NAMES,
       catalogue: settings.errorCatalogue ?? PUBLISHED_CATALOGUE,
       clock: settings.clock ?? new SystemClock(),
     };
@@ -73,26 +61,26 @@ export class SectigoClient {
 
   /** Whether the parameter may be sent: an unconfirmed name only once an operator has named it. */
   isEnabled(name: ParameterName): boolean {
-    return this.names.isEnabled(name);
+    return this.wire.names.isEnabled(name);
   }
 
   /** The form as it would be sent, the password masked (and the login name, when it cannot be had). */
   async previewForm(values: OrderValues): Promise<FormResult> {
-    const result = await this.credentials();
+    const result = await this.wire.credentials();
     const login = result.kind === 'usable' ? loginOf(result.credentials) : UNKNOWN_LOGIN;
-    const form = buildDocumentSigningForm(values, login, this.names);
-    return form.kind === 'form' ? { ...form, entries: maskForm(form.entries, this.names) } : form;
+    const form = buildDocumentSigningForm(values, login, this.wire.names);
+    return form.kind === 'form' ? { ...form, entries: maskForm(form.entries, this.wire.names) } : form;
   }
 
   /** Of the credentials as they are now: another one once they change. Null when there are none to be used. */
   async loginFingerprint(): Promise<string | null> {
-    const result = await this.credentials();
+    const result = await this.wire.credentials();
     return result.kind === 'usable' ? this.fingerprint.of(result.credentials) : null;
   }
 
   /** Why nothing can be sent with the credentials as they are now; null when it can. */
   async credentialsFault(): Promise<string | null> {
-    const result = await this.credentials();
+    const result = await this.wire.credentials();
     return result.kind === 'usable' ? null : result.why;
   }
 
@@ -100,34 +88,27 @@ export class SectigoClient {
   placeOrder(values: OrderValues, options: PlaceOrderOptions = {}): Promise<OrderOutcome> {
     const { foreignOrderNumber, ...always } = options;
     const sent = this.settings.foreignOrderNumbers === true ? { ...always, foreignOrderNumber } : always;
-    return placeOrder(values, sent, this.orderUrl, this.wire);
+    return placeOrder(values, sent, this.wire);
   }
 
   /** Asks which orders Sectigo has. Changes nothing; a list is either whole or not given. */
-  reportOrders(query: ReportQuery, options: ReportOptions = {}): Promise<ReportOutcome> {
-    return reportOrders(query, options, this.reportUrl, this.wire);
+  reportOrders(query: ReportQuery, options: AskOptions = {}): Promise<ReportOutcome> {
+    return reportOrders(query, options, this.wire);
   }
 
   /** Revokes what was issued, and rejects what was not. One POST; a repeat is safe. */
-  revokeCertificate(
-    request: RevocationRequest,
-    { signal }: RevocationOptions = {},
-  ): Promise<RevocationOutcome> {
-    return revokeCertificate(request, signal, this.revocationUrl, this.wire);
+  revokeCertificate(request: RevocationRequest, options: AskOptions = {}): Promise<RevocationOutcome> {
+    return revokeCertificate(request, options, this.wire);
   }
 
   /** Asks what the account has left. Changes nothing. */
-  accountBalance({ signal }: ReportOptions = {}): Promise<BalanceOutcome> {
-    return accountBalance(signal, this.balanceUrl, this.wire);
+  accountBalance(options: AskOptions = {}): Promise<BalanceOutcome> {
+    return accountBalance(options, this.wire);
   }
 
   /** Asks what has become of an order's certificate. Changes nothing. */
-  orderStatus(orderNumber: string, options: OrderStatusOptions = {}): Promise<OrderStatusOutcome> {
-    return askOrderStatus(orderNumber, options, this.statusUrl, this.wire);
-  }
-
-  private credentials(): Promise<CredentialsResult> {
-    return useCredentials(this.settings.credentials);
+  orderStatus(orderNumber: string, options: AskOptions = {}): Promise<OrderStatusOutcome> {
+    return orderStatus(orderNumber, options, this.wire);
   }
 }
 

@@ -17,3 +17,14 @@ export function problemOfOrder(
 ): GatewayError {
   return new GatewayError(code, { ...told, ...(fields && { fields }), orderId });
 }
+
+/** What Sectigo said, if it said anything. */
+export function wordsOf({
+  errorCode,
+  message,
+}: {
+  readonly errorCode: number | null;
+  readonly message: string | null;
+}): Pick<ProblemOccurrence, 'sectigo'> {
+  return errorCode === null && message === null ? {} : { sectigo: { errorCode, errorMessage: message } };
+}

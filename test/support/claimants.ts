@@ -2,8 +2,7 @@ import pg from 'pg';
 import { PrismaService } from '../../src/platform/prisma/prisma.service.js';
 import { AttemptRepository } from '../../src/dispatch/attempt.repository.js';
 import { type Claim } from '../../src/dispatch/claim/claim.query.js';
-import { type Decision } from '../../src/dispatch/record/decision.js';
-import { type Finding } from '../../src/dispatch/record/finding.js';
+import { type Decision, type Finding } from '../../src/dispatch/record/interpret.js';
 import { sendingConfig } from '../factories/sending-config.js';
 import { SubmissionSlotsRepository } from '../../src/dispatch/claim/submission-slots.repository.js';
 import { createDatabase, type TestDatabase } from './servers.js';
@@ -11,7 +10,13 @@ import { createDatabase, type TestDatabase } from './servers.js';
 /** The fingerprint that the workers claim with unless told otherwise. */
 export const LOGIN = 'a1b2';
 const REJECTED: Decision = { status: 'rejected', problem: { code: 'country-invalid' }, closesGate: false };
-const REPORT = { outcome: 'refused', reason: null, sectigoCode: -7, sectigoMessage: null, exchange: null };
+const REPORT = {
+  outcome: 'refused',
+  reason: null,
+  sectigoCode: -7,
+  sectigoMessage: null,
+  exchange: { httpStatus: 200, durationMs: 5, requestDigest: null, replyDigest: null, rawReply: null },
+};
 
 /** Several workers' claims and records on one database, without queue and Sectigo. */
 export class Claimants {
@@ -90,5 +95,5 @@ export async function record(
   decision: Decision = REJECTED,
 ): Promise<void> {
   if (!claimed) throw new Error('not claimed');
-  await worker.record({ claim: claimed, login: LOGIN, finding, decision }, REPORT);
+  await worker.record({ claim: claimed, login: LOGIN, finding, decision, report: REPORT });
 }

@@ -8,6 +8,7 @@ const refused = (code: number): RevocationOutcome => ({
   message: 'No!',
   entry: PUBLISHED_CATALOGUE.byCode.get(code)!,
   argument: null,
+  argumentField: null,
 });
 const after = (outcome: RevocationOutcome, attempts = 1, random = 1): RevocationDecision =>
   decide(outcome, attempts, { backoffMs: 1_000 }, random);

@@ -1,10 +1,8 @@
+import { pauseAfter, throttledMs } from '../../gate/retry-policy.js';
 import { type RevocationOutcome } from '../../sectigo/index.js';
 import { assertNever } from '../../shared/assert-never.js';
-import { type ErrorCode } from '../../shared/error-code.js';
-import { type ProblemOccurrence } from '../../shared/problem-occurrence.js';
-import { type Config, THROTTLE_PAUSES } from '../../config/config.js';
-
-const LONGEST_PAUSE_MS = 300_000;
+import { type Config } from '../../config/config.js';
+import { type ProblemOccurrence, wordsOf } from '../../shared/problem-occurrence.js';
 
 interface Again {
   /** A repeat is safe, whatever has happened. */
@@ -38,10 +36,10 @@ export function decide(
   { backoffMs }: Pick<Config['submissions'], 'backoffMs'>,
   random: number,
 ): RevocationDecision {
-  const later = (problem: ProblemOccurrence | null): RevocationDecision => {
-    const full = Math.min(backoffMs * 2 ** (attempts - 1), LONGEST_PAUSE_MS);
-    return { kind: 'again', delayMs: Math.round(full / 2 + (full / 2) * random), problem };
-  };
+  const later = (
+    problem: ProblemOccurrence | null,
+    delayMs = pauseAfter(attempts, backoffMs, random),
+  ): RevocationDecision => ({ kind: 'again', delayMs, problem });
   switch (outcome.kind) {
     case 'revoked':
       return { kind: 'done', certificate: 'by-state' };
@@ -51,29 +49,30 @@ export function decide(
       return {
         kind: 'done',
         certificate: 'rejected',
-        unlessIssued: problemOf('revocation-unconfirmed', outcome),
+        unlessIssued: { code: 'revocation-unconfirmed', ...wordsOf(outcome) },
       };
     case 'busy':
       return later(null);
     case 'expired':
       return {
         kind: 'refused',
-        problem: problemOf('order-not-revocable', outcome, 'The certificate has expired.'),
+        problem: { code: 'order-not-revocable', detail: 'The certificate has expired.', ...wordsOf(outcome) },
       };
     case 'refused': {
-      const problem = problemOf(outcome.entry.problem, outcome);
+      const problem = { code: outcome.entry.problem, ...wordsOf(outcome) };
       return outcome.entry.disposition === 'hold-queue' ? later(problem) : { kind: 'refused', problem };
     }
-    case 'throttled': {
-      const delayMs = outcome.retryAfterMs ?? backoffMs * THROTTLE_PAUSES;
-      return { kind: 'again', delayMs, problem: problemOf('sectigo-rate-limited', outcome) };
-    }
+    case 'throttled':
+      return later(
+        { code: 'sectigo-rate-limited', ...wordsOf(outcome) },
+        throttledMs(outcome.retryAfterMs, backoffMs),
+      );
     case 'not-sent':
       return outcome.reason === 'form-invalid'
         ? { kind: 'refused', problem: { code: 'gateway-defect' } }
         : later({ code: 'sectigo-unreachable' });
     case 'unknown':
-      return later(problemOf('outcome-unknown', outcome));
+      return later({ code: 'outcome-unknown', ...wordsOf(outcome) });
     default:
       return assertNever(outcome);
   }
@@ -91,17 +90,4 @@ export function endOf(decision: RevocationDecision, wasIssued: boolean): Revocat
         ? { kind: 'refused', problem: decision.unlessIssued }
         : { kind: 'done', certificate: 'rejected' };
   }
-}
-
-function problemOf(
-  code: ErrorCode,
-  { errorCode, message }: { readonly errorCode: number | null; readonly message: string | null },
-  detail?: string,
-): ProblemOccurrence {
-  const said = errorCode !== null || message !== null;
-  return {
-    code,
-    ...(detail !== undefined && { detail }),
-    ...(said && { sectigo: { errorCode, errorMessage: message } }),
-  };
 }

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { insertQueuedOrders } from '../../../test/factories/queued-orders.js';
 import { claim, claimAll, Claimants, LOGIN, record } from '../../../test/support/claimants.js';
 import { type AttemptRepository } from '../attempt.repository.js';
-import { type Finding } from '../record/finding.js';
+import { type Finding } from '../record/interpret.js';
 import { WORKER } from '../worker-identity.js';
 
 const ACCEPTED: Finding = { login: 'accepted', reach: 'reached' };

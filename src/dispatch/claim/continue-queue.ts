@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { SubmissionGateRepository } from '../../gate/submission-gate.repository.js';
 import { SubmissionRelay } from '../../orders/queue/submission.relay.js';
 import { Tracing } from '../../platform/tracing/tracing.js';
-import { type Decision } from '../record/decision.js';
+import { type Decision } from '../record/interpret.js';
 
 /** What the end of an attempt means for the queue: the order's next attempt, and the orders that waited for this one. */
 @Injectable()

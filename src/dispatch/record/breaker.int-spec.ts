@@ -2,8 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { insertQueuedOrders } from '../../../test/factories/queued-orders.js';
 import { claim, claimAll, Claimants, record } from '../../../test/support/claimants.js';
 import { type AttemptRepository } from '../attempt.repository.js';
-import { type Decision } from './decision.js';
-import { type Finding } from './finding.js';
+import { type Decision, type Finding } from './interpret.js';
 
 const ACCEPTED: Finding = { login: 'accepted', reach: 'reached' };
 const UNREACHABLE: Finding = { login: 'untold', reach: 'unreachable' };

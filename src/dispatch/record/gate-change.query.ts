@@ -2,8 +2,7 @@ import { type SendingConfig } from '../../config/config.js';
 import { assign, type GateAssignments, holdGate } from '../../gate/gate-hold.query.js';
 import { Prisma } from '../../platform/prisma/generated/client.js';
 import { type Claim } from '../claim/claim.query.js';
-import { type Decision } from './decision.js';
-import { type Finding } from './finding.js';
+import { type Decision, type Interpretation } from './interpret.js';
 import { intervalOf } from '../../platform/prisma/sql-interval.js';
 
 /** When so many attempts in a row could not connect, nothing is sent for a while, and longer each time. */
@@ -14,11 +13,9 @@ const LONGEST_PAUSE = 60;
 /** More doublings than any pause needs; without an end the power would overflow. */
 const MAX_DOUBLINGS = 20;
 
-export interface Recorded {
+export interface Recorded extends Interpretation {
   readonly claim: Claim;
   readonly login: string | null;
-  readonly finding: Finding;
-  readonly decision: Decision;
 }
 
 /**

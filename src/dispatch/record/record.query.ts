@@ -2,32 +2,18 @@ import { type SendingConfig } from '../../config/config.js';
 import { appendEvent } from '../../events/append-event.query.js';
 import { settleableFrom } from '../../orders/domain/order-status.js';
 import { Prisma } from '../../platform/prisma/generated/client.js';
-import { type Exchange } from '../../sectigo/index.js';
 import { FREED_SLOT } from '../claim/claim.query.js';
-import { type Decision } from './decision.js';
+import { type Decision } from './interpret.js';
 import { gateChange, type Recorded } from './gate-change.query.js';
 import { anyOrderMove, TELL_SETTLED } from '../../orders/order-move.query.js';
 import { intervalOf } from '../../platform/prisma/sql-interval.js';
-
-/** What an attempt found out, for its row. */
-export interface AttemptReport {
-  readonly outcome: string;
-  readonly reason: string | null;
-  readonly sectigoCode: number | null;
-  readonly sectigoMessage: string | null;
-  readonly exchange: Exchange | null;
-}
 
 /**
  * The attempt's row and its place always; the order only while this attempt is its newest and the move is allowed. Rows
  * are locked in the order of the claim, order, place, gate, so that the two never wait for each other.
  */
-export function recordStatement(
-  recorded: Recorded,
-  report: AttemptReport,
-  config: SendingConfig,
-): Prisma.Sql {
-  const { claim, decision } = recorded;
+export function recordStatement(recorded: Recorded, config: SendingConfig): Prisma.Sql {
+  const { claim, decision, report } = recorded;
   const { exchange } = report;
   const move = anyOrderMove(settleableFrom(decision.status), decision.status);
   const ofAttempt = Prisma.sql`order_id = ${claim.orderId} AND fence = ${claim.fence}`;
@@ -40,9 +26,9 @@ export function recordStatement(
       UPDATE ${FREED_SLOT} WHERE ${ofAttempt} RETURNING n
     ), attempt AS (
       UPDATE attempts SET finished_at = now(), outcome = ${report.outcome}, reason = ${report.reason},
-             http_status = ${exchange?.httpStatus ?? null}, sectigo_code = ${report.sectigoCode},
-             sectigo_message = ${report.sectigoMessage}, request_digest = ${exchange?.requestDigest ?? null},
-             reply_digest = ${exchange?.replyDigest ?? null}, raw_reply = ${exchange?.rawReply ?? null}, duration_ms = ${exchange?.durationMs ?? null}
+             http_status = ${exchange.httpStatus}, sectigo_code = ${report.sectigoCode},
+             sectigo_message = ${report.sectigoMessage}, request_digest = ${exchange.requestDigest},
+             reply_digest = ${exchange.replyDigest}, raw_reply = ${exchange.rawReply}, duration_ms = ${exchange.durationMs}
       WHERE ${ofAttempt}
     ), gate AS (${gateChange(recorded, config)}
     ), event AS (${appendEvent('settled', `order.${decision.status}`)})

@@ -1,100 +1,75 @@
 import { type OrderDetails, type Provisioning } from '../../orders/domain/order-details.js';
-import { type OrderValues } from '../../sectigo/index.js';
+import { type OrderValues, type ParameterName, PARAMETERS } from '../../sectigo/index.js';
 
 const PRODUCTS = { organization: '706', 'organization-individual': '706', individual: '1214' } as const;
 /** The token and its shipping: which is which is not known for sure, they always go together. */
 const TOKEN_ITEMS = '577,163';
-const BUSINESS_CATEGORIES = {
-  'private-organization': 'b',
-  'government-entity': 'c',
-  'business-entity': 'd',
-} as const;
-const CALLBACK_METHODS = { telephone: 'T', email: 'E', letter: 'L' } as const;
 
-const yesNo = (value: boolean): 'Y' | 'N' => (value ? 'Y' : 'N');
-const optionalYesNo = (value: boolean | undefined): 'Y' | 'N' | undefined =>
-  value === undefined ? undefined : yesNo(value);
+type Word = string | number | boolean | null;
+type Spelling = (value: Word) => string | undefined;
 
-/** An order in Sectigo's words. Absent optional values stay absent: Sectigo has defaults of its own. */
+const oneOf =
+  (words: Readonly<Record<string, string>>): Spelling =>
+  (value) =>
+    words[String(value)];
+
+/** The values that have a spelling of their own. */
+const SPELLINGS: { readonly [Name in ParameterName]?: Spelling } = {
+  businessCategory: oneOf({ 'private-organization': 'b', 'government-entity': 'c', 'business-entity': 'd' }),
+  callbackMethod: oneOf({ telephone: 'T', email: 'E', letter: 'L' }),
+  emailAddress: (value) => (value === null ? 'none' : String(value)),
+  test: (value) => (value === true ? 'Y' : undefined),
+};
+
+/**
+ * An order in Sectigo's words, each taken from the field that the table of parameters names. Absent optional values stay
+ * absent: Sectigo has defaults of its own.
+ */
 export function toSectigoValues(order: OrderDetails): OrderValues {
-  const { organization, applicant, validation, notifications } = order;
-  return {
-    ...productValues(order),
-    days: String(order.validityDays),
-    organizationName: organization.name,
-    organizationalUnitName: organization.unit,
-    streetAddress1: organization.address.line1,
-    streetAddress2: organization.address.line2,
-    streetAddress3: organization.address.line3,
-    localityName: organization.address.city,
-    stateOrProvinceName: organization.address.stateOrProvince,
-    postalCode: organization.address.postalCode,
-    countryName: organization.address.country,
-    dunsNumber: organization.dunsNumber,
-    companyNumber: organization.registrationNumber,
-    businessCategory: organization.businessCategory && BUSINESS_CATEGORIES[organization.businessCategory],
-    appRepTitle: applicant.jobTitle,
-    appRepForename: applicant.firstName,
-    appRepSurname: applicant.lastName,
-    appRepEmailAddress: applicant.email,
-    ...provisioningValues(order.provisioning),
-    isCustomerValidated: yesNo(validation.customerValidated),
-    isAppRepValidated: optionalYesNo(validation.applicantValidatedByPartner),
-    isCallbackCompleted: optionalYesNo(validation.callbackCompletedByPartner),
-    callbackMethod: validation.callbackMethod && CALLBACK_METHODS[validation.callbackMethod],
-    contactEmailAddress: validation.contactEmail,
-    validationEmailAddress: validation.customerEmail,
-    emailAddress: notifications.issuanceEmail === null ? 'none' : notifications.issuanceEmail,
-    languageName: notifications.language,
-    callbackTemplateID: notifications.callbackTemplateId?.toString(),
-    subscriberAgreementTemplateID: notifications.subscriberAgreementTemplateId?.toString(),
-    test: order.test ? 'Y' : undefined,
-  };
+  const sent = { ...order, provisioning: ofItsMethod(order.provisioning) };
+  const given = PARAMETERS.flatMap(({ name, field }) => {
+    const value = field === null ? undefined : valueAt(sent, field);
+    return value === undefined ? [] : [[name, (SPELLINGS[name] ?? plain)(value)]];
+  });
+  return { ...(Object.fromEntries(given) as OrderValues), ...ownValues(order) };
 }
 
-function productValues({ certificateType, provisioning }: OrderDetails): OrderValues {
+/** Sectigo's names with what no one field says. */
+function ownValues({ certificateType, provisioning: { method } }: OrderDetails): OrderValues {
   const product = PRODUCTS[certificateType];
   return {
-    product: provisioning.method === 'token' ? `${product},${TOKEN_ITEMS}` : product,
+    product: method === 'token' ? `${product},${TOKEN_ITEMS}` : product,
     // Sectigo's default is Y: an organization's certificate would silently become a person's
     includeIndividual:
-      certificateType === 'individual' ? undefined : yesNo(certificateType === 'organization-individual'),
+      certificateType === 'individual' ? undefined : plain(certificateType === 'organization-individual'),
+    SmartCardBased: method === 'deferred' ? undefined : plain(method === 'token'),
   };
 }
 
-function provisioningValues(provisioning: Provisioning): OrderValues {
+/** Without members of another method: they would be arguments that do not belong to the order. */
+function ofItsMethod(provisioning: Provisioning): object {
   switch (provisioning.method) {
     case 'deferred':
       return {};
     case 'remote': {
       const { csr, hsmType, keyAttestation } = provisioning;
-      return { SmartCardBased: 'N', csr, hsmType, keyAttestation };
+      return { csr, hsmType, keyAttestation };
     }
-    case 'token':
-      return {
-        SmartCardBased: 'Y',
-        offerType: provisioning.offerType?.toString(),
-        ...shippingValues(provisioning.shipping),
-      };
+    case 'token': {
+      const { offerType, shipping } = provisioning;
+      return { offerType, shipping };
+    }
   }
 }
 
-function shippingValues(shipping: Extract<Provisioning, { method: 'token' }>['shipping']): OrderValues {
-  const { address, contact } = shipping ?? {};
-  return {
-    shippingOrganizationName: shipping?.organizationName,
-    shippingOrganizationalUnitName: shipping?.unit,
-    shippingStreetAddress1: address?.line1,
-    shippingStreetAddress2: address?.line2,
-    shippingStreetAddress3: address?.line3,
-    shippingLocalityName: address?.city,
-    shippingStateOrProvinceName: address?.stateOrProvince,
-    shippingPostalCode: address?.postalCode,
-    shippingCountryName: address?.country,
-    shippingTitle: contact?.title,
-    shippingForename: contact?.firstName,
-    shippingSurname: contact?.lastName,
-    shippingEmailAddress: contact?.email,
-    shippingTelephone: contact?.phone,
-  };
+function valueAt(order: object, field: string): Word | undefined {
+  const value = field
+    .split('.')
+    .reduce<unknown>((group, member) => (group as Record<string, unknown> | undefined)?.[member], order);
+  return value as Word | undefined;
+}
+
+function plain(value: Word): string | undefined {
+  if (value === null) return undefined;
+  return typeof value === 'boolean' ? (value ? 'Y' : 'N') : String(value);
 }

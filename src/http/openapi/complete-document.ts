@@ -1,6 +1,5 @@
 import { type OpenAPIObject } from '@nestjs/swagger';
-import { ERROR_CODES, type ErrorCode } from '../../shared/error-code.js';
-import { PROBLEM_CATALOGUE } from '../problem/catalogue.js';
+import { ERROR_CODES, type ErrorCode, PROBLEMS } from '../../shared/error-code.js';
 import { exampleOf } from './example.js';
 import { EXAMPLE_ID } from './example-values.js';
 import { PROBLEM_TYPE, problemExamples, problemResponse } from './problem-responses.js';
@@ -98,7 +97,7 @@ function addCommonProblems(operation: Operation, path: string): void {
       : []),
   ];
   for (const code of common) {
-    const status = String(PROBLEM_CATALOGUE[code].status);
+    const status = String(PROBLEMS[code].status);
     const response = operation.responses[status] as Response | undefined;
     const known = codesOf(response);
     if (!response || known.length > 0) operation.responses[status] = problemResponse([...known, code]);

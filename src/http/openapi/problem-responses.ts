@@ -1,10 +1,9 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiExtraModels, ApiResponse, getSchemaPath, type OpenAPIObject } from '@nestjs/swagger';
-import { ERROR_CODES, type ErrorCode } from '../../shared/error-code.js';
-import { PROBLEM_CATALOGUE } from '../problem/catalogue.js';
+import { ERROR_CODES, type ErrorCode, PROBLEMS } from '../../shared/error-code.js';
+import { REFUSAL_PROBLEMS } from '../../shared/problems/refusal-problems.js';
+import { SECTIGO_PROBLEMS } from '../../shared/problems/sectigo-problems.js';
 import { ProblemResponse } from '../problem/problem.response.js';
-import { REFUSAL_PROBLEMS } from '../problem/refusal-problems.js';
-import { SECTIGO_PROBLEMS } from '../problem/sectigo-problems.js';
 import { EXAMPLE_ID } from './example-values.js';
 
 export const PROBLEM_TYPE = 'application/problem+json';
@@ -22,7 +21,7 @@ export function problemResponse(codes: readonly ErrorCode[]): {
 } {
   const sorted = ERROR_CODES.filter((code) => codes.includes(code));
   return {
-    description: sorted.map((code) => `${code}: ${PROBLEM_CATALOGUE[code].title}.`).join('\n\n'),
+    description: sorted.map((code) => `${code}: ${PROBLEMS[code].title}.`).join('\n\n'),
     content: {
       [PROBLEM_TYPE]: {
         schema: { $ref: getSchemaPath(ProblemResponse) },
@@ -40,11 +39,11 @@ export const ORDER_PROBLEMS = Object.keys({ ...REFUSAL_PROBLEMS, ...SECTIGO_PROB
  * operation has by its nature (a key that is missing, a body that cannot be read) are added by `addCommonProblems`.
  */
 export function ApiProblems(...codes: readonly ErrorCode[]): MethodDecorator & ClassDecorator {
-  const statuses = [...new Set(codes.map((code) => PROBLEM_CATALOGUE[code].status))].sort();
+  const statuses = [...new Set(codes.map((code) => PROBLEMS[code].status))].sort();
   return applyDecorators(
     ApiExtraModels(ProblemResponse),
     ...statuses.map((status) => {
-      const ofStatus = codes.filter((code) => PROBLEM_CATALOGUE[code].status === status);
+      const ofStatus = codes.filter((code) => PROBLEMS[code].status === status);
       const { description, content } = problemResponse(ofStatus);
       return ApiResponse({ status, description, content });
     }),
@@ -56,7 +55,7 @@ export function problemExamples(codes: readonly ErrorCode[]): NonNullable<Compon
   return Object.fromEntries(
     ERROR_CODES.filter((code) => codes.includes(code)).map((code) => [
       code,
-      { summary: PROBLEM_CATALOGUE[code].title, value: exampleOf(code) },
+      { summary: PROBLEMS[code].title, value: exampleOf(code) },
     ]),
   );
 }
@@ -93,7 +92,7 @@ const EXTENSIONS: Partial<Record<ErrorCode, object>> = {
 };
 
 function exampleOf(code: ErrorCode): object {
-  const { title, status, explanation, retryable, actor } = PROBLEM_CATALOGUE[code];
+  const { title, status, explanation, retryable, actor } = PROBLEMS[code];
   return {
     type: `http://localhost:3000/problems/${code}`,
     title,

@@ -1,7 +1,6 @@
-import { type ErrorCode } from '../../shared/error-code.js';
-import { PROBLEM_CATALOGUE } from './catalogue.js';
+import { type ErrorCode, PROBLEMS } from '../../shared/error-code.js';
 import { type ProblemOrigin } from './problem-origins.js';
-import { type Actor } from './problem-type.js';
+import { type Actor } from '../../shared/problems/problem-type.js';
 
 const ACTORS: Record<Actor, string> = {
   caller: 'The caller: the request must change.',
@@ -17,7 +16,7 @@ const escape = (text: string): string =>
 
 /** The page behind a problem's `type` URL. */
 export function problemPage(code: ErrorCode, origins: readonly ProblemOrigin[]): string {
-  const { title, status, actor, retryable, explanation, whatToDo } = PROBLEM_CATALOGUE[code];
+  const { title, status, actor, retryable, explanation, whatToDo } = PROBLEMS[code];
   return `<!doctype html>
 <html lang="en">
 <head>

@@ -1,7 +1,7 @@
 import { EXAMPLE_ID } from '../../http/openapi/example-values.js';
 import { Flag, ListOf, OneOf, Part, Text, Whole } from '../../http/openapi/property.js';
 import { ERROR_CODES } from '../../shared/error-code.js';
-import { ACTORS } from './problem-type.js';
+import { ACTORS } from '../../shared/problems/problem-type.js';
 
 export class FieldFaultResponse {
   @Text('RFC 6901 pointer into the body.', '/organization/address/country') pointer!: string;

@@ -1,8 +1,7 @@
-import { type ErrorCode } from '../../shared/error-code.js';
+import { type ErrorCode, PROBLEMS } from '../../shared/error-code.js';
 import { type FieldFault } from '../../shared/gateway-error.js';
 import { type ProblemOccurrence } from '../../shared/problem-occurrence.js';
-import { PROBLEM_CATALOGUE } from './catalogue.js';
-import { type Actor } from './problem-type.js';
+import { type Actor } from '../../shared/problems/problem-type.js';
 
 /** An RFC 9457 problem document, as written to the wire. */
 export interface Problem {
@@ -30,7 +29,7 @@ export interface ProblemContext {
 
 /** The one place where an occurrence becomes a document. */
 export function renderProblem(occurrence: ProblemOccurrence, context: ProblemContext): Problem {
-  const { title, status, actor, retryable, explanation } = PROBLEM_CATALOGUE[occurrence.code];
+  const { title, status, actor, retryable, explanation } = PROBLEMS[occurrence.code];
   return {
     type: `${context.publicUrl}/problems/${occurrence.code}`,
     title,

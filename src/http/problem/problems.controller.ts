@@ -4,14 +4,13 @@ import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { ONE_PAGE, pageOf } from '../../http/openapi/page.response.js';
 import { Flag, ListOf, OneOf, Text, Whole } from '../../http/openapi/property.js';
 import { Public } from '../../access/roles.js';
-import { ERROR_CODES, type ErrorCode } from '../../shared/error-code.js';
+import { ERROR_CODES, type ErrorCode, PROBLEMS } from '../../shared/error-code.js';
 import { GatewayError } from '../../shared/gateway-error.js';
 import { PublicUrl } from '../public-url.js';
 import { ApiProblems } from '../openapi/problem-responses.js';
-import { PROBLEM_CATALOGUE } from './catalogue.js';
 import { ProblemOrigins } from './problem-origins.js';
 import { problemPage } from './problem-page.js';
-import { ACTORS } from './problem-type.js';
+import { ACTORS } from '../../shared/problems/problem-type.js';
 
 class ProblemOriginResponse {
   @Whole.orNull("Sectigo's error code; null where it is not known.", -15) sectigoCode!: number | null;
@@ -86,15 +85,21 @@ export class ProblemsController {
   }
 
   private describe(code: ErrorCode): ProblemTypeResponse {
+    const { title, status, actor, retryable, explanation, whatToDo } = PROBLEMS[code];
     return {
       type: `${this.publicUrl.value}/problems/${code}`,
       code,
-      ...PROBLEM_CATALOGUE[code],
+      title,
+      status,
+      actor,
+      retryable,
+      explanation,
+      whatToDo,
       sectigo: this.origins.of(code),
     };
   }
 }
 
 function isErrorCode(code: string): code is ErrorCode {
-  return Object.hasOwn(PROBLEM_CATALOGUE, code);
+  return Object.hasOwn(PROBLEMS, code);
 }

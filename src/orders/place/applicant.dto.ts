@@ -1,7 +1,7 @@
 import { email, flag, integer, language, oneOf } from '../../http/validation/field-rules.js';
 import { AbsentOrNullField, Field, OptionalField } from '../../http/validation/fields.js';
 import { CALLBACK_METHODS, type OrderDetails } from '../domain/order-details.js';
-import { wireLimit, wireText } from './wire-limit.js';
+import { wireLimit, wireText } from './wire-limit.dto.js';
 
 const MAX_TEMPLATE_ID = 2_147_483_647;
 const UNCONFIRMED = 'Refused until SECTIGO_PARAMETER_NAMES names it: its wire name is unconfirmed.';

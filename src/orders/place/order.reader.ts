@@ -11,7 +11,7 @@ import { provisioningFaults } from '../domain/cross-field-rules.js';
 import { type CsrSummary, type OrderDetails, PROVISIONING_METHODS } from '../domain/order-details.js';
 import { PlaceOrderDto } from './place-order.dto.js';
 import { toOrderDetails } from './to-order-details.js';
-import { wireLimit } from './wire-limit.js';
+import { wireLimit } from './wire-limit.dto.js';
 import { KeyMaterialReader } from './key-material-reader.js';
 
 /** An order that may be stored: checked, with its defaults. */

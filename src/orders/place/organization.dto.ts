@@ -1,7 +1,7 @@
 import { country, matching, oneOf } from '../../http/validation/field-rules.js';
 import { Field, ObjectField, OptionalField } from '../../http/validation/fields.js';
 import { BUSINESS_CATEGORIES, type OrderDetails } from '../domain/order-details.js';
-import { wireLimit, wireText } from './wire-limit.js';
+import { wireLimit, wireText } from './wire-limit.dto.js';
 
 export class AddressDto {
   @Field(wireText('streetAddress1'), 'Street and number.', 'Elm Street 12') line1!: string;

@@ -10,7 +10,7 @@ import {
 } from '../../http/validation/field-rules.js';
 import { Field, OptionalField, OptionalObjectField } from '../../http/validation/fields.js';
 import { PROVISIONING_METHODS, type Provisioning } from '../domain/order-details.js';
-import { wireLimit, wireText } from './wire-limit.js';
+import { wireLimit, wireText } from './wire-limit.dto.js';
 
 const MAX_OFFER_TYPE = 2_147_483_647;
 

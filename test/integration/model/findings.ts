@@ -1,7 +1,6 @@
 import { type Exchange } from '../../../src/sectigo/index.js';
 import { assertNever } from '../../../src/shared/assert-never.js';
-import { type AttemptReport } from '../../../src/dispatch/record/record.query.js';
-import { type Decision } from '../../../src/dispatch/record/decision.js';
+import { type AttemptReport, type Decision } from '../../../src/dispatch/record/interpret.js';
 import { ACCOUNT_FAULT, type Finding } from './steps.js';
 
 const HOUR_MS = 3_600_000;
@@ -26,7 +25,6 @@ export function decisionOf(finding: Finding): Decision {
           cost: '210.00',
           certificateId: null,
           certificateState: null,
-          exchange: EXCHANGE,
         },
       };
     case 'rejected':

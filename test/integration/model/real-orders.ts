@@ -136,8 +136,8 @@ export class RealOrders {
     const claim = this.claims.get(`${id} ${fence}`);
     if (!claim) throw new Error(`nobody claimed ${id} with ${fence}`);
     try {
-      const recorded = { claim, login: LOGIN, finding: NOTHING_TOLD, decision: decisionOf(finding) };
-      const version = await this.attempts.record(recorded, reportOf(finding));
+      const told = { finding: NOTHING_TOLD, decision: decisionOf(finding), report: reportOf(finding) };
+      const version = await this.attempts.record({ claim, login: LOGIN, ...told });
       return version === null ? 'gone on' : `version ${version}`;
     } catch (error) {
       if (error instanceof OrderNumberTaken) return 'number taken';

@@ -1,0 +1,131 @@
+import { sha256 } from '../../shared/canonical-json.js';
+import { matchError } from '../tables/error-match.js';
+import { encodeForm, type FormResult } from '../wire/form.js';
+import { parseReply } from '../wire/reply.js';
+import { textOf } from '../wire/reply-text.js';
+import { type Command, execute, type Executed, type Reading, type ReplyBody } from './execute.js';
+import { type Sent, type Wire } from './execute.js';
+import { buildDocumentSigningForm, type OrderValues, withoutPassword } from './order-form.js';
+import { type NoAnswer } from './outcome.js';
+
+export interface PlaceOrderOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Asked when the connection is ready, before the first byte: unless it says true, nothing is sent. */
+  readonly beforeSend?: (() => Promise<boolean>) | undefined;
+  /**
+   * An id of ours that Sectigo's report finds the order by. Sectigo has not confirmed it for document signing and
+   * refuses an unknown argument with -2, so a client sends it only where it was told to.
+   */
+  readonly foreignOrderNumber?: string | undefined;
+}
+
+/** Evidence of one exchange, safe to store and to show: the digest of the request leaves the password out. */
+export interface Exchange {
+  /** Null when no reply began. */
+  readonly httpStatus: number | null;
+  readonly durationMs: number;
+  /** SHA-256 of the form without the password; null when no form was made. */
+  readonly requestDigest: string | null;
+  /** SHA-256 of the body; null when none arrived in full. */
+  readonly replyDigest: string | null;
+  /** The reply itself, without our login, where not everything in it could be read; cut where it is long. */
+  readonly rawReply: string | null;
+}
+
+export interface Placed {
+  readonly kind: 'placed';
+  readonly orderNumber: string;
+  /** Code 1: Sectigo has the order and waits for money. */
+  readonly paymentOutstanding: boolean;
+  /** A decimal string in the currency of the account, or null when the reply gives no readable amount. */
+  readonly cost: string | null;
+  readonly certificateId: string | null;
+  readonly certificateState: string | null;
+}
+
+export type OrderOutcome = (Placed | NoAnswer) & { readonly exchange: Exchange };
+
+/** An order that Sectigo has, and whether its reply has a value that could not be read. */
+interface Accepted {
+  readonly placed: Placed;
+  readonly unread: boolean;
+}
+
+/** The report takes a list of them with commas between. */
+const FOREIGN_ORDER_NUMBER = /^[A-Za-z0-9._-]{1,64}$/;
+
+/** One POST, one typed outcome, and never a second try. */
+export async function placeOrder(
+  values: OrderValues,
+  options: PlaceOrderOptions,
+  wire: Wire,
+): Promise<OrderOutcome> {
+  return withEvidence(await execute(orderCommand(values, options, wire), wire), wire);
+}
+
+export function orderCommand(
+  values: OrderValues,
+  { signal, beforeSend, foreignOrderNumber }: PlaceOrderOptions,
+  { names, catalogue }: Pick<Wire, 'names' | 'catalogue'>,
+): Command<Accepted> {
+  return {
+    name: '!AutoApplyOrder',
+    form: (login) => orderForm(buildDocumentSigningForm(values, login, names), foreignOrderNumber),
+    // far above the largest reply that the documentation allows
+    mostReplyBytes: 64 * 1024,
+    asksFor: 'reply',
+    read,
+    match: (error) => matchError(error, catalogue, names),
+    signal,
+    beforeSend,
+  };
+}
+
+function orderForm(form: FormResult, foreignOrderNumber: string | undefined): FormResult {
+  if (foreignOrderNumber === undefined || form.kind === 'faults') return form;
+  if (!FOREIGN_ORDER_NUMBER.test(foreignOrderNumber)) {
+    return { kind: 'faults', faults: ['foreignOrderNumber has other characters or more than are sent'] };
+  }
+  return { kind: 'form', entries: [...form.entries, ['foreignOrderNumber', foreignOrderNumber]] };
+}
+
+function read({ body, framed, safe }: ReplyBody): Reading<Accepted> {
+  const reply = parseReply(body, framed);
+  if (reply.kind !== 'accepted') return reply;
+  const { code, orderNumber, cost, certificateId, certificateState, unread } = reply;
+  const placed: Placed = {
+    kind: 'placed',
+    orderNumber,
+    paymentOutstanding: code === 1,
+    cost,
+    certificateId: safe(certificateId),
+    certificateState: safe(certificateState),
+  };
+  return { kind: 'answer', answer: { placed, unread } };
+}
+
+/** The reply itself is evidence where not everything could be read. */
+export function withEvidence(
+  { outcome, sent }: Executed<Accepted>,
+  { names }: Pick<Wire, 'names'>,
+): OrderOutcome {
+  const { entries, reply, durationMs } = sent;
+  const exchange: Exchange = {
+    httpStatus: reply?.httpStatus ?? null,
+    durationMs,
+    requestDigest: entries && sha256(encodeForm(withoutPassword(entries, names))),
+    replyDigest: reply?.kind === 'replied' ? sha256(reply.body) : null,
+    rawReply: null,
+  };
+  const withReply = (): Exchange => ({ ...exchange, rawReply: rawReplyOf(sent) });
+  if (outcome.kind === 'answer') {
+    const { placed, unread } = outcome.answer;
+    return { ...placed, exchange: unread ? withReply() : exchange };
+  }
+  return { ...outcome, exchange: outcome.kind === 'unknown' ? withReply() : exchange };
+}
+
+/** Null where there is none, or none that people could read. */
+function rawReplyOf({ reply, censor }: Sent): string | null {
+  return reply?.kind === 'replied' && !reply.encoded ? (censor?.whole(textOf(reply.body)) ?? null) : null;
+}

@@ -1,0 +1,54 @@
+import {
+  type ErrorReply,
+  INTEGER,
+  MOST_LINES,
+  pairsOf,
+  parseReply,
+  trim,
+  type UnreadableReason,
+} from './reply.js';
+import { bytesOf, decodeText } from './reply-text.js';
+
+/** What a reply says to a command that sells nothing: code 0, and whatever the command tells besides. */
+export type CommandReply =
+  | {
+      readonly kind: 'done';
+      /** Format 0: the lines after the code. Null in the other format. */
+      readonly lines: readonly string[] | null;
+      /** Format 1: the values by name, in lower case. */
+      readonly values: ReadonlyMap<string, string>;
+    }
+  | ErrorReply
+  | { readonly kind: 'unreadable'; readonly reason: UnreadableReason };
+
+/** Reads the body of an HTTP 200 reply in either format; as in an order's, what may be cut short is not believed. */
+export function parseCommandReply(body: Uint8Array, framed: boolean): CommandReply {
+  const reply = parseReply(body, framed);
+  if (reply.kind === 'error') return reply;
+  const raw = bytesOf(body);
+  const text = trim(raw);
+  if (text === '') return { kind: 'unreadable', reason: 'empty' };
+  const whole = framed || /[\r\n]$/.test(raw);
+  const lines = text.split(/\r\n|\r|\n/).map(trim);
+  return INTEGER.test(lines[0] ?? '')
+    ? readLines(whole ? lines : lines.slice(0, -1))
+    : readPairs(text, whole);
+}
+
+function readLines([code, ...lines]: readonly string[]): CommandReply {
+  if (code === undefined) return { kind: 'unreadable', reason: 'code-missing' };
+  if (lines.length >= MOST_LINES) return { kind: 'unreadable', reason: 'not-a-reply' };
+  return code === '0'
+    ? { kind: 'done', lines: lines.map(decodeText), values: new Map() }
+    : { kind: 'unreadable', reason: 'code-unknown' };
+}
+
+function readPairs(text: string, whole: boolean): CommandReply {
+  const values = pairsOf(text, whole);
+  if (typeof values === 'string') return { kind: 'unreadable', reason: values };
+  const code = values.get('errorcode');
+  if (code === undefined || !INTEGER.test(code)) return { kind: 'unreadable', reason: 'code-missing' };
+  return code === '0'
+    ? { kind: 'done', lines: null, values }
+    : { kind: 'unreadable', reason: 'code-unknown' };
+}

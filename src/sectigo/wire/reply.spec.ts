@@ -1,0 +1,143 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { parseReply, type Reply } from './reply.js';
+
+const FOLDER = join(__dirname, '../../../test/fixtures/replies');
+
+interface RecordedReply {
+  readonly file: string;
+  readonly framed: boolean;
+  readonly expected: Reply;
+}
+
+const CORPUS = JSON.parse(readFileSync(join(FOLDER, 'manifest.json'), 'utf8')) as readonly RecordedReply[];
+
+function parse(text: string, framed = true): Reply {
+  return parseReply(Buffer.from(text), framed);
+}
+
+describe('the corpus of replies', () => {
+  it.each(CORPUS)('$file is read as the manifest says', ({ file, framed, expected }) => {
+    expect(parseReply(readFileSync(join(FOLDER, file)), framed)).toEqual(expected);
+  });
+
+  it('names every reply in the folder', () => {
+    const files = readdirSync(FOLDER).filter((name) => name.endsWith('.txt'));
+    expect(CORPUS.map(({ file }) => file).sort()).toEqual(files.sort());
+  });
+});
+
+describe('parseReply', () => {
+  it('takes a body to be framed unless it is told otherwise', () => {
+    expect(parseReply(Buffer.from('0\n3040824'))).toMatchObject({ kind: 'accepted', orderNumber: '3040824' });
+  });
+
+  it.each(['ab123', '123ab', 'Issued', '12 34'])(
+    'takes a lone fifth line %j for no certificate id',
+    (fifth) => {
+      const reply = parse(`0\n3040824\n210.00\n1 day\n${fifth}`);
+      expect(reply).toMatchObject({ kind: 'accepted', certificateId: null, certificateState: null });
+    },
+  );
+
+  it('reads a sixth line that is empty as no state', () => {
+    const reply = parse('0\n3040824\n210.00\n1 day\n123\n\nmore');
+    expect(reply).toMatchObject({ kind: 'accepted', certificateId: '123', certificateState: null });
+  });
+
+  it('leaves a percent sign alone in a line that is not URL-encoded', () => {
+    expect(parse('-4\n100%a')).toMatchObject({ kind: 'error', message: '100%a' });
+  });
+
+  it('reads only its own part of a larger buffer', () => {
+    const buffer = Buffer.from('xx0\n7yy');
+    expect(parseReply(buffer.subarray(2, 5))).toMatchObject({ kind: 'accepted', orderNumber: '7' });
+  });
+
+  it.each(['\t', '\n', '\v', '\f', '\r', ' '])('does not mind %j around a reply', (blank) => {
+    expect(parse(`${blank}errorCode=0&orderNumber=7${blank}`)).toMatchObject({ orderNumber: '7' });
+  });
+
+  it('reads every digit of a code', () => {
+    expect(parse('-999999')).toMatchObject({ kind: 'error', code: -999999 });
+  });
+});
+
+describe('whatever comes back', () => {
+  const NUMBER = /(?<![0-9])[1-9][0-9]{0,17}(?![0-9])/;
+  const words = fc.constantFrom(
+    ...[
+      'errorCode',
+      'orderNumber',
+      'totalCost',
+      'errorMessage',
+      '=',
+      '&',
+      '0',
+      '1',
+      '-1',
+      '2',
+      '7',
+      '3040824',
+    ],
+    ...['\n', '\r\n', '+', '%30', '%', '<html>', '{"errorCode":0}', '\ufeff', ' ', '01', 'ORDERNUMBER', '-'],
+  );
+  const mangled = fc.oneof(
+    fc.array(words, { maxLength: 14 }).map((parts) => Buffer.from(parts.join(''))),
+    fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes)),
+    fc
+      .tuple(fc.constantFrom(...CORPUS), fc.nat(), fc.uint8Array({ maxLength: 4 }))
+      .map(([{ file }, at, bytes]) => spliced(readFileSync(join(FOLDER, file)), at, bytes)),
+  );
+
+  function spliced(body: Buffer, at: number, bytes: Uint8Array): Buffer {
+    const place = body.length === 0 ? 0 : at % body.length;
+    return Buffer.concat([body.subarray(0, place), bytes, body.subarray(place + bytes.length)]);
+  }
+
+  /** The plainest possible second opinion: does the body state code 0 or 1, and an order number? */
+  function statesAnOrder(body: Buffer): boolean {
+    const text = body.toString('latin1').replace(/^\u00ef\u00bb\u00bf/, '');
+    const lines = text.trim().split(/\r\n|\r|\n/);
+    const asLines = /^[01]$/.test(lines[0]?.trim() ?? '') && NUMBER.test(lines[1] ?? '');
+    const pairs = new URLSearchParams(text.trim().toLowerCase());
+    const asPairs =
+      /^[01]$/.test(pairs.get('errorcode') ?? '') && NUMBER.test(pairs.getAll('ordernumber').join(' '));
+    return asLines || asPairs;
+  }
+
+  it('is never read as placed unless it states code 0 or 1 and an order number', () => {
+    fc.assert(
+      fc.property(mangled, fc.boolean(), (body, framed) => {
+        const reply = parseReply(body, framed);
+        if (reply.kind === 'accepted') {
+          expect(statesAnOrder(body)).toBe(true);
+          expect([0, 1]).toContain(reply.code);
+          expect(reply.orderNumber).toMatch(/^[1-9][0-9]{0,17}$/);
+          expect(body.toString('latin1')).toContain(reply.code.toString());
+        }
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('is never read as another order number when an unframed reply is cut', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...CORPUS), fc.nat(), ({ file }, length) => {
+        const body = readFileSync(join(FOLDER, file));
+        const whole = parseReply(body, true);
+        const cut = parseReply(body.subarray(0, length % (body.length + 1)), false);
+        if (cut.kind === 'accepted' && whole.kind === 'accepted') {
+          expect({ code: cut.code, number: cut.orderNumber, cost: cut.cost ?? whole.cost }).toEqual({
+            code: whole.code,
+            number: whole.orderNumber,
+            cost: whole.cost,
+          });
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
