@@ -1,11 +1,11 @@
-import { BoundedMap } from '../bounded-map.js';
+import { LruMap } from 'toad-cache';
 import { type Buckets, type Draw, drawFrom } from './bucket.js';
 
 const CAPACITY = 10_000;
 
 /** Buckets of this process alone. */
 export class LocalBuckets implements Buckets {
-  private readonly busyUntil = new BoundedMap<number>(CAPACITY);
+  private readonly busyUntil = new LruMap<number>(CAPACITY);
 
   /** `nowMs`: a clock that never goes back. */
   constructor(private readonly nowMs: () => number) {}
