@@ -4,10 +4,13 @@ import { ApiExtraModels } from '@nestjs/swagger';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { Caller, type Principal } from '../../access/principal.js';
 import { ApiProblems } from '../../http/openapi/problem-responses.js';
+import { preferredType } from '../../http/preferred-type.js';
 import { OrderId } from '../../orders/place/orders.openapi.js';
 import { FindCertificate } from './find-certificate.js';
 import { DeliveredCertificateResponse } from './certificate.response.js';
-import { preferredFormat } from './certificate-format.js';
+
+/** In which a certificate may be had; the first is for who asks for none of them. */
+const FORMATS = ['application/pem-certificate-chain', 'application/pkix-cert', 'application/json'] as const;
 
 @ApiTags('Orders')
 @ApiBearerAuth()
@@ -43,7 +46,7 @@ export class CertificateController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const certificate = await this.findCertificate.execute(caller, id);
-    const format = preferredFormat(headers.accept);
+    const format = preferredType(headers.accept, FORMATS) ?? FORMATS[0];
     void reply.type(format);
     switch (format) {
       case 'application/pem-certificate-chain':

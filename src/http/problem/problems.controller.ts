@@ -12,11 +12,15 @@ import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { Public } from '../../access/roles.js';
 import { ERROR_CODES, type ErrorCode } from '../../shared/error-code.js';
 import { GatewayError } from '../../shared/gateway-error.js';
+import { preferredType } from '../preferred-type.js';
 import { PublicUrl } from '../public-url.js';
 import { ApiProblems } from '../openapi/problem-responses.js';
 import { PROBLEM_CATALOGUE } from './catalogue.js';
 import { ProblemOrigins } from './problem-origins.js';
 import { problemPage } from './problem-page.js';
+
+/** Of equals the first; HTML also for who names none of them. */
+const TYPES = ['application/json', 'application/problem+json', 'text/html'] as const;
 
 class ProblemOriginResponse {
   @ApiProperty({
@@ -113,8 +117,8 @@ export class ProblemsController {
   @Get('problems/:code')
   explain(@Param('code') code: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
     if (!isErrorCode(code)) throw new GatewayError('not-found', { detail: 'There is no such problem.' });
-    const { accept = '' } = request.headers;
-    if (accept.includes('json')) void reply.type('application/json').send(this.describe(code));
+    const type = preferredType(request.headers.accept, TYPES) ?? 'text/html';
+    if (type !== 'text/html') void reply.type('application/json').send(this.describe(code));
     else void reply.type('text/html; charset=utf-8').send(problemPage(code, this.origins.of(code)));
   }
 
