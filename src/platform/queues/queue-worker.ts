@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { type Job, Worker, type WorkerOptions } from 'bullmq';
-import { within } from '../scheduling/within.js';
+import { within } from '../../shared/within.js';
 import { type Connection } from './connection.js';
 import { type RedisHealth } from './redis-health.js';
 import { isRefusal, redisTrouble } from './redis-trouble.js';
