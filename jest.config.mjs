@@ -29,7 +29,9 @@ const esmOnly = [
   '@tokenizer',
   'cookie',
   'jose',
+  'p-limit',
   'ulid',
+  'yocto-queue',
 ].join('|');
 
 const shared = {

@@ -1,4 +1,5 @@
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
+import closeWithGrace from 'close-with-grace';
 import { type Logger } from 'pino';
 import { type Config, ConfigError, type RunningConfig } from './config/config.js';
 import { findWarnings } from './config/find-warnings.js';
@@ -14,6 +15,9 @@ import { ClaimUpstream } from './upstream/claim-upstream.js';
 
 /** Kubernetes and Docker kill after 30 or 10 s; an attempt that is not finished by then is reconciled. */
 const DRAIN_WITHIN_MS = 25_000;
+
+/** Nothing can go on after these; and WebAssembly that traps hangs where somebody listens to SIGSEGV. */
+const FATAL_SIGNALS = ['SIGILL', 'SIGTRAP', 'SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGSEGV'] as const;
 
 /** What every process has before it has servers. */
 export interface Process {
@@ -57,13 +61,26 @@ export async function openProcess(config: Config): Promise<Process> {
   return { logger, tracing };
 }
 
-/** The gateway from its servers to its end: migrates, listens, drains on a signal. */
+/**
+ * The gateway from its servers to its end: migrates, listens, and drains on a signal or an error that nobody caught. It
+ * then stops taking HTTP and jobs, finishes the attempts under way, closes queues and database, then what is beside.
+ * A second signal or error ends it at once.
+ */
 export async function run(
   config: RunningConfig,
   { logger, tracing }: Process,
   beside: Beside = NOTHING_BESIDE,
 ): Promise<void> {
   let app: NestFastifyApplication | undefined;
+  const options = { delay: DRAIN_WITHIN_MS, logger, skip: [...FATAL_SIGNALS] };
+  closeWithGrace(options, async ({ signal, err }) => {
+    if (err) logger.fatal({ err }, 'an error that nobody caught ends the process');
+    logger.info({ signal }, 'draining');
+    await app?.close();
+    await tracing.stop();
+    await beside.stop();
+    logger.info('stopped');
+  });
   try {
     const applied = await prepareDatabase(config, MIGRATIONS_PATH, (line) => logger.info(line));
     logger.info({ applied }, 'the database is migrated');
@@ -73,7 +90,6 @@ export async function run(
     const hasChanged = await app.get(ClaimUpstream).execute(claim);
     if (hasChanged)
       logger.warn('the orders of this database go to another address or login name from now on');
-    drainOnSignals(app, { logger, tracing }, beside);
     const url = await listen(app, config);
     const simulated = config.sectigo.simulated === true;
     logger.info({ url, role: config.role, simulated }, 'listening');
@@ -83,21 +99,4 @@ export async function run(
     await beside.stop();
     throw error;
   }
-}
-
-/** Stops taking HTTP and jobs, finishes the attempts under way, closes queues and database, then what is beside. */
-function drainOnSignals(app: NestFastifyApplication, { logger, tracing }: Process, beside: Beside): void {
-  let draining = false;
-  const drain = async (signal: string): Promise<void> => {
-    if (draining) return;
-    draining = true;
-    logger.info({ signal }, 'draining');
-    setTimeout(() => process.exit(1), DRAIN_WITHIN_MS).unref();
-    await app.close();
-    await tracing.stop();
-    await beside.stop();
-    logger.info('stopped');
-    process.exit(0);
-  };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void drain(signal));
 }

@@ -1,6 +1,6 @@
+import { FifoMap } from 'toad-cache';
 import { type Clock } from '../shared/clock.js';
 import { GatewayError } from '../shared/gateway-error.js';
-import { BoundedMap } from './bounded-map.js';
 import { networkOf } from './network-of.js';
 
 /** So many failures may come at once; then one more for each second that passes. */
@@ -19,7 +19,7 @@ interface Bucket {
  * Only failures count, and only after a look at what was shown. This process's memory alone: a start forgets.
  */
 export class FailedLogins {
-  private readonly buckets = new BoundedMap<Bucket>(CAPACITY);
+  private readonly buckets = new FifoMap<Bucket>(CAPACITY);
 
   constructor(private readonly clock: Clock) {}
 
@@ -35,6 +35,8 @@ export class FailedLogins {
     this.throttle(address);
     const network = networkOf(address);
     const failures = this.failuresOf(network) + 1;
+    // the oldest failure is forgotten first, however often somebody looks
+    this.buckets.delete(network);
     this.buckets.set(network, { failures, atMs: this.clock.now().getTime() });
   }
 

@@ -1,6 +1,6 @@
+import { LruMap } from 'toad-cache';
 import { type Clock } from '../shared/clock.js';
 import { hashSecret, isSameSecret } from './api-key.js';
-import { BoundedMap } from './bounded-map.js';
 import { FailedLogins } from './failed-logins.js';
 import { networkOf } from './network-of.js';
 
@@ -14,7 +14,7 @@ const CAPACITY = 1_000;
 export class SecretDoor {
   private readonly hash: string;
   private readonly failedLogins: FailedLogins;
-  private readonly known = new BoundedMap<true>(CAPACITY);
+  private readonly known = new LruMap<true>(CAPACITY);
 
   constructor(
     secret: string,

@@ -2,7 +2,6 @@ import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { type Queue } from 'bullmq';
 import { Config } from '../config/config.js';
 import {
-  JOB_OPTIONS,
   type SubmissionJob,
   SUBMISSIONS_QUEUE,
   SUBMISSIONS_QUEUE_NAME,
@@ -43,8 +42,6 @@ export class SubmissionProcessor implements OnModuleDestroy {
         stalledInterval: LOCK_MS / 2,
         // a job whose worker fell silent must not run again by itself: its order may have been sent
         maxStalledCount: 0,
-        removeOnComplete: { count: JOB_OPTIONS.kept },
-        removeOnFail: { count: JOB_OPTIONS.kept },
       },
     });
   }

@@ -1,3 +1,5 @@
+import { within } from './within.js';
+
 /** A batch that takes longer is not waited for: whatever holds it up may hold up nothing else. */
 const LATE_AFTER_MS = 250;
 
@@ -28,18 +30,7 @@ export class Batches<K, V> {
       this.next = undefined;
       return this.ask([...keys]);
     });
-    this.underWay = settledOrLate(answers);
+    this.underWay = within(LATE_AFTER_MS, answers).catch(() => undefined);
     return { keys, answers };
   }
-}
-
-function settledOrLate(promise: Promise<unknown>): Promise<void> {
-  return new Promise((resolve) => {
-    const late = setTimeout(resolve, LATE_AFTER_MS);
-    const settled = (): void => {
-      clearTimeout(late);
-      resolve();
-    };
-    promise.then(settled, settled);
-  });
 }

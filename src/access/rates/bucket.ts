@@ -1,4 +1,4 @@
-import { BoundedMap } from '../bounded-map.js';
+import { LruMap } from 'toad-cache';
 import { WINDOW_MS } from './rate-policy.js';
 
 /**
@@ -27,7 +27,7 @@ const CAPACITY = 10_000;
 
 /** Buckets of this process alone. */
 export class LocalBuckets implements Buckets {
-  private readonly busyUntil = new BoundedMap<number>(CAPACITY);
+  private readonly busyUntil = new LruMap<number>(CAPACITY);
 
   /** `nowMs`: a clock that never goes back. */
   constructor(private readonly nowMs: () => number) {}

@@ -1,4 +1,4 @@
-import { BoundedMap } from '../bounded-map.js';
+import { LruMap } from 'toad-cache';
 import { type Buckets } from './bucket.js';
 import { type RatePolicy, WINDOW_MS } from './rate-policy.js';
 
@@ -30,7 +30,7 @@ interface Purse {
  * is owed: that is paid with the next call, which waits the longer.
  */
 export class RequestRates {
-  private readonly purses = new BoundedMap<Purse>(CAPACITY);
+  private readonly purses = new LruMap<Purse>(CAPACITY);
 
   constructor(
     private readonly buckets: Buckets,

@@ -4,14 +4,13 @@ import { ApiExtraModels } from '@nestjs/swagger';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { Caller, type Principal } from '../../access/principal.js';
 import { ApiProblems } from '../../http/openapi/problem-responses.js';
+import { preferredType } from '../../http/preferred-type.js';
 import { OrderId } from '../../orders/place/orders.openapi.js';
 import { FindCertificate } from './find-certificate.js';
 import { DeliveredCertificateResponse } from './certificate.response.js';
 
-/** In which a certificate may be had; the first is given to who does not say. */
+/** In which a certificate may be had; the first is for who asks for none of them. */
 const FORMATS = ['application/pem-certificate-chain', 'application/pkix-cert', 'application/json'] as const;
-
-type CertificateFormat = (typeof FORMATS)[number];
 
 @ApiTags('Orders')
 @ApiBearerAuth()
@@ -47,7 +46,7 @@ export class CertificateController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const certificate = await this.findCertificate.execute(caller, id);
-    const format = preferredFormat(headers.accept);
+    const format = preferredType(headers.accept, FORMATS) ?? FORMATS[0];
     void reply.type(format);
     switch (format) {
       case 'application/pem-certificate-chain':
@@ -62,20 +61,4 @@ export class CertificateController {
 
 function derOf(pem: string): Buffer {
   return Buffer.from(pem.replace(/-----[^-]+-----/g, ''), 'base64');
-}
-
-/** What an Accept header likes best of what there is (RFC 9110); PEM when it likes nothing of it. */
-export function preferredFormat(accept: string | undefined): CertificateFormat {
-  let best: { format: CertificateFormat; quality: number } = { format: FORMATS[0], quality: 0 };
-  for (const range of (accept ?? '').split(',')) {
-    const [type = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
-    const quality = Number(parameters.find((part) => part.startsWith('q='))?.slice(2) ?? 1);
-    const format = FORMATS.find((known) => covers(type, known));
-    if (format !== undefined && quality > best.quality) best = { format, quality };
-  }
-  return best.format;
-}
-
-function covers(range: string, type: string): boolean {
-  return range === type || range === '*/*' || (range.endsWith('/*') && type.startsWith(range.slice(0, -1)));
 }

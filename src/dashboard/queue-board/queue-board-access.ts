@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { IdentifyCaller, isReading } from '../../access/identify-caller.js';
 import { type Doorkeeper } from '../../access/route-marks.js';
+import { preferredType } from '../../http/preferred-type.js';
 import { GatewayError } from '../../shared/gateway-error.js';
 
 const SIGN_IN = '/dashboard/queues';
@@ -21,7 +22,7 @@ export class QueueBoardAccess implements Doorkeeper {
       const { role } = await this.callers.execute(request);
       if (role !== 'operator') throw new GatewayError('forbidden');
     } catch (error) {
-      const wantsPage = accept?.includes('text/html') === true;
+      const wantsPage = preferredType(accept, ['text/html', 'application/json']) === 'text/html';
       if (authorization !== undefined || !wantsPage) throw error;
       await reply.redirect(SIGN_IN);
     }

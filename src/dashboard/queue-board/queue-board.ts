@@ -1,17 +1,18 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createBullBoard } from '@bull-board/api';
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import {
   type AppControllerRoute,
-  type AppViewRoute,
   type BullBoardQueues,
-  type BullBoardRequest,
-  type ControllerHandlerReturnType,
   type IServerAdapter,
   type UIConfig,
 } from '@bull-board/api/typings/app';
 import { type Queue } from 'bullmq';
+
+const UI_PATH = dirname(createRequire(import.meta.url).resolve('@bull-board/ui/package.json'));
+export const STATIC_PATH = join(UI_PATH, 'dist/static');
 
 const UI_CONFIG: UIConfig = {
   boardTitle: 'Queues',
@@ -20,66 +21,63 @@ const UI_CONFIG: UIConfig = {
   favIcon: { default: 'static/images/logo.svg', alternative: 'static/favicon-32x32.png' },
 };
 
-export interface BoardRoute {
-  readonly url: string;
-  answer(request: Omit<BullBoardRequest, 'queues' | 'uiConfig'>): Promise<ControllerHandlerReturnType>;
+export interface QueueBoard {
+  readonly queues: BullBoardQueues;
+  readonly uiConfig: UIConfig;
+  /** Paths of the page itself, which takes them apart. */
+  readonly pages: readonly string[];
+  /** What only reads. */
+  readonly routes: readonly AppControllerRoute[];
 }
 
 /**
- * Bull Board as a list of what it can be asked. What would change something is not on it, and its queues are read-only
- * besides: an order is changed by the API, which knows what may be done with it.
+ * Bull Board as what it can be asked. What would change something is not in it, and its queues are read-only besides: an
+ * order is changed by the API, which knows what may be done with it. Page, files and failures are ours to send.
  */
-export class QueueBoard implements IServerAdapter {
-  private queues: BullBoardQueues = new Map();
-  uiConfig: UIConfig = {};
-  /** Paths of the page itself, which takes them apart. */
-  pages: readonly string[] = [];
-  routes: readonly BoardRoute[] = [];
-  viewsPath = '';
-  staticPath = '';
+export function queueBoard(queues: readonly Queue[]): QueueBoard {
+  const board: QueueBoard = { queues: new Map(), uiConfig: {}, pages: [], routes: [] };
+  const hear = (told: Partial<QueueBoard>): IServerAdapter => {
+    Object.assign(board, told);
+    return serverAdapter;
+  };
+  const serverAdapter: IServerAdapter = {
+    setQueues: (adapters) => hear({ queues: adapters }),
+    setUIConfig: (uiConfig) => hear({ uiConfig }),
+    setEntryRoute: ({ route }) => hear({ pages: [route].flat() }),
+    setApiRoutes: (routes) => hear({ routes: routes.filter(({ method }) => method === 'get') }),
+    setViewsPath: () => hear({}),
+    setStaticPath: () => hear({}),
+    setErrorHandler: () => hear({}),
+  };
+  createBullBoard({
+    queues: queues.map((queue) => new BullMQAdapter(queue, { readOnlyMode: true })),
+    serverAdapter,
+    options: { uiBasePath: UI_PATH, uiConfig: UI_CONFIG },
+  });
+  return board;
+}
 
-  constructor(queues: readonly Queue[]) {
-    const uiBasePath = dirname(createRequire(import.meta.url).resolve('@bull-board/ui/package.json'));
-    createBullBoard({
-      queues: queues.map((queue) => new BullMQAdapter(queue, { readOnlyMode: true })),
-      serverAdapter: this,
-      options: { uiBasePath, uiConfig: UI_CONFIG },
-    });
-  }
+/** Bull Board's own files: its template names others as well, such as fonts of a content network. */
+const OWN_FILES = /<link href="static\/[^>]*>|<script defer src="static\/[^>]*><\/script>/g;
 
-  setQueues(queues: BullBoardQueues): this {
-    this.queues = queues;
-    return this;
-  }
-  setViewsPath(path: string): this {
-    this.viewsPath = path;
-    return this;
-  }
-  setStaticPath(_route: string, path: string): this {
-    this.staticPath = path;
-    return this;
-  }
-  setEntryRoute({ route }: AppViewRoute): this {
-    this.pages = [route].flat();
-    return this;
-  }
-  /** Failures are ours to tell of: Bull Board would show where in the code they happened. */
-  setErrorHandler(): this {
-    return this;
-  }
-  setApiRoutes(routes: AppControllerRoute[]): this {
-    const reading = routes.filter(({ method }) => [method].flat().every((one) => one === 'get'));
-    this.routes = reading.flatMap((route) =>
-      [route.route].flat().map((url) => ({
-        url,
-        answer: async (request) =>
-          route.handler({ ...request, queues: this.queues, uiConfig: this.uiConfig }),
-      })),
-    );
-    return this;
-  }
-  setUIConfig(config: UIConfig): this {
-    this.uiConfig = config;
-    return this;
-  }
+/** The page of Bull Board, without what its template loads from elsewhere or has inline. */
+export function boardPage({ uiConfig }: QueueBoard, base: string): string {
+  const files = readFileSync(join(UI_PATH, 'dist/index.ejs'), 'utf8').match(OWN_FILES) ?? [];
+  const config = JSON.stringify(uiConfig).replaceAll('<', '\\u003c');
+  return `<!doctype html>
+<html lang="en" dir="ltr">
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <base href="${base}/" />
+    <title>Queues</title>
+    <link rel="icon" href="static/images/logo.svg" />
+    ${files.join('\n    ')}
+  </head>
+  <body>
+    <script id="__UI_CONFIG__" type="application/json">${config}</script>
+    <div id="root"></div>
+  </body>
+</html>
+`;
 }

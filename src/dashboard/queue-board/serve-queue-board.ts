@@ -1,12 +1,11 @@
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type ControllerHandlerReturnType } from '@bull-board/api/typings/app';
 import { type Queue } from 'bullmq';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { ProblemFilter } from '../../http/problem/problem.filter.js';
 import { readFiles, serveFiles } from '../../http/serve-files.js';
 import { GatewayError } from '../../shared/gateway-error.js';
-import { boardPage } from './board-page.js';
-import { readBoardQuery } from './board-query.js';
-import { QueueBoard } from './queue-board.js';
+import { boardPage, queueBoard, STATIC_PATH } from './queue-board.js';
 import { QueueBoardAccess } from './queue-board-access.js';
 
 const BASE = '/queues';
@@ -17,9 +16,9 @@ export async function serveQueueBoard(
   fastify: FastifyInstance,
   queues: readonly Queue[],
 ): Promise<void> {
-  const board = new QueueBoard(queues);
+  const board = queueBoard(queues);
   const page = boardPage(board, BASE);
-  const files = readFiles(board.staticPath, { cacheControl: 'private, no-cache' });
+  const files = readFiles(STATIC_PATH, { cacheControl: 'private, no-cache' });
   const problems = app.get(ProblemFilter);
   await fastify.register(
     (scope, _options, done) => {
@@ -29,10 +28,15 @@ export async function serveQueueBoard(
       });
       for (const url of board.pages) scope.get(url, (_request, reply) => sendPage(reply, page));
       for (const route of board.routes) {
-        scope.get(route.url, async (request, reply) => {
-          const { status = 200, body } = await route.answer(questionOf(request)).catch(unanswered(request));
-          return reply.status(status).send(body);
-        });
+        for (const url of [route.route].flat()) {
+          scope.get(url, async (request, reply) => {
+            const question = questionOf(request);
+            const ask = async (): Promise<ControllerHandlerReturnType> =>
+              route.handler({ ...board, ...question });
+            const { status = 200, body } = await ask().catch(unanswered(request));
+            return reply.status(status).send(body);
+          });
+        }
       }
       // all that would change something, there or not, is asked for at the door
       scope.route({
@@ -65,18 +69,25 @@ const POLICY = [
   "frame-ancestors 'self'",
 ].join('; ');
 
-function questionOf({
-  params,
-  query,
-  body,
-  headers,
-}: FastifyRequest): Parameters<QueueBoard['routes'][number]['answer']>[0] {
-  return {
-    params: params as Record<string, unknown>,
-    query: readBoardQuery(query as Record<string, unknown>),
-    body: (body ?? {}) as Record<string, unknown>,
-    headers: headers as Record<string, string | undefined>,
-  };
+interface Question {
+  readonly params: Record<string, unknown>;
+  readonly query: Record<string, unknown>;
+  readonly body: Record<string, unknown>;
+  readonly headers: Record<string, string | undefined>;
+}
+
+/** Names, and numbers that no queue is longer than. */
+const PLAIN_VALUE = /^(?!-?\d{7})[\w-]{0,64}$/;
+
+/** Bull Board takes texts apart that it did not check, and asks Redis for what Redis has no numbers for. */
+function questionOf(request: FastifyRequest): Question {
+  const { params, query, headers } = request as FastifyRequest & Omit<Question, 'body'>;
+  for (const [name, value] of Object.entries(query)) {
+    if (typeof value === 'string' && PLAIN_VALUE.test(value)) continue;
+    const detail = `The query parameter ${JSON.stringify(name)} must be one name or number.`;
+    throw new GatewayError('malformed-request', { detail });
+  }
+  return { params, query: { ...query }, body: {}, headers };
 }
 
 /** Bull Board asks Redis and nothing else. */

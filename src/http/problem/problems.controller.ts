@@ -6,11 +6,15 @@ import { Flag, ListOf, OneOf, Text, Whole } from '../../http/openapi/property.js
 import { Public } from '../../access/roles.js';
 import { ERROR_CODES, type ErrorCode, PROBLEMS } from '../../shared/error-code.js';
 import { GatewayError } from '../../shared/gateway-error.js';
+import { preferredType } from '../preferred-type.js';
 import { PublicUrl } from '../public-url.js';
 import { ApiProblems } from '../openapi/problem-responses.js';
 import { ProblemOrigins } from './problem-origins.js';
 import { problemPage } from './problem-page.js';
 import { ACTORS } from '../../shared/problems/problem-type.js';
+
+/** Of equals the first; HTML also for who names none of them. */
+const TYPES = ['application/json', 'application/problem+json', 'text/html'] as const;
 
 class ProblemOriginResponse {
   @Whole.orNull("Sectigo's error code; null where it is not known.", -15) sectigoCode!: number | null;
@@ -79,8 +83,8 @@ export class ProblemsController {
   @Get('problems/:code')
   explain(@Param('code') code: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
     if (!isErrorCode(code)) throw new GatewayError('not-found', { detail: 'There is no such problem.' });
-    const { accept = '' } = request.headers;
-    if (accept.includes('json')) void reply.type('application/json').send(this.describe(code));
+    const type = preferredType(request.headers.accept, TYPES) ?? 'text/html';
+    if (type !== 'text/html') void reply.type('application/json').send(this.describe(code));
     else void reply.type('text/html; charset=utf-8').send(problemPage(code, this.origins.of(code)));
   }
 

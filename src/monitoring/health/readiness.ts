@@ -7,7 +7,7 @@ import { pendingMigrations } from '../../platform/prisma/migrations.js';
 import { PrismaService } from '../../platform/prisma/prisma.service.js';
 import { RedisHealth } from '../../platform/queues/redis-health.js';
 import { isHarmless, REDIS_TROUBLE_WORDS, type RedisTrouble } from '../../platform/queues/redis-trouble.js';
-import { within } from '../../platform/scheduling/within.js';
+import { within } from '../../shared/within.js';
 
 type State = 'up' | 'down';
 

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
+import pLimit from 'p-limit';
 import { type Principal } from '../../access/principal.js';
-import { Semaphore } from '../../shared/semaphore.js';
 import { type ListOrdersQuery } from './list-orders.query.dto.js';
 import { visibleFilter } from './list-orders.js';
 import { type OrderFilter } from './order-page.query.js';
@@ -15,7 +15,7 @@ const MOST_CONNECTIONS = 2;
 /** Every order that passes the filter, newest first, as CSV. */
 @Injectable()
 export class ExportOrders {
-  private readonly connections = new Semaphore(MOST_CONNECTIONS);
+  private readonly connections = pLimit(MOST_CONNECTIONS);
 
   constructor(private readonly orders: OrderQuery) {}
 
@@ -33,7 +33,7 @@ export class ExportOrders {
     let cursor: string | undefined;
     do {
       const page = { limit: BATCH, cursor };
-      const batch = await this.connections.run(() => this.orders.listForExport(filter, page));
+      const batch = await this.connections(() => this.orders.listForExport(filter, page));
       yield batch.map(toCsvLine).join('');
       cursor = batch.length === BATCH ? batch.at(-1)?.id : undefined;
     } while (cursor !== undefined);

@@ -2,6 +2,7 @@ import { type Readable } from 'node:stream';
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { Caller, type Principal } from '../../access/principal.js';
+import { preferredType } from '../../http/preferred-type.js';
 import { pointerTo } from '../../http/validation/validation-faults.js';
 import { GatewayError } from '../../shared/gateway-error.js';
 import { ListOrdersQuery } from './list-orders.query.dto.js';
@@ -33,7 +34,7 @@ export class OrderListController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    if (/\btext\/csv\b/i.test(request.headers.accept ?? '')) {
+    if (preferredType(request.headers.accept, ['text/csv', 'application/json']) === 'text/csv') {
       refusePaging(request);
       this.sendCsv(await this.exportOrders.execute(caller, query), reply);
       return;

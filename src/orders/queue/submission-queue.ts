@@ -10,6 +10,3 @@ export interface SubmissionJob {
   /** This order goes, whoever's turn it is. */
   readonly first?: boolean;
 }
-
-/** Nothing is kept of a job that ended: a kept id would swallow the next hand-over of the same version. */
-export const JOB_OPTIONS = { kept: 0 } as const;

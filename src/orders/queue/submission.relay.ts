@@ -64,12 +64,12 @@ function toJob({
   delayMs,
   first = false,
 }: HandOver): Parameters<Queue<SubmissionJob>['addBulk']>[0][number] {
-  const jobId = `${orderId}-${version}`;
+  const id = `${orderId}-${version}`;
   return {
     name: 'submit',
     data: { orderId, version, ...(first && { first }) },
     opts: {
-      jobId: first ? `${jobId}-first` : jobId,
+      deduplication: { id: first ? `${id}-first` : id },
       ...(delayMs !== undefined && delayMs > 0 && { delay: delayMs }),
       ...(first && { lifo: true }),
     },

@@ -4,7 +4,7 @@ import { Metrics } from '../metrics/metrics.js';
 import { TroubleWatch } from '../metrics/trouble-watch.js';
 import { Fresh } from '../scheduling/fresh.js';
 import { PeriodicTask } from '../scheduling/periodic-task.js';
-import { within } from '../scheduling/within.js';
+import { within } from '../../shared/within.js';
 import { DATABASE_TROUBLE_WORDS, type DatabaseTrouble, databaseTrouble } from './database-trouble.js';
 import { PrismaService } from './prisma.service.js';
 

@@ -5,15 +5,23 @@ import { type Connection } from './connection.js';
 /** BullMQ's own event stream is read by nobody; js-redis-server slows down with its length. */
 const STREAM_OPTIONS = { events: { maxLen: 50 } } as const;
 
+/** Jobs that ended, for people to look at. Each has an id of its own, so none stands in the way of the next of its kind. */
+const KEPT = { count: 100 };
+
 /** The way to hand jobs over: it fails at once while Redis is away, and works again when Redis is back. */
-export function createQueue(name: string, { redis }: Connection, config: Config): Queue {
+export function createQueue(
+  name: string,
+  { redis }: Connection,
+  { queuePrefix }: Pick<Config, 'queuePrefix'>,
+): Queue {
   const queue = new Queue(name, {
     connection: redis,
-    prefix: config.queuePrefix,
+    prefix: queuePrefix,
     // both, or a queue that is made while Redis is away stays broken when Redis is back
     skipWaitingForReady: true,
     skipVersionCheck: true,
     streams: STREAM_OPTIONS,
+    defaultJobOptions: { removeOnComplete: KEPT, removeOnFail: KEPT, stackTraceLimit: 0 },
   });
   // who adds jobs is told of its own failures; an unheard 'error' event would end the process
   queue.on('error', () => undefined);

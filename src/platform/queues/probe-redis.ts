@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { within } from '../scheduling/within.js';
+import { within } from '../../shared/within.js';
 import { Connection } from './connection.js';
 import { type RedisClient } from './connections.js';
 import {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { type Job, Worker, type WorkerOptions } from 'bullmq';
-import { within } from '../scheduling/within.js';
+import { within } from '../../shared/within.js';
 import { type Connection } from './connection.js';
 import { type RedisHealth } from './redis-health.js';
 import { isRefusal, redisTrouble } from './redis-trouble.js';
@@ -11,7 +11,10 @@ const REST_MS = 1_000;
 
 export interface QueueWork<Data> {
   readonly queue: string;
-  readonly options: Omit<WorkerOptions, 'connection' | 'prefix' | 'skipVersionCheck'>;
+  readonly options: Omit<
+    WorkerOptions,
+    'connection' | 'prefix' | 'skipVersionCheck' | 'removeOnComplete' | 'removeOnFail'
+  >;
   readonly run: (data: Data) => Promise<unknown>;
 }
 
@@ -55,16 +58,19 @@ export class QueueWorker<Data> {
       prefix: this.prefix,
       // asked without leave, its connection never becomes ready and it spins; unasked, it takes Redis for an old one
       skipVersionCheck: !mayAsk,
+      // the version before gives its jobs fixed ids: kept, they would swallow their next hand-over
+      removeOnComplete: { count: 0 },
+      removeOnFail: { count: 0 },
       ...options,
     });
     this.worker.on('error', (error) => this.onError(error));
     this.worker.on('failed', (job, error) => this.logFailure(job, error));
   }
 
-  private async run(data: Data): Promise<unknown> {
+  private async run(data: Data): Promise<void> {
     const run = this.work.run(data);
     this.running.add(run);
-    return run.finally(() => this.running.delete(run));
+    await run.catch(failNamelessly).finally(() => this.running.delete(run));
   }
 
   private onError(error: Error): void {
@@ -80,9 +86,14 @@ export class QueueWorker<Data> {
 
   private logFailure(job: Job<Data> | undefined, error: Error): void {
     // a job carries ids alone
-    const fields = { err: error, queue: this.work.queue, job: job?.data };
+    const fields = { err: error.cause ?? error, queue: this.work.queue, job: job?.data };
     this.logger.warn(fields, 'a job failed; the sweep looks after what it was for');
   }
+}
+
+/** Redis keeps the text of a failure; what it says is for the log alone. */
+function failNamelessly(cause: unknown): never {
+  throw new Error(cause instanceof Error ? cause.name : 'failed', { cause });
 }
 
 /** Waits for Redis as long as it takes: a worker without a connection cannot even be closed. */

@@ -1,4 +1,4 @@
-import { Semaphore } from '../../shared/semaphore.js';
+import pLimit, { type LimitFunction } from 'p-limit';
 import { HopelessJob, JobThread } from './job-thread.js';
 
 export interface ThreadPoolSettings {
@@ -11,13 +11,13 @@ export interface ThreadPoolSettings {
 
 /** Threads for work that would keep everybody else waiting. They start when they are needed, and then stay. */
 export class ThreadPool<Job, Result> {
-  private readonly free: Semaphore;
+  private readonly limit: LimitFunction;
   private readonly idle: JobThread<Job, Result>[] = [];
   private readonly all = new Set<JobThread<Job, Result>>();
   private closed = false;
 
   constructor(private readonly settings: ThreadPoolSettings) {
-    this.free = new Semaphore(settings.threads);
+    this.limit = pLimit(settings.threads);
   }
 
   /**
@@ -25,7 +25,7 @@ export class ThreadPool<Job, Result> {
    * somebody waits for what comes of it.
    */
   run(job: Job): Promise<Result> {
-    return this.free.run(async () => {
+    return this.limit(async () => {
       const outcome = (await this.attempt(job)) ?? (await this.attempt(job));
       if (!outcome) throw new HopelessJob('two threads broke down over the job');
       return outcome.result;

@@ -94,8 +94,7 @@ export class DeliverDue {
     const checked = await this.receivers.check(url);
     if (!checked.ok) return { kind: 'failed', reason: checked.refusal.code };
     const body = payloadOf(event);
-    const timestampSeconds = Math.floor(sentAt.getTime() / 1_000);
-    const message = { id: sequenceId('evt', event.seq), timestampSeconds, body };
+    const message = { id: sequenceId('evt', event.seq), sentAt, body };
     const headers = { 'Content-Type': 'application/json', ...signatureHeaders(message, secrets) };
     const request = { url: checked.url, address: checked.address, headers, body };
     return postToReceiver(request, TRY_WITHIN_MS, this.interruption.signal);

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import pLimit from 'p-limit';
 import { type EventRow } from '../../events/event-log.query.js';
 import { Prisma } from '../../platform/prisma/generated/client.js';
 import { PrismaService } from '../../platform/prisma/prisma.service.js';
 import { assertNever } from '../../shared/assert-never.js';
-import { Semaphore } from '../../shared/semaphore.js';
 import { type ReceiverReply } from '../receivers/webhook.client.js';
 import { type DeliveryDecision, type DisabledReason } from './delivery-decision.js';
 import { intervalOf } from '../../platform/prisma/sql-interval.js';
@@ -42,7 +42,7 @@ const MOST_CONNECTIONS = 2;
 
 @Injectable()
 export class DeliveryRepository {
-  private readonly connections = new Semaphore(MOST_CONNECTIONS);
+  private readonly connections = pLimit(MOST_CONNECTIONS);
 
   constructor(private readonly prisma: PrismaService) {}
 
@@ -59,7 +59,7 @@ export class DeliveryRepository {
 
   /** Makes one due delivery of the webhook ours for a while, with all that is needed to send it; null if none is due. */
   async claim(webhookId: string, leaseMs: number): Promise<ClaimedDelivery | null> {
-    const [row] = await this.connections.run(
+    const [row] = await this.connections(
       () => this.prisma.$queryRaw<ClaimRow[]>`
       WITH due AS (
         SELECT d.seq FROM webhook_deliveries d
@@ -95,7 +95,7 @@ export class DeliveryRepository {
       WHERE seq = ${claim.seq} AND fence = ${claim.fence} AND status = 'pending'
       RETURNING webhook_id`;
     const statement = next.next === 'give-up' ? disabling(recorded, claim.url, next.reason) : recorded;
-    await this.connections.run(() => this.prisma.$executeRaw(statement));
+    await this.connections(() => this.prisma.$executeRaw(statement));
   }
 }
 

@@ -29,9 +29,6 @@ export class WebhookProcessor implements OnModuleDestroy {
         stalledInterval: LOCK_MS / 2,
         // the sweep hands a killed worker's webhooks over again
         maxStalledCount: 0,
-        // a job that is kept would swallow the next hand-over of its webhook
-        removeOnComplete: { count: 0 },
-        removeOnFail: { count: 0 },
       },
     });
   }

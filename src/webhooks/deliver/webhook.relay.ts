@@ -17,11 +17,11 @@ export class WebhookRelay {
 
   handOver(...webhookIds: readonly string[]): void {
     if (webhookIds.length === 0) return;
-    // the id makes a repeated hand-over a no-op while the webhook has its turn or waits for it
+    // a repeated hand-over is a no-op while the webhook has its turn or waits for it
     const jobs = webhookIds.map((webhookId) => ({
       name: 'deliver',
       data: { webhookId },
-      opts: { jobId: webhookId },
+      opts: { deduplication: { id: webhookId } },
     }));
     this.queue.addBulk(jobs).catch((error: unknown) => {
       if (Date.now() - this.warnedAt < WARN_EVERY_MS) return;

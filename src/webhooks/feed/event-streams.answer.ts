@@ -42,11 +42,6 @@ export class EventStreams implements OnModuleDestroy {
 
     reply.hijack();
     reply.raw.writeHead(200, { ...(reply.getHeaders() as Record<string, string>), ...STREAM_HEADERS });
-    // without a body it would never end, nor would its head go out
-    if (request.method === 'HEAD') {
-      reply.raw.end();
-      return;
-    }
     const stream = new EventStream(reply.raw, this.tail, TIMING, () => this.mayRead(request));
     this.open.set(stream, name);
     if (this.closing) stream.end();

@@ -1,9 +1,9 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import pLimit from 'p-limit';
 import { type EventFilter, EventLogQuery, type EventRow } from '../../events/event-log.query.js';
 import { ORDER_CHANGED_CHANNEL } from '../../orders/order-move.query.js';
 import { DatabaseNotifications } from '../../platform/prisma/notifications.js';
 import { PeriodicTask } from '../../platform/scheduling/periodic-task.js';
-import { Semaphore } from '../../shared/semaphore.js';
 
 /** Notifications are hints and do not tell of every event, so the log is also looked at this often. */
 const LOOK_EVERY_MS = 1_000;
@@ -26,7 +26,7 @@ export interface EventBatch {
 @Injectable()
 export class EventTail implements OnModuleInit, OnModuleDestroy {
   private readonly task = new PeriodicTask('the end of the event log', LOOK_EVERY_MS, () => this.look());
-  private readonly connections = new Semaphore(MOST_CONNECTIONS);
+  private readonly connections = pLimit(MOST_CONNECTIONS);
   private readonly waiters = new Set<() => void>();
   private position = 0n;
   /** Every event after `recentAfter` up to `position`. */
@@ -61,7 +61,7 @@ export class EventTail implements OnModuleInit, OnModuleDestroy {
     if (after >= this.recentAfter) {
       return { events: this.recent.filter((event) => event.seq > after && passes(event, filter)), upTo };
     }
-    const events = await this.connections.run(() => this.log.oldestFirst(filter, { after, upTo }, PAGE));
+    const events = await this.connections(() => this.log.oldestFirst(filter, { after, upTo }, PAGE));
     return { events, upTo: events.length < PAGE ? upTo : (events.at(-1)?.seq ?? upTo) };
   }
 

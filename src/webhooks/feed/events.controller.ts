@@ -1,6 +1,7 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { Caller, type Principal } from '../../access/principal.js';
+import { preferredType } from '../../http/preferred-type.js';
 import { EventStreams } from './event-streams.answer.js';
 import { ListEventsQuery } from './events.dto.js';
 import { DescribeEvents, DescribeListEvents } from './events.openapi.js';
@@ -22,8 +23,8 @@ export class EventsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const wantsStream = request.headers.accept?.includes('text/event-stream') === true;
-    if (wantsStream) await this.streams.start(caller, query, request, reply);
+    const type = preferredType(request.headers.accept, ['text/event-stream', 'application/json']);
+    if (type === 'text/event-stream') await this.streams.start(caller, query, request, reply);
     else void reply.send(await this.listEvents.execute(caller, query));
   }
 }
