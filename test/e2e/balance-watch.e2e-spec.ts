@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import pg from 'pg';
 import { BalanceRepository } from '../../src/monitoring/balance/balance.repository.js';
 import { orderOf } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
@@ -22,17 +21,14 @@ function hurryMinutes(): void {
 
 describe('a worker, while nobody looks at the balance', () => {
   let gateway: TestGateway;
-  let pool: pg.Pool;
   const looks = jest.spyOn(BalanceRepository.prototype, 'isWorthAsking');
   beforeAll(async () => {
     hurryMinutes();
     // its own time-out is a minute, too
     gateway = await startGateway({ sectigoTimeoutMs: 30_000 });
-    pool = new pg.Pool({ connectionString: gateway.database.url });
     await gateway.simulator.changeAccount({ credit: '5000.00', currency: 'EUR' });
   });
   afterAll(async () => {
-    await pool.end();
     await gateway.stop();
     jest.restoreAllMocks();
   });
@@ -44,14 +40,16 @@ describe('a worker, while nobody looks at the balance', () => {
   const asked = async (): Promise<number> =>
     (await gateway.simulator.requests()).filter(({ path }) => path.endsWith('!getAccountBalance')).length;
   const stored = async (): Promise<number | null> => {
-    const { rows } = await pool.query<{ available: string | null }>('SELECT available FROM account_balance');
+    const { rows } = await gateway.sql.query<{ available: string | null }>(
+      'SELECT available FROM account_balance',
+    );
     return rows[0]?.available === null ? null : Number(rows[0]?.available);
   };
   const becomes = (available: number): Promise<void> =>
     eventually(async () => expect(await stored()).toBe(available));
   /** As if the balance had been asked for six minutes ago, and the last order been accepted so many minutes ago. */
   const grow = (minutesSinceOrder: number) =>
-    pool.query(
+    gateway.sql.query(
       `WITH orders AS (UPDATE orders SET created_at = now() - make_interval(mins => $1))
        UPDATE account_balance SET fetched_at = now() - interval '6 minutes', not_before = NULL`,
       [minutesSinceOrder],
@@ -68,7 +66,7 @@ describe('a worker, while nobody looks at the balance', () => {
     await place();
     await eventually(async () => {
       // a look while the first order tried the login was denied, and waits half a minute
-      await pool.query('UPDATE account_balance SET not_before = NULL');
+      await gateway.sql.query('UPDATE account_balance SET not_before = NULL');
       expect(await stored()).not.toBeNull();
     });
     await gateway.simulator.changeAccount({ credit: '400.10' });

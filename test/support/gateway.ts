@@ -1,11 +1,10 @@
+import { afterAll, beforeAll } from '@jest/globals';
+import pg from 'pg';
 import { type Config, type RunningConfig } from '../../src/config/config.js';
-import { readConfig } from '../../src/config/read-config.js';
-import { createApp, listen } from '../../src/create-app.js';
-import { createLogger } from '../../src/platform/logging/logger.js';
-import { openTracing } from '../../src/platform/tracing/open-tracing.js';
 import { ControlClient } from '../../packages/simulator/src/control-client.js';
-import { type RunningSimulator, startSimulator } from '../../packages/simulator/src/server.js';
+import { type RunningSimulator } from '../../packages/simulator/src/server.js';
 import { ApiClient } from './api-client.js';
+import { type Built, loadBuilt } from './built.js';
 import { reach } from './contract-proxy.js';
 import { createDatabase, gatewayUrlOf, redisPrefix, redisUrl, type TestDatabase } from './servers.js';
 
@@ -22,6 +21,8 @@ export interface TestGateway {
   readonly url: string;
   readonly config: RunningConfig;
   readonly database: TestDatabase;
+  /** Connections to its database; they end with it. */
+  readonly sql: pg.Pool;
   readonly simulator: ControlClient;
   /** Calls with the operator's key. */
   readonly operator: ApiClient;
@@ -38,14 +39,17 @@ export async function startGateway(
   overrides: Overrides = {},
   ownDatabase?: TestDatabase,
 ): Promise<TestGateway> {
+  const built = await loadBuilt();
+  const start = (config: RunningConfig): Promise<Started> => startApp(built, config);
   const database = ownDatabase ?? (await createDatabase());
-  const simulator = await startSimulator(SIMULATOR_LOGIN);
-  const config = testConfig(database, simulator, overrides);
+  const simulator = await built.startSimulator(SIMULATOR_LOGIN);
+  const config = testConfig(built, database, simulator, overrides);
   let { url, stop } = await start(config).catch(async (error: unknown) => {
     await simulator.close();
     await database.drop();
     throw error;
   });
+  const sql = new pg.Pool({ connectionString: database.url });
   const joined: (() => Promise<void>)[] = [];
   const endJoined = async (): Promise<void> => {
     await Promise.all(joined.splice(0).map((end) => end()));
@@ -57,6 +61,7 @@ export async function startGateway(
     },
     config,
     database,
+    sql,
     simulator: new ControlClient(simulator.controlUrl),
     get operator() {
       return operator();
@@ -80,12 +85,14 @@ export async function startGateway(
       await endJoined();
       await stop();
       await simulator.close();
+      await sql.end();
       await database.drop();
     },
   };
 }
 
 function testConfig(
+  { readConfig }: Built,
   database: TestDatabase,
   simulator: RunningSimulator,
   overrides: Overrides,
@@ -106,7 +113,15 @@ function withOverrides(config: RunningConfig, overrides: Overrides): RunningConf
   return { ...config, ...overrides, submissions: { ...config.submissions, ...overrides.submissions } };
 }
 
-async function start(config: RunningConfig): Promise<{ url: string; stop: () => Promise<void> }> {
+interface Started {
+  readonly url: string;
+  readonly stop: () => Promise<void>;
+}
+
+async function startApp(
+  { createApp, createLogger, listen, openTracing }: Built,
+  config: RunningConfig,
+): Promise<Started> {
   const tracing = await openTracing(config.tracesEndpoint);
   const app = await createApp(config, createLogger(config.logLevel, tracing), tracing);
   const reached = await reach(await listen(app, config));
@@ -116,4 +131,19 @@ async function start(config: RunningConfig): Promise<{ url: string; stop: () => 
     await tracing.stop();
   };
   return { url: reached.url, stop };
+}
+
+/** A gateway for the tests of the enclosing `describe`: started before the first of them and ended after the last. */
+export function withGateway(overrides: Overrides = {}): TestGateway {
+  let gateway: TestGateway | undefined;
+  beforeAll(async () => {
+    gateway = await startGateway(overrides);
+  });
+  afterAll(() => gateway?.stop());
+  return new Proxy({} as TestGateway, {
+    get: (_, name) => {
+      if (!gateway) throw new Error('the gateway of withGateway() starts with the first test');
+      return Reflect.get(gateway, name) as unknown;
+    },
+  });
 }
