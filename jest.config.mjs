@@ -46,17 +46,26 @@ const shared = {
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly})/)`],
 };
 
-/** Projects of their own, so that only runs with integration tests start Postgres and Redis (from dist/: build first). */
+/** From dist/: build first. */
+const servers = {
+  ...shared,
+  testEnvironment: '<rootDir>/test/support/environment.mjs',
+  testMatch: ['**/*.int-spec.ts', '**/*.e2e-spec.ts'],
+  globalSetup: '<rootDir>/test/global-setup.mjs',
+  globalTeardown: '<rootDir>/test/global-teardown.mjs',
+};
+
+/** Projects of their own, so that only runs with integration tests start Postgres and Redis. */
 export default {
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['**/*.spec.ts'] },
     {
-      ...shared,
+      ...servers,
       displayName: 'integration',
-      testMatch: ['**/*.int-spec.ts', '**/*.e2e-spec.ts'],
-      globalSetup: '<rootDir>/test/global-setup.mjs',
-      globalTeardown: '<rootDir>/test/global-teardown.mjs',
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/long/'],
     },
+    // under load, or waiting for seconds
+    { ...servers, displayName: 'long', roots: ['<rootDir>/test/long'] },
     // starts servers of its own, which it breaks
     { ...shared, displayName: 'faults', testMatch: ['**/*.fault-spec.ts'] },
   ],

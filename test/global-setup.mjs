@@ -22,6 +22,7 @@ const SETTINGS = {
  * TEST_REDIS=js the JavaScript one). test/support/servers.ts hands them out to the test files.
  */
 export default async function globalSetup() {
+  for (const folder of ['.', 'packages/simulator']) refuseStaleBuild(folder);
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'gateway-test-'));
   // Run as root, Postgres runs as another user, who must be able to enter.
   fs.chmodSync(dataDir, 0o755);
@@ -33,6 +34,17 @@ export default async function globalSetup() {
     await stopServers(globalThis.testServers);
     throw error;
   }
+}
+
+/** Tests run what is built, and so must a change to the sources be. */
+function refuseStaleBuild(folder) {
+  const builtAt =
+    fs.statSync(path.join(folder, 'dist/.tsbuildinfo'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const newer = fs
+    .readdirSync(path.join(folder, 'src'), { recursive: true })
+    .filter((file) => /(?<!spec)\.ts$/.test(file) && !file.includes('generated'))
+    .find((file) => fs.statSync(path.join(folder, 'src', file)).mtimeMs > builtAt);
+  if (newer) throw new Error(`${path.join(folder, 'src', newer)} is newer than dist/: npm run build`);
 }
 
 async function startServers({ dataDir, started }) {

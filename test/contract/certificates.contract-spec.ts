@@ -1,24 +1,22 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { orderOf } from '../factories/answers.js';
 import { TestAuthority } from '../factories/certificates.js';
 import { anOrder } from '../factories/order.js';
 import { aPush } from '../factories/pushes.js';
 import { type ApiClient } from '../support/api-client.js';
 import { eventually } from '../support/eventually.js';
-import { startGateway, type TestGateway } from '../support/gateway.js';
+import { withGateway } from '../support/gateway.js';
 import { SectigoPushes } from '../support/sectigo-pushes.js';
 
 const ACCESS = { user: 'sectigo', password: 'of the tests' };
 
 /** As documented: the proxy looks at every exchange. */
 describe('what comes after an order', () => {
-  let gateway: TestGateway;
+  const gateway = withGateway({ notifications: { ...ACCESS, allowedIps: [] } });
   let client: ApiClient;
   beforeAll(async () => {
-    gateway = await startGateway({ notifications: { ...ACCESS, allowedIps: [] } });
     client = await gateway.client();
   });
-  afterAll(() => gateway.stop());
 
   it('serves the certificate in every form', async () => {
     const placed = orderOf(await client.order(anOrder(), { prefer: 'wait=10' }));

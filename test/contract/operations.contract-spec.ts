@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { orderOf } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
 import { ApiClient, type ApiResponse } from '../support/api-client.js';
-import { startGateway, type TestGateway } from '../support/gateway.js';
+import { withGateway } from '../support/gateway.js';
 import { eventually } from '../support/eventually.js';
 import { WebhookReceiver } from '../support/webhook-receiver.js';
 import { forbiddenBodies } from './forbidden-bodies.js';
@@ -50,13 +50,11 @@ const named = (calls: readonly Call[]): [string, Call][] => calls.map((call) => 
 
 /** That answers are as documented is checked by the proxy, of every exchange; here is what the document cannot say. */
 describe('every operation of openapi.yaml', () => {
-  let gateway: TestGateway;
+  const gateway = withGateway({ webhookAllowPrivate: true, metricsToken: METRICS_TOKEN });
   let client: ApiClient & { readonly id: string };
   beforeAll(async () => {
-    gateway = await startGateway({ webhookAllowPrivate: true, metricsToken: METRICS_TOKEN });
     client = await gateway.client();
   });
-  afterAll(() => gateway.stop());
 
   const nobody = (): ApiClient => new ApiClient(gateway.url, null);
   const send = (

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { expectInvalid, orderOf, problemOf } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
 import { ApiClient, secretOf } from '../support/api-client.js';
-import { OPERATOR_KEY, startGateway, type TestGateway } from '../support/gateway.js';
+import { OPERATOR_KEY, withGateway } from '../support/gateway.js';
 
 interface ClientAnswer {
   readonly id: string;
@@ -13,11 +13,7 @@ interface ClientAnswer {
 }
 
 describe('who may call', () => {
-  let gateway: TestGateway;
-  beforeAll(async () => {
-    gateway = await startGateway();
-  });
-  afterAll(() => gateway.stop());
+  const gateway = withGateway();
 
   const withKey = (key: string | null): ApiClient => new ApiClient(gateway.url, key);
   const newClient = async (body: object = { name: 'a service' }): Promise<ClientAnswer> => {

@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { orderOf } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
 import { type ApiClient } from '../support/api-client.js';
 import { eventually } from '../support/eventually.js';
-import { startGateway, type TestGateway } from '../support/gateway.js';
+import { withGateway } from '../support/gateway.js';
 
 const CLI = path.resolve(__dirname, '../../dist/cli.js');
 const SUBMISSIONS = { reconcileIntervalMs: 100 };
@@ -21,13 +21,11 @@ const AS_IN_THE_BACKUP = `
     updated_at = created_at, next_attempt_at = created_at`;
 
 describe('a database restored from a backup', () => {
-  let gateway: TestGateway;
+  const gateway = withGateway({ submissions: SUBMISSIONS });
   let client: ApiClient;
   beforeAll(async () => {
-    gateway = await startGateway({ submissions: SUBMISSIONS });
     client = await gateway.client();
   });
-  afterAll(() => gateway.stop());
 
   it('whose orders were bought since buys none of them again, and finds them all', async () => {
     const ids = await Promise.all(

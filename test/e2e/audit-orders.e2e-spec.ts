@@ -1,25 +1,23 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { orderOf, problemOf } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
 import { type ApiClient, type ApiResponse } from '../support/api-client.js';
 import { type AuditAnswer, auditOf, AuditWatch, BY_KEY, keyOf } from '../support/audit-trail.js';
 import { eventually } from '../support/eventually.js';
-import { startGateway, type TestGateway } from '../support/gateway.js';
+import { withGateway } from '../support/gateway.js';
 
 const WAIT = { prefer: 'wait=10' };
 
 describe('what people do to orders is in the audit trail', () => {
-  let gateway: TestGateway;
+  const gateway = withGateway({ sectigoTimeoutMs: 500 });
   let watch: AuditWatch;
   let client: ApiClient & { readonly id: string };
   let clientActor: AuditAnswer['actor'];
   beforeAll(async () => {
-    gateway = await startGateway({ sectigoTimeoutMs: 500 });
     watch = new AuditWatch(gateway);
     client = await gateway.client();
     clientActor = { kind: 'client', id: await keyOf(gateway, client.id), clientId: client.id };
   });
-  afterAll(() => gateway.stop());
 
   const paused = async (): Promise<void> => {
     await gateway.operator.post('/v1/ops/submissions/pause', { reason: 'an audit' });

@@ -1,24 +1,22 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { problemOf } from '../factories/answers.js';
 import { aWebhook, deliveriesOf } from '../factories/webhooks.js';
 import { type ApiClient, type ApiResponse, secretOf } from '../support/api-client.js';
 import { type AuditAnswer, auditOf, AuditWatch, BY_KEY, keyOf } from '../support/audit-trail.js';
-import { startGateway, type TestGateway } from '../support/gateway.js';
+import { withGateway } from '../support/gateway.js';
 
 const NOBODY_THERE = 'http://127.0.0.1:9/secret-path?token=secret-token';
 
 describe('what people do to clients and webhooks is in the audit trail', () => {
-  let gateway: TestGateway;
+  const gateway = withGateway({ webhookAllowPrivate: true });
   let watch: AuditWatch;
   let client: ApiClient & { readonly id: string };
   let clientActor: AuditAnswer['actor'];
   beforeAll(async () => {
-    gateway = await startGateway({ webhookAllowPrivate: true });
     watch = new AuditWatch(gateway);
     client = await gateway.client();
     clientActor = { kind: 'client', id: await keyOf(gateway, client.id), clientId: client.id };
   });
-  afterAll(() => gateway.stop());
 
   it('to clients: made, changed, their keys, disabled', async () => {
     const made = await watch.entryOf(() =>

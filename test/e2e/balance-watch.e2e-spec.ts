@@ -1,40 +1,21 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import pg from 'pg';
-import { BalanceRepository } from '../../src/monitoring/balance/balance.repository.js';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { type CurrentBalance } from '../../src/monitoring/balance/current-balance.js';
 import { orderOf } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
 import { eventually } from '../support/eventually.js';
-import { startGateway, type TestGateway } from '../support/gateway.js';
-
-const A_MINUTE_MS = 60_000;
-const HURRIED_MS = 20;
-
-type Timer = (run: () => void, ms?: number, ...more: unknown[]) => unknown;
-
-/** What happens every minute happens all the time, until the mocks are restored. */
-function hurryMinutes(): void {
-  for (const name of ['setTimeout', 'setInterval'] as const) {
-    const timer = globalThis[name] as Timer;
-    const hurried: Timer = (run, ms, ...more) => timer(run, ms === A_MINUTE_MS ? HURRIED_MS : ms, ...more);
-    jest.spyOn(globalThis, name).mockImplementation(hurried as never);
-  }
-}
+import { withGateway } from '../support/gateway.js';
 
 describe('a worker, while nobody looks at the balance', () => {
-  let gateway: TestGateway;
-  let pool: pg.Pool;
-  const looks = jest.spyOn(BalanceRepository.prototype, 'isWorthAsking');
+  const gateway = withGateway();
+  /** What a worker does every minute. */
+  let look: () => Promise<void>;
   beforeAll(async () => {
-    hurryMinutes();
-    // its own time-out is a minute, too
-    gateway = await startGateway({ sectigoTimeoutMs: 30_000 });
-    pool = new pg.Pool({ connectionString: gateway.database.url });
+    const balance = await gateway.provider<CurrentBalance>(
+      'dist/monitoring/balance/current-balance.js',
+      'CurrentBalance',
+    );
+    look = () => balance.watch(new AbortController().signal);
     await gateway.simulator.changeAccount({ credit: '5000.00', currency: 'EUR' });
-  });
-  afterAll(async () => {
-    await pool.end();
-    await gateway.stop();
-    jest.restoreAllMocks();
   });
 
   const place = async (): Promise<void> => {
@@ -44,39 +25,36 @@ describe('a worker, while nobody looks at the balance', () => {
   const asked = async (): Promise<number> =>
     (await gateway.simulator.requests()).filter(({ path }) => path.endsWith('!getAccountBalance')).length;
   const stored = async (): Promise<number | null> => {
-    const { rows } = await pool.query<{ available: string | null }>('SELECT available FROM account_balance');
+    const { rows } = await gateway.sql.query<{ available: string | null }>(
+      'SELECT available FROM account_balance',
+    );
     return rows[0]?.available === null ? null : Number(rows[0]?.available);
   };
-  const becomes = (available: number): Promise<void> =>
-    eventually(async () => expect(await stored()).toBe(available));
   /** As if the balance had been asked for six minutes ago, and the last order been accepted so many minutes ago. */
   const grow = (minutesSinceOrder: number) =>
-    pool.query(
+    gateway.sql.query(
       `WITH orders AS (UPDATE orders SET created_at = now() - make_interval(mins => $1))
        UPDATE account_balance SET fetched_at = now() - interval '6 minutes', not_before = NULL`,
       [minutesSinceOrder],
     );
-  const looksAgain = async (): Promise<void> => {
-    const before = looks.mock.calls.length;
-    await eventually(() => expect(looks.mock.calls.length).toBeGreaterThan(before + 2));
-  };
-
   it('asks for it every five minutes at most while orders are placed', async () => {
-    await looksAgain();
+    await look();
     expect(await asked()).toBe(0);
 
     await place();
     await eventually(async () => {
       // a look while the first order tried the login was denied, and waits half a minute
-      await pool.query('UPDATE account_balance SET not_before = NULL');
+      await gateway.sql.query('UPDATE account_balance SET not_before = NULL');
+      await look();
       expect(await stored()).not.toBeNull();
     });
     await gateway.simulator.changeAccount({ credit: '400.10' });
-    await looksAgain();
+    await look();
     expect(await asked()).toBe(1);
     await grow(1);
+    await look();
 
-    await becomes(400.1);
+    expect(await stored()).toBe(400.1);
     expect(await asked()).toBe(2);
   });
 
@@ -84,12 +62,13 @@ describe('a worker, while nobody looks at the balance', () => {
     const before = await asked();
     await gateway.simulator.changeAccount({ credit: '300.00' });
     await grow(12);
-    await looksAgain();
+    await look();
     expect(await asked()).toBe(before);
     await grow(10);
-    await becomes(300);
+    await look();
+    expect(await stored()).toBe(300);
     await grow(12);
-    await looksAgain();
+    await look();
     expect(await asked()).toBe(before + 1);
   });
 });

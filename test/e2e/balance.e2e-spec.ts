@@ -1,38 +1,30 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { problemOf } from '../factories/answers.js';
 import { type ApiClient, type ApiResponse } from '../support/api-client.js';
-import { startGateway, type TestGateway } from '../support/gateway.js';
+import { withGateway } from '../support/gateway.js';
 
 const METRICS_TOKEN = 'metrics-token-of-the-tests';
 
 describe('the balance of the account', () => {
-  let gateway: TestGateway;
+  const gateway = withGateway({ metricsToken: METRICS_TOKEN, balanceAlertBelow: '1000.00' });
   let other: ApiClient;
-  let pool: pg.Pool;
   let before: number;
   beforeAll(async () => {
-    gateway = await startGateway({ metricsToken: METRICS_TOKEN, balanceAlertBelow: '1000.00' });
     other = await gateway.join();
-    pool = new pg.Pool({ connectionString: gateway.database.url });
   });
   beforeEach(async () => {
     await forget();
     await gateway.simulator.changeAccount({ credit: '500.00', currency: 'EUR', locked: false });
     before = (await asked()).length;
   });
-  afterAll(async () => {
-    await pool.end();
-    await gateway.stop();
-  });
 
   const get = (caller: ApiClient = gateway.operator): Promise<ApiResponse> => caller.get('/v1/ops/balance');
   const forget = () =>
-    pool.query(
+    gateway.sql.query(
       'UPDATE account_balance SET currency = NULL, available = NULL, fetched_at = NULL, not_before = NULL',
     );
   const grow = (minutes: number) =>
-    pool.query(
+    gateway.sql.query(
       `UPDATE account_balance SET fetched_at = fetched_at - make_interval(mins => $1), not_before = NULL`,
       [minutes],
     );
@@ -78,7 +70,7 @@ describe('the balance of the account', () => {
     expect(Date.parse(fetchedAt)).toBe(Date.parse((first.body as { fetchedAt: string }).fetchedAt) - 600_000);
     await get();
     expect(await newlyAsked()).toBe(2);
-    await pool.query('UPDATE submission_gate SET not_before = NULL, slowed_by = NULL');
+    await gateway.sql.query('UPDATE submission_gate SET not_before = NULL, slowed_by = NULL');
   });
 
   it('that Sectigo throttles slows everything down', async () => {
@@ -86,9 +78,11 @@ describe('the balance of the account', () => {
 
     problemOf(await get(), 503, 'balance-unavailable');
 
-    const { rows } = await pool.query('SELECT slowed_by, not_before > now() AS waits FROM submission_gate');
+    const { rows } = await gateway.sql.query(
+      'SELECT slowed_by, not_before > now() AS waits FROM submission_gate',
+    );
     expect(rows).toEqual([{ slowed_by: 'sectigo', waits: true }]);
-    await pool.query('UPDATE submission_gate SET not_before = NULL, slowed_by = NULL');
+    await gateway.sql.query('UPDATE submission_gate SET not_before = NULL, slowed_by = NULL');
   });
 
   it('is a problem where none is known', async () => {
@@ -127,12 +121,12 @@ describe('the balance of the account', () => {
   it('is not asked for with a login that Sectigo refuses, but once', async () => {
     await gateway.simulator.changeAccount({ locked: true });
     problemOf(await get(), 503, 'balance-unavailable');
-    await pool.query('UPDATE account_balance SET not_before = NULL');
+    await gateway.sql.query('UPDATE account_balance SET not_before = NULL');
     problemOf(await get(), 503, 'balance-unavailable');
     expect(await newlyAsked()).toBe(1);
     await gateway.simulator.changeAccount({ locked: false });
     await gateway.operator.post('/v1/ops/submissions/resume');
-    await pool.query('UPDATE account_balance SET not_before = NULL');
+    await gateway.sql.query('UPDATE account_balance SET not_before = NULL');
     expect((await get()).status).toBe(200);
   });
 });

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { expectInvalid, orderOf, type ProblemAnswer, problemOf } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
 import { type ApiClient } from '../support/api-client.js';
-import { startGateway, type TestGateway } from '../support/gateway.js';
+import { type TestGateway, withGateway } from '../support/gateway.js';
 
 jest.setTimeout(60_000);
 
@@ -19,15 +19,11 @@ interface Result {
 }
 
 describe('a batch of orders', () => {
-  let gateway: TestGateway;
+  const gateway = withGateway();
   let client: Awaited<ReturnType<TestGateway['client']>>;
-  beforeAll(async () => {
-    gateway = await startGateway();
-  });
   beforeEach(async () => {
     client = await gateway.client();
   });
-  afterAll(() => gateway.stop());
 
   const item = (order: object = anOrder(), idempotencyKey: unknown = randomUUID()): Item => ({
     idempotencyKey,

@@ -30,12 +30,9 @@ describe('a delivered certificate', () => {
     gateway = await startGateway({ notifications: { ...ACCESS, allowedIps: [] } });
     client = await gateway.client();
     pushes = new SectigoPushes(gateway.url, ACCESS);
-    certificates = new PlacedCertificates(client, gateway.database.url);
+    certificates = new PlacedCertificates(client, gateway.sql);
   });
-  afterAll(async () => {
-    await certificates.close();
-    await gateway.stop();
-  });
+  afterAll(() => gateway.stop());
 
   const issue = (): Promise<string> => authority.issue({ organization: ORGANIZATION });
   const base64 = (pem: string): string => new X509Certificate(pem).raw.toString('base64');
@@ -124,14 +121,14 @@ describe('a delivered certificate', () => {
       ['statusCode', '6'],
       ['certificate', base64(certificate)],
     ];
-    await certificates.database.query(
+    await gateway.sql.query(
       `INSERT INTO sectigo_notifications (digest, fields, order_number, order_id, state, reason, next_look_at, settled_at)
        VALUES ('earlier', $1, $2, $3, 'applied', 'certificate-unreadable', NULL, now())`,
       [JSON.stringify(fields), number, id],
     );
 
     const [, update = ''] = /(UPDATE[\s\S]*?;)/.exec(readFileSync(LOOK_AGAIN, 'utf8')) ?? [];
-    await certificates.database.query(update);
+    await gateway.sql.query(update);
 
     await eventually(async () =>
       expect((await client.get(`/v1/orders/${id}/certificate`)).text).toBe(certificate),
@@ -144,7 +141,7 @@ describe('a delivered certificate', () => {
 
   it('that never came has the end that Sectigo tells when it is asked, until one comes', async () => {
     const { id, number } = await certificates.place();
-    const { rows } = await certificates.database.query<{ now: Date }>('SELECT now()');
+    const { rows } = await gateway.sql.query<{ now: Date }>('SELECT now()');
     const to = new Date(Math.floor((rows[0]?.now.getTime() ?? 0) / 1000) * 1000 + 40 * 86_400_000);
     const validity = `1_1_notBefore=1700000000&1_1_notAfter=${to.getTime() / 1000}`;
     await gateway.simulator.script({
@@ -155,9 +152,7 @@ describe('a delivered certificate', () => {
       match: { orderNumber: number },
     });
 
-    await certificates.database.query('UPDATE status_polls SET next_poll_at = now() WHERE order_id = $1', [
-      id,
-    ]);
+    await gateway.sql.query('UPDATE status_polls SET next_poll_at = now() WHERE order_id = $1', [id]);
 
     expect(await certificates.becomes(id, 'issued')).toMatchObject({
       expiresAt: to.toISOString(),

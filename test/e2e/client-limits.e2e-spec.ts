@@ -1,25 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { orderOf, problemOf } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
 import { ApiClient, type ApiResponse } from '../support/api-client.js';
-import { startGateway, type TestGateway } from '../support/gateway.js';
+import { withGateway } from '../support/gateway.js';
 import { changeLimits, limitedClient, retryAfterOf, statusesOf, usageOf } from '../support/limited-client.js';
 
 const HOUR_SECONDS = 3_600;
 const DAY_SECONDS = 86_400;
 
 describe('limits of a client', () => {
-  let gateway: TestGateway;
+  const gateway = withGateway();
   let other: ApiClient;
   beforeAll(async () => {
-    gateway = await startGateway();
     other = await gateway.join({ role: 'api' });
     // from now on the price is known: 210.00
     expect((await gateway.operator.order(anOrder(), { prefer: 'wait=30' })).status).toBe(201);
     await gateway.operator.post('/v1/ops/submissions/pause', { reason: 'the test looks at open orders' });
   });
-  afterAll(() => gateway.stop());
 
   /** At the same moment, half of them at each of the two gateways. */
   function placeTogether(client: ApiClient, orders: readonly object[]): Promise<ApiResponse[]> {

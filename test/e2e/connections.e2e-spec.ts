@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { anOrder } from '../factories/order.js';
 import { eventually } from '../support/eventually.js';
-import { startGateway, type TestGateway } from '../support/gateway.js';
+import { withGateway } from '../support/gateway.js';
 import { RawConnection, request } from '../support/raw-connection.js';
 
 /** Files and sockets of this process, in which the gateway runs, too. */
@@ -11,14 +11,12 @@ const descriptors = (): number => readdirSync('/proc/self/fd').length;
 const MANY = 500;
 
 describe('a connection', () => {
-  let gateway: TestGateway;
+  const gateway = withGateway();
   let key: string;
   const connections: RawConnection[] = [];
   beforeAll(async () => {
-    gateway = await startGateway();
     ({ key } = (await gateway.client()) as { key: string });
   });
-  afterAll(() => gateway.stop());
   afterEach(() => {
     for (const connection of connections.splice(0)) connection.close();
   });

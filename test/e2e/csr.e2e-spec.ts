@@ -1,20 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { orderOf, pointersOf, problemOf } from '../factories/answers.js';
 import { aCsr, derOf, pemOf, rsa, withBrokenSignature } from '../factories/csr.js';
 import { anOrder } from '../factories/order.js';
 import { remoteProvisioning } from '../factories/provisioning.js';
-import { startGateway, type TestGateway } from '../support/gateway.js';
+import { type TestGateway, withGateway } from '../support/gateway.js';
 
 const P256 = { name: 'ECDSA', namedCurve: 'P-256' };
 
 describe('a CSR', () => {
-  let gateway: TestGateway;
+  const gateway = withGateway();
   let client: Awaited<ReturnType<TestGateway['client']>>;
   beforeAll(async () => {
-    gateway = await startGateway();
     client = await gateway.client();
   });
-  afterAll(() => gateway.stop());
 
   const order = (csr: unknown, headers: Record<string, string> = {}) =>
     client.order(anOrder({ provisioning: { ...remoteProvisioning(''), csr } }), headers);

@@ -1,16 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { problemOf } from '../factories/answers.js';
 import { ApiClient, type ApiResponse } from '../support/api-client.js';
-import { startGateway, type TestGateway } from '../support/gateway.js';
+import { withGateway } from '../support/gateway.js';
 
 describe('the page at /dashboard', () => {
-  let gateway: TestGateway;
+  const gateway = withGateway();
   let browser: ApiClient;
-  beforeAll(async () => {
-    gateway = await startGateway();
+  beforeAll(() => {
     browser = new ApiClient(gateway.url, null);
   });
-  afterAll(() => gateway.stop());
 
   const policyOf = ({ headers }: ApiResponse): string => headers.get('content-security-policy') ?? '';
   const filesOf = ({ text }: ApiResponse): string[] =>

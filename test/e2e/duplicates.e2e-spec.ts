@@ -1,24 +1,20 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { orderOf, problemOf } from '../factories/answers.js';
 import { aCsr, derOf } from '../factories/csr.js';
 import { anOrder } from '../factories/order.js';
 import { remoteProvisioning } from '../factories/provisioning.js';
 import { eventually } from '../support/eventually.js';
-import { startGateway, type TestGateway } from '../support/gateway.js';
+import { type TestGateway, withGateway } from '../support/gateway.js';
 
 type Order = Record<string, unknown>;
 
 describe('ordering the same thing under another key', () => {
-  let gateway: TestGateway;
+  const gateway = withGateway();
   let client: Awaited<ReturnType<TestGateway['client']>>;
-  beforeAll(async () => {
-    gateway = await startGateway();
-  });
   beforeEach(async () => {
     client = await gateway.client();
   });
-  afterAll(() => gateway.stop());
 
   const nameIn = (order: Order): string => (order.organization as { name: string }).name;
   const soldTo = async (order: Order) =>

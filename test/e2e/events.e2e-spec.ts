@@ -1,21 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { expectInvalid } from '../factories/answers.js';
 import { allEvents, BEGINNING, idsOf, listEvents, placeOrder, PLACED } from '../factories/events.js';
 import { type ApiClient } from '../support/api-client.js';
-import { startGateway, type TestGateway } from '../support/gateway.js';
+import { withGateway } from '../support/gateway.js';
 
 jest.setTimeout(120_000);
 
 describe('events as a list', () => {
-  let gateway: TestGateway;
+  const gateway = withGateway();
   let client: ApiClient;
   let orders: string[];
   beforeAll(async () => {
-    gateway = await startGateway();
     client = await gateway.client();
     orders = [await placeOrder(client), await placeOrder(client), await placeOrder(client)];
   });
-  afterAll(() => gateway.stop());
 
   it('tell what happened to an order, the newest first', async () => {
     const { data, nextCursor } = await listEvents(client, `?orderId=${orders[0]}`);

@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
 import { type OrderAnswer, orderOf, problemOf } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
 import { type ApiClient } from '../support/api-client.js';
 import { eventually } from '../support/eventually.js';
-import { startGateway, type TestGateway } from '../support/gateway.js';
+import { type TestGateway, withGateway } from '../support/gateway.js';
 import { insertOrders } from '../support/many-orders.js';
 
 jest.setTimeout(60_000);
@@ -28,15 +28,11 @@ const WAITING_EXPORTS = `SELECT count(*) FROM pg_stat_activity
 const CSV = { accept: 'text/csv' };
 
 describe('orders as CSV', () => {
-  let gateway: TestGateway;
+  const gateway = withGateway();
   let client: Awaited<ReturnType<TestGateway['client']>>;
-  beforeAll(async () => {
-    gateway = await startGateway();
-  });
   beforeEach(async () => {
     client = await gateway.client();
   });
-  afterAll(() => gateway.stop());
 
   const linesOf = async (query = '', caller: ApiClient = client): Promise<string[]> => {
     const { status, text } = await caller.get(`/v1/orders${query}`, CSV);

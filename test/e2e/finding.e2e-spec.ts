@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { type OrderAnswer, orderOf, problemOf } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
 import { type ApiClient } from '../support/api-client.js';
-import { startGateway, type TestGateway } from '../support/gateway.js';
+import { type TestGateway, withGateway } from '../support/gateway.js';
 
 jest.setTimeout(60_000);
 
@@ -12,17 +12,15 @@ interface Page {
 }
 
 describe('finding orders', () => {
-  let gateway: TestGateway;
+  const gateway = withGateway();
   let client: Awaited<ReturnType<TestGateway['client']>>;
   beforeAll(async () => {
-    gateway = await startGateway();
     // nothing is sent: every order stays as it was placed
     await gateway.operator.post('/v1/ops/submissions/pause', { reason: 'a test' });
   });
   beforeEach(async () => {
     client = await gateway.client();
   });
-  afterAll(() => gateway.stop());
 
   const place = async (changes: object = {}): Promise<string> =>
     orderOf(await client.order(anOrder({ ...changes }))).id;

@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { expectRefusal, orderOf, problemOf } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
-import { startGateway, type TestGateway } from '../support/gateway.js';
+import { type TestGateway, withGateway } from '../support/gateway.js';
 import { RawConnection, request } from '../support/raw-connection.js';
 
 const MAX_BODY_BYTES = 256 * 1024;
@@ -10,13 +10,11 @@ const bytes = (...parts: (string | number[])[]): Uint8Array =>
   Buffer.concat(parts.map((part) => Buffer.from(part as string)));
 
 describe('requests that no order can be read from', () => {
-  let gateway: TestGateway;
+  const gateway = withGateway();
   let client: Awaited<ReturnType<TestGateway['client']>>;
   beforeAll(async () => {
-    gateway = await startGateway();
     client = await gateway.client();
   });
-  afterAll(() => gateway.stop());
 
   it.each<[string, string | Uint8Array]>([
     ['white space', ' \n'],

@@ -1,19 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { orderOf, problemOf } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
 import { ApiClient } from '../support/api-client.js';
 import { eventually } from '../support/eventually.js';
-import { startGateway, type TestGateway } from '../support/gateway.js';
+import { type TestGateway, withGateway } from '../support/gateway.js';
 
 describe('an Idempotency-Key', () => {
-  let gateway: TestGateway;
+  const gateway = withGateway();
   let client: Awaited<ReturnType<TestGateway['client']>>;
   beforeAll(async () => {
-    gateway = await startGateway();
     client = await gateway.client();
   });
-  afterAll(() => gateway.stop());
 
   const nameIn = (order: Record<string, unknown>): string => (order.organization as { name: string }).name;
   const soldTo = async (order: Record<string, unknown>) =>

@@ -1,34 +1,29 @@
 import { X509Certificate } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { orderOf } from '../factories/answers.js';
 import { aCsr } from '../factories/csr.js';
 import { listEvents } from '../factories/events.js';
 import { remoteProvisioning } from '../factories/provisioning.js';
 import { type ApiClient } from '../support/api-client.js';
 import { eventually } from '../support/eventually.js';
-import { startGateway, type TestGateway } from '../support/gateway.js';
+import { withGateway } from '../support/gateway.js';
 import { PlacedCertificates } from '../support/placed-certificates.js';
 
 const ACCESS = { user: 'sectigo', password: 'of the whole life' };
 
 /** Sectigo loses, doubles and swaps its pushes; time is what the database says it is, so nobody sleeps. */
 describe('the life of a certificate', () => {
-  let gateway: TestGateway;
+  const gateway = withGateway({ notifications: { ...ACCESS, allowedIps: [] } });
   let client: ApiClient;
   let certificates: PlacedCertificates;
   let first: { id: string; number: string };
   let second: { id: string; number: string };
   beforeAll(async () => {
-    gateway = await startGateway({ notifications: { ...ACCESS, allowedIps: [] } });
     client = await gateway.client();
-    certificates = new PlacedCertificates(client, gateway.database.url);
+    certificates = new PlacedCertificates(client, gateway.sql);
     const url = `${gateway.url}/sectigo/notifications`;
     await gateway.simulator.pushTo({ url, ...ACCESS, withCertificate: true, pauseMs: 20 });
     first = await certificates.place({ provisioning: remoteProvisioning(await aCsr()) });
-  });
-  afterAll(async () => {
-    await certificates.close();
-    await gateway.stop();
   });
 
   const tell = (order: { number: string }, state: 'awaiting-brand-validation' | 'issued') =>
@@ -44,7 +39,7 @@ describe('the life of a certificate', () => {
     );
   /** As if so many hours went by for the reading of statuses. */
   const pass = (hours: number) =>
-    certificates.database.query(
+    gateway.sql.query(
       `UPDATE status_polls SET next_poll_at = next_poll_at - make_interval(hours => $1),
               last_poll_at = last_poll_at - make_interval(hours => $1)`,
       [hours],
@@ -92,14 +87,12 @@ describe('the life of a certificate', () => {
 
   it('is read no more once it is issued', async () => {
     await pass(100);
-    const { rows } = await certificates.database.query(
-      'SELECT FROM status_polls WHERE next_poll_at <= now()',
-    );
+    const { rows } = await gateway.sql.query('SELECT FROM status_polls WHERE next_poll_at <= now()');
     expect(rows).toEqual([]);
   });
 
   it('ends some day, which is told in time', async () => {
-    await certificates.database.query(
+    await gateway.sql.query(
       `UPDATE orders SET expires_at = now() + interval '29 days', next_expiry_notice_at = now() WHERE id = $1`,
       [first.id],
     );

@@ -1,19 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { orderOf, pointersOf, problemOf } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
 import { FORM_OF_ALL, ORGANIZATION } from '../factories/published-form.js';
-import { startGateway, type TestGateway } from '../support/gateway.js';
+import { startGateway, type TestGateway, withGateway } from '../support/gateway.js';
 
 const ORGANIZATION_PRODUCT = { product: '706', includeIndividual: 'N' };
 
 describe("an optional field in an order's form for Sectigo", () => {
-  let gateway: TestGateway;
+  const gateway = withGateway();
   let client: Awaited<ReturnType<TestGateway['client']>>;
   beforeAll(async () => {
-    gateway = await startGateway();
     client = await gateway.client();
   });
-  afterAll(() => gateway.stop());
 
   /** Places the order and gives the form that bought it. */
   async function formOf(changes: Record<string, unknown>): Promise<Readonly<Record<string, string>>> {

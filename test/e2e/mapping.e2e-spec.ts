@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { orderOf } from '../factories/answers.js';
 import { aCsr, derOf } from '../factories/csr.js';
 import { anOrder } from '../factories/order.js';
@@ -9,7 +9,7 @@ import {
   tokenProvisioning,
 } from '../factories/provisioning.js';
 import { FORM_OF_ALL, ORGANIZATION } from '../factories/published-form.js';
-import { startGateway, type TestGateway } from '../support/gateway.js';
+import { type TestGateway, withGateway } from '../support/gateway.js';
 
 const SHIPPING_FORM = {
   shippingOrganizationName: 'Company ABC 123 Warehouse',
@@ -29,15 +29,13 @@ const SHIPPING_FORM = {
 };
 
 describe("an order's form for Sectigo", () => {
-  let gateway: TestGateway;
+  const gateway = withGateway();
   let client: Awaited<ReturnType<TestGateway['client']>>;
   let csr: string;
   beforeAll(async () => {
-    gateway = await startGateway();
     client = await gateway.client();
     csr = await aCsr();
   });
-  afterAll(() => gateway.stop());
 
   /** Places the order and gives the form that bought it. */
   async function formOf(changes: Record<string, unknown>): Promise<Readonly<Record<string, string>>> {

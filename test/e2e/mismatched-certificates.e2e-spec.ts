@@ -21,12 +21,9 @@ describe('a certificate that is not what was ordered', () => {
     gateway = await startGateway({ notifications: { ...ACCESS, allowedIps: [] } });
     client = await gateway.client();
     pushes = new SectigoPushes(gateway.url, ACCESS);
-    certificates = new PlacedCertificates(client, gateway.database.url);
+    certificates = new PlacedCertificates(client, gateway.sql);
   });
-  afterAll(async () => {
-    await certificates.close();
-    await gateway.stop();
-  });
+  afterAll(() => gateway.stop());
 
   it('is taken, and said aloud', async () => {
     const { id, number } = await certificates.place();

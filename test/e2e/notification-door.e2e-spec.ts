@@ -22,12 +22,9 @@ describe('a push', () => {
     gateway = await startGateway({ notifications: { ...ACCESS, allowedIps: [] } });
     client = await gateway.client();
     pushes = new SectigoPushes(gateway.url, ACCESS);
-    certificates = new PlacedCertificates(client, gateway.database.url);
+    certificates = new PlacedCertificates(client, gateway.sql);
   });
-  afterAll(async () => {
-    await certificates.close();
-    await gateway.stop();
-  });
+  afterAll(() => gateway.stop());
 
   it.each([
     ['no credentials', null],

@@ -21,12 +21,9 @@ describe('what Sectigo pushes', () => {
     gateway = await startGateway({ notifications: { ...ACCESS, allowedIps: [] } });
     client = await gateway.client();
     pushes = new SectigoPushes(gateway.url, ACCESS);
-    certificates = new PlacedCertificates(client, gateway.database.url);
+    certificates = new PlacedCertificates(client, gateway.sql);
   });
-  afterAll(async () => {
-    await certificates.close();
-    await gateway.stop();
-  });
+  afterAll(() => gateway.stop());
 
   it('is answered OK and moves the certificate, with events', async () => {
     const { id, number } = await certificates.place();
@@ -177,12 +174,12 @@ describe('what Sectigo pushes', () => {
     ['without an order number', { statusCode: '6', eventType: 'Certificate' }],
     ['with nothing at all', {}],
   ])('%s is kept and set aside', async (_, fields) => {
-    const before = await certificates.database.query('SELECT seq FROM sectigo_notifications');
+    const before = await gateway.sql.query('SELECT seq FROM sectigo_notifications');
 
     expect((await pushes.get(fields as Record<string, string>)).status).toBe(200);
 
     await eventually(async () => {
-      const { rows } = await certificates.database.query(
+      const { rows } = await gateway.sql.query(
         `SELECT state, reason FROM sectigo_notifications WHERE seq > $1 AND order_number IS NULL`,
         [Math.max(...before.rows.map((row: { seq: string }) => Number(row.seq)), 0)],
       );

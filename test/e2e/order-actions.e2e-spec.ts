@@ -1,20 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type OrderAnswer, orderOf, problemOf } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
 import { type ApiClient } from '../support/api-client.js';
 import { eventually } from '../support/eventually.js';
-import { startGateway, type TestGateway } from '../support/gateway.js';
+import { withGateway } from '../support/gateway.js';
 
 const WAIT = { prefer: 'wait=10' };
 
 describe('what people may do to an order', () => {
-  let gateway: TestGateway;
+  const gateway = withGateway({ sectigoTimeoutMs: 500 });
   let client: ApiClient;
   beforeAll(async () => {
-    gateway = await startGateway({ sectigoTimeoutMs: 500 });
     client = await gateway.client();
   });
-  afterAll(() => gateway.stop());
 
   async function show(id: string): Promise<OrderAnswer> {
     return orderOf(await client.get(`/v1/orders/${id}`));

@@ -1,19 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { orderOf, problemOf } from '../factories/answers.js';
 import { aCsr } from '../factories/csr.js';
 import { anOrder } from '../factories/order.js';
 import { remoteProvisioning } from '../factories/provisioning.js';
 import { type ApiClient } from '../support/api-client.js';
-import { SIMULATOR_LOGIN, startGateway, type TestGateway } from '../support/gateway.js';
+import { SIMULATOR_LOGIN, withGateway } from '../support/gateway.js';
 
 describe('the form of an order', () => {
-  let gateway: TestGateway;
+  const gateway = withGateway();
   let client: ApiClient;
   beforeAll(async () => {
-    gateway = await startGateway();
     client = await gateway.client();
   });
-  afterAll(() => gateway.stop());
 
   it('is what Sectigo got, its password masked', async () => {
     const order = anOrder({ provisioning: remoteProvisioning(await aCsr()) });

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { orderOf, problemOf } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
-import { startGateway, type TestGateway } from '../support/gateway.js';
+import { type TestGateway, withGateway } from '../support/gateway.js';
 
 const CALLER_ERRORS: readonly (readonly [number, string])[] = [
   [-5, 'csr-wildcard-not-allowed'],
@@ -23,16 +23,14 @@ const CALLER_ERRORS: readonly (readonly [number, string])[] = [
 const LEARNT = { 22: -47, 25: -70, 32: -100, 33: -101, 38: -125, 41: -140, 45: -150, 28: -73 };
 
 describe("what becomes of an order by Sectigo's answer", () => {
-  let gateway: TestGateway;
+  const gateway = withGateway({
+    sectigoTimeoutMs: 400,
+    errorCodes: Object.entries(LEARNT).map(([row, code]) => ({ code, row: Number(row) })),
+  });
   let client: Awaited<ReturnType<TestGateway['client']>>;
   beforeAll(async () => {
-    gateway = await startGateway({
-      sectigoTimeoutMs: 400,
-      errorCodes: Object.entries(LEARNT).map(([row, code]) => ({ code, row: Number(row) })),
-    });
     client = await gateway.client();
   });
-  afterAll(() => gateway.stop());
 
   const nameIn = (order: Record<string, unknown>): string => (order.organization as { name: string }).name;
 

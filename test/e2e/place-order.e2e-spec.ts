@@ -1,15 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { SAMPLE_ORDER } from '../../src/orders/place/order-examples.js';
 import { anOrder } from '../factories/order.js';
 import { PUBLISHED } from '../factories/published-form.js';
-import { startGateway, type TestGateway } from '../support/gateway.js';
+import { withGateway } from '../support/gateway.js';
 
 describe('placing an order', () => {
-  let gateway: TestGateway;
-  beforeAll(async () => {
-    gateway = await startGateway();
-  });
-  afterAll(() => gateway.stop());
+  const gateway = withGateway();
 
   it("sends the form of Sectigo's published sample, name by name and value by value", async () => {
     const client = await gateway.client();

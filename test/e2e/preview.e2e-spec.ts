@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { ORDER_EXAMPLES } from '../../src/orders/place/order-examples.js';
 import { anOrder } from '../factories/order.js';
 import { type ApiClient } from '../support/api-client.js';
-import { startGateway, type TestGateway } from '../support/gateway.js';
+import { withGateway } from '../support/gateway.js';
 
 interface Preview {
   readonly valid: boolean;
@@ -13,13 +13,11 @@ interface Preview {
 const APPLICANT = anOrder().applicant as object;
 
 describe('previewing an order', () => {
-  let gateway: TestGateway;
+  const gateway = withGateway();
   let client: ApiClient;
   beforeAll(async () => {
-    gateway = await startGateway();
     client = await gateway.client();
   });
-  afterAll(() => gateway.stop());
 
   it.each(Object.keys(ORDER_EXAMPLES) as (keyof typeof ORDER_EXAMPLES)[])(
     'shows for the example %s exactly the form that is then sent',

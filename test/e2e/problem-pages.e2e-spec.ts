@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { ERROR_CODES } from '../../src/shared/error-code.js';
 import { ApiClient } from '../support/api-client.js';
-import { startGateway, type TestGateway } from '../support/gateway.js';
+import { withGateway } from '../support/gateway.js';
 
 interface ProblemType {
   readonly type: string;
@@ -10,13 +10,11 @@ interface ProblemType {
 }
 
 describe('the pages behind the type of a problem', () => {
-  let gateway: TestGateway;
+  const gateway = withGateway({ role: 'api' });
   let anybody: ApiClient;
-  beforeAll(async () => {
-    gateway = await startGateway({ role: 'api' });
+  beforeAll(() => {
     anybody = new ApiClient(gateway.url, null);
   });
-  afterAll(() => gateway.stop());
 
   it.each(ERROR_CODES)('%s is explained to people and to programs', async (code) => {
     const page = await anybody.get(`/problems/${code}`, { accept: 'text/html' });

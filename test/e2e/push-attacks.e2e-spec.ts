@@ -1,12 +1,12 @@
 import { X509Certificate } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { TestAuthority } from '../factories/certificates.js';
 import { aCsr } from '../factories/csr.js';
 import { allEvents } from '../factories/events.js';
 import { remoteProvisioning } from '../factories/provisioning.js';
 import { aPush } from '../factories/pushes.js';
 import { type ApiClient } from '../support/api-client.js';
-import { startGateway, type TestGateway } from '../support/gateway.js';
+import { withGateway } from '../support/gateway.js';
 import { ORGANIZATION, PlacedCertificates } from '../support/placed-certificates.js';
 import { SectigoPushes } from '../support/sectigo-pushes.js';
 
@@ -26,21 +26,16 @@ function bent(pem: string, from: string, to: string): string {
 const hexOf = (text: string): string => Buffer.from(text).toString('hex');
 
 describe('a push that wants to do harm', () => {
-  let gateway: TestGateway;
+  const gateway = withGateway({ notifications: { ...ACCESS, allowedIps: [] } });
   let client: ApiClient;
   let pushes: SectigoPushes;
   let certificates: PlacedCertificates;
   let authority: TestAuthority;
   beforeAll(async () => {
-    gateway = await startGateway({ notifications: { ...ACCESS, allowedIps: [] } });
     client = await gateway.client();
     pushes = new SectigoPushes(gateway.url, ACCESS);
-    certificates = new PlacedCertificates(client, gateway.database.url);
+    certificates = new PlacedCertificates(client, gateway.sql);
     authority = await TestAuthority.create();
-  });
-  afterAll(async () => {
-    await certificates.close();
-    await gateway.stop();
   });
 
   /** What is pushed after it is still applied: nothing keeps the inbox waiting. */

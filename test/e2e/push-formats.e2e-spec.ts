@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { problemOf } from '../factories/answers.js';
 import { aPush } from '../factories/pushes.js';
 import { type ApiClient } from '../support/api-client.js';
 import { eventually } from '../support/eventually.js';
-import { startGateway, type TestGateway } from '../support/gateway.js';
+import { withGateway } from '../support/gateway.js';
 import { PlacedCertificates } from '../support/placed-certificates.js';
 import { scrapeOf } from '../support/scrape.js';
 
@@ -26,17 +26,12 @@ function multipart(fields: Record<string, string>): string {
 }
 
 describe('a push in whatever form', () => {
-  let gateway: TestGateway;
+  const gateway = withGateway({ notifications: { ...ACCESS, allowedIps: [] } });
   let client: ApiClient;
   let certificates: PlacedCertificates;
   beforeAll(async () => {
-    gateway = await startGateway({ notifications: { ...ACCESS, allowedIps: [] } });
     client = await gateway.client();
-    certificates = new PlacedCertificates(client, gateway.database.url);
-  });
-  afterAll(async () => {
-    await certificates.close();
-    await gateway.stop();
+    certificates = new PlacedCertificates(client, gateway.sql);
   });
 
   async function push(body: string | Buffer, type: string | null, query = ''): Promise<void> {

@@ -1,18 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { type OrderAnswer, orderOf } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
 import { eventually } from '../support/eventually.js';
-import { startGateway, type TestGateway } from '../support/gateway.js';
+import { withGateway } from '../support/gateway.js';
 
 describe('with RECONCILE_RESUBMIT=after-absent', () => {
-  let gateway: TestGateway;
-  beforeAll(async () => {
-    gateway = await startGateway({
-      submissions: { reconcileIntervalMs: 100, reconcileResubmit: 'after-absent' },
-    });
+  const gateway = withGateway({
+    submissions: { reconcileIntervalMs: 100, reconcileResubmit: 'after-absent' },
   });
-  afterAll(() => gateway.stop());
 
   it('an order that two reports, ten minutes apart, have no trace of is sent once more, and only once', async () => {
     const client = await gateway.client();

@@ -1,12 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
 import { orderOf, problemOf } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
 import { aCsr } from '../factories/csr.js';
 import { remoteProvisioning } from '../factories/provisioning.js';
 import { type ApiClient, type ApiResponse } from '../support/api-client.js';
-import { startGateway, type TestGateway } from '../support/gateway.js';
+import { withGateway } from '../support/gateway.js';
 
 const WAIT = { prefer: 'wait=10' };
 
@@ -22,24 +21,17 @@ interface Shown {
 }
 
 describe('renewing an order', () => {
-  let gateway: TestGateway;
+  const gateway = withGateway();
   let client: ApiClient & { readonly id: string };
-  let pool: pg.Pool;
   beforeAll(async () => {
-    gateway = await startGateway();
     client = await gateway.client();
-    pool = new pg.Pool({ connectionString: gateway.database.url });
-  });
-  afterAll(async () => {
-    await pool.end();
-    await gateway.stop();
   });
 
   const shown = (response: ApiResponse): Shown => orderOf(response) as unknown as Shown;
   const show = async (id: string): Promise<Shown> => shown(await gateway.operator.get(`/v1/orders/${id}`));
   async function issued(more: Record<string, unknown> = {}, status = 'issued'): Promise<Shown> {
     const order = shown(await client.order(anOrder(more), WAIT));
-    await pool.query('UPDATE orders SET certificate_status = $2 WHERE id = $1', [order.id, status]);
+    await gateway.sql.query('UPDATE orders SET certificate_status = $2 WHERE id = $1', [order.id, status]);
     return order;
   }
   const renew = (
@@ -176,7 +168,7 @@ describe('renewing an order', () => {
   it('does not open the guard for other orders', async () => {
     const body = anOrder();
     const order = shown(await client.order(body, WAIT));
-    await pool.query(`UPDATE orders SET certificate_status = 'issued' WHERE id = $1`, [order.id]);
+    await gateway.sql.query(`UPDATE orders SET certificate_status = 'issued' WHERE id = $1`, [order.id]);
     const double = shown(await client.order({ ...body, allowDuplicate: true }, WAIT));
     const problem = problemOf(await renew(order), 409, 'duplicate-order');
     expect(problem).toMatchObject({ existingOrderId: double.id });
@@ -194,7 +186,7 @@ describe('renewing an order', () => {
   it('counts against the limits of the client, whoever asks for it', async () => {
     const limited = await gateway.client('limited');
     const order = shown(await limited.order(anOrder(), WAIT));
-    await pool.query(`UPDATE orders SET certificate_status = 'issued' WHERE id = $1`, [order.id]);
+    await gateway.sql.query(`UPDATE orders SET certificate_status = 'issued' WHERE id = $1`, [order.id]);
     await gateway.operator.send('PATCH', `/v1/clients/${limited.id}`, { limits: { ordersPerHour: 1 } });
     problemOf(await renew(order, {}, {}, limited), 429, 'order-limit-reached');
     problemOf(await renew(order, {}, {}, gateway.operator), 429, 'order-limit-reached');

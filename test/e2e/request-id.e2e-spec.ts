@@ -1,16 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { anOrder } from '../factories/order.js';
 import { ApiClient } from '../support/api-client.js';
-import { startGateway, type TestGateway } from '../support/gateway.js';
+import { type TestGateway, withGateway } from '../support/gateway.js';
 
 describe('the X-Request-Id', () => {
-  let gateway: TestGateway;
+  const gateway = withGateway();
   let client: Awaited<ReturnType<TestGateway['client']>>;
   beforeAll(async () => {
-    gateway = await startGateway();
     client = await gateway.client();
   });
-  afterAll(() => gateway.stop());
 
   it.each(['abc-123', '01HXYZ', 'a_b.c'])('%s is taken over', async (id) => {
     const answer = await client.get('/v1/nothing', { 'x-request-id': id });

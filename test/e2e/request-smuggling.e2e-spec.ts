@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startGateway, type TestGateway } from '../support/gateway.js';
+import { describe, expect, it } from '@jest/globals';
+import { withGateway } from '../support/gateway.js';
 import { RawConnection, request } from '../support/raw-connection.js';
 
 /** What a proxy in front might let through as a part of the request before it. */
@@ -9,11 +9,7 @@ const SMUGGLED = 'GET /health/live HTTP/1.1\r\nHost: gateway\r\n\r\n';
 const POST = 'POST /v1/orders HTTP/1.1\r\nHost: gateway\r\nContent-Type: application/json\r\n';
 
 describe('a request that a proxy may read differently', () => {
-  let gateway: TestGateway;
-  beforeAll(async () => {
-    gateway = await startGateway({ role: 'api' });
-  });
-  afterAll(() => gateway.stop());
+  const gateway = withGateway({ role: 'api' });
 
   /** The statuses of all answers, once the other side has closed the connection. */
   async function statusesOf(bytes: string): Promise<string[]> {

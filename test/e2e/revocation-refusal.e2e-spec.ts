@@ -1,26 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { orderOf, problemOf } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
 import { type ApiClient, type ApiResponse } from '../support/api-client.js';
 import { eventually } from '../support/eventually.js';
-import { startGateway, type TestGateway } from '../support/gateway.js';
+import { withGateway } from '../support/gateway.js';
 
 const REVOKE = '!autoRevokeCertificate';
 const WISH = { reason: 'The token was stolen.', reasonCode: 1 };
 
 describe('that Sectigo refuses to revoke a certificate', () => {
-  let gateway: TestGateway;
+  const gateway = withGateway();
   let client: ApiClient;
-  let pool: pg.Pool;
   beforeAll(async () => {
-    gateway = await startGateway();
     client = await gateway.client();
-    pool = new pg.Pool({ connectionString: gateway.database.url });
-  });
-  afterAll(async () => {
-    await pool.end();
-    await gateway.stop();
   });
 
   const placed = async () => orderOf(await client.order(anOrder(), { prefer: 'wait=10' }));
@@ -68,7 +60,7 @@ describe('that Sectigo refuses to revoke a certificate', () => {
 
   it('is what it is when Sectigo calls rejected what it delivered', async () => {
     const order = await placed();
-    await pool.query(`UPDATE orders SET certificate_status = 'issued' WHERE id = $1`, [order.id]);
+    await gateway.sql.query(`UPDATE orders SET certificate_status = 'issued' WHERE id = $1`, [order.id]);
     await gateway.simulator.script({ kind: 'error', code: -20, endpoint: REVOKE });
     const problem = problemOf(await revoke(order), 502, 'revocation-unconfirmed');
     expect(problem).toMatchObject({ actor: 'operator', sectigo: { errorCode: -20 } });

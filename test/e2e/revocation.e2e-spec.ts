@@ -1,10 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { orderOf, problemOf } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
 import { type ApiClient, type ApiResponse } from '../support/api-client.js';
 import { eventually } from '../support/eventually.js';
-import { startGateway, type TestGateway } from '../support/gateway.js';
+import { withGateway } from '../support/gateway.js';
 
 const WAIT = { prefer: 'wait=10' };
 const REVOKE = '!autoRevokeCertificate';
@@ -17,17 +16,10 @@ interface Shown {
 }
 
 describe('revoking a certificate', () => {
-  let gateway: TestGateway;
+  const gateway = withGateway();
   let client: ApiClient & { readonly id: string };
-  let pool: pg.Pool;
   beforeAll(async () => {
-    gateway = await startGateway();
     client = await gateway.client();
-    pool = new pg.Pool({ connectionString: gateway.database.url });
-  });
-  afterAll(async () => {
-    await pool.end();
-    await gateway.stop();
   });
 
   async function placed(more: Record<string, unknown> = {}, caller = client): Promise<Shown> {
@@ -79,7 +71,7 @@ describe('revoking a certificate', () => {
 
   it('revokes what was issued, and tells when', async () => {
     const order = await placed();
-    await pool.query(`UPDATE orders SET certificate_status = 'issued' WHERE id = $1`, [order.id]);
+    await gateway.sql.query(`UPDATE orders SET certificate_status = 'issued' WHERE id = $1`, [order.id]);
     const answer = await revoke(order, client, { reason: 'No longer used' });
     expect(answer).toMatchObject({
       status: 200,
@@ -101,7 +93,7 @@ describe('revoking a certificate', () => {
   it('is written down with who asked for it', async () => {
     const order = await placed();
     await revoke(order);
-    const { rows } = await pool.query(
+    const { rows } = await gateway.sql.query(
       `SELECT actor_kind, client_id, action, note, after FROM audit_entries WHERE target_id = $1`,
       [order.id],
     );
@@ -149,7 +141,9 @@ describe('revoking a certificate', () => {
     ]);
     await gateway.simulator.call('DELETE', 'faults');
     // unless it is over already
-    await pool.query('UPDATE revocations SET next_attempt_at = now() WHERE next_attempt_at IS NOT NULL');
+    await gateway.sql.query(
+      'UPDATE revocations SET next_attempt_at = now() WHERE next_attempt_at IS NOT NULL',
+    );
     expect(statusOf(await revoke(order))).toBe('rejected');
   });
 
@@ -190,7 +184,9 @@ describe('revoking a certificate', () => {
       submissions: { pausedBy: 'sectigo', reason: 'sectigo-access-denied' },
     });
     await gateway.simulator.changeAccount({ locked: false });
-    await pool.query('UPDATE revocations SET next_attempt_at = now() WHERE next_attempt_at IS NOT NULL');
+    await gateway.sql.query(
+      'UPDATE revocations SET next_attempt_at = now() WHERE next_attempt_at IS NOT NULL',
+    );
     await gateway.operator.post('/v1/ops/submissions/resume');
     await eventually(async () => {
       for (const order of orders) {

@@ -1,27 +1,25 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { problemOf } from '../factories/answers.js';
 import { ApiClient } from '../support/api-client.js';
-import { OPERATOR_KEY, startGateway, type TestGateway } from '../support/gateway.js';
+import { OPERATOR_KEY, withGateway } from '../support/gateway.js';
 import { RawConnection, request } from '../support/raw-connection.js';
 
 const OPENAPI_YAML = readFileSync(path.resolve('openapi.yaml'), 'utf8');
 const GZIP = { 'accept-encoding': 'gzip' };
 
 describe('what is the same for everybody', () => {
-  let gateway: TestGateway;
+  const gateway = withGateway({ role: 'api' });
   let anybody: ApiClient;
   let asset: string;
   beforeAll(async () => {
-    gateway = await startGateway({ role: 'api' });
     anybody = new ApiClient(gateway.url, null);
     const page = await anybody.get('/dashboard');
     asset = /src="(\/dashboard\/assets\/[^"]+\.js)"/.exec(page.text)?.[1] ?? '';
   });
-  afterAll(() => gateway.stop());
 
   /** Every kind of it, and who may see it. */
   const served = (): [string, ApiClient][] => [

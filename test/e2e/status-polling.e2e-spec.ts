@@ -1,33 +1,26 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { orderOf } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
 import { type ApiClient } from '../support/api-client.js';
 import { eventually } from '../support/eventually.js';
-import { startGateway, type TestGateway } from '../support/gateway.js';
+import { withGateway } from '../support/gateway.js';
 import { PlacedCertificates } from '../support/placed-certificates.js';
 
 const endpoint = '!GetDetailedOrderStatus';
 
 describe('a read of the status of an order', () => {
-  let gateway: TestGateway;
+  const gateway = withGateway();
   let client: ApiClient;
   let certificates: PlacedCertificates;
   beforeAll(async () => {
-    gateway = await startGateway();
     client = await gateway.client();
-    certificates = new PlacedCertificates(client, gateway.database.url);
-  });
-  afterAll(async () => {
-    await certificates.close();
-    await gateway.stop();
+    certificates = new PlacedCertificates(client, gateway.sql);
   });
 
   async function read(id: string): Promise<string | null> {
-    await certificates.database.query('UPDATE status_polls SET next_poll_at = now() WHERE order_id = $1', [
-      id,
-    ]);
+    await gateway.sql.query('UPDATE status_polls SET next_poll_at = now() WHERE order_id = $1', [id]);
     return eventually(async () => {
-      const { rows } = await certificates.database.query<{ result: string | null }>(
+      const { rows } = await gateway.sql.query<{ result: string | null }>(
         'SELECT result FROM status_polls WHERE order_id = $1',
         [id],
       );
@@ -57,7 +50,7 @@ describe('a read of the status of an order', () => {
 
     expect(await read(id)).toBe('throttled');
 
-    const { rows } = await certificates.database.query(
+    const { rows } = await gateway.sql.query(
       'SELECT slowed_by, not_before > now() AS waits FROM submission_gate',
     );
     expect(rows).toEqual([{ slowed_by: 'sectigo', waits: true }]);

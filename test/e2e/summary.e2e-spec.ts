@@ -1,10 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { expectInvalid, orderOf, problemOf } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
 import { type ApiClient } from '../support/api-client.js';
 import { eventually } from '../support/eventually.js';
-import { startGateway, type TestGateway } from '../support/gateway.js';
+import { withGateway } from '../support/gateway.js';
 
 interface SummaryAnswer {
   readonly orders: Readonly<Record<string, number>>;
@@ -17,10 +16,9 @@ interface SummaryAnswer {
 }
 
 describe('the summary', () => {
-  let gateway: TestGateway;
+  const gateway = withGateway();
   let spender: ApiClient & { readonly id: string };
   let heldId: string;
-  let database: pg.Pool;
 
   const summary = async (): Promise<SummaryAnswer> => {
     const { status, body } = await gateway.operator.get('/v1/ops/summary');
@@ -40,8 +38,6 @@ describe('the summary', () => {
   };
 
   beforeAll(async () => {
-    gateway = await startGateway();
-    database = new pg.Pool({ connectionString: gateway.database.url });
     spender = await gateway.client('spender');
     await gateway.simulator.script({ kind: 'error', code: -424_242 }, { kind: 'error', row: 7 });
     heldId = await endingAs(spender, 'held');
@@ -49,10 +45,6 @@ describe('the summary', () => {
     await endingAs(spender, 'placed');
     await endingAs(await gateway.client('another'), 'placed');
     await endingAs(spender, 'placed', { test: true });
-  });
-  afterAll(async () => {
-    await database.end();
-    await gateway.stop();
   });
 
   it('counts every status, and names the oldest order that somebody has to act on', async () => {
@@ -85,7 +77,7 @@ describe('the summary', () => {
   });
 
   it('adds money up by client; a test order is not billed', async () => {
-    const { rows } = await database.query<{ client: string; cost: string }>(
+    const { rows } = await gateway.sql.query<{ client: string; cost: string }>(
       `SELECT client_id AS client, cost::text FROM orders WHERE status = 'placed' AND NOT test`,
     );
     const costOf = new Map(rows.map(({ client, cost }) => [client, cost]));

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { orderOf } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
 import { aWebhook } from '../factories/webhooks.js';
 import { type ApiClient } from '../support/api-client.js';
 import { eventually } from '../support/eventually.js';
-import { startGateway, type TestGateway } from '../support/gateway.js';
+import { type TestGateway, withGateway } from '../support/gateway.js';
 import { SectigoPushes } from '../support/sectigo-pushes.js';
 
 interface Media {
@@ -117,20 +117,18 @@ class Tenant {
 }
 
 describe('two clients and what is theirs', () => {
-  let gateway: TestGateway;
+  const gateway = withGateway({
+    webhookAllowPrivate: true,
+    notifications: { ...PUSH_ACCESS, allowedIps: [] },
+  });
   let tenants: Readonly<Record<'A' | 'B', Tenant>>;
   let before: string[];
   const all = async (): Promise<string[]> => [await tenants.A.possessions(), await tenants.B.possessions()];
 
   beforeAll(async () => {
-    gateway = await startGateway({
-      webhookAllowPrivate: true,
-      notifications: { ...PUSH_ACCESS, allowedIps: [] },
-    });
     tenants = { A: await Tenant.start(gateway, 'Ada & Co'), B: await Tenant.start(gateway, 'Bob Ltd') };
     before = await all();
   });
-  afterAll(() => gateway.stop());
 
   const others = operations().filter(({ method, path }) => !FOR_EVERY_CLIENT.includes(`${method} ${path}`));
   const directions = [

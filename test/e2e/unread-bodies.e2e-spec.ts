@@ -1,23 +1,21 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { anOrder } from '../factories/order.js';
-import { startGateway, type TestGateway } from '../support/gateway.js';
+import { withGateway } from '../support/gateway.js';
 import { RawConnection, request } from '../support/raw-connection.js';
 import { SectigoPushes } from '../support/sectigo-pushes.js';
 
 const ACCESS = { user: 'sectigo', password: 'push-secret' };
 
 describe('a body that nobody has a use for is not waited for', () => {
-  let gateway: TestGateway;
+  const gateway = withGateway({
+    role: 'api',
+    notifications: { ...ACCESS, allowedIps: [] },
+    callsPerMinute: { reads: 1_000, orders: 1, changes: 1_000 },
+  });
   let key: string;
   beforeAll(async () => {
-    gateway = await startGateway({
-      role: 'api',
-      notifications: { ...ACCESS, allowedIps: [] },
-      callsPerMinute: { reads: 1_000, orders: 1, changes: 1_000 },
-    });
     key = (await gateway.client()).key ?? '';
   });
-  afterAll(() => gateway.stop());
 
   /** The answer to a request that announces a body, which never comes. */
   const answerTo = async (

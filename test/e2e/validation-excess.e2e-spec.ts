@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { problemOf, type ProblemAnswer } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
 import { type ApiClient, type ApiResponse } from '../support/api-client.js';
-import { startGateway, type TestGateway } from '../support/gateway.js';
+import { withGateway } from '../support/gateway.js';
 
 const MOST_FAULTS = 100;
 /** A hundred faults with their sentences; what is sent is ten times as long. */
@@ -13,15 +13,13 @@ const unknown = (count = 24_000): Record<string, unknown> =>
   Object.fromEntries(Array.from({ length: count }, (_, n) => [`k${n.toString(36)}`, 1]));
 
 describe('a body with far too much in it', () => {
-  let gateway: TestGateway;
+  const gateway = withGateway();
   let client: ApiClient;
   let orderId: string;
   beforeAll(async () => {
-    gateway = await startGateway();
     client = await gateway.client();
     orderId = ((await client.order(anOrder())).body as { id: string }).id;
   });
-  afterAll(() => gateway.stop());
 
   function expectCut(response: ApiResponse): ProblemAnswer {
     const problem = problemOf(response, 422, 'validation-failed');

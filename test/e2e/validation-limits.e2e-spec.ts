@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { expectInvalid, orderOf } from '../factories/answers.js';
 import { changed } from '../factories/changed.js';
 import { anOrder } from '../factories/order.js';
 import { tokenProvisioning } from '../factories/provisioning.js';
-import { startGateway, type TestGateway } from '../support/gateway.js';
+import { type TestGateway, withGateway } from '../support/gateway.js';
 
 const CHARACTER_LIMITS: readonly (readonly [string, number])[] = [
   ['/organization/name', 64],
@@ -36,15 +36,11 @@ const SHIPPING_LIMITS: readonly (readonly [string, number])[] = [
 ];
 
 describe('a body at the limits', () => {
-  let gateway: TestGateway;
+  const gateway = withGateway();
   let client: Awaited<ReturnType<TestGateway['client']>>;
-  beforeAll(async () => {
-    gateway = await startGateway();
-  });
   beforeEach(async () => {
     client = await gateway.client();
   });
-  afterAll(() => gateway.stop());
 
   /** Posts the body, which must be refused for exactly these members and leave nothing behind. */
   async function expectRefused(body: unknown, ...pointers: string[]): Promise<void> {

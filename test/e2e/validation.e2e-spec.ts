@@ -1,19 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { expectInvalid } from '../factories/answers.js';
 import { changed } from '../factories/changed.js';
 import { anOrder } from '../factories/order.js';
-import { startGateway, type TestGateway } from '../support/gateway.js';
+import { type TestGateway, withGateway } from '../support/gateway.js';
 
 describe('a body with a wrong value', () => {
-  let gateway: TestGateway;
+  const gateway = withGateway();
   let client: Awaited<ReturnType<TestGateway['client']>>;
-  beforeAll(async () => {
-    gateway = await startGateway();
-  });
   beforeEach(async () => {
     client = await gateway.client();
   });
-  afterAll(() => gateway.stop());
 
   /** Posts the body, which must be refused for exactly these members and leave nothing behind. */
   async function expectRefused(body: unknown, ...pointers: string[]): Promise<void> {

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { expectInvalid, problemOf } from '../factories/answers.js';
 import { aWebhook, type WebhookAnswer, webhookOf } from '../factories/webhooks.js';
 import { type ApiClient } from '../support/api-client.js';
-import { startGateway, type TestGateway } from '../support/gateway.js';
+import { withGateway } from '../support/gateway.js';
 
 jest.setTimeout(120_000);
 
@@ -10,13 +10,11 @@ jest.setTimeout(120_000);
 const URL_OF_OTHERS = 'https://1.1.1.1/hook';
 
 describe('a webhook', () => {
-  let gateway: TestGateway;
+  const gateway = withGateway({ role: 'api' });
   let client: ApiClient & { readonly id: string };
   beforeAll(async () => {
-    gateway = await startGateway({ role: 'api' });
     client = await gateway.client();
   });
-  afterAll(() => gateway.stop());
 
   it('is made with a secret that is shown once', async () => {
     const created = await client.post('/v1/webhooks', {

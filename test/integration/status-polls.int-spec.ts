@@ -48,7 +48,7 @@ describe('reads of the status of orders', () => {
   }
   const pauses = async (): Promise<number[]> => {
     const { rows } = await pool.query<{ hours: string }>(
-      'SELECT extract(epoch FROM next_poll_at - now()) / 3600 AS hours FROM status_polls ORDER BY 1',
+      'SELECT extract(epoch FROM next_poll_at - coalesce(last_poll_at, now())) / 3600 AS hours FROM status_polls ORDER BY 1',
     );
     return rows.map(({ hours }) => Number(hours));
   };

@@ -1,11 +1,11 @@
+import { afterAll, beforeAll } from '@jest/globals';
+import { type INestApplication, type Type } from '@nestjs/common';
+import pg from 'pg';
 import { type Config, type RunningConfig } from '../../src/config/config.js';
-import { readConfig } from '../../src/config/read-config.js';
-import { createApp, listen } from '../../src/create-app.js';
-import { createLogger } from '../../src/platform/logging/logger.js';
-import { openTracing } from '../../src/platform/tracing/open-tracing.js';
 import { ControlClient } from '../../packages/simulator/src/control-client.js';
-import { type RunningSimulator, startSimulator } from '../../packages/simulator/src/server.js';
+import { type RunningSimulator } from '../../packages/simulator/src/server.js';
 import { ApiClient } from './api-client.js';
+import { type Built, loadBuilt } from './built.js';
 import { reach } from './contract-proxy.js';
 import { createDatabase, gatewayUrlOf, redisPrefix, redisUrl, type TestDatabase } from './servers.js';
 
@@ -22,6 +22,8 @@ export interface TestGateway {
   readonly url: string;
   readonly config: RunningConfig;
   readonly database: TestDatabase;
+  /** Connections to its database; they end with it. */
+  readonly sql: pg.Pool;
   readonly simulator: ControlClient;
   /** Calls with the operator's key. */
   readonly operator: ApiClient;
@@ -31,6 +33,8 @@ export interface TestGateway {
   join(overrides?: Overrides): Promise<ApiClient>;
   /** Ends the gateway, and those that joined it, and starts it again on the same database, with other settings if given. */
   restart(overrides?: Overrides): Promise<void>;
+  /** One of its objects, by the class and where that is built. */
+  provider<T extends object>(path: string, className: string): Promise<T>;
   stop(): Promise<void>;
 }
 
@@ -38,14 +42,17 @@ export async function startGateway(
   overrides: Overrides = {},
   ownDatabase?: TestDatabase,
 ): Promise<TestGateway> {
+  const built = await loadBuilt();
+  const start = (config: RunningConfig): Promise<Started> => startApp(built, config);
   const database = ownDatabase ?? (await createDatabase());
-  const simulator = await startSimulator(SIMULATOR_LOGIN);
-  const config = testConfig(database, simulator, overrides);
-  let { url, stop } = await start(config).catch(async (error: unknown) => {
+  const simulator = await built.startSimulator(SIMULATOR_LOGIN);
+  const config = testConfig(built, database, simulator, overrides);
+  let { url, stop, app } = await start(config).catch(async (error: unknown) => {
     await simulator.close();
     await database.drop();
     throw error;
   });
+  const sql = new pg.Pool({ connectionString: database.url });
   const joined: (() => Promise<void>)[] = [];
   const endJoined = async (): Promise<void> => {
     await Promise.all(joined.splice(0).map((end) => end()));
@@ -57,6 +64,7 @@ export async function startGateway(
     },
     config,
     database,
+    sql,
     simulator: new ControlClient(simulator.controlUrl),
     get operator() {
       return operator();
@@ -74,18 +82,24 @@ export async function startGateway(
     restart: async (changed = {}) => {
       await endJoined();
       await stop();
-      ({ url, stop } = await start(withOverrides(config, changed)));
+      ({ url, stop, app } = await start(withOverrides(config, changed)));
+    },
+    provider: async <T extends object>(path: string, className: string) => {
+      const exports = (await importBuilt(path)) as Record<string, Type<T>>;
+      return app.get(exports[className] as Type<T>, { strict: false });
     },
     stop: async () => {
       await endJoined();
       await stop();
       await simulator.close();
+      await sql.end();
       await database.drop();
     },
   };
 }
 
 function testConfig(
+  { readConfig }: Built,
   database: TestDatabase,
   simulator: RunningSimulator,
   overrides: Overrides,
@@ -106,7 +120,16 @@ function withOverrides(config: RunningConfig, overrides: Overrides): RunningConf
   return { ...config, ...overrides, submissions: { ...config.submissions, ...overrides.submissions } };
 }
 
-async function start(config: RunningConfig): Promise<{ url: string; stop: () => Promise<void> }> {
+interface Started {
+  readonly url: string;
+  readonly app: INestApplication;
+  readonly stop: () => Promise<void>;
+}
+
+async function startApp(
+  { createApp, createLogger, listen, openTracing }: Built,
+  config: RunningConfig,
+): Promise<Started> {
   const tracing = await openTracing(config.tracesEndpoint);
   const app = await createApp(config, createLogger(config.logLevel, tracing), tracing);
   const reached = await reach(await listen(app, config));
@@ -115,5 +138,20 @@ async function start(config: RunningConfig): Promise<{ url: string; stop: () => 
     await app.close();
     await tracing.stop();
   };
-  return { url: reached.url, stop };
+  return { url: reached.url, app, stop };
+}
+
+/** A gateway for the tests of the enclosing `describe`: started before the first of them and ended after the last. */
+export function withGateway(overrides: Overrides = {}): TestGateway {
+  let gateway: TestGateway | undefined;
+  beforeAll(async () => {
+    gateway = await startGateway(overrides);
+  });
+  afterAll(() => gateway?.stop());
+  return new Proxy({} as TestGateway, {
+    get: (_, name) => {
+      if (!gateway) throw new Error('the gateway of withGateway() starts with the first test');
+      return Reflect.get(gateway, name) as unknown;
+    },
+  });
 }

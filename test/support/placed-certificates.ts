@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import pg from 'pg';
+import type pg from 'pg';
 import { type CertificateAnswer, type OrderAnswer, orderOf } from '../factories/answers.js';
 import { listEvents } from '../factories/events.js';
 import { anOrder } from '../factories/order.js';
@@ -16,14 +16,10 @@ interface InboxRow {
 
 /** Places orders for one organization and looks at what becomes of their certificates. */
 export class PlacedCertificates {
-  readonly database: pg.Pool;
-
   constructor(
     private readonly client: ApiClient,
-    databaseUrl: string,
-  ) {
-    this.database = new pg.Pool({ connectionString: databaseUrl });
-  }
+    private readonly sql: pg.Pool,
+  ) {}
 
   async place(changes: Record<string, unknown> = {}): Promise<{ id: string; number: string }> {
     const organization = { ...(anOrder()['organization'] as object), name: ORGANIZATION };
@@ -57,7 +53,7 @@ export class PlacedCertificates {
 
   /** What was pushed about an order, oldest first. */
   async inbox(number: string): Promise<InboxRow[]> {
-    const { rows } = await this.database.query<InboxRow>(
+    const { rows } = await this.sql.query<InboxRow>(
       'SELECT state, reason, receipts FROM sectigo_notifications WHERE order_number = $1 ORDER BY seq',
       [number],
     );
@@ -71,9 +67,5 @@ export class PlacedCertificates {
       expect(rows.filter(({ state }) => state !== 'received' && state !== 'waiting')).toHaveLength(count);
       return rows;
     });
-  }
-
-  async close(): Promise<void> {
-    await this.database.end();
   }
 }

@@ -185,6 +185,20 @@ describe('an order with nothing that is optional', () => {
   });
 });
 
+it.each([
+  ['deferred', { method: 'deferred' }],
+  ['remote', REMOTE],
+  ['token', TOKEN],
+] as const)('sends for the method %s nothing of another one, whatever is stored', (_, provisioning) => {
+  const { method: _method, ...remote } = REMOTE;
+  const stored = { offerType: 1, shipping: { unit: 'Sales' }, ...remote, ...provisioning };
+  const own = { deferred: [], remote: Object.keys(remote), token: ['offerType', 'shipping'] };
+  const theirs = Object.entries(stored).filter(([name]) => own[provisioning.method].includes(name as never));
+  const clean = { method: provisioning.method, ...Object.fromEntries(theirs) };
+  const sent = (given: object) => sentFor({ ...ORDER_DETAILS, provisioning: given } as OrderDetails);
+  expect(sent(stored)).toEqual(sent(clean));
+});
+
 describe('what is ordered', () => {
   it.each([
     ['organization', '706', 'N'],

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
 import { ControlClient } from '../../packages/simulator/src/control-client.js';
 import { type RunningSimulator, startSimulator } from '../../packages/simulator/src/server.js';
 import { orderOf } from '../factories/answers.js';
@@ -18,7 +17,6 @@ const UNTIL_OPEN = 8;
 
 describe('while Sectigo refuses connections', () => {
   let gateway: TestGateway;
-  let database: pg.Pool;
   let sectigo: RunningSimulator;
   let dataDir: string;
   let port: number;
@@ -32,10 +30,8 @@ describe('while Sectigo refuses connections', () => {
     const settings = { submissions: SUBMISSIONS, sectigo: { url: sectigo.url, ...SIMULATOR_LOGIN } };
     gateway = await startGateway(settings);
     await gateway.join(settings);
-    database = new pg.Pool({ connectionString: gateway.database.url });
   });
   afterEach(async () => {
-    await database.end();
     await gateway.stop();
     await sectigo.close();
     rmSync(dataDir, { recursive: true });
@@ -43,9 +39,9 @@ describe('while Sectigo refuses connections', () => {
 
   const readiness = async (): Promise<unknown> => (await gateway.operator.get('/health/ready')).body;
   const attempts = async (outcome: string): Promise<number> =>
-    (await database.query('SELECT FROM attempts WHERE outcome = $1', [outcome])).rowCount ?? 0;
+    (await gateway.sql.query('SELECT FROM attempts WHERE outcome = $1', [outcome])).rowCount ?? 0;
   const statuses = async (): Promise<Record<string, number>> => {
-    const { rows } = await database.query<{ status: string; orders: number }>(
+    const { rows } = await gateway.sql.query<{ status: string; orders: number }>(
       'SELECT status, count(*)::int AS orders FROM orders GROUP BY status',
     );
     return Object.fromEntries(rows.map(({ status, orders }) => [status, orders]));
@@ -95,7 +91,7 @@ describe('while Sectigo refuses connections', () => {
     async () => {
       await gateway.operator.order(anOrder(), { prefer: 'wait=10' });
       await sectigo.close();
-      await database.query(
+      await gateway.sql.query(
         "UPDATE submission_gate SET slowed_by = 'breaker', unreachable_in_a_row = 20, not_before = now() + interval '1 hour'",
       );
       const { id } = orderOf(await gateway.operator.order(anOrder(), { prefer: 'wait=1' }));

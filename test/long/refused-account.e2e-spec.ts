@@ -1,36 +1,31 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { orderOf } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
 import { type ApiClient } from '../support/api-client.js';
 import { eventually } from '../support/eventually.js';
-import { startGateway, type TestGateway } from '../support/gateway.js';
+import { withGateway } from '../support/gateway.js';
 import { PlacedCertificates } from '../support/placed-certificates.js';
 
 const REFUSED = { kind: 'error', row: 16 };
 
 describe('a command other than an order that Sectigo refuses the login for', () => {
-  let gateway: TestGateway;
+  const gateway = withGateway({ submissions: { holdProbeMs: 0, reconcileIntervalMs: 100 } });
   let client: ApiClient;
   let certificates: PlacedCertificates;
   beforeAll(async () => {
-    gateway = await startGateway({ submissions: { holdProbeMs: 0, reconcileIntervalMs: 100 } });
     client = await gateway.client();
-    certificates = new PlacedCertificates(client, gateway.database.url);
+    certificates = new PlacedCertificates(client, gateway.sql);
   });
   beforeEach(async () => {
     await gateway.operator.post('/v1/ops/submissions/resume');
     await gateway.simulator.changeAccount({ locked: false });
-  });
-  afterAll(async () => {
-    await certificates.close();
-    await gateway.stop();
   });
 
   const commands: Readonly<Record<string, () => Promise<unknown>>> = {
     '!getAccountBalance': () => gateway.operator.get('/v1/ops/balance'),
     '!GetDetailedOrderStatus': async () => {
       await certificates.place();
-      return certificates.database.query('UPDATE status_polls SET next_poll_at = now()');
+      return gateway.sql.query('UPDATE status_polls SET next_poll_at = now()');
     },
     '!autoRevokeCertificate': async () => {
       const { id } = await certificates.place();

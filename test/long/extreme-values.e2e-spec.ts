@@ -26,12 +26,9 @@ describe('whatever value Sectigo gives', () => {
   beforeAll(async () => {
     gateway = await startGateway();
     client = await gateway.client();
-    certificates = new PlacedCertificates(client, gateway.database.url);
+    certificates = new PlacedCertificates(client, gateway.sql);
   });
-  afterAll(async () => {
-    await certificates.close();
-    await gateway.stop();
-  });
+  afterAll(() => gateway.stop());
 
   const answer = (body: string, endpoint = '!AutoApplyOrder', more: object = {}): Promise<void> =>
     gateway.simulator.script({ kind: 'raw-body', body, contentType: FORM, endpoint, ...more });
@@ -41,7 +38,7 @@ describe('whatever value Sectigo gives', () => {
     await answer(body);
     const { id } = orderOf(await client.order(anOrder()));
     return eventually(async () => {
-      const { rows } = await certificates.database.query<Recorded>(
+      const { rows } = await gateway.sql.query<Recorded>(
         `SELECT status, sectigo_order_number AS number, cost::text, certificate_id, raw_reply AS reply
          FROM orders JOIN attempts ON order_id = id WHERE id = $1 AND outcome IS NOT NULL`,
         [id],
@@ -157,7 +154,7 @@ describe('whatever value Sectigo gives', () => {
     ['more digits than there are', '999999999999999.9999'],
     ['more decimals', '1.23456'],
   ])('a balance of %s is none', async (_what, amount) => {
-    await certificates.database.query(
+    await gateway.sql.query(
       'UPDATE account_balance SET not_before = NULL, fetched_at = NULL, available = NULL, currency = NULL',
     );
     await answer(`0\n1\nUSD\n${amount}\n0.00\n`, '!getAccountBalance');
@@ -166,7 +163,7 @@ describe('whatever value Sectigo gives', () => {
   });
 
   it('the largest balance that can be kept is kept', async () => {
-    await certificates.database.query('UPDATE account_balance SET not_before = NULL');
+    await gateway.sql.query('UPDATE account_balance SET not_before = NULL');
     await answer('0\n1\nUSD\n-99999999999999.9999\n99999999999999.99\n', '!getAccountBalance');
 
     expect(await gateway.operator.get('/v1/ops/balance')).toMatchObject({
@@ -191,12 +188,10 @@ describe('whatever value Sectigo gives', () => {
     await answer(`errorCode=0&1_orderNumber=${number}&${fields}`, '!GetDetailedOrderStatus', {
       match: { orderNumber: number },
     });
-    await certificates.database.query('UPDATE status_polls SET next_poll_at = now() WHERE order_id = $1', [
-      id,
-    ]);
+    await gateway.sql.query('UPDATE status_polls SET next_poll_at = now() WHERE order_id = $1', [id]);
 
     await eventually(async () => {
-      const { rows } = await certificates.database.query<{ result: string }>(
+      const { rows } = await gateway.sql.query<{ result: string }>(
         'SELECT result FROM status_polls WHERE order_id = $1',
         [id],
       );

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { type Document, type Operation, type Parameter } from '../contract/openapi.js';
 import { orderOf } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
 import { type ApiClient } from '../support/api-client.js';
-import { startGateway, type TestGateway } from '../support/gateway.js';
+import { withGateway } from '../support/gateway.js';
 
 const DOCUMENT = parse(readFileSync(join(__dirname, '../../openapi.yaml'), 'utf8')) as Document;
 const AT_ONCE = 8;
@@ -52,11 +52,10 @@ interface Call {
 }
 
 describe('values that no column has', () => {
-  let gateway: TestGateway;
+  const gateway = withGateway({ role: 'api' });
   let client: ApiClient;
   let ids: Record<string, string>;
   beforeAll(async () => {
-    gateway = await startGateway({ role: 'api' });
     const created = await gateway.client();
     client = created;
     const { id } = orderOf(await client.order(anOrder()));
@@ -67,7 +66,6 @@ describe('values that no column has', () => {
       '/v1/webhooks': (webhook.body as { id: string }).id,
     };
   });
-  afterAll(() => gateway.stop());
 
   /** With ids of what is there, so that a value gets as far as it can. */
   const address = (template: string, changed: Record<string, string> = {}): string =>

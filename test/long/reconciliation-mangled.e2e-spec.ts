@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
 import { orderOf } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
 import { type ApiClient } from '../support/api-client.js';
@@ -53,14 +52,12 @@ const CASES: readonly (readonly [what: string, name: string, field: string, rewr
 describe('a bought order whose line in the report is mangled, with RECONCILE_RESUBMIT=after-absent', () => {
   let gateway: TestGateway;
   let client: ApiClient;
-  let database: pg.Pool;
   const ends = new Map<string, { orderNumber: string; search: Search; sold: unknown[] }>();
   beforeAll(async () => {
     gateway = await startGateway({
       submissions: { reconcileIntervalMs: 100, reconcileResubmit: 'after-absent' },
     });
     client = await gateway.client();
-    database = new pg.Pool({ connectionString: gateway.database.url });
     // a price is compared where one is known
     orderOf(await client.order(anOrder(), { prefer: 'wait=20' }));
     const proofs = CASES.map(async ([, name, field, rewritten]) => {
@@ -70,10 +67,7 @@ describe('a bought order whose line in the report is mangled, with RECONCILE_RES
     });
     await Promise.all(proofs);
   }, LONG_MS);
-  afterAll(async () => {
-    await database.end();
-    await gateway.stop();
-  });
+  afterAll(() => gateway.stop());
 
   const searchOf = async (id: string): Promise<Search> =>
     (await gateway.operator.get(`/v1/orders/${id}/reconciliation`)).body as Search;
@@ -109,7 +103,7 @@ describe('a bought order whose line in the report is mangled, with RECONCILE_RES
   }
 
   const elevenMinutesLater = (id: string) =>
-    database.query(
+    gateway.sql.query(
       `UPDATE reconciliations SET first_absent_at = first_absent_at - interval '11 minutes', next_check_at = now()
        WHERE order_id = $1`,
       [id],

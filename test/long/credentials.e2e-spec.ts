@@ -1,7 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
 import { type OrderAnswer, orderOf } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
 import { eventually } from '../support/eventually.js';
@@ -12,7 +11,6 @@ describe('when the file of the password cannot be used', () => {
   const scratch = new ScratchFolder();
   let file: string;
   let gateway: TestGateway;
-  let database: pg.Pool;
   beforeAll(async () => {
     file = join(scratch.path, 'password');
     await writeFile(file, SIMULATOR_LOGIN.loginPassword);
@@ -21,7 +19,6 @@ describe('when the file of the password cannot be used', () => {
     await gateway.restart({
       sectigo: { url, loginName: SIMULATOR_LOGIN.loginName, loginPasswordFile: file },
     });
-    database = new pg.Pool({ connectionString: gateway.database.url });
   });
   beforeEach(async () => {
     await rm(file, { force: true, recursive: true });
@@ -29,7 +26,6 @@ describe('when the file of the password cannot be used', () => {
     orderOf(await gateway.operator.order(anOrder(), { prefer: 'wait=20' }));
   });
   afterAll(async () => {
-    await database.end();
     await gateway.stop();
     scratch.remove();
   });
@@ -38,7 +34,7 @@ describe('when the file of the password cannot be used', () => {
     orderOf(await gateway.operator.get(`/v1/orders/${id}`));
   const unsent = async (id: string): Promise<{ outcome: string; reason: string }[]> =>
     (
-      await database.query<{ outcome: string; reason: string }>(
+      await gateway.sql.query<{ outcome: string; reason: string }>(
         'SELECT outcome, reason FROM attempts WHERE order_id = $1 AND outcome IS NOT NULL',
         [id],
       )
@@ -86,8 +82,8 @@ describe('when the file of the password cannot be used', () => {
     await eventually(async () => expect((await orderAt(unknown.id)).status).toBe('outcome-unknown'));
     await writeFile(file, '');
     const before = (await gateway.simulator.requests()).length;
-    await database.query('UPDATE status_polls SET next_poll_at = now() WHERE order_id = $1', [id]);
-    await database.query(
+    await gateway.sql.query('UPDATE status_polls SET next_poll_at = now() WHERE order_id = $1', [id]);
+    await gateway.sql.query(
       'UPDATE account_balance SET not_before = NULL, fetched_at = NULL, available = NULL, currency = NULL',
     );
 

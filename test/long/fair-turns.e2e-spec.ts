@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { type OrderAnswer, orderOf } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
 import { type ApiClient } from '../support/api-client.js';
 import { eventually } from '../support/eventually.js';
-import { startGateway, type TestGateway } from '../support/gateway.js';
+import { withGateway } from '../support/gateway.js';
 
 const PLACED_WITHIN_MS = 60_000;
 /** So long that most orders of the busy client still wait when the other orders. */
@@ -16,16 +16,14 @@ const MANY = 300;
 
 /** One client has hundreds of orders waiting, which are sent one or two at a time. */
 describe.each([1, 2])('with SUBMIT_CONCURRENCY=%i', (concurrency) => {
-  let gateway: TestGateway;
+  const gateway = withGateway({ submissions: { concurrency } });
   let busy: ApiClient;
   let other: ApiClient & { readonly id: string };
   beforeAll(async () => {
-    gateway = await startGateway({ submissions: { concurrency } });
     await gateway.simulator.script({ kind: 'delay', ms: ATTEMPT_MS, match: {}, times: 10_000 });
     busy = await gateway.client();
     other = await gateway.client();
   });
-  afterAll(() => gateway.stop());
 
   async function placeMany(count: number): Promise<void> {
     const orders = Array.from({ length: count }, () => ({ idempotencyKey: randomUUID(), order: anOrder() }));
