@@ -187,4 +187,9 @@ describe('the queues at /queues', () => {
     const worker = await gateway.join({ role: 'worker' });
     problemOf(await new ApiClient(worker.url, OPERATOR_KEY).get('/queues'), 404, 'not-found');
   });
+
+  it('show jobs that have ended', async () => {
+    await gateway.join({ role: 'worker' });
+    await eventually(async () => expect((await look()).queues[0]?.counts['completed']).toBeGreaterThan(0));
+  });
 });
