@@ -8,7 +8,8 @@ import { VerifyAudit } from './audit/verify-audit.js';
 import { BalanceController } from './balance/balance.controller.js';
 import { BalanceRepository } from './balance/balance.repository.js';
 import { CurrentBalance } from './balance/current-balance.js';
-import { MonitoringModule } from './monitoring.module.js';
+import { CertificateStateQuery } from './metrics/certificate-state.query.js';
+import { GatewayStateQuery } from './metrics/gateway-state.query.js';
 import { ActivityQuery } from './summary/activity.query.js';
 import { SummaryController } from './summary/summary.controller.js';
 import { Summary } from './summary/summary.js';
@@ -16,11 +17,14 @@ import { SummaryQuery } from './summary/summary.query.js';
 
 /** What an API process tells operators. */
 @Module({
-  imports: [GateModule, MonitoringModule],
+  imports: [GateModule],
   controllers: [SummaryController, BalanceController, AuditController],
   providers: [
     BalanceRepository,
     CurrentBalance,
+    // of its own: what the summary was told a moment ago may be news to the metrics
+    GatewayStateQuery,
+    CertificateStateQuery,
     SummaryQuery,
     ActivityQuery,
     Summary,

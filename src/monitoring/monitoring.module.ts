@@ -12,6 +12,5 @@ import { StateMetrics } from './metrics/state-metrics.js';
   imports: [GateModule],
   controllers: [HealthController, MetricsController],
   providers: [Readiness, CertificateStateQuery, GatewayStateQuery, StateMetrics],
-  exports: [GatewayStateQuery],
 })
 export class MonitoringModule {}
