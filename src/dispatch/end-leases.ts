@@ -35,9 +35,6 @@ export class EndLeases {
     }
     await this.slots.freeThoseOfEndedWorkers();
     const { holdProbeMs } = this.config.submissions;
-    if (holdProbeMs > 0) {
-      const probes = await this.gate.startProbe(holdProbeMs);
-      this.relay.handOver(...probes.map((order) => ({ ...order, first: true })));
-    }
+    if (holdProbeMs > 0) this.relay.handOverFirst(await this.gate.startProbe(holdProbeMs));
   }
 }

@@ -18,12 +18,7 @@ export class ContinueQueue {
       const span = this.tracing.begin('hand over order', { kind: 'producer', orderId });
       this.relay.handOver({ orderId, version, delayMs: decision.delayMs, span });
     }
-    if (provesAccountWorks(decision)) await this.openGateAfterProbe(orderId);
-  }
-
-  private async openGateAfterProbe(orderId: string): Promise<void> {
-    const released = await this.gate.openAfterProbe(orderId);
-    this.relay.handOver(...released.reverse().map((order) => ({ ...order, first: true })));
+    if (provesAccountWorks(decision)) this.relay.handOverFirst(await this.gate.openAfterProbe(orderId));
   }
 }
 

@@ -54,8 +54,7 @@ export class SubmissionsController {
   @HttpCode(200)
   @Post('resume')
   async resume(@Caller() by: Actor): Promise<GateResponse> {
-    const released = await this.gate.open(by);
-    this.relay.handOver(...released.reverse().map((order) => ({ ...order, first: true })));
+    this.relay.handOverFirst(await this.gate.open(by));
     return this.state();
   }
 

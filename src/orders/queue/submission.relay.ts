@@ -29,6 +29,11 @@ export class SubmissionRelay {
     this.waiting.push(...orders);
   }
 
+  /** These go before all that wait, in their order: whichever job is added last goes first. */
+  handOverFirst(orders: readonly SubmissionJob[]): void {
+    this.handOver(...[...orders].reverse().map((order) => ({ ...order, first: true })));
+  }
+
   /** Whether jobs wait for a worker; false as well when Redis cannot tell. */
   async hasWaitingJobs(): Promise<boolean> {
     const count = await this.queue.getWaitingCount().catch(() => 0);
