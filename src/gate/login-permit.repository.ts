@@ -15,6 +15,8 @@ export interface LoginPermit {
   readonly trial: string | null;
 }
 
+/** Longer than a command that waits lets pass before it asks again. */
+const WANTED_MS = 2_000;
 const LOGIN_REFUSED = 'sectigo-access-denied';
 
 /** Missing credit stops orders, but says nothing of the login. */
@@ -48,9 +50,20 @@ export class LoginPermitRepository {
     const trial = `${user}:${nextUlid()}`;
     const taken = await this.prisma.$executeRaw`
       UPDATE submission_gate SET trial_order_id = ${trial}, trial_fence = 0,
-             trial_until = now() + ${intervalOf(forMs)}
+             trial_until = now() + ${intervalOf(forMs)}, trial_wanted_until = NULL
       WHERE (proven_login = ${login}::text) IS NOT TRUE AND ${mayAsk(login)} AND (trial_until IS NULL OR trial_until <= now())`;
     return taken === 1 ? { login, trial } : null;
+  }
+
+  /**
+   * Has orders leave the next trial to a command, which may prove the login and buys nothing. For a moment only: should the
+   * command not come back, orders go on. False: it is no trial that stands in the way.
+   */
+  async wantTrial(login: string | null): Promise<boolean> {
+    const wanted = await this.prisma.$executeRaw`
+      UPDATE submission_gate SET trial_wanted_until = now() + ${intervalOf(WANTED_MS)}
+      WHERE (proven_login = ${login}::text) IS NOT TRUE AND ${mayAsk(login)}`;
+    return wanted === 1;
   }
 
   /** Sectigo gave an answer that it gives to nobody else. */

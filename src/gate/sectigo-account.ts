@@ -1,8 +1,11 @@
-import { Injectable } from '@nestjs/common';
-import { Config, leaseMsOf } from '../config/config.js';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Inject, Injectable } from '@nestjs/common';
+import { Config, leaseMsOf, type SendingConfig } from '../config/config.js';
 import { isLoginRefused, SectigoClient } from '../sectigo/index.js';
 import { throttledMs } from './retry-policy.js';
-import { LoginPermitRepository, type LoginUser } from './login-permit.repository.js';
+import { type LoginPermit, LoginPermitRepository, type LoginUser } from './login-permit.repository.js';
+
+const ASK_AGAIN_MS = 200;
 
 /** An answer of Sectigo, as far as our account is concerned. */
 type AccountOutcome = Parameters<typeof isLoginRefused>[0] & { readonly retryAfterMs?: number | null };
@@ -11,6 +14,8 @@ export interface AccountUse<O extends AccountOutcome> {
   readonly user: LoginUser;
   /** Outcomes that Sectigo gives to nobody but the account itself. */
   readonly proofs: readonly O['kind'][];
+  /** While somebody else tries the login it waits for its turn, until this stops it; without it, it does not wait. */
+  readonly stopping?: AbortSignal;
 }
 
 /**
@@ -22,7 +27,7 @@ export class SectigoAccount {
   constructor(
     private readonly permits: LoginPermitRepository,
     private readonly sectigo: SectigoClient,
-    private readonly config: Config,
+    @Inject(Config) private readonly config: SendingConfig,
   ) {}
 
   /**
@@ -30,15 +35,11 @@ export class SectigoAccount {
    * nothing to take.
    */
   async run<Subject, Outcome extends AccountOutcome>(
-    { user, proofs }: AccountUse<Outcome>,
+    { user, proofs, stopping }: AccountUse<Outcome>,
     take: () => Promise<Subject | null>,
     ask: (subject: Subject) => Promise<Outcome>,
   ): Promise<{ readonly subject: Subject; readonly outcome: Outcome } | null> {
-    const permit = await this.permits.take(
-      user,
-      await this.sectigo.loginFingerprint(),
-      leaseMsOf(this.config),
-    );
+    const permit = await this.takePermit(user, stopping);
     if (permit === null) return null;
     try {
       const subject = await take();
@@ -54,6 +55,19 @@ export class SectigoAccount {
       return { subject, outcome };
     } finally {
       await this.permits.release(permit);
+    }
+  }
+
+  /** No longer than a trial lasts: one whose lease has run out stands in nobody's way. */
+  private async takePermit(user: LoginUser, stopping?: AbortSignal): Promise<LoginPermit | null> {
+    const leaseMs = leaseMsOf(this.config);
+    const deadline = performance.now() + leaseMs;
+    for (;;) {
+      const login = await this.sectigo.loginFingerprint();
+      const permit = await this.permits.take(user, login, leaseMs);
+      if (permit !== null || stopping === undefined || stopping.aborted) return permit;
+      if (performance.now() > deadline || !(await this.permits.wantTrial(login))) return null;
+      await pause(ASK_AGAIN_MS, undefined, { signal: stopping }).catch(() => undefined);
     }
   }
 }

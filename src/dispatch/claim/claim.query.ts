@@ -110,7 +110,8 @@ function admission(login: string | null, lease: Prisma.Sql, perMinute: number): 
           next_send_at = CASE WHEN ${paced} THEN clock_timestamp() + ${intervalOf(paceMs(perMinute))} END
       FROM wanted, slot
       WHERE ${open} AND (${paced} OR ${trial})
-        AND (NOT ${trial} OR trial_until IS NULL OR trial_until <= now())
+        AND (NOT ${trial} OR greatest(trial_until, trial_wanted_until) <= now()
+             OR (trial_until IS NULL AND trial_wanted_until IS NULL))
         AND (NOT ${paced} OR next_send_at IS NULL OR next_send_at <= clock_timestamp())
       RETURNING ${trial} AS trial
     ), admitted AS (

@@ -42,7 +42,7 @@ export class ReconcileOrders {
   /** False when there is no report: the next one would fail as well. */
   private async checkIfPermitted(orders: readonly DueCheck[], signal: AbortSignal): Promise<boolean> {
     const answer = await this.account.run(
-      USE,
+      { ...USE, stopping: signal },
       () => Promise.resolve(orders),
       async (due) => (await this.check(due, signal)) ?? REPORTED,
     );
