@@ -69,21 +69,19 @@ function bareParts(text: string): string[] {
   return parts.filter((part) => part.trim() !== '');
 }
 
-/** A blank within Base64 is a `+` that a form has lost; line ends may have been lost to blanks as well. */
+/**
+ * A blank within Base64 is a `+` that a form has lost, and so may be one at its end; line ends may have been lost to blanks
+ * as well.
+ */
 function readBase64(text: string, mayHoldPem: boolean): FoundCertificates {
-  const bytesOf = (base64: string): Buffer => Buffer.from(base64, 'base64');
-  const wrapped = readBytes(bytesOf(text.replace(/\s/g, '')), mayHoldPem);
-  if (!wrapped.unreadable) return wrapped;
-  const bereft = readBytes(
-    bytesOf(
-      text
-        .trim()
-        .replace(/[\r\n]/g, '')
-        .replaceAll(' ', '+'),
-    ),
-    mayHoldPem,
-  );
-  return bereft.unreadable ? wrapped : bereft;
+  const withPlus = (given: string): string => given.replace(/[\r\n]/g, '').replaceAll(' ', '+');
+  const whole = readBytes(Buffer.from(text.replace(/\s/g, ''), 'base64'), mayHoldPem);
+  if (!whole.unreadable) return whole;
+  for (const given of [text, text.trim()]) {
+    const bereft = readBytes(Buffer.from(withPlus(given), 'base64'), mayHoldPem);
+    if (!bereft.unreadable) return bereft;
+  }
+  return whole;
 }
 
 function readBytes(bytes: Buffer, mayHoldPem: boolean): FoundCertificates {

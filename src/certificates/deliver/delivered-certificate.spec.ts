@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { TestAuthority } from '../../../test/factories/certificates.js';
 import { aCsr } from '../../../test/factories/csr.js';
 import { publicKeyOfCsr } from '../../orders/domain/csr.js';
+import { certificatesIn } from './certificates-in.js';
 import { type DeliveredCertificate, type Ordered, readDelivered } from './delivered-certificate.js';
 
 const ORDERED: Ordered = {
@@ -17,6 +18,20 @@ const DAY_MS = 86_400_000;
 /** The certificate of one text, with one text of issuers. */
 const readOne = (pem: string, ca: string | null, ordered: Ordered): DeliveredCertificate | undefined =>
   readDelivered({ certificates: [pem], caCertificates: ca === null ? [] : [ca] }, ordered).certificate;
+
+const ENDS_WITH_PLUS = [
+  '-----BEGIN CERTIFICATE-----',
+  'MIIBajCCARGgAwIBAgIQaM9stGpQXkMmuAgFXUoL9DAKBggqhkjOPQQDAjAtMRIw',
+  'EAYDVQQDEwlUZXN0IFJvb3QxFzAVBgNVBAoTDlRlc3QgQXV0aG9yaXR5MB4XDTI2',
+  'MTEyODAxMTMwNFoXDTM2MTEyNjAxMTMwNFowLTESMBAGA1UEAxMJVGVzdCBSb290',
+  'MRcwFQYDVQQKEw5UZXN0IEF1dGhvcml0eTBZMBMGByqGSM49AgEGCCqGSM49AwEH',
+  'A0IABG6uz8D3JScRMyNnVu+tJgdEtIPD157Ci0aPeBdXZlmyt74omJDHvZPu8drx',
+  'HvvjmZ1EnMFW+Z9Ha23Fd010l9mjEzARMA8GA1UdEwEB/wQFMAMBAf8wCgYIKoZI',
+  'zj0EAwIDRwAwRAIgGfl34AGZaJ16F1AkfIj0MRTYOUKC9V3efHOvgS1EbZACIDe4',
+  'ElsTFKGCTQmtKYzbL3a2wl8lDpWqHUEAUNH7ypu+',
+  '-----END CERTIFICATE-----',
+  '',
+].join('\n');
 
 describe('a delivered certificate', () => {
   let authority: TestAuthority;
@@ -107,6 +122,12 @@ describe('a delivered certificate', () => {
     expect(readOne(pem.replaceAll('+', ' '), chain.replaceAll('+', ' '), ORDERED)).toEqual(expected);
     expect(readOne(pem.replace(/\n/g, '\r\n'), chain, ORDERED)).toEqual(expected);
     expect(readOne(pem.replace(/\n/g, ' '), chain, ORDERED)).toEqual(expected);
+  });
+
+  it('is read also when the plus sign that a form has lost was its last', () => {
+    const { certificates } = certificatesIn([ENDS_WITH_PLUS.replaceAll('+', ' ')]);
+
+    expect(certificates.map(({ subject }) => subject)).toEqual(['CN=Test Root\nO=Test Authority']);
   });
 
   it.each(['company abc 123', 'Company  ABC 123 ', 'Company ABC\u00a0123'])(
