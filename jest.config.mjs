@@ -1,3 +1,5 @@
+import os from 'node:os';
+
 /** swc turns our sources and the ESM-only dependencies into CommonJS: jest on Node < 24.9 cannot require() ES modules. */
 const swc = (syntax) => [
   '@swc/jest',
@@ -70,7 +72,7 @@ export default {
     { ...shared, displayName: 'faults', testMatch: ['**/*.fault-spec.ts'] },
   ],
   // most of them wait most of the time: jest's own choice leaves a core to whoever watches
-  maxWorkers: '100%',
+  maxWorkers: Math.ceil(os.availableParallelism() * 1.5),
   // far above what any test takes: a busy machine must not fail one
   testTimeout: 30_000,
   reporters: ['default', '<rootDir>/test/support/count-reporter.mjs'],

@@ -1,12 +1,12 @@
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { lineTo } from '../../../test/support/broken-line.js';
-import { eventually } from '../../../test/support/eventually.js';
-import { createDatabase, type TestDatabase } from '../../../test/support/servers.js';
-import { openClient } from './connection.js';
-import { isMigrated } from './migrations.js';
-import { prepareDatabase } from './prepare-database.js';
+import { lineTo } from '../support/broken-line.js';
+import { eventually } from '../support/eventually.js';
+import { createDatabase, type TestDatabase } from '../support/servers.js';
+import { openClient } from '../../src/platform/prisma/connection.js';
+import { isMigrated } from '../../src/platform/prisma/migrations.js';
+import { prepareDatabase } from '../../src/platform/prisma/prepare-database.js';
 
 const MIGRATIONS = path.resolve('prisma/migrations');
 

@@ -5,8 +5,8 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { createDatabase, type TestDatabase } from '../../../test/support/servers.js';
-import { applyMigrations, isMigrated, pendingMigrations } from './migrations.js';
+import { createDatabase, type TestDatabase } from '../support/servers.js';
+import { applyMigrations, isMigrated, pendingMigrations } from '../../src/platform/prisma/migrations.js';
 
 const PROJECT_MIGRATIONS = path.resolve('prisma/migrations');
 const CLI_TIMEOUT_MS = 30_000;
