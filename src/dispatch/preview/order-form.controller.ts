@@ -1,8 +1,8 @@
 import { Controller, Get, Param } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Texts } from '../../http/openapi/property.js';
 import { Caller, type Principal } from '../../access/principal.js';
 import { OperatorOnly } from '../../access/roles.js';
+import { Answers, Api, Operation } from '../../http/openapi/operation.js';
 import { ApiProblems } from '../../http/openapi/problem-responses.js';
 import { type OrderDetails } from '../../orders/domain/order-details.js';
 import { FindOrder } from '../../orders/find/find-order.js';
@@ -19,8 +19,7 @@ class OrderFormResponse {
   sectigoForm!: Readonly<Record<string, string>>;
 }
 
-@ApiTags('Orders')
-@ApiBearerAuth()
+@Api('Orders')
 @OrderId()
 @Controller('v1/orders/:id/form')
 export class OrderFormController {
@@ -29,18 +28,16 @@ export class OrderFormController {
     private readonly previewOrder: PreviewOrder,
   ) {}
 
-  @ApiOperation({
-    operationId: 'getOrderForm',
-    summary: 'The form that Sectigo gets for an order',
-    description:
-      'For operators. Made anew from what was asked for, by the code that sends it and with the account and the names of now; ' +
+  @Operation(
+    'The form that Sectigo gets for an order',
+    'For operators. Made anew from what was asked for, by the code that sends it and with the account and the names of now; ' +
       'the digest of what was really sent is in the timeline.',
-  })
-  @ApiResponse({ status: 200, description: 'The form.', type: OrderFormResponse })
+  )
+  @Answers(200, 'The form.', OrderFormResponse)
   @ApiProblems('forbidden')
   @OperatorOnly()
   @Get()
-  async form(@Caller() caller: Principal, @Param('id') id: string): Promise<OrderFormResponse> {
+  async getOrderForm(@Caller() caller: Principal, @Param('id') id: string): Promise<OrderFormResponse> {
     const order = await this.findOrder.execute(caller, id);
     return { sectigoForm: await this.previewOrder.formOf(order.details as unknown as OrderDetails) };
   }

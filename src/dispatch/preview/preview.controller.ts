@@ -1,5 +1,6 @@
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Post } from '@nestjs/common';
+import { ApiBody } from '@nestjs/swagger';
+import { Answers, Api, Operation } from '../../http/openapi/operation.js';
 import { ListOf, OneOf, Text, Texts } from '../../http/openapi/property.js';
 import { CountsAs } from '../../access/roles.js';
 import { ORDER_EXAMPLES } from '../../orders/place/order-examples.js';
@@ -23,23 +24,20 @@ class PreviewResponse {
   @ListOf(WarningResponse, 'What is legal, but perhaps not what was meant.') warnings!: WarningResponse[];
 }
 
-@ApiTags('Orders')
-@ApiBearerAuth()
+@Api('Orders')
 @CountsAs('reads')
 @Controller('v1/orders/preview')
 export class PreviewController {
-  constructor(private readonly previewOrder: PreviewOrder) {}
+  constructor(private readonly preview: PreviewOrder) {}
 
-  @ApiOperation({
-    operationId: 'previewOrder',
-    summary: 'See what an order would become',
-    description: 'The form that Sectigo would get and what may surprise you; nothing is stored or sent.',
-  })
+  @Operation(
+    'See what an order would become',
+    'The form that Sectigo would get and what may surprise you; nothing is stored or sent.',
+  )
   @ApiBody({ type: PlaceOrderDto, examples: ORDER_EXAMPLES })
-  @ApiResponse({ status: 200, description: 'The order is valid.', type: PreviewResponse })
-  @HttpCode(200)
+  @Answers(200, 'The order is valid.', PreviewResponse)
   @Post()
-  async preview(@Body() body: unknown): Promise<OrderPreview> {
-    return this.previewOrder.execute(body);
+  async previewOrder(@Body() body: unknown): Promise<OrderPreview> {
+    return this.preview.execute(body);
   }
 }
