@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiParam } from '@nestjs/swagger';
 import { Answers, Operation, OperatorsApi } from '../../http/openapi/operation.js';
 import { EXAMPLE_ID } from '../../http/openapi/example-values.js';
-import { ListNotifications } from './list-notifications.js';
+import { NotificationsQuery } from './notifications.query.js';
 import {
   ListNotificationsQuery,
   NotificationListResponse,
@@ -13,7 +13,7 @@ import {
 @OperatorsApi('Operations')
 @Controller('v1/ops/notifications')
 export class OpsNotificationsController {
-  constructor(private readonly notifications: ListNotifications) {}
+  constructor(private readonly notifications: NotificationsQuery) {}
 
   @Operation(
     'What Sectigo pushed, newest first',
@@ -22,7 +22,7 @@ export class OpsNotificationsController {
   @Answers(200, 'A page of pushes.', NotificationListResponse)
   @Get()
   async listNotifications(@Query() query: ListNotificationsQuery): Promise<NotificationListResponse> {
-    return this.notifications.execute(query);
+    return this.notifications.list(query);
   }
 
   @Operation(

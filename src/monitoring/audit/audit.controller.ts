@@ -7,14 +7,14 @@ import {
   ListAuditQuery,
   VerifyAuditQuery,
 } from './audit.dto.js';
-import { ListAudit } from './list-audit.js';
+import { AuditEntriesQuery } from './audit-entries.query.js';
 import { VerifyAudit } from './verify-audit.js';
 
 @OperatorsApi('Operations')
 @Controller('v1/ops/audit')
 export class AuditController {
   constructor(
-    private readonly trail: ListAudit,
+    private readonly entries: AuditEntriesQuery,
     private readonly verification: VerifyAudit,
   ) {}
 
@@ -26,7 +26,7 @@ export class AuditController {
   @Answers(200, 'A page of entries.', AuditListResponse)
   @Get()
   async listAudit(@Query() query: ListAuditQuery): Promise<AuditListResponse> {
-    return this.trail.execute(query);
+    return this.entries.list(query);
   }
 
   @Operation(
