@@ -3,7 +3,6 @@ import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
 import { Answers, Operation } from '../../http/openapi/operation.js';
 import { Public } from '../../access/roles.js';
-import { Upstream } from '../../upstream/upstream.js';
 import { AliveResponse, ReadinessResponse } from './health.response.js';
 import { Readiness } from './readiness.js';
 
@@ -11,10 +10,7 @@ import { Readiness } from './readiness.js';
 @Public()
 @Controller('health')
 export class HealthController {
-  constructor(
-    private readonly readiness: Readiness,
-    private readonly upstream: Upstream,
-  ) {}
+  constructor(private readonly readiness: Readiness) {}
 
   @Operation('Whether the process is alive', 'Looks at nothing else.')
   @Answers(200, 'It is.', AliveResponse)
@@ -33,8 +29,6 @@ export class HealthController {
   @Get('ready')
   async isReady(@Res() reply: FastifyReply): Promise<void> {
     const report = await this.readiness.report();
-    void reply
-      .status(report.status === 'unavailable' ? 503 : 200)
-      .send({ ...report, simulated: this.upstream.simulated });
+    void reply.status(report.status === 'unavailable' ? 503 : 200).send(report);
   }
 }

@@ -38,10 +38,6 @@ export class SummaryController {
   @Answers(200, 'Buckets, oldest first.', ActivityResponse)
   @Get('activity')
   async getActivity(@Query() { hours }: ActivityRequest): Promise<ActivityResponse> {
-    const { stepS, buckets } = await this.activity.overHours(hours);
-    return {
-      stepSeconds: stepS,
-      data: buckets.map(({ from, ...counts }) => ({ from: from.toISOString(), ...counts })),
-    };
+    return this.activity.overHours(hours);
   }
 }
