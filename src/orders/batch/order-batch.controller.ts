@@ -5,7 +5,7 @@ import { Answers, Api, Operation } from '../../http/openapi/operation.js';
 import { Caller, type Principal } from '../../access/principal.js';
 import { CountsAs } from '../../access/roles.js';
 import { ProblemFilter } from '../../http/problem/problem.filter.js';
-import { type Problem } from '../../http/problem/problem.js';
+import { type ProblemResponse } from '../../http/problem/problem.response.js';
 import { BatchDto, BatchResponse, type BatchResult } from './batch.dto.js';
 import { readBatch } from './batch.reader.js';
 import { ORDER_EXAMPLES } from '../place/order-examples.js';
@@ -71,7 +71,7 @@ export class OrderBatchController {
   }
 }
 
-function withFaults(problem: Problem, room: number): Problem {
+function withFaults(problem: ProblemResponse, room: number): ProblemResponse {
   const { errors = [] } = problem;
   if (errors.length <= Math.max(room, 1)) return problem;
   const detail = 'There are more faults than those in errors: the orders of this batch have too many.';
