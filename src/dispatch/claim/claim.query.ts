@@ -47,6 +47,10 @@ const NO_ORDER = Prisma.sql`NULL`;
 const needsTrial = (login: string | null): Prisma.Sql => Prisma.sql`
   ((proven_login = ${login}::text) IS NOT TRUE OR slowed_by IS NOT DISTINCT FROM 'breaker')`;
 
+/** Nobody has it or waits for it, or a command has given it back: then orders come next. */
+const TRIAL_IS_FREE = Prisma.sql`
+  (trial_order_id IS NULL OR (greatest(trial_until, trial_wanted_until) <= now()) IS NOT FALSE)`;
+
 /**
  * Makes a queued order ours. One statement: it finds and locks the order, a free place among the attempts under way and, where
  * one attempt at a time may pass, the gate, always in this order; it then changes all of them or none. A row that was
@@ -110,8 +114,7 @@ function admission(login: string | null, lease: Prisma.Sql, perMinute: number): 
           next_send_at = CASE WHEN ${paced} THEN clock_timestamp() + ${intervalOf(paceMs(perMinute))} END
       FROM wanted, slot
       WHERE ${open} AND (${paced} OR ${trial})
-        AND (NOT ${trial} OR greatest(trial_until, trial_wanted_until) <= now()
-             OR (trial_until IS NULL AND trial_wanted_until IS NULL))
+        AND (NOT ${trial} OR ${TRIAL_IS_FREE})
         AND (NOT ${paced} OR next_send_at IS NULL OR next_send_at <= clock_timestamp())
       RETURNING ${trial} AS trial
     ), admitted AS (
