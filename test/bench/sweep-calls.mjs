@@ -47,7 +47,7 @@ export function sweepCalls({ orderId, webhookId, settled, auditSeq, order }) {
     [
       'every second',
       'expired leases: requeue',
-      (db) => new AttemptRepository(db, { retry: { maxAttempts: 5 } }).requeueUnsent(),
+      (db) => new AttemptRepository(db, { submissions: { maxAttempts: 5 } }).requeueUnsent(),
     ],
     ['every second', 'expired leases: give up', (db) => new AttemptRepository(db, {}).giveUpExpiredLeases()],
     [
@@ -57,11 +57,7 @@ export function sweepCalls({ orderId, webhookId, settled, auditSeq, order }) {
     ],
     ['every second', 'probe of a closed gate', (db) => new SubmissionGateRepository(db).startProbe(300_000)],
     ['every second', 'reconciliations due', (db) => new ReconciliationRepository(db).takeDue(60_000, 50)],
-    [
-      'each report',
-      'unsettled of a name',
-      (db) => new ReconciliationRepository(db).unsettledOf('Alpine Bank001 Ltd'),
-    ],
+    ['each report', 'unsettled orders', (db) => new ReconciliationRepository(db).unsettled()],
     ['every second', 'status reads: any due', (db) => new StatusPollsRepository(db).isDue()],
     ['every second', 'status reads: take', (db) => new StatusPollsRepository(db).takeDue(60)],
     ['every second', 'pushes due', (db) => new InboxRepository(db).takeDue(50)],
