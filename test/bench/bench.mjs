@@ -51,8 +51,7 @@ function note(results, { name }, figures) {
   for (const [figure, value] of Object.entries(figures)) (results[name][figure] ??= []).push(value);
 }
 
-async function measureAll(stage, { rounds, contenders, measures, seconds }) {
-  const results = Object.fromEntries(contenders.map(({ name }) => [name, {}]));
+async function measureAll(stage, { rounds, contenders, measures, seconds }, results) {
   const say = (text) => process.stderr.write(`${new Date().toISOString().slice(11, 19)} ${text}\n`);
   for (let round = 1; round <= rounds; round += 1) {
     for (const measure of measures.filter(({ run }) => run !== undefined)) {
@@ -69,20 +68,24 @@ async function measureAll(stage, { rounds, contenders, measures, seconds }) {
     for (const [contender, figures] of await measure.runTogether(stage, taking, { seconds }))
       note(results, contender, figures);
   }
-  return results;
 }
 
-const options = readOptions();
-const machine = describeMachine();
-const stage = await Stage.open();
-for (const signal of ['SIGINT', 'SIGTERM'])
-  process.once(signal, () => void stage.close().finally(() => process.exit(1)));
-try {
-  const results = await measureAll(stage, options);
-  const { contenders, measures, rounds, seconds, json } = options;
+function report(machine, { contenders, measures, rounds, seconds, json }, results) {
   console.log(`${describe(machine, rounds, seconds)}\n\n${toTable(measures, contenders, results)}`);
   mkdirSync(path.dirname(json), { recursive: true });
   writeFileSync(json, `${toJson({ machine, rounds, seconds }, contenders, results)}\n`);
+}
+
+const options = readOptions();
+const results = Object.fromEntries(options.contenders.map(({ name }) => [name, {}]));
+const stage = await Stage.open();
+const machine = describeMachine();
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.once(signal, () => void stage.close().finally(() => process.exit(1)));
+try {
+  await measureAll(stage, options, results);
 } finally {
+  // also what there is when a contender has failed
+  report(machine, options, results);
   await stage.close();
 }

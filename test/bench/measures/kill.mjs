@@ -53,7 +53,9 @@ async function strike(stage, contender, seconds) {
 async function untilQuiet(stage) {
   const deadline = Date.now() + GIVE_UP_AFTER_MS;
   let sold = await stage.sold();
-  for (let quietSince = Date.now(); Date.now() - quietSince < QUIET_MS && Date.now() < deadline;) {
+  let quietSince = Date.now();
+  while (Date.now() - quietSince < QUIET_MS) {
+    if (Date.now() > deadline) throw new Error('orders still arrive four minutes after the last kill');
     await pause(LOOK_EVERY_MS);
     const now = await stage.sold();
     if (now.length > sold.length) quietSince = Date.now();
