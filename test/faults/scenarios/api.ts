@@ -1,8 +1,8 @@
 import { type Tap, whenAnswered, whenSent } from '../network/wire-fault.js';
 import { type Scenario } from '../scenario.js';
 
-/** The first words of the one statement that accepts an order. */
-const ACCEPT = 'INSERT INTO duplicate_guards';
+/** The name of the statement that accepts orders, which passes with each of them. */
+const ACCEPT = 'accept-orders-';
 const ROUNDS = 4;
 const ORDERS_A_ROUND = 40;
 

@@ -12,8 +12,9 @@ export interface KillPoint {
   readonly leaves: 'nothing' | 'unknown';
 }
 
-const CLAIM = 'INSERT INTO attempts';
-const RECORD = 'UPDATE attempts SET finished_at';
+/** Names of statements: each passes whenever its statement is sent. */
+const CLAIM = 'claim-order-';
+const RECORD = 'record-outcome-';
 /** BullMQ's script that ends a job names the list of those that are completed. */
 const ACKNOWLEDGE = ':completed';
 
