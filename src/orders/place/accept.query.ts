@@ -20,7 +20,7 @@ export function guardsOf(order: NewOrder): string[] {
     `key ${order.idempotencyKey}`,
     `certificate ${order.certificateDigest}`,
     `certificate ${order.meaningDigest}`,
-    ...(order.details.reference == null ? [] : [`reference ${order.details.reference}`]),
+    ...(order.details.reference === undefined ? [] : [`reference ${order.details.reference}`]),
     ...(order.renewalOf === null ? [] : [`renewal ${order.renewalOf}`]),
   ];
 }

@@ -48,8 +48,8 @@ class Statements {
 const storageFault = (): Error => Object.assign(new Error('gone'), { code: 'ECONNRESET' });
 
 describe('calls that are committed together', () => {
-  beforeEach(() => jest.useFakeTimers({ doNotFake: ['nextTick'] }));
-  afterEach(() => jest.useRealTimers());
+  beforeEach(() => void jest.useFakeTimers({ doNotFake: ['nextTick'] }));
+  afterEach(() => void jest.useRealTimers());
 
   it('go at once while few are under way, then share the next statement', async () => {
     const statements = new Statements(2, 3);
