@@ -13,8 +13,8 @@ export interface KillPoint {
 }
 
 /** Names of statements: each passes whenever its statement is sent. */
-const CLAIM = 'claim-order-';
-const RECORD = 'record-outcome-';
+const CLAIM = 'claim-order';
+const RECORD = 'record-outcome';
 /** BullMQ's script that ends a job names the list of those that are completed. */
 const ACKNOWLEDGE = ':completed';
 
