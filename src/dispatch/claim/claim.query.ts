@@ -2,6 +2,7 @@ import { leaseMsOf, type SendingConfig } from '../../config/config.js';
 import { appendEvent } from '../../events/append-event.query.js';
 import { type OrderDetails } from '../../orders/domain/order-details.js';
 import { Prisma } from '../../platform/prisma/generated/client.js';
+import { named } from '../../platform/prisma/named-statement.js';
 import { orderMove } from '../../orders/order-move.query.js';
 import { intervalOf } from '../../platform/prisma/sql-interval.js';
 
@@ -60,7 +61,7 @@ export function claimStatement(claimant: Claimant, config: SendingConfig): Prism
   const { worker, login } = claimant;
   const { concurrency, perMinute } = config.submissions;
   const lease = Prisma.sql`now() + ${intervalOf(leaseMsOf(config))}`;
-  return Prisma.sql`
+  return named('claim-order')`
     WITH ${'orderId' in claimant ? thatOrder(claimant.orderId) : nextByTurns(claimant.afterClientId)}, slot AS MATERIALIZED (
       SELECT n FROM submission_slots
       WHERE n <= ${concurrency} AND (until IS NULL OR until <= now()) AND EXISTS (SELECT FROM wanted)
@@ -130,7 +131,7 @@ function admission(login: string | null, lease: Prisma.Sql, perMinute: number): 
 export function refusalStatement(wanted: Wanted): Prisma.Sql {
   const order = 'orderId' in wanted ? Prisma.sql`${wanted.orderId}` : NO_ORDER;
   const isWanted = 'orderId' in wanted ? Prisma.sql`id = ${wanted.orderId}` : Prisma.sql`TRUE`;
-  return Prisma.sql`
+  return named('look-for-orders')`
     SELECT CASE WHEN EXISTS (SELECT FROM orders WHERE ${isWanted} AND ${IS_DUE})
                  AND (closed_at IS NULL OR probe_order_id = ${order})
            THEN extract(epoch FROM greatest(not_before, next_send_at, now()) - now()) * 1000
