@@ -158,10 +158,9 @@ WITH
           (proven_login = $14::text) IS NOT TRUE
           OR slowed_by IS NOT DISTINCT FROM 'breaker'
         )
-        OR greatest(trial_until, trial_wanted_until) <= now()
         OR (
-          trial_until IS NULL
-          AND trial_wanted_until IS NULL
+          trial_order_id IS NULL
+          OR (greatest(trial_until, trial_wanted_until) <= now()) IS NOT FALSE
         )
       )
       AND (
