@@ -25,7 +25,7 @@ async function jumpAround({ stage }: Show): Promise<void> {
   await Promise.all(usual.map((process) => process.terminate()));
   await repeat(4, async () => {
     await pause(2_000);
-    for (const process of jumping) process.signal('SIGUSR2');
+    for (const process of jumping) process.signal('SIGWINCH');
   });
 }
 

@@ -62,7 +62,7 @@ export const WORKER_SCENARIOS: readonly Scenario[] = [
       const load = callers.order(80);
       await load.told(30);
       await untilStatus(stage, 'submitting', 8);
-      blocking.signal('SIGUSR2');
+      blocking.signal('SIGWINCH');
       await load.done;
       // the other worker gives its leases up
       await untilStatus(stage, 'outcome-unknown', 1);

@@ -1,4 +1,4 @@
-// Preloaded into a process of the gateway: SIGUSR2 makes its clock jump by CLOCK_SHIFT_MS, and back again.
+// Preloaded into a process of the gateway: SIGWINCH makes its clock jump by CLOCK_SHIFT_MS, and back again.
 const RealDate = Date;
 const shiftMs = Number(process.env.CLOCK_SHIFT_MS);
 let shifted = false;
@@ -13,4 +13,4 @@ globalThis.Date = class Date extends RealDate {
     return now();
   }
 };
-process.on('SIGUSR2', () => (shifted = !shifted));
+process.on('SIGWINCH', () => (shifted = !shifted));
