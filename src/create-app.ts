@@ -81,7 +81,7 @@ export async function createApp(
   measureRequests(fastify, app.get(Metrics));
   refuseOddMessages(fastify);
   guardRequests(fastify, app.get(AdmitRequests), OPEN_PAGES);
-  serveOpenApi(app, fastify);
+  serveOpenApi(fastify);
   if (config.role !== 'worker') {
     serveDashboard(fastify, { folder: DASHBOARD_PATH, simulated: config.sectigo.simulated === true });
     await serveQueueBoard(app, fastify, [app.get(SUBMISSIONS_QUEUE), app.get(WEBHOOKS_QUEUE)]);

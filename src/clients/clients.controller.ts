@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOperation, ApiParam, ApiResponse, ApiTags } from '../http/openapi/annotations.js';
 import { EXAMPLE_ID } from '../http/openapi/example-values.js';
 import { type Actor, Caller } from '../access/principal.js';
 import { OperatorOnly } from '../access/roles.js';

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Header, HttpCode, Post, Query, Req } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { ApiExcludeController } from '../../http/openapi/annotations.js';
 import { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { AdmittedBy } from '../../access/roles.js';
 import { GatewayError } from '../../shared/gateway-error.js';

@@ -1,5 +1,5 @@
 import { Body, Controller, Param, Post, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiTags } from '../../http/openapi/annotations.js';
 import { type FastifyReply } from 'fastify';
 import { type Actor, Caller } from '../../access/principal.js';
 import { CountsAs } from '../../access/roles.js';

@@ -1,5 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { ApiHeader, ApiOperation, ApiResponse } from '../../http/openapi/annotations.js';
 import { ApiProblems } from '../../http/openapi/problem-responses.js';
 import { OrderResponse } from '../../orders/find/order.response.js';
 

@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '../../http/openapi/annotations.js';
 import { Flag, OneOf, Text, Time } from '../../http/openapi/property.js';
 import { type Actor, Caller } from '../../access/principal.js';
 import { OperatorOnly } from '../../access/roles.js';

@@ -1,5 +1,5 @@
 import { Controller, Get, Param } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '../../http/openapi/annotations.js';
 import { Texts } from '../../http/openapi/property.js';
 import { Caller, type Principal } from '../../access/principal.js';
 import { OperatorOnly } from '../../access/roles.js';

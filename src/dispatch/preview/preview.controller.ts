@@ -1,5 +1,11 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBearerAuth,
+  ApiBody,
+  ApiOperation,
+  ApiResponse,
+  ApiTags,
+} from '../../http/openapi/annotations.js';
 import { ListOf, OneOf, Text, Texts } from '../../http/openapi/property.js';
 import { CountsAs } from '../../access/roles.js';
 import { ORDER_EXAMPLES } from '../../orders/place/order-examples.js';

@@ -1,5 +1,5 @@
 import { Controller, Get, HttpCode, Res } from '@nestjs/common';
-import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiResponse, ApiTags } from '../../http/openapi/annotations.js';
 import { type FastifyReply } from 'fastify';
 import { Public } from '../../access/roles.js';
 import { Upstream } from '../../upstream/upstream.js';

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { Controller, Get, Req, Res } from '@nestjs/common';
-import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiResponse, ApiTags } from '../../http/openapi/annotations.js';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { Config } from '../../config/config.js';
 import { Public } from '../../access/roles.js';

@@ -1,5 +1,5 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '../../http/openapi/annotations.js';
 import { OperatorOnly } from '../../access/roles.js';
 import { ApiProblems } from '../../http/openapi/problem-responses.js';
 import { WholeNumberInQuery } from '../../http/validation/fields.js';

@@ -1,5 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiBody, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { ApiBody, ApiOperation, ApiResponse } from '../../http/openapi/annotations.js';
 import { BatchDto, BatchResponse } from './batch.dto.js';
 import { ORDER_EXAMPLES } from '../place/order-examples.js';
 

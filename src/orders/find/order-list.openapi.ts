@@ -1,5 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiExtraModels, ApiOperation, ApiResponse, getSchemaPath } from '@nestjs/swagger';
+import { ApiExtraModels, ApiOperation, ApiResponse, getSchemaPath } from '../../http/openapi/annotations.js';
 import { OrderListResponse } from './order.response.js';
 
 const CSV_EXAMPLE = [

@@ -7,7 +7,7 @@ import {
   ApiParam,
   ApiResponse,
   ApiTags,
-} from '@nestjs/swagger';
+} from '../../http/openapi/annotations.js';
 import { EXAMPLE_ID } from '../../http/openapi/example-values.js';
 import { ApiProblems, ORDER_PROBLEMS } from '../../http/openapi/problem-responses.js';
 import { type ErrorCode } from '../../shared/error-code.js';

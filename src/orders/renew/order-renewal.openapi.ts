@@ -1,5 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiBody, ApiOperation } from '@nestjs/swagger';
+import { ApiBody, ApiOperation } from '../../http/openapi/annotations.js';
 import { ApiProblems } from '../../http/openapi/problem-responses.js';
 import { OrderId, PLACING_PROBLEMS, PlacingAnswers, PlacingHeaders } from '../place/orders.openapi.js';
 

@@ -1,5 +1,11 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBearerAuth,
+  ApiBody,
+  ApiOperation,
+  ApiResponse,
+  ApiTags,
+} from '../../http/openapi/annotations.js';
 import { type FastifyRequest } from 'fastify';
 import { type Actor, Caller, type Principal } from '../../access/principal.js';
 import { CountsAs, OperatorOnly } from '../../access/roles.js';

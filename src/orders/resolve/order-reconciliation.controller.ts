@@ -1,5 +1,5 @@
 import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '../../http/openapi/annotations.js';
 import { type Actor, Caller, type Principal } from '../../access/principal.js';
 import { CountsAs, OperatorOnly } from '../../access/roles.js';
 import { ApiProblems } from '../../http/openapi/problem-responses.js';

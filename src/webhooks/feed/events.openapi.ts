@@ -7,7 +7,7 @@ import {
   ApiResponse,
   ApiTags,
   getSchemaPath,
-} from '@nestjs/swagger';
+} from '../../http/openapi/annotations.js';
 import { EXAMPLE_ID } from '../../http/openapi/example-values.js';
 import { ApiProblems } from '../../http/openapi/problem-responses.js';
 import { EventListResponse } from './events.dto.js';

@@ -1,5 +1,11 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBearerAuth,
+  ApiOperation,
+  ApiParam,
+  ApiResponse,
+  ApiTags,
+} from '../../http/openapi/annotations.js';
 import { type FastifyReply } from 'fastify';
 import { type Actor, Caller, type Principal } from '../../access/principal.js';
 import { EXAMPLE_ID } from '../../http/openapi/example-values.js';
