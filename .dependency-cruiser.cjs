@@ -164,7 +164,7 @@ module.exports = {
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
     exclude: {
-      path: '^(src/platform/prisma/generated|packages/[^/]+/dist/|packages/dashboard/src/api/gateway-api)',
+      path: '^(src/platform/prisma/generated|packages/[^/]+/dist/|test/bench/naive/(dist|src/generated)/|packages/dashboard/src/api/gateway-api)',
     },
     enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'] },
   },

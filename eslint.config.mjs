@@ -14,8 +14,9 @@ export default ts.config(
       '.data/',
       // written from openapi.yaml
       'packages/dashboard/src/api/gateway-api.ts',
-      // a package of its own, with its own compiler and types
+      // packages of their own, with their own types
       'examples/',
+      'test/bench/naive/',
     ],
   },
   js.configs.recommended,

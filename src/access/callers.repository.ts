@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Prisma } from '../platform/prisma/generated/client.js';
+import { named } from '../platform/prisma/named-statement.js';
 import { PrismaService } from '../platform/prisma/prisma.service.js';
 import { Batches } from '../shared/batches.js';
 import { type Id, isId } from '../shared/ids.js';
@@ -32,10 +33,10 @@ export class CallersRepository {
   }
 
   private async holdersOf(ids: Id<'key'>[]): Promise<ReadonlyMap<Id<'key'>, KeyHolder>> {
-    const holders = await this.prisma.$queryRaw<KeyHolder[]>`
+    const holders = await this.prisma.$queryRaw<KeyHolder[]>(named('find-keys')`
       SELECT ${CALLING_CLIENT}, api_keys.id AS "keyId", secret_hash AS "secretHash"
       FROM api_keys JOIN clients ON clients.id = client_id
-      WHERE api_keys.id = ANY(${ids}) AND revoked_at IS NULL AND disabled_at IS NULL`;
+      WHERE api_keys.id = ANY(${ids}) AND revoked_at IS NULL AND disabled_at IS NULL`);
     return new Map(holders.map((holder) => [holder.keyId, holder]));
   }
 

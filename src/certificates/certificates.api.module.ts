@@ -4,7 +4,6 @@ import { CertificateController } from './deliver/certificate.controller.js';
 import { CertificateQuery } from './deliver/certificate.query.js';
 import { FindCertificate } from './deliver/find-certificate.js';
 import { InboxRepository } from './push/inbox.repository.js';
-import { ListNotifications } from './push/list-notifications.js';
 import { NotificationsController } from './push/notifications.controller.js';
 import { NotificationsQuery } from './push/notifications.query.js';
 import { OpsNotificationsController } from './push/ops-notifications.controller.js';
@@ -29,7 +28,6 @@ import { RevocationsController } from './revoke/revocations.controller.js';
     InboxRepository,
     ReceiveNotification,
     NotificationsQuery,
-    ListNotifications,
     CertificateQuery,
     FindCertificate,
     RevocationRepository,

@@ -7,26 +7,17 @@ import { PrismaService } from '../platform/prisma/prisma.service.js';
 import { violatedIndex } from '../platform/prisma/sql-errors.js';
 import { GatewayError } from '../shared/gateway-error.js';
 import { type Id } from '../shared/ids.js';
-
-export interface ClientLimits {
-  readonly ordersPerHour?: number | null;
-  readonly spendPerDay?: string | null;
-}
+import { type LimitsDto, type UsageResponse } from './clients.dto.js';
 
 /** What may be changed of a client. */
-export interface ClientChange extends ClientLimits {
+export interface ClientChange extends LimitsDto {
   readonly name?: string;
   readonly jwtSubject?: string | null;
 }
 
-export type NewClient = ClientLimits & Required<Pick<ClientChange, 'name' | 'jwtSubject'>>;
+export type NewClient = LimitsDto & Required<Pick<ClientChange, 'name' | 'jwtSubject'>>;
 
-export interface ClientUsage {
-  readonly ordersLastHour: number;
-  readonly spendToday: string;
-}
-
-export const NO_USAGE: ClientUsage = { ordersLastHour: 0, spendToday: '0.00' };
+export const NO_USAGE: UsageResponse = { ordersLastHour: 0, spendToday: '0.00' };
 
 const JWT_SUBJECT_INDEX = 'clients_jwt_subject_key';
 const TAKEN = { pointer: '/jwtSubject', code: 'jwt-subject-taken', detail: 'belongs to another client' };
@@ -102,8 +93,8 @@ export class ClientsRepository {
   }
 
   /** As the limits count it, whether the client has any or not. */
-  async usage(id: string): Promise<ClientUsage> {
-    const [usage] = await this.prisma.$queryRaw<ClientUsage[]>`
+  async usage(id: string): Promise<UsageResponse> {
+    const [usage] = await this.prisma.$queryRaw<UsageResponse[]>`
       SELECT (SELECT count(*)::int FROM orders WHERE client_id = ${id} AND created_at > now() - interval '1 hour')
                AS "ordersLastHour", spent::numeric(20, 2)::text AS "spendToday"
       FROM client_spend(${id}, NULL)`;

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Config, type SendingConfig } from '../config/config.js';
 import { appendEvent } from '../events/append-event.query.js';
 import { type SubmissionJob } from '../orders/queue/submission-queue.js';
+import { named } from '../platform/prisma/named-statement.js';
 import { PrismaService } from '../platform/prisma/prisma.service.js';
 import { violatedIndex } from '../platform/prisma/sql-errors.js';
 import {
@@ -49,9 +50,9 @@ export class AttemptRepository {
    * then nothing may be sent. Its row is what both sides write, so exactly one of them wins.
    */
   async markSending({ orderId, fence }: Claim): Promise<boolean> {
-    const marked = await this.prisma.$executeRaw`
+    const marked = await this.prisma.$executeRaw(named('mark-sending')`
       UPDATE attempts SET stage = 'sending'
-      WHERE order_id = ${orderId} AND fence = ${fence} AND stage = 'claimed' AND outcome IS NULL`;
+      WHERE order_id = ${orderId} AND fence = ${fence} AND stage = 'claimed' AND outcome IS NULL`);
     return marked === 1;
   }
 

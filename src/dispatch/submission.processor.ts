@@ -1,11 +1,7 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { type Queue } from 'bullmq';
 import { Config } from '../config/config.js';
-import {
-  type SubmissionJob,
-  SUBMISSIONS_QUEUE,
-  SUBMISSIONS_QUEUE_NAME,
-} from '../orders/queue/submission-queue.js';
+import { type SubmissionJob, SUBMISSIONS_QUEUE } from '../orders/queue/submission-queue.js';
 import { type QueueWorker } from '../platform/queues/queue-worker.js';
 import { QueueWorkers } from '../platform/queues/queue-workers.js';
 import { PeriodicTask } from '../platform/scheduling/periodic-task.js';
@@ -33,7 +29,7 @@ export class SubmissionProcessor implements OnModuleDestroy {
     private readonly config: Config,
   ) {
     this.worker = workers.make({
-      queue: SUBMISSIONS_QUEUE_NAME,
+      queue: SUBMISSIONS_QUEUE,
       run: (job) => submitOrder.execute(job, this.stopping.signal),
       options: {
         concurrency: config.submissions.concurrency,

@@ -15,14 +15,26 @@ export interface LoginPermit {
   readonly trial: string | null;
 }
 
-/** Longer than a command that waits lets pass before it asks again. */
-const WANTED_MS = 2_000;
+/** How long the next trial is left to somebody: longer than whoever waits lets pass before asking again. */
+const TURN_MS = 2_000;
 const LOGIN_REFUSED = 'sectigo-access-denied';
+
+const isUnproven = (login: string | null): Prisma.Sql =>
+  Prisma.sql`(proven_login = ${login}::text) IS NOT TRUE`;
 
 /** Missing credit stops orders, but says nothing of the login. */
 const mayAsk = (login: string | null): Prisma.Sql => Prisma.sql`
   refused_login IS DISTINCT FROM ${login}::text AND (closed_by = 'sectigo' AND reason = ${LOGIN_REFUSED}) IS NOT TRUE
   AND (not_before IS NULL OR not_before <= now())`;
+
+/** Not while the next trial is left to another kind of command. */
+const isNext = (user: LoginUser): Prisma.Sql => Prisma.sql`
+  (trial_wanted_until > now() AND trial_wanted_by <> ${user}) IS NOT TRUE`;
+
+/** Whether orders can make use of a trial. */
+const ORDERS_WAIT = Prisma.sql`
+  (closed_at IS NULL OR probe_order_id IS NOT NULL)
+  AND EXISTS (SELECT FROM orders WHERE status = 'queued' AND next_attempt_at <= now())`;
 
 /** Not when the lease of a trial ran out and somebody else has it now, nor when another login is in use since. */
 const holds = ({ login, trial }: LoginPermit): Prisma.Sql =>
@@ -50,19 +62,22 @@ export class LoginPermitRepository {
     const trial = `${user}:${nextUlid()}`;
     const taken = await this.prisma.$executeRaw`
       UPDATE submission_gate SET trial_order_id = ${trial}, trial_fence = 0,
-             trial_until = now() + ${intervalOf(forMs)}, trial_wanted_until = NULL
-      WHERE (proven_login = ${login}::text) IS NOT TRUE AND ${mayAsk(login)} AND (trial_until IS NULL OR trial_until <= now())`;
+             trial_until = now() + ${intervalOf(forMs)}, trial_wanted_by = NULL, trial_wanted_until = NULL
+      WHERE ${isUnproven(login)} AND ${mayAsk(login)} AND (trial_until <= now()) IS NOT FALSE AND ${isNext(user)}`;
     return taken === 1 ? { login, trial } : null;
   }
 
   /**
-   * Has orders leave the next trial to a command, which may prove the login and buys nothing. For a moment only: should the
-   * command not come back, orders go on. False: it is no trial that stands in the way.
+   * Has everybody leave the next trial to this kind of command, unless another kind waits already or this one has the trial
+   * now: kinds take turns. For a moment only: should the command not come back, the others go on. False: it is no trial that
+   * stands in the way.
    */
-  async wantTrial(login: string | null): Promise<boolean> {
+  async wantTrial(user: LoginUser, login: string | null): Promise<boolean> {
+    const next = Prisma.sql`(${isNext(user)} AND (trial_order_id LIKE ${`${user}:%`}) IS NOT TRUE)`;
     const wanted = await this.prisma.$executeRaw`
-      UPDATE submission_gate SET trial_wanted_until = now() + ${intervalOf(WANTED_MS)}
-      WHERE (proven_login = ${login}::text) IS NOT TRUE AND ${mayAsk(login)}`;
+      UPDATE submission_gate SET trial_wanted_by = CASE WHEN ${next} THEN ${user} ELSE trial_wanted_by END,
+             trial_wanted_until = CASE WHEN ${next} THEN now() + ${intervalOf(TURN_MS)} ELSE trial_wanted_until END
+      WHERE ${isUnproven(login)} AND ${mayAsk(login)}`;
     return wanted === 1;
   }
 
@@ -93,8 +108,12 @@ export class LoginPermitRepository {
              not_before = greatest(not_before, now() + ${intervalOf(forMs)})`;
   }
 
+  /** After a trial that has proven nothing orders come next, whoever else waits: commands alone could keep them waiting. */
   async release(permit: LoginPermit): Promise<void> {
     if (permit.trial === null) return;
-    await this.prisma.$executeRaw`UPDATE submission_gate SET trial_until = NULL WHERE ${holds(permit)}`;
+    await this.prisma.$executeRaw`
+      UPDATE submission_gate SET trial_order_id = NULL, trial_fence = NULL,
+             trial_until = CASE WHEN ${isUnproven(permit.login)} AND ${ORDERS_WAIT} THEN now() + ${intervalOf(TURN_MS)} END
+      WHERE ${holds(permit)}`;
   }
 }

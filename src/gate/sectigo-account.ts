@@ -58,16 +58,14 @@ export class SectigoAccount {
     }
   }
 
-  /** No longer than a trial lasts: one whose lease has run out stands in nobody's way. */
   private async takePermit(user: LoginUser, stopping?: AbortSignal): Promise<LoginPermit | null> {
-    const leaseMs = leaseMsOf(this.config);
-    const deadline = performance.now() + leaseMs;
-    for (;;) {
+    while (stopping?.aborted !== true) {
       const login = await this.sectigo.loginFingerprint();
-      const permit = await this.permits.take(user, login, leaseMs);
-      if (permit !== null || stopping === undefined || stopping.aborted) return permit;
-      if (performance.now() > deadline || !(await this.permits.wantTrial(login))) return null;
+      const permit = await this.permits.take(user, login, leaseMsOf(this.config));
+      if (permit !== null || stopping === undefined) return permit;
+      if (!(await this.permits.wantTrial(user, login))) return null;
       await pause(ASK_AGAIN_MS, undefined, { signal: stopping }).catch(() => undefined);
     }
+    return null;
   }
 }

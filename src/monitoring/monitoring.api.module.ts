@@ -3,7 +3,6 @@ import { GateModule } from '../gate/gate.module.js';
 import { AuditChainQuery } from './audit/audit-chain.query.js';
 import { AuditEntriesQuery } from './audit/audit-entries.query.js';
 import { AuditController } from './audit/audit.controller.js';
-import { ListAudit } from './audit/list-audit.js';
 import { VerifyAudit } from './audit/verify-audit.js';
 import { BalanceController } from './balance/balance.controller.js';
 import { BalanceRepository } from './balance/balance.repository.js';
@@ -30,7 +29,6 @@ import { SummaryQuery } from './summary/summary.query.js';
     Summary,
     AuditEntriesQuery,
     AuditChainQuery,
-    ListAudit,
     VerifyAudit,
   ],
 })

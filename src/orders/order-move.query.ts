@@ -1,5 +1,12 @@
 import { Prisma } from '../platform/prisma/generated/client.js';
-import { mayMove, type OrderStatus, type SourceOf } from './domain/order-status.js';
+import { mayMove, type OrderStatus, type SourceOf, UNSOLD_STATUSES } from './domain/order-status.js';
+
+// literals, not parameters: the partial indexes are found by them
+const listOf = (statuses: readonly OrderStatus[]): Prisma.Sql =>
+  Prisma.raw(`(${statuses.map((status) => `'${status}'`).join(', ')})`);
+
+/** For IN: the statuses in which nothing was bought and nothing will be. */
+export const UNSOLD = listOf(UNSOLD_STATUSES);
 
 /** For the SET of every change. The time never goes back, because duplicate guards compare it. */
 export const UPDATED_NOW = Prisma.sql`updated_at = greatest(orders.updated_at, now())`;
@@ -30,9 +37,8 @@ export function orderMove<To extends OrderStatus>(from: readonly SourceOf<To>[],
 export function anyOrderMove(from: readonly OrderStatus[], to: OrderStatus): OrderMove {
   const forbidden = from.filter((status) => !mayMove(status, to));
   if (forbidden.length > 0) throw new Error(`no order moves from ${forbidden.join(', ')} to ${to}`);
-  // literals, not parameters: the partial indexes are found by them
   return {
     set: Prisma.sql`${Prisma.raw(`status = '${to}'`)}, ${NEXT_VERSION}`,
-    from: Prisma.raw(`orders.status IN (${from.map((status) => `'${status}'`).join(', ')})`),
+    from: Prisma.sql`orders.status IN ${listOf(from)}`,
   };
 }

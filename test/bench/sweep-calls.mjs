@@ -24,6 +24,8 @@ import { clientId } from './fill-orders.mjs';
 
 const DAY_MS = 86_400_000;
 const inDays = (days) => new Date(Date.now() + days * DAY_MS);
+/** A transaction has none, and the repository asks how many connections there are. */
+const withPool = (db) => ({ pool: { options: { max: 1 } }, $queryRaw: (...sql) => db.$queryRaw(...sql) });
 const ALL = { after: 0n, upTo: 10n ** 12n };
 
 /** With the limits and settings that the product calls them with; `sample` has an order of the middle of the year. */
@@ -47,7 +49,7 @@ export function sweepCalls({ orderId, webhookId, settled, auditSeq, order }) {
     [
       'every second',
       'expired leases: requeue',
-      (db) => new AttemptRepository(db, { retry: { maxAttempts: 5 } }).requeueUnsent(),
+      (db) => new AttemptRepository(db, { submissions: { maxAttempts: 5 } }).requeueUnsent(),
     ],
     ['every second', 'expired leases: give up', (db) => new AttemptRepository(db, {}).giveUpExpiredLeases()],
     [
@@ -57,11 +59,7 @@ export function sweepCalls({ orderId, webhookId, settled, auditSeq, order }) {
     ],
     ['every second', 'probe of a closed gate', (db) => new SubmissionGateRepository(db).startProbe(300_000)],
     ['every second', 'reconciliations due', (db) => new ReconciliationRepository(db).takeDue(60_000, 50)],
-    [
-      'each report',
-      'unsettled of a name',
-      (db) => new ReconciliationRepository(db).unsettledOf('Alpine Bank001 Ltd'),
-    ],
+    ['each report', 'unsettled orders', (db) => new ReconciliationRepository(db).unsettled()],
     ['every second', 'status reads: any due', (db) => new StatusPollsRepository(db).isDue()],
     ['every second', 'status reads: take', (db) => new StatusPollsRepository(db).takeDue(60)],
     ['every second', 'pushes due', (db) => new InboxRepository(db).takeDue(50)],
@@ -105,7 +103,7 @@ export function sweepCalls({ orderId, webhookId, settled, auditSeq, order }) {
       'tail: the last 1000',
       (db) => new EventLogQuery(db).oldestFirst({}, { after: settled - 1_000n, upTo: settled }, 1_000),
     ],
-    ['timeline', 'one order', (db) => new OrderTimelineQuery(db).of(orderId)],
+    ['timeline', 'one order', (db) => new OrderTimelineQuery(db).of(orderId, 'bench', { role: 'operator' })],
     ['orders', 'ending within 30 days', list({ expiresBefore: inDays(30) })],
     [
       'orders',
@@ -119,8 +117,8 @@ export function sweepCalls({ orderId, webhookId, settled, auditSeq, order }) {
     ],
     ['orders', 'ended a year ago', list({ expiresBefore: inDays(-365) })],
     ['orders', 'ending within 3 years', list({ expiresBefore: inDays(1_000) })],
-    ['each order', 'earlier order, renewal', (db) => new OrderRepository(db).findEarlier(newOrder)],
-    ['each order', 'accept, client with limits', (db) => new OrderRepository(db).accept(order)],
+    ['each order', 'earlier order, renewal', (db) => new OrderRepository(withPool(db)).findEarlier(newOrder)],
+    ['each order', 'accept, client with limits', (db) => new OrderRepository(withPool(db)).accept(order)],
     ['audit', 'all', audit({})],
     ['audit', 'one actor', audit({ actor: 'key_7' })],
     ['audit', 'one client', audit({ actor: clientId(7) })],

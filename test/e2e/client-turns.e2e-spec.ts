@@ -34,7 +34,7 @@ describe('a client whose orders have to wait', () => {
 
   it.each([
     ['for its limit', { ordersPerHour: 1_000 }, 1],
-    ['for a guard of its own', {}, 7],
+    ['for a guard of its own', {}, 2],
   ])('%s leaves connections to the others', async (_, limits, connections) => {
     const [waiting, other] = [await limitedClient(gateway, limits), await gateway.client()];
     const order = anOrder();

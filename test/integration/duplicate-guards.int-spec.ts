@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import pg from 'pg';
 import { certificateDigest, meaningDigest } from '../../src/orders/domain/digests.js';
 import { OrderChangeRepository } from '../../src/orders/resolve/order-change.repository.js';
-import { type NewOrder, OrderRepository } from '../../src/orders/place/order.repository.js';
+import { OrderRepository } from '../../src/orders/place/order.repository.js';
+import { type NewOrder } from '../../src/orders/place/new-order.js';
 import { PrismaService } from '../../src/platform/prisma/prisma.service.js';
 import { newId } from '../../src/shared/ids.js';
 import { ReconciliationRepository } from '../../src/dispatch/reconcile/reconciliation.repository.js';

@@ -4,7 +4,7 @@ import { type Job, Queue } from 'bullmq';
 import { SubmissionRelay } from '../../src/orders/queue/submission.relay.js';
 import { type SubmissionJob } from '../../src/orders/queue/submission-queue.js';
 import { Connection } from '../../src/platform/queues/connection.js';
-import { createQueue } from '../../src/platform/queues/create-queue.js';
+import { JobQueue } from '../../src/platform/queues/job-queue.js';
 import { QueueWorker } from '../../src/platform/queues/queue-worker.js';
 import { eventually } from '../support/eventually.js';
 import { redisPrefix, redisUrl } from '../support/servers.js';
@@ -28,7 +28,7 @@ describe('jobs that ended', () => {
     ];
     connections = [producer, consumer];
     await new Promise((resolve) => producer.redis.once('ready', resolve));
-    queue = createQueue('kept', producer, { queuePrefix: prefix }) as Queue<SubmissionJob>;
+    queue = new JobQueue<SubmissionJob>('kept', producer, { queuePrefix: prefix });
     relay = new SubmissionRelay(queue);
     ran = [];
     work = () => Promise.resolve('what nobody needs to know');

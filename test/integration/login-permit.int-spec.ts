@@ -1,12 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { LoginPermitRepository } from '../../src/gate/login-permit.repository.js';
-import { SectigoAccount } from '../../src/gate/sectigo-account.js';
 import { PrismaService } from '../../src/platform/prisma/prisma.service.js';
-import { type SectigoClient } from '../../src/sectigo/index.js';
 import { sendingConfig } from '../factories/sending-config.js';
 import { insertQueuedOrders } from '../factories/queued-orders.js';
-import { claim, claimAll, Claimants, LOGIN, record } from '../support/claimants.js';
-import { eventually } from '../support/eventually.js';
+import { claim, Claimants, LOGIN } from '../support/claimants.js';
 
 const LEASE_MS = 60_000;
 const FIVE_MINUTES = 300_000;
@@ -86,64 +83,6 @@ describe('a permit to log in for something that is no order', () => {
     await permits.release(late);
 
     expect([await claim(bench.workers(2)[0], next), await take()]).toEqual([null, null]);
-  });
-
-  it('is left by orders to a command that waits for it', async () => {
-    const [order = '', next = ''] = await insertQueuedOrders(bench.sql, 2);
-    const [worker] = bench.workers(2);
-    const trial = await claim(worker, order);
-    expect([await take(), await permits.wantTrial(LOGIN)]).toEqual([null, true]);
-    await record(worker, trial, { login: 'untold', reach: 'reached' });
-
-    expect(await claim(worker, next)).toBeNull();
-    const permit = (await take())!;
-    await permits.release(permit);
-    expect(await claim(worker, next)).toMatchObject({ trial: true });
-  });
-
-  it('comes to a command that waits before the next order, and lets orders go together', async () => {
-    const orders = await insertQueuedOrders(bench.sql, 12);
-    const all = bench.workers(4);
-    const trial = await claim(all[0], orders[0] ?? '');
-    const sectigo = { loginFingerprint: () => Promise.resolve(LOGIN) } as unknown as SectigoClient;
-    const account = new SectigoAccount(
-      permits,
-      sectigo,
-      sendingConfig(75_000, { holdProbeMs: FIVE_MINUTES }),
-    );
-    let answers: (outcome: { kind: 'reported' }) => void = () => undefined;
-    const answer = new Promise<{ kind: 'reported' }>((resolve) => (answers = resolve));
-    const use = { user: 'report', proofs: ['reported'], stopping: new AbortController().signal } as const;
-
-    const asked = account.run(
-      use,
-      () => Promise.resolve('orders'),
-      () => answer,
-    );
-    await eventually(async () => expect((await bench.gate())['trial_wanted_until']).not.toBeNull());
-    await record(all[0], trial, { login: 'untold', reach: 'reached' });
-    expect(await claimAll(all, orders)).toEqual([]);
-    answers({ kind: 'reported' });
-
-    expect(await asked).toEqual({ subject: 'orders', outcome: { kind: 'reported' } });
-    expect((await claimAll(all, orders)).length).toBeGreaterThan(1);
-  });
-
-  it('is waited for by no order once the command that wanted it fell silent', async () => {
-    const [order = ''] = await insertQueuedOrders(bench.sql, 1);
-    await permits.wantTrial(LOGIN);
-    await bench.sql.query('UPDATE submission_gate SET trial_wanted_until = now()');
-
-    expect(await claim(bench.workers(1)[0], order)).toMatchObject({ trial: true });
-  });
-
-  it('is wanted by nobody whose login is proven or refused', async () => {
-    await bench.prove();
-    const proven = await permits.wantTrial(LOGIN);
-    await permits.refuse((await take())!);
-
-    expect([proven, await permits.wantTrial(LOGIN)]).toEqual([false, false]);
-    expect(await bench.gate()).toMatchObject({ trial_wanted_until: null });
   });
 
   it('stops no order for a login that is not in use any more', async () => {

@@ -1,14 +1,8 @@
 import { Controller, Get, Header, Param, Req, Res } from '@nestjs/common';
-import {
-  ApiBearerAuth,
-  ApiOperation,
-  ApiResponse,
-  ApiTags,
-  getSchemaPath,
-} from '../../http/openapi/annotations.js';
-import { ApiExtraModels } from '../../http/openapi/annotations.js';
+import { ApiExtraModels, ApiResponse, getSchemaPath } from '../../http/openapi/annotations.js';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { Caller, type Principal } from '../../access/principal.js';
+import { Api, Operation } from '../../http/openapi/operation.js';
 import { ApiProblems } from '../../http/openapi/problem-responses.js';
 import { preferredType } from '../../http/preferred-type.js';
 import { OrderId } from '../../orders/place/orders.openapi.js';
@@ -18,21 +12,18 @@ import { DeliveredCertificateResponse } from './certificate.response.js';
 /** In which a certificate may be had; the first is for who asks for none of them. */
 const FORMATS = ['application/pem-certificate-chain', 'application/pkix-cert', 'application/json'] as const;
 
-@ApiTags('Orders')
-@ApiBearerAuth()
+@Api('Orders')
 @ApiExtraModels(DeliveredCertificateResponse)
 @OrderId()
 @Controller('v1/orders/:id/certificate')
 export class CertificateController {
   constructor(private readonly findCertificate: FindCertificate) {}
 
-  @ApiOperation({
-    operationId: 'getCertificate',
-    summary: 'The certificate of an order, once Sectigo has delivered it',
-    description:
-      'By `Accept`: the certificate and its chain as PEM (default), the certificate alone as DER, or both with what ' +
+  @Operation(
+    'The certificate of an order, once Sectigo has delivered it',
+    'By `Accept`: the certificate and its chain as PEM (default), the certificate alone as DER, or both with what ' +
       'they say as JSON. A certificate that is not what was ordered is given as well: see `certificate.mismatches` of the order.',
-  })
+  )
   @ApiResponse({
     status: 200,
     description: 'The certificate.',
@@ -45,7 +36,7 @@ export class CertificateController {
   @ApiProblems('certificate-not-available')
   @Header('vary', 'accept')
   @Get()
-  async get(
+  async getCertificate(
     @Caller() caller: Principal,
     @Param('id') id: string,
     @Req() { headers }: FastifyRequest,

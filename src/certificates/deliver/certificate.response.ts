@@ -10,11 +10,7 @@ export class DeliveredCertificateResponse {
   @Text('Whose it is.', 'CN=Company ABC 123, O=Company ABC 123, C=US') subject!: string;
   @Text('Who issued it.', 'CN=Sectigo Document Signing CA, C=GB') issuer!: string;
   @Text('Hexadecimal.', '4f1c0a9be2d17753') serialNumber!: string;
-  @Text({
-    pattern: '^[0-9a-f]{64}$',
-    example: EXAMPLE_SHA256,
-    description: 'Of the DER.',
-  })
+  @Text({ pattern: '^[0-9a-f]{64}$', example: EXAMPLE_SHA256, description: 'Of the DER.' })
   sha256!: string;
   @Time('From when on it is valid.') notBefore!: string;
   @Time('Until when it is valid.') notAfter!: string;

@@ -1,15 +1,8 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import {
-  ApiBearerAuth,
-  ApiOperation,
-  ApiParam,
-  ApiResponse,
-  ApiTags,
-} from '../../http/openapi/annotations.js';
-import { OperatorOnly } from '../../access/roles.js';
+import { ApiParam } from '../../http/openapi/annotations.js';
+import { Answers, Operation, OperatorsApi } from '../../http/openapi/operation.js';
 import { EXAMPLE_ID } from '../../http/openapi/example-values.js';
-import { ApiProblems } from '../../http/openapi/problem-responses.js';
-import { ListNotifications } from './list-notifications.js';
+import { NotificationsQuery } from './notifications.query.js';
 import {
   ListNotificationsQuery,
   NotificationListResponse,
@@ -17,34 +10,29 @@ import {
 } from './ops-notifications.dto.js';
 
 /** For operators: what Sectigo pushes is about the orders of all clients. */
-@ApiTags('Operations')
-@ApiBearerAuth()
-@ApiProblems('forbidden')
-@OperatorOnly()
+@OperatorsApi('Operations')
 @Controller('v1/ops/notifications')
 export class OpsNotificationsController {
-  constructor(private readonly notifications: ListNotifications) {}
+  constructor(private readonly notifications: NotificationsQuery) {}
 
-  @ApiOperation({
-    operationId: 'listNotifications',
-    summary: 'What Sectigo pushed, newest first',
-    description: 'Everything that came is kept, also what could not be read, used or matched with an order.',
-  })
-  @ApiResponse({ status: 200, description: 'A page of pushes.', type: NotificationListResponse })
+  @Operation(
+    'What Sectigo pushed, newest first',
+    'Everything that came is kept, also what could not be read, used or matched with an order.',
+  )
+  @Answers(200, 'A page of pushes.', NotificationListResponse)
   @Get()
-  async list(@Query() query: ListNotificationsQuery): Promise<NotificationListResponse> {
-    return this.notifications.execute(query);
+  async listNotifications(@Query() query: ListNotificationsQuery): Promise<NotificationListResponse> {
+    return this.notifications.list(query);
   }
 
-  @ApiOperation({
-    operationId: 'getNotification',
-    summary: 'A push with everything that it says',
-    description: 'Its parameters as they came, or, where nobody could take its body apart, the body.',
-  })
+  @Operation(
+    'A push with everything that it says',
+    'Its parameters as they came, or, where nobody could take its body apart, the body.',
+  )
   @ApiParam({ name: 'id', example: EXAMPLE_ID.ntf, description: 'The id of a push.' })
-  @ApiResponse({ status: 200, description: 'The push.', type: NotificationResponse })
+  @Answers(200, 'The push.', NotificationResponse)
   @Get(':id')
-  async find(@Param('id') id: string): Promise<NotificationResponse> {
+  async getNotification(@Param('id') id: string): Promise<NotificationResponse> {
     return this.notifications.one(id);
   }
 }

@@ -1,19 +1,20 @@
 import { Body, Controller, Param, Post, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '../../http/openapi/annotations.js';
+import { ApiHeader, ApiResponse } from '../../http/openapi/annotations.js';
 import { type FastifyReply } from 'fastify';
+import { Api, Operation } from '../../http/openapi/operation.js';
+import { ApiProblems } from '../../http/openapi/problem-responses.js';
 import { type Actor, Caller } from '../../access/principal.js';
 import { CountsAs } from '../../access/roles.js';
 import { PreferredWait } from '../../http/prefer-wait.js';
 import { OrderAnswer } from '../../orders/find/order.answer.js';
+import { OrderResponse } from '../../orders/find/order.response.js';
 import { OrderId } from '../../orders/place/orders.openapi.js';
 import { RequestRevocation } from './request-revocation.js';
-import { DescribeRevokeOrder } from './revocations.openapi.js';
 import { RevokeOrderDto, UNSPECIFIED } from './revoke-order.dto.js';
 
 const USUAL_WAIT_SECONDS = 10;
 
-@ApiTags('Orders')
-@ApiBearerAuth()
+@Api('Orders')
 @OrderId()
 @CountsAs('orders')
 @Controller('v1/orders/:id')
@@ -23,9 +24,31 @@ export class RevocationsController {
     private readonly answer: OrderAnswer,
   ) {}
 
-  @DescribeRevokeOrder()
+  @Operation(
+    'Revoke the certificate of a placed order',
+    'What was issued is revoked; what was not is rejected, so that it is never issued. This cannot be taken back. The ' +
+      'wish is stored and sent until Sectigo says what became of it; the answer waits for that, 10 seconds or as long ' +
+      'as `Prefer: wait=N` says. Repeating the request changes nothing: it is one revocation, and its answer tells how ' +
+      'it stands. A refusal that comes after the answer is told by the event `order.revocation-refused`; a request after a ' +
+      'refusal asks anew. Of a test order nothing is revoked in earnest.',
+  )
+  @ApiHeader({
+    name: 'Prefer',
+    required: false,
+    description: '`wait=N` waits up to N ≤ 30 seconds for the end; 0 not at all.',
+    schema: { type: 'string', example: 'wait=20' },
+  })
+  @ApiResponse({ status: 200, description: 'Revoked, or rejected.', type: OrderResponse })
+  @ApiResponse({ status: 202, description: 'Stored, and on its way.', type: OrderResponse })
+  @ApiProblems(
+    'order-not-revocable',
+    'gateway-defect',
+    'sectigo-error-unrecognised',
+    'revocation-unconfirmed',
+    'sectigo-csr-decoding-fault',
+  )
   @Post('revoke')
-  async revoke(
+  async revokeOrder(
     @Caller() caller: Actor,
     @Param('id') orderId: string,
     @Body() { reason, reasonCode }: RevokeOrderDto,

@@ -1,5 +1,5 @@
-import { Injectable, Logger } from '@nestjs/common';
-import { Config, leaseMsOf } from '../../config/config.js';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Config, leaseMsOf, type SendingConfig } from '../../config/config.js';
 import { SectigoAccount } from '../../gate/sectigo-account.js';
 import { type RevocationOutcome, SectigoClient } from '../../sectigo/index.js';
 import { RevocationAttemptRepository, type RevocationClaim } from './revocation-attempt.repository.js';
@@ -17,7 +17,7 @@ export class RevokeDue {
     private readonly attempts: RevocationAttemptRepository,
     private readonly account: SectigoAccount,
     private readonly sectigo: SectigoClient,
-    private readonly config: Config,
+    @Inject(Config) private readonly config: SendingConfig,
   ) {}
 
   async execute(signal: AbortSignal): Promise<void> {
@@ -28,7 +28,7 @@ export class RevokeDue {
 
   private async revokeIfPermitted(signal: AbortSignal): Promise<boolean> {
     const answer = await this.account.run<RevocationClaim, RevocationOutcome>(
-      { user: 'revocation', proofs: PROOFS },
+      { user: 'revocation', proofs: PROOFS, stopping: signal },
       () => this.attempts.claim(leaseMsOf(this.config)),
       (claim) => this.sectigo.revokeCertificate(claim, { signal }),
     );

@@ -2,6 +2,7 @@ import { leaseMsOf, type SendingConfig } from '../../config/config.js';
 import { appendEvent } from '../../events/append-event.query.js';
 import { type OrderDetails } from '../../orders/domain/order-details.js';
 import { Prisma } from '../../platform/prisma/generated/client.js';
+import { named } from '../../platform/prisma/named-statement.js';
 import { orderMove } from '../../orders/order-move.query.js';
 import { intervalOf } from '../../platform/prisma/sql-interval.js';
 
@@ -47,6 +48,10 @@ const NO_ORDER = Prisma.sql`NULL`;
 const needsTrial = (login: string | null): Prisma.Sql => Prisma.sql`
   ((proven_login = ${login}::text) IS NOT TRUE OR slowed_by IS NOT DISTINCT FROM 'breaker')`;
 
+/** Nobody has it or waits for it, or a command has given it back: then orders come next. */
+const TRIAL_IS_FREE = Prisma.sql`
+  (trial_order_id IS NULL OR (greatest(trial_until, trial_wanted_until) <= now()) IS NOT FALSE)`;
+
 /**
  * Makes a queued order ours. One statement: it finds and locks the order, a free place among the attempts under way and, where
  * one attempt at a time may pass, the gate, always in this order; it then changes all of them or none. A row that was
@@ -56,7 +61,7 @@ export function claimStatement(claimant: Claimant, config: SendingConfig): Prism
   const { worker, login } = claimant;
   const { concurrency, perMinute } = config.submissions;
   const lease = Prisma.sql`now() + ${intervalOf(leaseMsOf(config))}`;
-  return Prisma.sql`
+  return named('claim-order')`
     WITH ${'orderId' in claimant ? thatOrder(claimant.orderId) : nextByTurns(claimant.afterClientId)}, slot AS MATERIALIZED (
       SELECT n FROM submission_slots
       WHERE n <= ${concurrency} AND (until IS NULL OR until <= now()) AND EXISTS (SELECT FROM wanted)
@@ -110,8 +115,7 @@ function admission(login: string | null, lease: Prisma.Sql, perMinute: number): 
           next_send_at = CASE WHEN ${paced} THEN clock_timestamp() + ${intervalOf(paceMs(perMinute))} END
       FROM wanted, slot
       WHERE ${open} AND (${paced} OR ${trial})
-        AND (NOT ${trial} OR greatest(trial_until, trial_wanted_until) <= now()
-             OR (trial_until IS NULL AND trial_wanted_until IS NULL))
+        AND (NOT ${trial} OR ${TRIAL_IS_FREE})
         AND (NOT ${paced} OR next_send_at IS NULL OR next_send_at <= clock_timestamp())
       RETURNING ${trial} AS trial
     ), admitted AS (
@@ -127,7 +131,7 @@ function admission(login: string | null, lease: Prisma.Sql, perMinute: number): 
 export function refusalStatement(wanted: Wanted): Prisma.Sql {
   const order = 'orderId' in wanted ? Prisma.sql`${wanted.orderId}` : NO_ORDER;
   const isWanted = 'orderId' in wanted ? Prisma.sql`id = ${wanted.orderId}` : Prisma.sql`TRUE`;
-  return Prisma.sql`
+  return named('look-for-orders')`
     SELECT CASE WHEN EXISTS (SELECT FROM orders WHERE ${isWanted} AND ${IS_DUE})
                  AND (closed_at IS NULL OR probe_order_id = ${order})
            THEN extract(epoch FROM greatest(not_before, next_send_at, now()) - now()) * 1000

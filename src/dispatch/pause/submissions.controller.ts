@@ -1,9 +1,7 @@
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '../../http/openapi/annotations.js';
+import { Body, Controller, Post } from '@nestjs/common';
+import { Answers, Operation, OperatorsApi } from '../../http/openapi/operation.js';
 import { Flag, OneOf, Text, Time } from '../../http/openapi/property.js';
 import { type Actor, Caller } from '../../access/principal.js';
-import { OperatorOnly } from '../../access/roles.js';
-import { ApiProblems } from '../../http/openapi/problem-responses.js';
 import { text } from '../../http/validation/field-rules.js';
 import { Field } from '../../http/validation/fields.js';
 import { SubmissionGateRepository } from '../../gate/submission-gate.repository.js';
@@ -21,10 +19,7 @@ class GateResponse {
   @Time.orNull('Since when it is paused.') pausedAt!: string | null;
 }
 
-@ApiTags('Operations')
-@ApiBearerAuth()
-@ApiProblems('forbidden')
-@OperatorOnly()
+@OperatorsApi('Operations')
 @Controller('v1/ops/submissions')
 export class SubmissionsController {
   constructor(
@@ -32,28 +27,21 @@ export class SubmissionsController {
     private readonly relay: SubmissionRelay,
   ) {}
 
-  @ApiOperation({
-    operationId: 'pauseSubmissions',
-    summary: 'Send nothing to Sectigo until resumed',
-    description: 'Orders are still accepted; attempts under way end as they would.',
-  })
-  @ApiResponse({ status: 200, description: 'Paused, for every worker at once.', type: GateResponse })
-  @HttpCode(200)
+  @Operation(
+    'Send nothing to Sectigo until resumed',
+    'Orders are still accepted; attempts under way end as they would.',
+  )
+  @Answers(200, 'Paused, for every worker at once.', GateResponse)
   @Post('pause')
-  async pause(@Caller() by: Actor, @Body() { reason }: PauseDto): Promise<GateResponse> {
+  async pauseSubmissions(@Caller() by: Actor, @Body() { reason }: PauseDto): Promise<GateResponse> {
     await this.gate.close(reason, by);
     return this.state();
   }
 
-  @ApiOperation({
-    operationId: 'resumeSubmissions',
-    summary: 'Send orders again',
-    description: 'Ends a pause, whoever began it. Orders that were held go first.',
-  })
-  @ApiResponse({ status: 200, description: 'Resumed.', type: GateResponse })
-  @HttpCode(200)
+  @Operation('Send orders again', 'Ends a pause, whoever began it. Orders that were held go first.')
+  @Answers(200, 'Resumed.', GateResponse)
   @Post('resume')
-  async resume(@Caller() by: Actor): Promise<GateResponse> {
+  async resumeSubmissions(@Caller() by: Actor): Promise<GateResponse> {
     this.relay.handOverFirst(await this.gate.open(by));
     return this.state();
   }

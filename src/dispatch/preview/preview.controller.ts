@@ -1,16 +1,18 @@
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
-import {
-  ApiBearerAuth,
-  ApiBody,
-  ApiOperation,
-  ApiResponse,
-  ApiTags,
-} from '../../http/openapi/annotations.js';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { ApiBody } from '../../http/openapi/annotations.js';
+import { Answers, Api, Operation } from '../../http/openapi/operation.js';
+import { ApiProblems } from '../../http/openapi/problem-responses.js';
 import { ListOf, OneOf, Text, Texts } from '../../http/openapi/property.js';
-import { CountsAs } from '../../access/roles.js';
+import { Caller, type Principal } from '../../access/principal.js';
+import { CountsAs, OperatorOnly } from '../../access/roles.js';
+import { type OrderDetails } from '../../orders/domain/order-details.js';
+import { FindOrder } from '../../orders/find/find-order.js';
 import { ORDER_EXAMPLES } from '../../orders/place/order-examples.js';
+import { OrderId } from '../../orders/place/orders.openapi.js';
 import { PlaceOrderDto } from '../../orders/place/place-order.dto.js';
 import { type OrderPreview, PreviewOrder } from './preview-order.js';
+
+const FORM = { loginName: 'reseller', loginPassword: '********', product: '706', days: '365' };
 
 class WarningResponse {
   @Text('A name for programs.', 'unit-on-public-certificate') code!: string;
@@ -19,33 +21,48 @@ class WarningResponse {
 
 class PreviewResponse {
   @OneOf([true], 'Always true: an order that is not valid is a problem.') valid!: true;
-  @Texts('The form that Sectigo would get; the password is masked.', {
-    loginName: 'reseller',
-    loginPassword: '********',
-    product: '706',
-    days: '365',
-  })
+  @Texts('The form that Sectigo would get; the password is masked.', FORM)
   sectigoForm!: Record<string, string>;
   @ListOf(WarningResponse, 'What is legal, but perhaps not what was meant.') warnings!: WarningResponse[];
 }
 
-@ApiTags('Orders')
-@ApiBearerAuth()
-@CountsAs('reads')
-@Controller('v1/orders/preview')
-export class PreviewController {
-  constructor(private readonly previewOrder: PreviewOrder) {}
+class OrderFormResponse {
+  @Texts('Wire name → value; the password is masked.', FORM)
+  sectigoForm!: Readonly<Record<string, string>>;
+}
 
-  @ApiOperation({
-    operationId: 'previewOrder',
-    summary: 'See what an order would become',
-    description: 'The form that Sectigo would get and what may surprise you; nothing is stored or sent.',
-  })
+@Api('Orders')
+@CountsAs('reads')
+@Controller('v1/orders')
+export class PreviewController {
+  constructor(
+    private readonly findOrder: FindOrder,
+    private readonly preview: PreviewOrder,
+  ) {}
+
+  @Operation(
+    'See what an order would become',
+    'The form that Sectigo would get and what may surprise you; nothing is stored or sent.',
+  )
   @ApiBody({ type: PlaceOrderDto, examples: ORDER_EXAMPLES })
-  @ApiResponse({ status: 200, description: 'The order is valid.', type: PreviewResponse })
-  @HttpCode(200)
-  @Post()
-  async preview(@Body() body: unknown): Promise<OrderPreview> {
-    return this.previewOrder.execute(body);
+  @Answers(200, 'The order is valid.', PreviewResponse)
+  @Post('preview')
+  async previewOrder(@Body() body: unknown): Promise<OrderPreview> {
+    return this.preview.execute(body);
+  }
+
+  @Operation(
+    'The form that Sectigo gets for an order',
+    'For operators. Made anew from what was asked for, by the code that sends it and with the account and the names of now; ' +
+      'the digest of what was really sent is in the timeline.',
+  )
+  @OrderId()
+  @Answers(200, 'The form.', OrderFormResponse)
+  @ApiProblems('forbidden')
+  @OperatorOnly()
+  @Get(':id/form')
+  async getOrderForm(@Caller() caller: Principal, @Param('id') id: string): Promise<OrderFormResponse> {
+    const order = await this.findOrder.execute(caller, id);
+    return { sectigoForm: await this.preview.formOf(order.details as unknown as OrderDetails) };
   }
 }

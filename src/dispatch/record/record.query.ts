@@ -2,6 +2,7 @@ import { type SendingConfig } from '../../config/config.js';
 import { appendEvent } from '../../events/append-event.query.js';
 import { settleableFrom } from '../../orders/domain/order-status.js';
 import { Prisma } from '../../platform/prisma/generated/client.js';
+import { named } from '../../platform/prisma/named-statement.js';
 import { FREED_SLOT } from '../claim/claim.query.js';
 import { type Decision } from './interpret.js';
 import { gateChange, type Recorded } from './gate-change.query.js';
@@ -17,7 +18,7 @@ export function recordStatement(recorded: Recorded, config: SendingConfig): Pris
   const { exchange } = report;
   const move = anyOrderMove(settleableFrom(decision.status), decision.status);
   const ofAttempt = Prisma.sql`order_id = ${claim.orderId} AND fence = ${claim.fence}`;
-  return Prisma.sql`
+  return named('record-outcome')`
     WITH settled AS (
       UPDATE orders SET ${move.set}, lease_expires_at = NULL, ${changesOf(decision)}
       WHERE id = ${claim.orderId} AND fence = ${claim.fence} AND ${move.from}

@@ -37,7 +37,8 @@ export function openApiDocument(app: INestApplication): swagger.OpenAPIObject {
     .addTag('Health', 'For monitors.')
     .build();
   base.info.contact = { name: 'The operators of this gateway' };
-  return completeDocument(swagger.SwaggerModule.createDocument(app, base));
+  const operationIdFactory = (_controller: string, method: string): string => method;
+  return completeDocument(swagger.SwaggerModule.createDocument(app, base, { operationIdFactory }));
 }
 
 /** As in the repository's `openapi.yaml`, to the byte. */

@@ -3,7 +3,8 @@ import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { GatewayError } from '../../shared/gateway-error.js';
 import { PublicUrl } from '../public-url.js';
 import { RouteTable } from '../route-table.js';
-import { type Problem, renderProblem } from './problem.js';
+import { renderProblem } from './problem.js';
+import { type ProblemResponse } from './problem.response.js';
 import { type ProblemOccurrence } from '../../shared/problem-occurrence.js';
 import { toOccurrence } from './to-occurrence.js';
 
@@ -28,12 +29,12 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   /** The problem of a part of a request, for an answer that has others beside it. */
-  problemOf(error: unknown, request: FastifyRequest): Problem {
+  problemOf(error: unknown, request: FastifyRequest): ProblemResponse {
     return this.render(toOccurrence(error), error, request);
   }
 
   /** What is no refusal of ours goes to the log: the caller is not told of it. */
-  private render(occurrence: ProblemOccurrence, error: unknown, request: FastifyRequest): Problem {
+  private render(occurrence: ProblemOccurrence, error: unknown, request: FastifyRequest): ProblemResponse {
     const [instance = '/'] = request.url.split('?');
     const { orderId } = error instanceof GatewayError ? error.details : {};
     const about = { publicUrl: this.publicUrl.value, instance, requestId: request.id };
@@ -53,9 +54,9 @@ export class ProblemFilter implements ExceptionFilter {
     return { code: 'method-not-allowed' };
   }
 
-  private send(reply: FastifyReply, problem: Problem, retryAfterMs?: number): void {
+  private send(reply: FastifyReply, problem: ProblemResponse, retryAfterMs?: number): void {
     if (reply.sent) return;
-    void reply.header('x-request-id', problem.requestId);
+    void reply.header('x-request-id', reply.request.id);
     if (problem.status === 401 && !reply.hasHeader('www-authenticate'))
       void reply.header('www-authenticate', 'Bearer realm="sectigo-gateway"');
     if (problem.status === 429 || problem.status === 503) {

@@ -1,7 +1,7 @@
 import { EXAMPLE_ID } from '../../http/openapi/example-values.js';
 import { Flag, ListOf, OneOf, Part, Text, Whole } from '../../http/openapi/property.js';
-import { ERROR_CODES } from '../../shared/error-code.js';
-import { ACTORS } from '../../shared/problems/problem-type.js';
+import { ERROR_CODES, type ErrorCode } from '../../shared/error-code.js';
+import { type Actor, ACTORS } from '../../shared/problems/problem-type.js';
 
 export class FieldFaultResponse {
   @Text('RFC 6901 pointer into the body.', '/organization/address/country') pointer!: string;
@@ -34,7 +34,7 @@ export class ProblemResponse {
   )
   detail!: string;
   @Text('The path of the request, or of the order that has the problem.', '/v1/orders') instance!: string;
-  @OneOf(ERROR_CODES, 'The last part of type, for programs.', 'validation-failed') code!: string;
+  @OneOf(ERROR_CODES, 'The last part of type, for programs.', 'validation-failed') code!: ErrorCode;
   @Text.optional({
     description: 'Leads an operator to the log lines of the request.',
     example: EXAMPLE_ID.req,
@@ -48,11 +48,11 @@ export class ProblemResponse {
   existingOrderId?: string;
   @Flag({ description: 'Whether the very same request may succeed later.', example: false })
   retryable!: boolean;
-  @OneOf(ACTORS, { description: 'Who must act.', example: 'caller' }) actor!: string;
+  @OneOf(ACTORS, { description: 'Who must act.', example: 'caller' }) actor!: Actor;
   @ListOf.optional(
     FieldFaultResponse,
     'Every fault of the request, the first 100 at most, with validation-failed; what Sectigo refused, if it said so.',
   )
-  errors?: FieldFaultResponse[];
+  errors?: readonly FieldFaultResponse[];
   @Part.optional(SectigoErrorResponse, 'What Sectigo answered.') sectigo?: SectigoErrorResponse;
 }

@@ -1,23 +1,6 @@
-import { type ErrorCode, PROBLEMS } from '../../shared/error-code.js';
-import { type FieldFault } from '../../shared/gateway-error.js';
+import { PROBLEMS } from '../../shared/error-code.js';
 import { type ProblemOccurrence } from '../../shared/problem-occurrence.js';
-import { type Actor } from '../../shared/problems/problem-type.js';
-
-/** An RFC 9457 problem document, as written to the wire. */
-export interface Problem {
-  readonly type: string;
-  readonly title: string;
-  readonly status: number;
-  readonly detail: string;
-  readonly instance: string;
-  readonly code: ErrorCode;
-  readonly requestId: string;
-  readonly orderId?: string;
-  readonly retryable: boolean;
-  readonly actor: Actor;
-  readonly errors?: readonly FieldFault[];
-  readonly sectigo?: ProblemOccurrence['sectigo'];
-}
+import { type ProblemResponse } from './problem.response.js';
 
 /** Where the problem happened. */
 export interface ProblemContext {
@@ -28,7 +11,7 @@ export interface ProblemContext {
 }
 
 /** The one place where an occurrence becomes a document. */
-export function renderProblem(occurrence: ProblemOccurrence, context: ProblemContext): Problem {
+export function renderProblem(occurrence: ProblemOccurrence, context: ProblemContext): ProblemResponse {
   const { title, status, actor, retryable, explanation } = PROBLEMS[occurrence.code];
   return {
     type: `${context.publicUrl}/problems/${occurrence.code}`,

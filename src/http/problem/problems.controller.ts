@@ -1,12 +1,5 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
-import {
-  ApiExtraModels,
-  ApiOperation,
-  ApiParam,
-  ApiResponse,
-  ApiTags,
-  getSchemaPath,
-} from '../openapi/annotations.js';
+import { ApiExtraModels, ApiParam, ApiResponse, ApiTags, getSchemaPath } from '../openapi/annotations.js';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { ONE_PAGE, pageOf } from '../../http/openapi/page.response.js';
 import { Flag, ListOf, OneOf, Text, Whole } from '../../http/openapi/property.js';
@@ -15,6 +8,7 @@ import { ERROR_CODES, type ErrorCode, PROBLEMS } from '../../shared/error-code.j
 import { GatewayError } from '../../shared/gateway-error.js';
 import { preferredType } from '../preferred-type.js';
 import { PublicUrl } from '../public-url.js';
+import { Answers, Operation } from '../openapi/operation.js';
 import { ApiProblems } from '../openapi/problem-responses.js';
 import { ProblemOrigins } from './problem-origins.js';
 import { problemPage } from './problem-page.js';
@@ -59,23 +53,20 @@ export class ProblemsController {
     private readonly origins: ProblemOrigins,
   ) {}
 
-  @ApiOperation({
-    operationId: 'listProblems',
-    summary: 'Every problem that this API can answer with',
-    description: "What it means, who must act, and Sectigo's errors behind it.",
-  })
-  @ApiResponse({ status: 200, description: 'All of them.', type: ProblemTypeListResponse })
+  @Operation(
+    'Every problem that this API can answer with',
+    "What it means, who must act, and Sectigo's errors behind it.",
+  )
+  @Answers(200, 'All of them.', ProblemTypeListResponse)
   @Get('v1/problems')
-  list(): ProblemTypeListResponse {
+  listProblems(): ProblemTypeListResponse {
     return { data: ERROR_CODES.map((code) => this.describe(code)), nextCursor: null };
   }
 
-  @ApiOperation({
-    operationId: 'explainProblem',
-    summary: 'What a problem means',
-    description:
-      'The page behind the `type` of a problem: HTML for people, JSON with `Accept: application/json`.',
-  })
+  @Operation(
+    'What a problem means',
+    'The page behind the `type` of a problem: HTML for people, JSON with `Accept: application/json`.',
+  )
   @ApiParam({ name: 'code', enum: ERROR_CODES, description: 'The `code` of a problem.' })
   @ApiExtraModels(ProblemTypeResponse)
   @ApiResponse({
@@ -88,7 +79,11 @@ export class ProblemsController {
   })
   @ApiProblems('not-found')
   @Get('problems/:code')
-  explain(@Param('code') code: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+  explainProblem(
+    @Param('code') code: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): void {
     if (!isErrorCode(code)) throw new GatewayError('not-found', { detail: 'There is no such problem.' });
     const type = preferredType(request.headers.accept, TYPES) ?? 'text/html';
     if (type !== 'text/html') void reply.type('application/json').send(this.describe(code));

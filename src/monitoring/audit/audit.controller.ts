@@ -1,7 +1,5 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '../../http/openapi/annotations.js';
-import { OperatorOnly } from '../../access/roles.js';
-import { ApiProblems } from '../../http/openapi/problem-responses.js';
+import { Answers, Operation, OperatorsApi } from '../../http/openapi/operation.js';
 import { sequenceId } from '../../shared/sequence-id.js';
 import {
   AuditListResponse,
@@ -9,44 +7,37 @@ import {
   ListAuditQuery,
   VerifyAuditQuery,
 } from './audit.dto.js';
-import { ListAudit } from './list-audit.js';
+import { AuditEntriesQuery } from './audit-entries.query.js';
 import { VerifyAudit } from './verify-audit.js';
 
-@ApiTags('Operations')
-@ApiBearerAuth()
-@ApiProblems('forbidden')
-@OperatorOnly()
+@OperatorsApi('Operations')
 @Controller('v1/ops/audit')
 export class AuditController {
   constructor(
-    private readonly listAudit: ListAudit,
-    private readonly verifyAudit: VerifyAudit,
+    private readonly entries: AuditEntriesQuery,
+    private readonly verification: VerifyAudit,
   ) {}
 
-  @ApiOperation({
-    operationId: 'listAudit',
-    summary: 'Who did what, newest first',
-    description:
-      'What people changed in orders, clients, webhooks and sending, and who signed in. Written with the change, never ' +
+  @Operation(
+    'Who did what, newest first',
+    'What people changed in orders, clients, webhooks and sending, and who signed in. Written with the change, never ' +
       'altered. Orders themselves are in the events.',
-  })
-  @ApiResponse({ status: 200, description: 'A page of entries.', type: AuditListResponse })
+  )
+  @Answers(200, 'A page of entries.', AuditListResponse)
   @Get()
-  async list(@Query() query: ListAuditQuery): Promise<AuditListResponse> {
-    return this.listAudit.execute(query);
+  async listAudit(@Query() query: ListAuditQuery): Promise<AuditListResponse> {
+    return this.entries.list(query);
   }
 
-  @ApiOperation({
-    operationId: 'verifyAudit',
-    summary: 'Check that no entry was changed, removed or inserted',
-    description:
-      'Reads the whole chain, which takes some seconds for a million entries. The newest entries could be cut off, or all be ' +
+  @Operation(
+    'Check that no entry was changed, removed or inserted',
+    'Reads the whole chain, which takes some seconds for a million entries. The newest entries could be cut off, or all be ' +
       'written anew from some point on, without a trace in what is left: note `head` elsewhere and give it later.',
-  })
-  @ApiResponse({ status: 200, description: 'What was found.', type: AuditVerificationResponse })
+  )
+  @Answers(200, 'What was found.', AuditVerificationResponse)
   @Get('verify')
-  async verify(@Query() query: VerifyAuditQuery): Promise<AuditVerificationResponse> {
-    const { entries, firstBroken, head, headFound } = await this.verifyAudit.execute(query.head ?? null);
+  async verifyAudit(@Query() query: VerifyAuditQuery): Promise<AuditVerificationResponse> {
+    const { entries, firstBroken, head, headFound } = await this.verification.execute(query.head ?? null);
     return {
       valid: firstBroken === null && headFound !== false,
       entries,

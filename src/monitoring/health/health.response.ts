@@ -1,27 +1,37 @@
 import { Flag, OneOf, Part, Text, Whole } from '../../http/openapi/property.js';
-import { DATABASE_TROUBLE_WORDS, DATABASE_TROUBLES } from '../../platform/prisma/database-trouble.js';
-import { REDIS_TROUBLE_WORDS, REDIS_TROUBLES } from '../../platform/queues/redis-trouble.js';
+import {
+  DATABASE_TROUBLE_WORDS,
+  DATABASE_TROUBLES,
+  type DatabaseTrouble,
+} from '../../platform/prisma/database-trouble.js';
+import {
+  REDIS_TROUBLE_WORDS,
+  REDIS_TROUBLES,
+  type RedisTrouble,
+} from '../../platform/queues/redis-trouble.js';
 
 export class AliveResponse {
   @OneOf(['ok'], 'The process answers.') status!: 'ok';
 }
 
 export class PostgresState {
-  @OneOf(['up', 'down'], 'Whether it takes writes.') state!: string;
-  @OneOf.optional(DATABASE_TROUBLES, 'What is amiss, if anything is.') trouble?: string;
+  @OneOf(['up', 'down'], 'Whether it takes writes.') state!: 'up' | 'down';
+  @OneOf.optional(DATABASE_TROUBLES, 'What is amiss, if anything is.') trouble?: DatabaseTrouble;
   @Text.optional('The same for people.', DATABASE_TROUBLE_WORDS['read-only']) explanation?: string;
   @Whole.optional('Migrations of this build that are not applied.', 0) pendingMigrations?: number;
 }
 
 export class RedisState {
-  @OneOf(['up', 'down'], 'Whether it takes jobs.') state!: string;
-  @OneOf.optional(REDIS_TROUBLES, 'What is amiss, if anything is.') trouble?: string;
+  @OneOf(['up', 'down'], 'Whether it takes jobs.') state!: 'up' | 'down';
+  @OneOf.optional(REDIS_TROUBLES, 'What is amiss, if anything is.') trouble?: RedisTrouble;
   @Text.optional('The same for people.', REDIS_TROUBLE_WORDS.evicts) explanation?: string;
   @Text.optional('Anything else may lose jobs for a while.', 'noeviction') maxmemoryPolicy?: string;
 }
 
+const SECTIGO_STATES = ['reachable', 'unreachable (breaker open)', 'not known'] as const;
+
 export class SectigoState {
-  @OneOf(['reachable', 'unreachable (breaker open)', 'not known'], 'By the attempts of late.') state!: string;
+  @OneOf(SECTIGO_STATES, 'By the attempts of late.') state!: (typeof SECTIGO_STATES)[number];
 }
 
 export class ReadinessDetails {
@@ -32,7 +42,7 @@ export class ReadinessDetails {
 
 export class ReadinessResponse {
   @OneOf(['ok', 'degraded', 'unavailable'], 'degraded: orders are taken, but something is amiss.')
-  status!: string;
+  status!: 'ok' | 'degraded' | 'unavailable';
   @Flag('The simulator stands in for Sectigo: nothing is really bought.', false) simulated!: boolean;
   @Part(ReadinessDetails, 'What it depends on.') details!: ReadinessDetails;
 }

@@ -1,33 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { SubmissionBreaker } from '../../gate/submission-breaker.query.js';
 import { DatabaseHealth } from '../../platform/prisma/database-health.js';
-import { DATABASE_TROUBLE_WORDS, type DatabaseTrouble } from '../../platform/prisma/database-trouble.js';
+import { DATABASE_TROUBLE_WORDS } from '../../platform/prisma/database-trouble.js';
 import { MIGRATIONS_PATH } from '../../platform/prisma/migration-files.js';
 import { pendingMigrations } from '../../platform/prisma/migrations.js';
 import { PrismaService } from '../../platform/prisma/prisma.service.js';
 import { RedisHealth } from '../../platform/queues/redis-health.js';
-import { isHarmless, REDIS_TROUBLE_WORDS, type RedisTrouble } from '../../platform/queues/redis-trouble.js';
+import { isHarmless, REDIS_TROUBLE_WORDS } from '../../platform/queues/redis-trouble.js';
 import { within } from '../../shared/within.js';
-
-type State = 'up' | 'down';
-
-/** By the attempts of late; nobody connects to find out. */
-type SectigoState = 'reachable' | 'unreachable (breaker open)' | 'not known';
-
-/** The worst of what is amiss, if anything is. */
-interface Told<Trouble> {
-  readonly trouble?: Trouble;
-  readonly explanation?: string;
-}
-
-export interface ReadinessReport {
-  readonly status: 'ok' | 'degraded' | 'unavailable';
-  readonly details: {
-    readonly postgres: { readonly state: State; readonly pendingMigrations?: number } & Told<DatabaseTrouble>;
-    readonly redis: { readonly state: State; readonly maxmemoryPolicy?: string } & Told<RedisTrouble>;
-    readonly sectigo: { readonly state: SectigoState };
-  };
-}
+import { Upstream } from '../../upstream/upstream.js';
+import {
+  type PostgresState,
+  type ReadinessResponse,
+  type RedisState,
+  type SectigoState,
+} from './health.response.js';
 
 const LOOK_FOR_MS = 2_000;
 
@@ -38,18 +25,20 @@ export class Readiness {
     private readonly breaker: SubmissionBreaker,
     private readonly databaseHealth: DatabaseHealth,
     private readonly redisHealth: RedisHealth,
+    private readonly upstream: Upstream,
   ) {}
 
-  async report(): Promise<ReadinessReport> {
+  async report(): Promise<ReadinessResponse> {
     const [postgres, redis, sectigo] = await Promise.all([this.postgres(), this.redis(), this.sectigo()]);
     const available = postgres.state === 'up' && postgres.pendingMigrations === 0;
     return {
       status: available ? (redis.trouble === undefined ? 'ok' : 'degraded') : 'unavailable',
       details: { postgres, redis, sectigo },
+      simulated: this.upstream.simulated,
     };
   }
 
-  private async postgres(): Promise<ReadinessReport['details']['postgres']> {
+  private async postgres(): Promise<PostgresState> {
     const trouble = await this.databaseHealth.trouble();
     if (trouble !== null) return { state: 'down', trouble, explanation: DATABASE_TROUBLE_WORDS[trouble] };
     try {
@@ -60,7 +49,7 @@ export class Readiness {
     }
   }
 
-  private async redis(): Promise<ReadinessReport['details']['redis']> {
+  private async redis(): Promise<RedisState> {
     const { troubles, ...told } = await this.redisHealth.state();
     const [trouble] = troubles;
     if (trouble === undefined) return { state: 'up', ...told };
@@ -68,7 +57,8 @@ export class Readiness {
     return { state, ...told, trouble, explanation: REDIS_TROUBLE_WORDS[trouble] };
   }
 
-  private async sectigo(): Promise<ReadinessReport['details']['sectigo']> {
+  /** By the attempts of late; nobody connects to find out. */
+  private async sectigo(): Promise<SectigoState> {
     try {
       const state = await within(LOOK_FOR_MS, this.breaker.state());
       return { state: state === 'closed' ? 'reachable' : 'unreachable (breaker open)' };

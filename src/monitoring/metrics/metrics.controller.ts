@@ -1,10 +1,11 @@
 import { isIP } from 'node:net';
 import { Controller, Get, Req, Res } from '@nestjs/common';
-import { ApiOperation, ApiResponse, ApiTags } from '../../http/openapi/annotations.js';
+import { ApiResponse, ApiTags } from '../../http/openapi/annotations.js';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { Config } from '../../config/config.js';
 import { Public } from '../../access/roles.js';
 import { SecretDoor } from '../../access/secret-door.js';
+import { Operation } from '../../http/openapi/operation.js';
 import { ApiProblems } from '../../http/openapi/problem-responses.js';
 import { Metrics } from '../../platform/metrics/metrics.js';
 import { Clock } from '../../shared/clock.js';
@@ -30,15 +31,14 @@ export class MetricsController {
     if (metricsToken !== undefined) this.door = new SecretDoor(metricsToken, false, clock);
   }
 
-  @ApiOperation({
-    operationId: 'scrapeMetrics',
-    summary: 'What this process counts, for Prometheus',
-    description: 'Open on the loopback interface; from elsewhere with `METRICS_TOKEN` as bearer token.',
-  })
+  @Operation(
+    'What this process counts, for Prometheus',
+    'Open on the loopback interface; from elsewhere with `METRICS_TOKEN` as bearer token.',
+  )
   @ApiResponse({ status: 200, description: "Prometheus' text format.", content: { 'text/plain': {} } })
   @ApiProblems('unauthenticated', 'authentication-throttled')
   @Get()
-  async scrape(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  async scrapeMetrics(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     if (!isLocal(request) && !this.hasToken(request)) throw new GatewayError('unauthenticated');
     void reply.type(this.metrics.contentType).send(await this.state.scrape());
   }

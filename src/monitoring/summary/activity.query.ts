@@ -2,17 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type OrderEventType } from '../../events/event-type.js';
 import { Prisma } from '../../platform/prisma/generated/client.js';
 import { PrismaService } from '../../platform/prisma/prisma.service.js';
-
-/** Orders that came to something between `from` and the next bucket's. */
-export interface ActivityBucket {
-  readonly from: Date;
-  readonly accepted: number;
-  readonly placed: number;
-  readonly rejected: number;
-  readonly failed: number;
-  readonly held: number;
-  readonly outcomeUnknown: number;
-}
+import { type ActivityBucketResponse, type ActivityResponse } from './summary.response.js';
 
 /** The longest time asked for is cut into at most so many buckets. */
 const MOST_BUCKETS = 96;
@@ -22,20 +12,15 @@ const STEPS_S = [300, 900, 3_600, 21_600, 86_400];
 const LONG_STEP_S = 3_600;
 const FRESH_FOR_MS = 60_000;
 
-export interface Activity {
-  readonly stepS: number;
-  readonly buckets: readonly ActivityBucket[];
-}
-
 /** What happened over time, from the event log; buckets without events are there as well. */
 @Injectable()
 export class ActivityQuery {
   private last:
-    { readonly hours: number; readonly at: number; readonly activity: Promise<Activity> } | undefined;
+    { readonly hours: number; readonly at: number; readonly activity: Promise<ActivityResponse> } | undefined;
 
   constructor(private readonly prisma: PrismaService) {}
 
-  overHours(hours: number): Promise<Activity> {
+  overHours(hours: number): Promise<ActivityResponse> {
     const stepS = stepFor(hours);
     if (stepS < LONG_STEP_S) return this.count(hours, stepS);
     const now = performance.now();
@@ -46,8 +31,8 @@ export class ActivityQuery {
     return activity;
   }
 
-  private async count(hours: number, stepS: number): Promise<Activity> {
-    const buckets = await this.prisma.$queryRaw<ActivityBucket[]>`
+  private async count(hours: number, stepS: number): Promise<ActivityResponse> {
+    const data = await this.prisma.$queryRaw<ActivityBucketResponse[]>`
       WITH counted AS (
         SELECT floor(extract(epoch FROM created_at) / ${stepS}::int) * ${stepS}::int AS at, type, count(*)::int AS count
         FROM events
@@ -63,7 +48,7 @@ export class ActivityQuery {
              extract(epoch FROM now()), ${stepS}::int) AS bucket(at)
       LEFT JOIN counted USING (at)
       GROUP BY bucket.at ORDER BY bucket.at`;
-    return { stepS, buckets };
+    return { stepSeconds: stepS, data };
   }
 }
 

@@ -1,7 +1,5 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '../../http/openapi/annotations.js';
-import { OperatorOnly } from '../../access/roles.js';
-import { ApiProblems } from '../../http/openapi/problem-responses.js';
+import { Answers, Operation, OperatorsApi } from '../../http/openapi/operation.js';
 import { WholeNumberInQuery } from '../../http/validation/fields.js';
 import { ActivityQuery } from './activity.query.js';
 import { Summary } from './summary.js';
@@ -15,10 +13,7 @@ class ActivityRequest {
   hours: number = DEFAULT_HOURS;
 }
 
-@ApiTags('Operations')
-@ApiBearerAuth()
-@ApiProblems('forbidden')
-@OperatorOnly()
+@OperatorsApi('Operations')
 @Controller('v1/ops')
 export class SummaryController {
   constructor(
@@ -26,30 +21,23 @@ export class SummaryController {
     private readonly activity: ActivityQuery,
   ) {}
 
-  @ApiOperation({
-    operationId: 'getSummary',
-    summary: 'How things stand: orders, queue, Sectigo, money',
-    description: 'Of all processes together. Counts and states are at most two seconds old.',
-  })
-  @ApiResponse({ status: 200, description: 'How things stand.', type: SummaryResponse })
+  @Operation(
+    'How things stand: orders, queue, Sectigo, money',
+    'Of all processes together. Counts and states are at most two seconds old.',
+  )
+  @Answers(200, 'How things stand.', SummaryResponse)
   @Get('summary')
-  async read(): Promise<SummaryResponse> {
+  async getSummary(): Promise<SummaryResponse> {
     return this.summary.read();
   }
 
-  @ApiOperation({
-    operationId: 'getActivity',
-    summary: 'What became of orders over time',
-    description:
-      'Counts of events in buckets of 5 minutes to a day, the finer the shorter the time asked for.',
-  })
-  @ApiResponse({ status: 200, description: 'Buckets, oldest first.', type: ActivityResponse })
+  @Operation(
+    'What became of orders over time',
+    'Counts of events in buckets of 5 minutes to a day, the finer the shorter the time asked for.',
+  )
+  @Answers(200, 'Buckets, oldest first.', ActivityResponse)
   @Get('activity')
-  async overTime(@Query() { hours }: ActivityRequest): Promise<ActivityResponse> {
-    const { stepS, buckets } = await this.activity.overHours(hours);
-    return {
-      stepSeconds: stepS,
-      data: buckets.map(({ from, ...counts }) => ({ from: from.toISOString(), ...counts })),
-    };
+  async getActivity(@Query() { hours }: ActivityRequest): Promise<ActivityResponse> {
+    return this.activity.overHours(hours);
   }
 }

@@ -1,44 +1,29 @@
 import { Injectable } from '@nestjs/common';
 import { PrismaService } from '../../platform/prisma/prisma.service.js';
+import {
+  type AttemptCountResponse,
+  type ClientSpendResponse,
+  type TimeToPlacedResponse,
+} from './summary.response.js';
 
 /** What attempts and times are told of, in hours. */
 export const RECENT_HOURS = 24;
-
-export interface AttemptCount {
-  readonly outcome: string;
-  readonly sectigoCode: number | null;
-  readonly count: number;
-}
-
-/** From acceptance to Sectigo's confirmation, in seconds; null when nothing was placed. */
-export interface TimeToPlaced {
-  readonly placed: number;
-  readonly p50: number | null;
-  readonly p95: number | null;
-}
-
-/** Money that Sectigo took, as decimal strings; days and months are those of UTC. Test orders are not billed. */
-export interface ClientSpend {
-  readonly clientId: string;
-  readonly name: string;
-  readonly today: string;
-  readonly month: string;
-}
 
 /** What happened of late, from the rows themselves: right after a restart as well, and the same from every process. */
 @Injectable()
 export class SummaryQuery {
   constructor(private readonly prisma: PrismaService) {}
 
-  async attempts(): Promise<AttemptCount[]> {
-    return this.prisma.$queryRaw<AttemptCount[]>`
+  async attempts(): Promise<AttemptCountResponse[]> {
+    return this.prisma.$queryRaw<AttemptCountResponse[]>`
       SELECT outcome, sectigo_code AS "sectigoCode", count(*)::int AS count FROM attempts
       WHERE started_at >= now() - make_interval(hours => ${RECENT_HOURS}) AND outcome IS NOT NULL
       GROUP BY outcome, sectigo_code ORDER BY count DESC, outcome, sectigo_code`;
   }
 
-  async timeToPlaced(): Promise<TimeToPlaced> {
-    const [times] = await this.prisma.$queryRaw<TimeToPlaced[]>`
+  /** From acceptance to Sectigo's confirmation, in seconds. */
+  async timeToPlaced(): Promise<TimeToPlacedResponse> {
+    const [times] = await this.prisma.$queryRaw<TimeToPlacedResponse[]>`
       SELECT count(*)::int AS placed,
              percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM placed_at - created_at)) AS p50,
              percentile_cont(0.95) WITHIN GROUP (ORDER BY extract(epoch FROM placed_at - created_at)) AS p95
@@ -46,9 +31,9 @@ export class SummaryQuery {
     return times ?? { placed: 0, p50: null, p95: null };
   }
 
-  /** This month's spenders, the highest first. */
-  async spend(): Promise<ClientSpend[]> {
-    return this.prisma.$queryRaw<ClientSpend[]>`
+  /** This month's spenders, the highest first; days and months are those of UTC. Test orders are not billed. */
+  async spend(): Promise<ClientSpendResponse[]> {
+    return this.prisma.$queryRaw<ClientSpendResponse[]>`
       SELECT client_id AS "clientId", name, today::text, month::text FROM (
         SELECT client_id, sum(cost) AS month,
                coalesce(sum(cost) FILTER (WHERE placed_at >= date_trunc('day', now(), 'UTC')), 0.00) AS today

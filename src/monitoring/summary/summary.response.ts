@@ -93,8 +93,9 @@ export class SummaryResponse {
   balance!: BalanceResponse | null;
 }
 
+/** Orders that came to something between `from` and the next bucket's. */
 export class ActivityBucketResponse {
-  @Time('Its beginning.') from!: string;
+  @Time('Its beginning.') from!: Date;
   @Whole('Orders that were accepted.', 12) accepted!: number;
   @Whole({ description: 'Reconciled ones included.', example: 11 }) placed!: number;
   @Whole('Orders that Sectigo rejected.', 1) rejected!: number;

@@ -5,9 +5,10 @@ import { balanceOf } from '../balance/balance.response.js';
 import { BalanceRepository } from '../balance/balance.repository.js';
 import { Upstream } from '../../upstream/upstream.js';
 import { type GatewayState, type GateState, GatewayStateQuery } from '../metrics/gateway-state.query.js';
-import { type ClientSpend, SummaryQuery } from './summary.query.js';
+import { SummaryQuery } from './summary.query.js';
 import {
   type CertificateSummaryResponse,
+  type ClientSpendResponse,
   type OldestOrderResponse,
   type SpendResponse,
   type SubmissionStateResponse,
@@ -82,11 +83,11 @@ function certificatesOf({ certificates }: GatewayState): CertificateSummaryRespo
   return { endingWithin7Days, endingWithin30Days, mismatched, pushesWaiting };
 }
 
-function spendOf(byClient: readonly ClientSpend[]): SpendResponse {
+function spendOf(byClient: ClientSpendResponse[]): SpendResponse {
   return {
     today: addMoney(byClient.map(({ today }) => today)),
     month: addMoney(byClient.map(({ month }) => month)),
-    byClient: [...byClient],
+    byClient,
   };
 }
 

@@ -1,20 +1,35 @@
-import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
+import { Body, Controller, Post, Req } from '@nestjs/common';
+import { ApiBody } from '../../http/openapi/annotations.js';
 import { type FastifyRequest } from 'fastify';
+import { Answers, Api, Operation } from '../../http/openapi/operation.js';
 import { Caller, type Principal } from '../../access/principal.js';
 import { CountsAs } from '../../access/roles.js';
 import { ProblemFilter } from '../../http/problem/problem.filter.js';
-import { type Problem } from '../../http/problem/problem.js';
-import { type BatchResponse, type BatchResult } from './batch.dto.js';
+import { type ProblemResponse } from '../../http/problem/problem.response.js';
+import { BatchDto, BatchResponse, type BatchResult } from './batch.dto.js';
 import { readBatch } from './batch.reader.js';
-import { DescribePlaceBatch } from './order-batch.openapi.js';
-import { DescribeOrders } from '../place/orders.openapi.js';
+import { ORDER_EXAMPLES } from '../place/order-examples.js';
 import { PlaceBatch } from './place-batch.js';
 
 const ACCEPTED = 202;
 /** Of all orders of a batch: once so many have been told, each further order tells of its first alone. */
 const MOST_FAULTS = 1_000;
 
-@DescribeOrders()
+const { 'organization-deferred': first, 'individual-deferred': second } = ORDER_EXAMPLES;
+
+const EXAMPLES = {
+  'two-orders': {
+    summary: 'Two orders',
+    value: {
+      orders: [
+        { idempotencyKey: 'batch-7/1', order: first.value },
+        { idempotencyKey: 'batch-7/2', order: second.value },
+      ],
+    },
+  },
+};
+
+@Api('Orders')
 @CountsAs('orders')
 @Controller('v1/orders/batch')
 export class OrderBatchController {
@@ -23,10 +38,17 @@ export class OrderBatchController {
     private readonly problems: ProblemFilter,
   ) {}
 
-  @DescribePlaceBatch()
-  @HttpCode(200)
+  @Operation(
+    'Order up to 500 certificates at once',
+    'Each order stands alone: it is accepted, found again or refused as if it had come by itself, and has a result ' +
+      'of its own. Where two of them collide, the first counts as the earlier. The whole body is 256 KiB at most, ' +
+      'which is some 50 orders with a CSR. Repeat the batch when orders have a retryable problem: what was accepted ' +
+      'is found again by its key. `Prefer: wait` has no effect.',
+  )
+  @ApiBody({ type: BatchDto, examples: EXAMPLES })
+  @Answers(200, 'A result for each order.', BatchResponse)
   @Post()
-  async place(
+  async placeOrders(
     @Caller() caller: Principal,
     @Body() body: unknown,
     @Req() request: FastifyRequest,
@@ -49,7 +71,7 @@ export class OrderBatchController {
   }
 }
 
-function withFaults(problem: Problem, room: number): Problem {
+function withFaults(problem: ProblemResponse, room: number): ProblemResponse {
   const { errors = [] } = problem;
   if (errors.length <= Math.max(room, 1)) return problem;
   const detail = 'There are more faults than those in errors: the orders of this batch have too many.';

@@ -1,6 +1,8 @@
 import { type Readable } from 'node:stream';
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { ApiExtraModels, ApiResponse, getSchemaPath } from '../../http/openapi/annotations.js';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { Api, Operation } from '../../http/openapi/operation.js';
 import { Caller, type Principal } from '../../access/principal.js';
 import { preferredType } from '../../http/preferred-type.js';
 import { pointerTo } from '../../http/validation/validation-faults.js';
@@ -9,26 +11,43 @@ import { ListOrdersQuery } from './list-orders.query.dto.js';
 import { ExportOrders } from './export-orders.js';
 import { ListOrders } from './list-orders.js';
 import { OrderAnswer } from './order.answer.js';
-import { DescribeListOrders } from './order-list.openapi.js';
-import { DescribeOrders } from '../place/orders.openapi.js';
+import { OrderListResponse } from './order.response.js';
 
 const CSV_HEADERS = {
   'content-type': 'text/csv; charset=utf-8; header=present',
   'content-disposition': 'attachment; filename="orders.csv"',
 };
 
-@DescribeOrders()
+const CSV_EXAMPLE = [
+  'id,status,createdAt,placedAt,clientId,reference,certificateType,organization,test,sectigoOrderNumber,cost,problemCode,attempts',
+  'ord_01JDB2Y0Q7ZK5T3E8W9R6M4NXA,placed,2026-11-22T09:30:00.000Z,2026-11-22T09:30:02.000Z,cli_01JDB2XZ0V1N7P8Q2R3S4T5V6W,PO-4711,organization,Company ABC 123,false,3040824,210.00,,1',
+].join('\r\n');
+
+@Api('Orders')
 @Controller('v1/orders')
 export class OrderListController {
   constructor(
-    private readonly listOrders: ListOrders,
+    private readonly orders: ListOrders,
     private readonly exportOrders: ExportOrders,
     private readonly answer: OrderAnswer,
   ) {}
 
-  @DescribeListOrders()
+  @Operation(
+    'Find orders, newest first',
+    'With `Accept: text/csv`: all orders that pass the filters as one CSV stream, without `limit` and `cursor`. ' +
+      'A cell that a spreadsheet would take for a formula begins with an apostrophe.',
+  )
+  @ApiExtraModels(OrderListResponse)
+  @ApiResponse({
+    status: 200,
+    description: 'A page of orders, or all of them as CSV.',
+    content: {
+      'application/json': { schema: { $ref: getSchemaPath(OrderListResponse) } },
+      'text/csv': { schema: { type: 'string' }, example: CSV_EXAMPLE },
+    },
+  })
   @Get()
-  async list(
+  async listOrders(
     @Caller() caller: Principal,
     @Query() query: ListOrdersQuery,
     @Req() request: FastifyRequest,
@@ -39,7 +58,7 @@ export class OrderListController {
       this.sendCsv(await this.exportOrders.execute(caller, query), reply);
       return;
     }
-    const { data, nextCursor } = await this.listOrders.execute(caller, query);
+    const { data, nextCursor } = await this.orders.execute(caller, query);
     void reply.send({ data: data.map((order) => this.answer.view(order, request)), nextCursor });
   }
 

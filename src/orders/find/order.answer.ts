@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
-import { type Problem, renderProblem } from '../../http/problem/problem.js';
+import { renderProblem } from '../../http/problem/problem.js';
+import { type ProblemResponse } from '../../http/problem/problem.response.js';
 import { PublicUrl } from '../../http/public-url.js';
 import { problemOfOrder, type ProblemOccurrence } from '../../shared/problem-occurrence.js';
 import { type CsrSummary, type OrderDetails } from '../domain/order-details.js';
@@ -87,7 +88,7 @@ export class OrderAnswer {
     };
   }
 
-  problem(occurrence: ProblemOccurrence | null, orderId: string, requestId: string): Problem | null {
+  problem(occurrence: ProblemOccurrence | null, orderId: string, requestId: string): ProblemResponse | null {
     if (!occurrence) return null;
     const instance = `/v1/orders/${orderId}`;
     return renderProblem(occurrence, { publicUrl: this.publicUrl.value, instance, requestId, orderId });

@@ -13,11 +13,7 @@ export class CsrSummaryResponse {
   @Text('The subject of the request.', 'CN=Company ABC 123, C=US') subject!: string;
   @OneOf(['RSA', 'EC'], 'Kind of the key.') keyAlgorithm!: string;
   @Whole('Bits.', 3072) keySize!: number;
-  @Text({
-    pattern: '^[0-9a-f]{64}$',
-    description: 'Of the DER.',
-    example: EXAMPLE_SHA256,
-  })
+  @Text({ pattern: '^[0-9a-f]{64}$', description: 'Of the DER.', example: EXAMPLE_SHA256 })
   sha256!: string;
 }
 

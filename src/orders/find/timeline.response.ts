@@ -37,10 +37,7 @@ export class TimelineEntry {
   sectigoCode?: number | null;
   @Text.optionalOrNull("Of an attempt: the error message in Sectigo's reply.", null)
   sectigoMessage?: string | null;
-  @Text.optionalOrNull({
-    description: 'SHA-256 of the form without the password.',
-    example: EXAMPLE_SHA256,
-  })
+  @Text.optionalOrNull({ description: 'SHA-256 of the form without the password.', example: EXAMPLE_SHA256 })
   requestDigest?: string | null;
   @Text.optionalOrNull({
     description: 'SHA-256 of the reply.',

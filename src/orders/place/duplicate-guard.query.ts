@@ -1,5 +1,5 @@
 import { Prisma } from '../../platform/prisma/generated/client.js';
-import { UNSOLD_STATUSES } from '../domain/order-status.js';
+import { UNSOLD } from '../order-move.query.js';
 
 /** The unique index that refuses whoever got some of the guards, but not all. */
 export const DUPLICATE_GUARD_INDEX = 'duplicate_guards_pkey';
@@ -10,17 +10,16 @@ export const DUPLICATE_GUARD_INDEX = 'duplicate_guards_pkey';
  * lock sees the new guard but the old order. Nor may an earlier order of the last 24 hours be open or placed: the guard
  * knows only the newest, which `allowDuplicate` may have let in beside it.
  */
-export function isUnsold(guard: string, exceptId: string, renewalOf: string | null = null): Prisma.Sql {
+export function isUnsold(guard: string, exceptId: Prisma.Sql, renewalOf = Prisma.sql`NULL`): Prisma.Sql {
   const row = Prisma.raw(guard);
-  const unsold = Prisma.join([...UNSOLD_STATUSES]);
-  return Prisma.sql`((${row}.order_id = ${renewalOf}::text OR EXISTS (
+  return Prisma.sql`((${row}.order_id = ${renewalOf} OR EXISTS (
     SELECT FROM orders newest WHERE newest.id = ${row}.order_id AND newest.updated_at >= ${row}.ordered_at
-      AND newest.status IN (${unsold})
+      AND newest.status IN ${UNSOLD}
   )) AND NOT EXISTS (
     SELECT FROM orders earlier WHERE earlier.client_id = ${row}.client_id
       AND (earlier.certificate_digest = ${row}.certificate_digest OR earlier.meaning_digest = ${row}.certificate_digest)
-      AND earlier.id <> ${exceptId} AND earlier.id IS DISTINCT FROM ${renewalOf}::text
-      AND earlier.status NOT IN (${unsold}) AND earlier.created_at > now() - interval '24 hours'))`;
+      AND earlier.id <> ${exceptId} AND earlier.id IS DISTINCT FROM ${renewalOf}
+      AND earlier.status NOT IN ${UNSOLD} AND earlier.created_at > now() - interval '24 hours'))`;
 }
 
 /** The SQL condition that a row of `duplicate_guards` is one of those of an order, which has one for each of its digests. */

@@ -9,50 +9,67 @@ import {
   Req,
   Res,
 } from '@nestjs/common';
+import { ApiBody, ApiResponse } from '../../http/openapi/annotations.js';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { Answers, Api, Operation } from '../../http/openapi/operation.js';
+import { ApiProblems, ORDER_PROBLEMS } from '../../http/openapi/problem-responses.js';
 import { Caller, type Principal } from '../../access/principal.js';
 import { CountsAs } from '../../access/roles.js';
 import { PreferredWait } from '../../http/prefer-wait.js';
 import { Tracing } from '../../platform/tracing/tracing.js';
 import { readIdempotencyKey } from '../domain/idempotency-key.js';
-import { type OrderResponse } from '../find/order.response.js';
+import { OrderResponse } from '../find/order.response.js';
 import { FindOrder } from '../find/find-order.js';
 import { OrderAnswer } from '../find/order.answer.js';
-import { DescribeGetOrder, DescribeOrders, DescribePlaceOrder, DescribeResult } from './orders.openapi.js';
+import { ORDER_EXAMPLES } from './order-examples.js';
+import { OrderId, PlacesOrder } from './orders.openapi.js';
+import { PlaceOrderDto } from './place-order.dto.js';
 import { PlaceOrder } from './place-order.js';
+
+const RETRY_AFTER = { 'Retry-After': { $ref: '#/components/headers/Retry-After' } } as const;
 
 export const IdempotencyKey = createParamDecorator((_data: unknown, context: ExecutionContext): string =>
   readIdempotencyKey(context.switchToHttp().getRequest<FastifyRequest>().headers['idempotency-key']),
 );
 
-@DescribeOrders()
+@Api('Orders')
 @CountsAs('orders')
 @Controller('v1/orders')
 export class OrdersController {
   constructor(
-    private readonly placeOrder: PlaceOrder,
+    private readonly placing: PlaceOrder,
     private readonly findOrder: FindOrder,
     private readonly answer: OrderAnswer,
     private readonly tracing: Tracing,
   ) {}
 
-  @DescribePlaceOrder()
+  @Operation(
+    'Order a document-signing certificate',
+    'Answers 202 as soon as the order is safe; it is then sent to Sectigo once, with retries only where nothing ' +
+      'was sent. Repeat a request with the same Idempotency-Key as often as you like: it is one order. With ' +
+      '`Prefer: wait=N` the answer waits for what becomes of the order: 201, or the problem that stopped it, with ' +
+      'the `orderId`.',
+  )
+  @PlacesOrder()
+  @ApiBody({ type: PlaceOrderDto, examples: ORDER_EXAMPLES })
   @Post()
-  async place(
+  async placeOrder(
     @Caller() caller: Principal,
     @IdempotencyKey() idempotencyKey: string,
     @PreferredWait() waitSeconds: number | undefined,
     @Body() body: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const accepted = await this.placeOrder.execute({ caller, idempotencyKey, body });
+    const accepted = await this.placing.execute({ caller, idempotencyKey, body });
     this.tracing.aboutOrder(accepted.order.id);
     await this.answer.toPlacing(accepted, waitSeconds, reply);
   }
 
-  @DescribeGetOrder()
+  @Operation('Look at an order', "The order as it stands; somebody else's is `not-found`.")
+  @OrderId()
+  @Answers(200, 'The order.', OrderResponse)
   @Get(':id')
-  async get(
+  async getOrder(
     @Caller() caller: Principal,
     @Param('id') id: string,
     @Req() request: FastifyRequest,
@@ -60,9 +77,17 @@ export class OrdersController {
     return this.answer.view(await this.findOrder.execute(caller, id), request);
   }
 
-  @DescribeResult()
+  @Operation(
+    'What became of an order, as an HTTP status',
+    'For callers who poll: 200 placed, 202 not yet (look again after `Retry-After`), else the problem ' +
+      'that stopped the order, with its own status.',
+  )
+  @OrderId()
+  @ApiResponse({ status: 200, description: 'Placed.', type: OrderResponse })
+  @ApiResponse({ status: 202, description: 'Still open.', type: OrderResponse, headers: RETRY_AFTER })
+  @ApiProblems('order-cancelled', ...ORDER_PROBLEMS)
   @Get(':id/result')
-  async result(
+  async getOrderResult(
     @Caller() caller: Principal,
     @Param('id') id: string,
     @Res() reply: FastifyReply,

@@ -6,7 +6,8 @@ import { GatewayError } from '../../shared/gateway-error.js';
 import { newId } from '../../shared/ids.js';
 import { certificateDigest, meaningDigest, requestDigest } from '../domain/digests.js';
 import { type LimitRefusal, refusalDetail } from '../domain/limit-refusal.js';
-import { type Acceptance, type EarlierOrder, type NewOrder, OrderRepository } from './order.repository.js';
+import { type Acceptance, type EarlierOrder, OrderRepository } from './order.repository.js';
+import { type NewOrder } from './new-order.js';
 import { OrderQuery, type OrderRow } from '../find/order.query.js';
 import { OrderReader } from './order.reader.js';
 
@@ -67,7 +68,7 @@ export class PlaceOrder {
       traceparent: span.traceparent,
       renewalOf: renewal?.of ?? null,
     };
-    return this.orders.inTurn(order, () => this.store(order));
+    return this.store(order);
   }
 
   private async store(order: NewOrder): Promise<AcceptedOrder> {

@@ -1,6 +1,5 @@
 /** The BullMQ queue that wakes workers. */
-export const SUBMISSIONS_QUEUE = Symbol('submissions queue');
-export const SUBMISSIONS_QUEUE_NAME = 'submissions';
+export const SUBMISSIONS_QUEUE = 'submissions';
 
 /** Says that an order waits; which one goes is decided when it is claimed. Ids only: Redis is clear text. */
 export interface SubmissionJob {

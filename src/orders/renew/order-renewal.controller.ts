@@ -1,25 +1,54 @@
 import { Body, Controller, Param, Post, Res } from '@nestjs/common';
+import { ApiBody } from '../../http/openapi/annotations.js';
 import { type FastifyReply } from 'fastify';
+import { Api, Operation } from '../../http/openapi/operation.js';
 import { Caller, type Principal } from '../../access/principal.js';
 import { CountsAs } from '../../access/roles.js';
 import { PreferredWait } from '../../http/prefer-wait.js';
 import { OrderAnswer } from '../find/order.answer.js';
-import { DescribeRenewOrder } from './order-renewal.openapi.js';
-import { DescribeOrders } from '../place/orders.openapi.js';
+import { OrderId, PlacesOrder } from '../place/orders.openapi.js';
 import { RenewOrder } from './renew-order.js';
 
-@DescribeOrders()
+const EXAMPLES = {
+  same: { summary: 'The same again', value: {} },
+  changed: {
+    summary: 'Another applicant, no department, a new reference',
+    value: {
+      applicant: { firstName: 'Mary', email: 'mary.doe@example.com' },
+      organization: { unit: null },
+      reference: 'PO-4712',
+    },
+  },
+};
+
+@Api('Orders')
 @CountsAs('orders')
 @Controller('v1/orders/:id')
 export class OrderRenewalController {
   constructor(
-    private readonly renewOrder: RenewOrder,
+    private readonly renewal: RenewOrder,
     private readonly answer: OrderAnswer,
   ) {}
 
-  @DescribeRenewOrder()
+  @Operation(
+    'Order a certificate again',
+    'Places a new order that is filled in from an earlier one whose certificate was issued once. The body says what ' +
+      'shall be different, as a JSON merge patch (RFC 7396) of the body of `POST /v1/orders`: sections are merged ' +
+      'member by member, null removes one (but `notifications.issuanceEmail: null` still means that none is sent). ' +
+      'The provisioning is replaced as a whole; of an order with the method remote it is not taken over at all, ' +
+      'so give it, with a new CSR and attestation. The reference is not taken over. All else is as for a new order: ' +
+      'validation, limits, events, answers. The order that is renewed does not count as a duplicate. An order has ' +
+      'one renewal, until that is rejected, failed or cancelled. It belongs to the client of the earlier order.',
+  )
+  @OrderId()
+  @PlacesOrder('order-not-renewable', 'order-already-renewed')
+  @ApiBody({
+    required: false,
+    schema: { type: 'object', additionalProperties: true, description: 'What shall be different.' },
+    examples: EXAMPLES,
+  })
   @Post('renew')
-  async renew(
+  async renewOrder(
     @Caller() caller: Principal,
     @Param('id') orderId: string,
     @PreferredWait() waitSeconds: number | undefined,
@@ -27,7 +56,7 @@ export class OrderRenewalController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const idempotencyKey = reply.request.headers['idempotency-key'];
-    const accepted = await this.renewOrder.execute({ caller, orderId, idempotencyKey, wishes });
+    const accepted = await this.renewal.execute({ caller, orderId, idempotencyKey, wishes });
     await this.answer.toPlacing(accepted, waitSeconds, reply);
   }
 }

@@ -1,14 +1,9 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
-import {
-  ApiBearerAuth,
-  ApiBody,
-  ApiOperation,
-  ApiResponse,
-  ApiTags,
-} from '../../http/openapi/annotations.js';
+import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
+import { ApiBody } from '../../http/openapi/annotations.js';
 import { type FastifyRequest } from 'fastify';
 import { type Actor, Caller, type Principal } from '../../access/principal.js';
 import { CountsAs, OperatorOnly } from '../../access/roles.js';
+import { Answers, Api, Operation } from '../../http/openapi/operation.js';
 import { ApiProblems } from '../../http/openapi/problem-responses.js';
 import { GatewayError } from '../../shared/gateway-error.js';
 import { ChangeOrder } from './change-order.js';
@@ -21,8 +16,7 @@ import { OrderAnswer } from '../find/order.answer.js';
 import { OrderTimelineQuery } from '../find/order-timeline.query.js';
 import { OrderId } from '../place/orders.openapi.js';
 
-@ApiTags('Orders')
-@ApiBearerAuth()
+@Api('Orders')
 @OrderId()
 @CountsAs('orders')
 @Controller('v1/orders/:id')
@@ -34,14 +28,13 @@ export class OrderActionsController {
     private readonly answer: OrderAnswer,
   ) {}
 
-  @ApiOperation({
-    operationId: 'getOrderTimeline',
-    summary: 'Everything that happened to an order, oldest first',
-    description: 'Events, and attempts with digests of what was sent and received; no secrets.',
-  })
-  @ApiResponse({ status: 200, description: 'Events and attempts.', type: TimelineResponse })
+  @Operation(
+    'Everything that happened to an order, oldest first',
+    'Events, and attempts with digests of what was sent and received; no secrets.',
+  )
+  @Answers(200, 'Events and attempts.', TimelineResponse)
   @Get('timeline')
-  async timeline(
+  async getOrderTimeline(
     @Caller() caller: Principal,
     @Param('id') id: string,
     @Req() request: FastifyRequest,
@@ -50,17 +43,15 @@ export class OrderActionsController {
     return { data: await this.timelineQuery.of(order.id, request.id, caller), nextCursor: null };
   }
 
-  @ApiOperation({
-    operationId: 'cancelOrder',
-    summary: 'Cancel an order that is queued or held',
-    description: 'Once it is cancelled it is certain that the order is never sent.',
-  })
-  @ApiResponse({ status: 200, description: 'Cancelled.', type: OrderResponse })
+  @Operation(
+    'Cancel an order that is queued or held',
+    'Once it is cancelled it is certain that the order is never sent.',
+  )
+  @Answers(200, 'Cancelled.', OrderResponse)
   @ApiBody({ type: NoteDto, required: false })
   @ApiProblems('order-not-cancellable')
-  @HttpCode(200)
   @Post('cancel')
-  async cancel(
+  async cancelOrder(
     @Caller() by: Actor,
     @Param('id') id: string,
     @Body() { note }: NoteDto,
@@ -69,19 +60,16 @@ export class OrderActionsController {
     return this.answer.view(await this.changeOrder.cancel(by, id, note), request);
   }
 
-  @ApiOperation({
-    operationId: 'retryOrder',
-    summary: 'Queue a failed, held or rejected order again',
-    description:
-      'For operators. An order whose outcome is unknown is resolved instead: it may have been bought.',
-  })
-  @ApiResponse({ status: 200, description: 'Queued.', type: OrderResponse })
+  @Operation(
+    'Queue a failed, held or rejected order again',
+    'For operators. An order whose outcome is unknown is resolved instead: it may have been bought.',
+  )
+  @Answers(200, 'Queued.', OrderResponse)
   @ApiBody({ type: NoteDto, required: false })
   @ApiProblems('forbidden', 'order-not-retryable')
   @OperatorOnly()
-  @HttpCode(200)
   @Post('retry')
-  async retry(
+  async retryOrder(
     @Caller() by: Actor,
     @Param('id') id: string,
     @Body() { note }: NoteDto,
@@ -90,19 +78,16 @@ export class OrderActionsController {
     return this.answer.view(await this.changeOrder.retry(by, id, note), request);
   }
 
-  @ApiOperation({
-    operationId: 'resolveOrder',
-    summary: 'Say what became of an order whose outcome is unknown',
-    description:
-      'For operators who looked it up at Sectigo: `placed` with its number, or `not-placed`, which queues the order ' +
+  @Operation(
+    'Say what became of an order whose outcome is unknown',
+    'For operators who looked it up at Sectigo: `placed` with its number, or `not-placed`, which queues the order ' +
       'again (`resubmit: true`) or fails it.',
-  })
-  @ApiResponse({ status: 200, description: 'Placed, queued again or failed.', type: OrderResponse })
+  )
+  @Answers(200, 'Placed, queued again or failed.', OrderResponse)
   @ApiProblems('forbidden', 'order-not-resolvable')
   @OperatorOnly()
-  @HttpCode(200)
   @Post('resolve')
-  async resolve(
+  async resolveOrder(
     @Caller() by: Actor,
     @Param('id') id: string,
     @Body() word: ResolveOrderDto,

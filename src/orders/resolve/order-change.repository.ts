@@ -75,7 +75,7 @@ export class OrderChangeRepository {
       ), taken AS (
         UPDATE duplicate_guards AS guard SET order_id = ${id}, ordered_at = now()
         FROM wanted WHERE guard.client_id = wanted.client_id AND guard.certificate_digest = wanted.certificate_digest
-          AND (guard.order_id = ${id} OR ${isUnsold('guard', id)})
+          AND (guard.order_id = ${id} OR ${isUnsold('guard', Prisma.sql`${id}`)})
         RETURNING guard.order_id
       ), changed AS (
         UPDATE orders SET ${RETRY.set}, ${WITH_ALL_ATTEMPTS}

@@ -10,17 +10,9 @@ type StoredCandidate = Omit<ReconciliationCandidate, 'placedAt' | 'unreadable'> 
   readonly unreadable?: ReconciliationCandidate['unreadable'];
 };
 
-interface Search {
-  readonly status: string;
-  readonly checks: number;
-  readonly lastCheckedAt: Date | null;
-  readonly nextCheckAt: Date | null;
-  readonly result: ReconciliationResponse['result'];
-  readonly firstAbsentAt: Date | null;
+type Search = Omit<ReconciliationResponse, 'candidates'> & {
   readonly candidates: readonly StoredCandidate[];
-  readonly moreCandidates: number;
-  readonly resubmittedAt: Date | null;
-}
+};
 
 /** What the search for an order whose outcome is unknown has found so far. */
 @Injectable()
@@ -30,29 +22,18 @@ export class OrderReconciliationQuery {
   async of(orderId: string): Promise<ReconciliationResponse> {
     // one statement: two would tell of an order that is settled in between as unknown and found
     const [search] = await this.prisma.$queryRaw<[Search]>`
-      SELECT status, coalesce(checks, 0) AS checks, last_checked_at AS "lastCheckedAt", result,
-             CASE WHEN status = 'outcome-unknown' THEN next_check_at END AS "nextCheckAt",
-             first_absent_at AS "firstAbsentAt", coalesce(candidates, '[]') AS candidates,
+      SELECT id AS "orderId", status, coalesce(checks, 0) AS checks, last_checked_at AS "lastCheckedAt",
+             CASE WHEN status = 'outcome-unknown' THEN next_check_at END AS "nextCheckAt", result,
+             first_absent_at AS "absentSince", coalesce(candidates, '[]') AS candidates,
              coalesce(more_candidates, 0) AS "moreCandidates", resubmitted_at AS "resubmittedAt"
       FROM orders LEFT JOIN reconciliations ON order_id = id WHERE id = ${orderId}`;
-    const lastCheckedAt = search.lastCheckedAt?.toISOString() ?? null;
-    return {
-      orderId,
-      status: search.status,
-      checks: search.checks,
-      lastCheckedAt,
-      nextCheckAt: search.nextCheckAt?.toISOString() ?? null,
-      result: search.result,
-      absentSince: search.firstAbsentAt?.toISOString() ?? null,
-      candidates: search.candidates.map(({ placedAt, unreadable = {}, ...candidate }) => ({
-        ...candidate,
-        // it was there when the report was read, whatever its own time says
-        placedAt: placedAt ?? lastCheckedAt ?? '',
-        unreadable,
-      })),
-      moreCandidates: search.moreCandidates,
-      resubmittedAt: search.resubmittedAt?.toISOString() ?? null,
-    };
+    const candidates = search.candidates.map(({ placedAt, unreadable = {}, ...candidate }) => ({
+      ...candidate,
+      // it was there when the report was read, whatever its own time says
+      placedAt: placedAt ?? search.lastCheckedAt?.toISOString() ?? '',
+      unreadable,
+    }));
+    return { ...search, candidates };
   }
 
   /**

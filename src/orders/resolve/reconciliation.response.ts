@@ -47,11 +47,11 @@ export class ReconciliationResponse {
   @Text('The id of the order.', EXAMPLE_ID.ord) orderId!: string;
   @Text("The order's status.", 'outcome-unknown') status!: string;
   @Whole('How often the report was read for it.', 2) checks!: number;
-  @Time.orNull('When it was last looked for.') lastCheckedAt!: string | null;
-  @Time.orNull('When it is looked for next.') nextCheckAt!: string | null;
+  @Time.orNull('When it was last looked for.') lastCheckedAt!: Date | null;
+  @Time.orNull('When it is looked for next.') nextCheckAt!: Date | null;
   @OneOf.orNull(RESULTS, 'Of the last check.') result!: (typeof RESULTS)[number] | null;
   @Time.orNull({ description: 'Since when every report has had no trace of the order.', example: null })
-  absentSince!: string | null;
+  absentSince!: Date | null;
   @ListOf(
     ReconciliationCandidate,
     'Lines of the report that belong to no order of ours, and so may be this one, whatever they say. The likeliest first, ' +
@@ -63,5 +63,5 @@ export class ReconciliationResponse {
     description: 'When it was sent once more because reports had no trace of it.',
     example: null,
   })
-  resubmittedAt!: string | null;
+  resubmittedAt!: Date | null;
 }

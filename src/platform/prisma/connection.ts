@@ -37,14 +37,14 @@ function optionsFor(url: string, name: string): Options {
   };
 }
 
-/** A pool whose connections all speak alike. */
-export function openPool(url: string, size: number): pg.Pool {
+/** A pool whose connections all have the settings that the program relies on; `onSession` learns of each new one. */
+export function openPool(url: string, size: number, onSession: (session: Session) => void): pg.Pool {
   const schema = schemaOf(url);
   const pool = new pg.Pool({
     ...optionsFor(url, 'sectigo-gateway'),
     max: size,
     // typed as if nobody waited for it, but the pool does
-    onConnect: (client) => pinSession(client, schema) as unknown as void,
+    onConnect: (client) => pinSession(client, schema).then(onSession) as unknown as void,
   });
   // an idle connection that breaks must not end the process: the next query opens another
   pool.on('error', () => undefined);

@@ -3,6 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import type pg from 'pg';
 import { openPool, schemaOf } from './connection.js';
 import { PrismaClient } from './generated/client.js';
+import { statementName } from './named-statement.js';
 
 /** The one pool of database connections of a process. */
 @Injectable()
@@ -11,8 +12,13 @@ export class PrismaService extends PrismaClient implements OnApplicationShutdown
   readonly pool: pg.Pool;
 
   constructor(url: string, poolSize: number) {
-    const pool = openPool(url, poolSize);
-    super({ adapter: new PrismaPg(pool, { schema: schemaOf(url) }) });
+    // behind a pooler the next statement may find another server, which knows nothing of what this one has prepared
+    let prepares = false;
+    const pool = openPool(url, poolSize, (session) => {
+      prepares = session === 'direct';
+    });
+    const statementNameGenerator = ({ sql }: { sql: string }): string => (prepares ? statementName(sql) : '');
+    super({ adapter: new PrismaPg(pool, { schema: schemaOf(url), statementNameGenerator }) });
     this.pool = pool;
   }
 

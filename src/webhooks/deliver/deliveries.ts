@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, type Principal } from '../../access/principal.js';
 import { GatewayError } from '../../shared/gateway-error.js';
-import { parseSequenceId, sequenceId } from '../../shared/sequence-id.js';
+import { cutPage } from '../../shared/page.js';
+import { parseSequenceId } from '../../shared/sequence-id.js';
 import { FindWebhook } from '../subscribe/find-webhook.js';
 import { type WebhookRow } from '../subscribe/webhooks.repository.js';
 import {
@@ -30,10 +31,7 @@ export class Deliveries {
     await this.findWebhook.execute(caller, webhookId);
     const before = parseSequenceId('dlv', cursor ?? '');
     const found = await this.deliveries.list(webhookId, { status, before }, limit + 1);
-    const page = found.slice(0, limit);
-    const last = page.at(-1);
-    const nextCursor = found.length > limit && last ? sequenceId('dlv', last.seq) : null;
-    return { data: page.map(toDeliveryResponse), nextCursor };
+    return cutPage(found, limit, toDeliveryResponse);
   }
 
   async replay(by: Actor, webhookId: string, id: string): Promise<DeliveryResponse> {

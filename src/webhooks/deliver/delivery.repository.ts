@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import pLimit from 'p-limit';
 import { type EventRow } from '../../events/event-log.query.js';
 import { Prisma } from '../../platform/prisma/generated/client.js';
+import { named } from '../../platform/prisma/named-statement.js';
 import { PrismaService } from '../../platform/prisma/prisma.service.js';
 import { assertNever } from '../../shared/assert-never.js';
 import { type ReceiverReply } from '../receivers/webhook.client.js';
@@ -59,8 +60,8 @@ export class DeliveryRepository {
 
   /** Makes one due delivery of the webhook ours for a while, with all that is needed to send it; null if none is due. */
   async claim(webhookId: string, leaseMs: number): Promise<ClaimedDelivery | null> {
-    const [row] = await this.connections(
-      () => this.prisma.$queryRaw<ClaimRow[]>`
+    const [row] = await this.connections(() =>
+      this.prisma.$queryRaw<ClaimRow[]>(named('claim-delivery')`
       WITH due AS (
         SELECT d.seq FROM webhook_deliveries d
         WHERE d.webhook_id = ${webhookId} AND d.status = 'pending' AND d.next_attempt_at <= now()
@@ -77,7 +78,7 @@ export class DeliveryRepository {
              CASE WHEN previous_secret_until > now() THEN previous_secret END AS "previousSecret",
              e.seq AS "eventSeq", e.type, e.order_id AS "orderId", e.version, e.data, e.created_at AS "createdAt", o.traceparent
       FROM claimed JOIN webhooks w ON w.id = claimed.webhook_id JOIN events e ON e.seq = claimed.event_seq
-           LEFT JOIN orders o ON o.id = e.order_id`,
+           LEFT JOIN orders o ON o.id = e.order_id`),
     );
     return row ? toClaim(row) : null;
   }
@@ -89,7 +90,7 @@ export class DeliveryRepository {
     next: DeliveryDecision,
   ): Promise<void> {
     const [status, text] = reply.kind === 'replied' ? [reply.status, reply.text] : [null, null];
-    const recorded = Prisma.sql`
+    const recorded = named('record-delivery')`
       UPDATE webhook_deliveries SET ${changesOf(next)}, last_status = ${status}, last_response = ${text},
              last_error = ${errorOf(reply)}, last_duration_ms = ${durationMs}
       WHERE seq = ${claim.seq} AND fence = ${claim.fence} AND status = 'pending'
@@ -148,7 +149,7 @@ function changesOf(decision: DeliveryDecision): Prisma.Sql {
 
 /** The end of a delivery is also the end of its webhook, unless that leads elsewhere by now; its owner is told. */
 function disabling(recorded: Prisma.Sql, url: string, reason: DisabledReason): Prisma.Sql {
-  return Prisma.sql`
+  return named('record-delivery')`
     WITH recorded AS (${recorded}), disabled AS (
       UPDATE webhooks SET disabled_at = now(), disabled_reason = ${reason}
       WHERE id IN (SELECT webhook_id FROM recorded) AND url = ${url} AND disabled_at IS NULL

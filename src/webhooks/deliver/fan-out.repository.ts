@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { OPERATOR_CLIENT_ID } from '../../access/principal.js';
+import { named } from '../../platform/prisma/named-statement.js';
 import { PrismaService } from '../../platform/prisma/prisma.service.js';
 
 export interface FanOutBatch {
@@ -18,7 +19,7 @@ export class FanOutRepository {
    * If another process is at it, there is nothing to do. A webhook gets no events from before it was made.
    */
   async next(settled: bigint, limit: number): Promise<FanOutBatch> {
-    const rows = await this.prisma.$queryRaw<FanOutBatch[]>`
+    const rows = await this.prisma.$queryRaw<FanOutBatch[]>(named('fan-out-events')`
       WITH position AS (
         SELECT last_seq FROM webhook_fan_out FOR UPDATE SKIP LOCKED
       ), batch AS (
@@ -41,7 +42,7 @@ export class FanOutRepository {
         RETURNING webhook_id
       )
       SELECT coalesce((SELECT last_seq FROM moved), (SELECT last_seq FROM position)) AS "upTo",
-             array(SELECT DISTINCT webhook_id FROM made) AS "webhookIds"`;
+             array(SELECT DISTINCT webhook_id FROM made) AS "webhookIds"`);
     return rows[0] ?? { upTo: null, webhookIds: [] };
   }
 }

@@ -2,7 +2,7 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { type QueueWorker } from '../../platform/queues/queue-worker.js';
 import { QueueWorkers } from '../../platform/queues/queue-workers.js';
 import { DeliverDue } from './deliver-due.js';
-import { type WebhookJob, WEBHOOKS_QUEUE_NAME } from './webhook-queue.js';
+import { type WebhookJob, WEBHOOKS_QUEUE } from './webhook-queue.js';
 
 /**
  * Receivers that have their turn at the same time. They mostly wait, so there may be many: those who do not answer, of
@@ -21,7 +21,7 @@ export class WebhookProcessor implements OnModuleDestroy {
     private readonly deliverDue: DeliverDue,
   ) {
     this.worker = workers.make({
-      queue: WEBHOOKS_QUEUE_NAME,
+      queue: WEBHOOKS_QUEUE,
       run: ({ webhookId }) => deliverDue.execute(webhookId),
       options: {
         concurrency: TURNS_AT_ONCE,

@@ -1,23 +1,64 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { ApiExtraModels, ApiHeader, ApiResponse, getSchemaPath } from '../../http/openapi/annotations.js';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { EXAMPLE_ID } from '../../http/openapi/example-values.js';
+import { Api, Operation } from '../../http/openapi/operation.js';
+import { ApiProblems } from '../../http/openapi/problem-responses.js';
 import { Caller, type Principal } from '../../access/principal.js';
 import { preferredType } from '../../http/preferred-type.js';
 import { EventStreams } from './event-streams.answer.js';
-import { ListEventsQuery } from './events.dto.js';
-import { DescribeEvents, DescribeListEvents } from './events.openapi.js';
+import { EventListResponse, ListEventsQuery } from './events.dto.js';
 import { ListEvents } from './list-events.js';
 
-@DescribeEvents()
+const STREAM_EXAMPLE = [
+  'retry: 2000',
+  '',
+  `id: ${EXAMPLE_ID.evt}`,
+  'event: order.placed',
+  `data: {"id":"${EXAMPLE_ID.evt}","type":"order.placed","orderId":"${EXAMPLE_ID.ord}",` +
+    '"createdAt":"2026-11-22T09:30:00.000Z","version":3,"data":{"status":"placed"}}',
+  '',
+  ': heartbeat',
+  '',
+].join('\n');
+
+@Api('Events')
 @Controller('v1/events')
 export class EventsController {
   constructor(
-    private readonly listEvents: ListEvents,
+    private readonly events: ListEvents,
     private readonly streams: EventStreams,
   ) {}
 
-  @DescribeListEvents()
+  @Operation(
+    'What happened, as a list or as a live stream',
+    'A client sees the events of its own orders, an operator all.\n\n' +
+      'As a list, the newest come first; with `after`, only later events, and the oldest of them first. In either ' +
+      'case pass `nextCursor` as `cursor`, with the other parameters unchanged, for the next page. Who remembers ' +
+      'the largest id that it got and asks for what is `after` it misses nothing.\n\n' +
+      'With `Accept: text/event-stream` the answer is a stream of server-sent events that begins after ' +
+      '`Last-Event-ID`, else `after`, else now. A comment is sent every 15 seconds when nothing happens. A stream ' +
+      'ends when the key is revoked, when its reader takes nothing for 30 seconds, and when the gateway stops: ' +
+      'connect again with the last id. A caller may have 20 streams in each process of the gateway.',
+  )
+  @ApiExtraModels(EventListResponse)
+  @ApiHeader({
+    name: 'Last-Event-ID',
+    required: false,
+    description: 'For streams: the last id that was received. Browsers send it by themselves.',
+    schema: { type: 'string', example: EXAMPLE_ID.evt },
+  })
+  @ApiResponse({
+    status: 200,
+    description: 'A page of events, or the stream.',
+    content: {
+      'application/json': { schema: { $ref: getSchemaPath(EventListResponse) } },
+      'text/event-stream': { schema: { type: 'string' }, example: STREAM_EXAMPLE },
+    },
+  })
+  @ApiProblems('malformed-request', 'stream-limit-reached')
   @Get()
-  async read(
+  async listEvents(
     @Caller() caller: Principal,
     @Query() query: ListEventsQuery,
     @Req() request: FastifyRequest,
@@ -25,6 +66,6 @@ export class EventsController {
   ): Promise<void> {
     const type = preferredType(request.headers.accept, ['text/event-stream', 'application/json']);
     if (type === 'text/event-stream') await this.streams.start(caller, query, request, reply);
-    else void reply.send(await this.listEvents.execute(caller, query));
+    else void reply.send(await this.events.execute(caller, query));
   }
 }

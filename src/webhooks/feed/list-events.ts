@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type Principal, visibleClientId } from '../../access/principal.js';
 import { EventLogQuery, type EventRow } from '../../events/event-log.query.js';
-import { parseSequenceId, sequenceId } from '../../shared/sequence-id.js';
+import { cutPage } from '../../shared/page.js';
+import { parseSequenceId } from '../../shared/sequence-id.js';
 import { type EventListResponse, type ListEventsQuery, toEventResponse } from './events.dto.js';
 
 /** A page of the events that the caller may see: newest first, or after an event and then oldest first. */
@@ -10,12 +11,7 @@ export class ListEvents {
   constructor(private readonly log: EventLogQuery) {}
 
   async execute(caller: Principal, query: ListEventsQuery): Promise<EventListResponse> {
-    // one more than asked for tells whether there is a next page
-    const found = await this.find(caller, query, query.limit + 1);
-    const page = found.slice(0, query.limit);
-    const last = page.at(-1);
-    const nextCursor = found.length > query.limit && last ? sequenceId('evt', last.seq) : null;
-    return { data: page.map(toEventResponse), nextCursor };
+    return cutPage(await this.find(caller, query, query.limit + 1), query.limit, toEventResponse);
   }
 
   private async find(caller: Principal, query: ListEventsQuery, limit: number): Promise<EventRow[]> {

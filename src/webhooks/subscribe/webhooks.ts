@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, type Principal, visibleClientId } from '../../access/principal.js';
 import { type FieldFault, GatewayError } from '../../shared/gateway-error.js';
 import { newId } from '../../shared/ids.js';
+import { cutPage } from '../../shared/page.js';
 import { WebhookRelay } from '../deliver/webhook.relay.js';
 import { ReceiverCheck } from '../receivers/receiver-check.js';
 import { newWebhookSecret } from '../receivers/signature.js';
@@ -49,9 +50,7 @@ export class Webhooks {
 
   async list(caller: Principal, limit: number, cursor?: string): Promise<WebhookListResponse> {
     const found = await this.repository.list(visibleClientId(caller), limit + 1, cursor);
-    const page = found.slice(0, limit);
-    const nextCursor = found.length > limit ? (page.at(-1)?.id ?? null) : null;
-    return { data: page.map(toWebhookResponse), nextCursor };
+    return cutPage(found, limit, toWebhookResponse);
   }
 
   async get(caller: Principal, id: string): Promise<WebhookResponse> {

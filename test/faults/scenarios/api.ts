@@ -1,8 +1,10 @@
 import { type Tap, whenAnswered, whenSent } from '../network/wire-fault.js';
 import { type Scenario } from '../scenario.js';
 
-/** The first words of the one statement that accepts an order. */
-const ACCEPT = 'INSERT INTO duplicate_guards';
+/** The name of the statement that accepts orders, which passes whenever it is sent. */
+const ACCEPT = 'accept-orders';
+/** Passes with a statement for several orders. */
+const GROUP = '},{"id":"ord_';
 const ROUNDS = 4;
 const ORDERS_A_ROUND = 40;
 
@@ -27,7 +29,9 @@ function killed(name: string, tap: () => Tap, more: Partial<Scenario> = {}): Sce
 
 export const API_SCENARIOS: readonly Scenario[] = [
   killed('before the commit', () => whenSent(ACCEPT)),
-  killed('between the commit and the reply', () => whenAnswered(ACCEPT), { short: true }),
+  killed('between the commit and the reply', () => whenAnswered(ACCEPT)),
+  killed("before a group's commit", () => whenSent(GROUP)),
+  killed("between a group's commit and the replies", () => whenAnswered(GROUP), { short: true }),
   {
     name: 'kill -9 of the API, just after replies, again and again',
     fault: 1,

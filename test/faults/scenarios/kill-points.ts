@@ -11,8 +11,9 @@ export interface KillPoint {
   readonly leaves: 'nothing' | 'unknown';
 }
 
-const CLAIM = 'INSERT INTO attempts';
-const RECORD = 'UPDATE attempts SET finished_at';
+/** Names of statements: each passes whenever its statement is sent. */
+const CLAIM = 'claim-order';
+const RECORD = 'record-outcome';
 /** An argument of BullMQ's script that ends a job, and of no other of its scripts. */
 const ACKNOWLEDGE = '$11\r\nreturnvalue\r\n';
 

@@ -10,7 +10,7 @@ import { repeat } from './during.js';
 const BLOCKED_LOOP = path.resolve(__dirname, '../stage/blocked-loop.cjs');
 /** The lease is 20 s. */
 const BLOCKED_MS = 30_000;
-const RECORD = 'UPDATE attempts SET finished_at';
+const RECORD = 'record-outcome';
 
 /** Sectigo takes its time, so that attempts are under way whenever somebody looks. */
 const answerSlowly = (stage: Stage, ms: number): Promise<void> =>

@@ -1,6 +1,6 @@
 import { certificateDigest, meaningDigest, requestDigest } from '../../../src/orders/domain/digests.js';
 import { type OrderDetails } from '../../../src/orders/domain/order-details.js';
-import { type NewOrder } from '../../../src/orders/place/order.repository.js';
+import { type NewOrder } from '../../../src/orders/place/new-order.js';
 import { type Request } from './steps.js';
 
 /** The same name to people. */

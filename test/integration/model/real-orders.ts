@@ -1,10 +1,7 @@
 import pg from 'pg';
 import { OrderChangeRepository } from '../../../src/orders/resolve/order-change.repository.js';
-import {
-  type EarlierOrder,
-  type NewOrder,
-  OrderRepository,
-} from '../../../src/orders/place/order.repository.js';
+import { type EarlierOrder, OrderRepository } from '../../../src/orders/place/order.repository.js';
+import { type NewOrder } from '../../../src/orders/place/new-order.js';
 import { SubmissionGateRepository } from '../../../src/gate/submission-gate.repository.js';
 import { PrismaService } from '../../../src/platform/prisma/prisma.service.js';
 import { assertNever } from '../../../src/shared/assert-never.js';

@@ -1,0 +1,21 @@
+import { type Id } from '../../shared/ids.js';
+import { type CsrSummary, type OrderDetails } from '../domain/order-details.js';
+
+/** An order that may be stored. */
+export interface NewOrder {
+  readonly id: Id<'ord'>;
+  readonly clientId: string;
+  /** Whether the client has limits, by what it was when it asked; others pay nothing for them. */
+  readonly limited: boolean;
+  readonly idempotencyKey: string;
+  readonly requestDigest: string;
+  readonly certificateDigest: string;
+  readonly meaningDigest: string;
+  readonly allowDuplicate: boolean;
+  readonly details: OrderDetails;
+  readonly csrSummary: CsrSummary | null;
+  /** Of the span that accepts it; null: nobody traces. */
+  readonly traceparent: string | null;
+  /** The order that this one renews. */
+  readonly renewalOf: string | null;
+}

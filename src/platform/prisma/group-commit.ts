@@ -1,0 +1,95 @@
+import { GatewayError } from '../../shared/gateway-error.js';
+import { isStorageFault } from './storage-fault.js';
+
+interface Options<Call, Result> {
+  /** One statement for all of them: either all of it is committed or nothing. Gives each call its result, in their order. */
+  readonly run: (calls: readonly Call[]) => Promise<readonly Result[]>;
+  /** Calls of another lane never wait for those of this one, and never share a statement with them. */
+  readonly laneOf: (call: Call) => string;
+  /** Calls that have one of these in common never share a statement: the later one goes with the next. */
+  readonly keysOf: (call: Call) => readonly string[];
+  /** Statements under way in a lane. */
+  readonly atOnce: number;
+  /** Calls in a statement. */
+  readonly most: number;
+  /** For their statement to begin. */
+  readonly waitMs: number;
+}
+
+interface Waiting<Call, Result> {
+  readonly call: Call;
+  readonly resolve: (result: Result) => void;
+  readonly reject: (error: unknown) => void;
+  readonly late: NodeJS.Timeout;
+}
+
+interface Lane<Call, Result> {
+  underWay: number;
+  /** First come, first served. */
+  waiting: Waiting<Call, Result>[];
+}
+
+/**
+ * Commits together what comes together: calls that arrive while a statement is under way share the next one. A lone call
+ * goes at once. It is as safe as one statement for each: nobody has an answer before the commit, and the statement of
+ * several that Postgres refuses has changed nothing, so each of its calls goes once more, alone. What may have been
+ * committed, as when the connection broke, is not tried again.
+ */
+export class GroupCommit<Call, Result> {
+  private readonly lanes = new Map<string, Lane<Call, Result>>();
+
+  constructor(private readonly options: Options<Call, Result>) {}
+
+  /** Throws `storage-unavailable` when its turn does not come in time; nothing has begun then. */
+  add(call: Call): Promise<Result> {
+    const name = this.options.laneOf(call);
+    const lane = this.lanes.get(name) ?? { underWay: 0, waiting: [] };
+    this.lanes.set(name, lane);
+    return new Promise((resolve, reject) => {
+      const late = setTimeout(() => {
+        lane.waiting = lane.waiting.filter((one) => one !== waiting);
+        reject(new GatewayError('storage-unavailable', { detail: 'Too many other requests came before.' }));
+      }, this.options.waitMs);
+      const waiting = { call, resolve, reject, late };
+      lane.waiting.push(waiting);
+      this.sendNext(name, lane);
+    });
+  }
+
+  private sendNext(name: string, lane: Lane<Call, Result>): void {
+    if (lane.waiting.length === 0 && lane.underWay === 0) this.lanes.delete(name);
+    if (lane.waiting.length === 0 || lane.underWay === this.options.atOnce) return;
+    const group = this.takeGroup(lane);
+    for (const { late } of group) clearTimeout(late);
+    lane.underWay += 1;
+    void this.send(group).finally(() => {
+      lane.underWay -= 1;
+      this.sendNext(name, lane);
+    });
+  }
+
+  private takeGroup(lane: Lane<Call, Result>): Waiting<Call, Result>[] {
+    const taken = new Set<string>();
+    const group: Waiting<Call, Result>[] = [];
+    const left: Waiting<Call, Result>[] = [];
+    for (const waiting of lane.waiting) {
+      const keys = group.length < this.options.most ? this.options.keysOf(waiting.call) : [];
+      const fits = group.length < this.options.most && !keys.some((key) => taken.has(key));
+      (fits ? group : left).push(waiting);
+      // also the keys of one that is left: those that came after it do not overtake it
+      for (const key of keys) taken.add(key);
+    }
+    lane.waiting = left;
+    return group;
+  }
+
+  private async send(group: readonly Waiting<Call, Result>[]): Promise<void> {
+    try {
+      const results = await this.options.run(group.map(({ call }) => call));
+      for (const [at, { resolve }] of group.entries()) resolve(results[at] as Result);
+    } catch (error) {
+      if (group.length === 1 || isStorageFault(error)) for (const { reject } of group) reject(error);
+      else for (const one of group) await this.send([one]);
+    }
+  }
+}

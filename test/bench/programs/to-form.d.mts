@@ -1,0 +1,2 @@
+export function toForm(order: object): URLSearchParams;
+export function orderNumberIn(reply: string): string;
