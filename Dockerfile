@@ -14,7 +14,7 @@ RUN npm run build
 FROM build AS modules
 RUN npm ci --workspaces=false --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund \
   && find node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' \) -delete \
-  && find node_modules/@prisma/client/runtime -type f ! -name '*postgresql*' -name 'query_compiler*' -delete
+  && find node_modules/@prisma/client/runtime -type f ! -name 'query_compiler_small_bg.postgresql*' -name 'query_compiler*' -delete
 
 FROM build AS simulator-modules
 RUN npm ci --workspace=packages/simulator --omit=dev --ignore-scripts --no-audit --no-fund

@@ -1,41 +1,19 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { AccessModule } from './access/access.module.js';
-import { CertificatesApiModule } from './certificates/certificates.api.module.js';
-import { CertificatesWorkerModule } from './certificates/certificates.worker.module.js';
-import { ClientsApiModule } from './clients/clients.api.module.js';
 import { Config, type RunningConfig } from './config/config.js';
-import { DashboardModule } from './dashboard/dashboard.module.js';
-import { DispatchApiModule } from './dispatch/dispatch.api.module.js';
-import { DispatchWorkerModule } from './dispatch/dispatch.worker.module.js';
 import { HttpModule } from './http/http.module.js';
 import { type ProblemOrigin, ProblemOrigins } from './http/problem/problem-origins.js';
-import { MonitoringApiModule } from './monitoring/monitoring.api.module.js';
 import { MonitoringModule } from './monitoring/monitoring.module.js';
-import { MonitoringWorkerModule } from './monitoring/monitoring.worker.module.js';
-import { OrdersApiModule } from './orders/orders.api.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { NoTracing, type Tracing } from './platform/tracing/tracing.js';
 import { createSectigoClient } from './sectigo-connection.js';
 import { PUBLISHED_ERRORS, SectigoClient } from './sectigo/index.js';
 import { UpstreamModule } from './upstream/upstream.module.js';
-import { WebhooksApiModule } from './webhooks/webhooks.api.module.js';
-import { WebhooksWorkerModule } from './webhooks/webhooks.worker.module.js';
 
-const API = [
-  OrdersApiModule,
-  DispatchApiModule,
-  CertificatesApiModule,
-  ClientsApiModule,
-  MonitoringApiModule,
-  WebhooksApiModule,
-  DashboardModule,
-];
-const WORKER = [DispatchWorkerModule, CertificatesWorkerModule, MonitoringWorkerModule, WebhooksWorkerModule];
-
-/** The composition root: the only file that knows every feature. */
+/** The composition root. What only one role needs is loaded in that role alone. */
 @Module({})
 export class AppModule {
-  static forRoot(config: RunningConfig, tracing: Tracing = new NoTracing()): DynamicModule {
+  static async forRoot(config: RunningConfig, tracing: Tracing = new NoTracing()): Promise<DynamicModule> {
     return {
       module: AppModule,
       imports: [
@@ -45,8 +23,8 @@ export class AppModule {
         SectigoModule,
         UpstreamModule,
         MonitoringModule,
-        ...(config.role === 'worker' ? [] : API),
-        ...(config.role === 'api' ? [] : WORKER),
+        ...(config.role === 'worker' ? [] : [(await import('./app.api.module.js')).ApiModule]),
+        ...(config.role === 'api' ? [] : [(await import('./app.worker.module.js')).WorkerModule]),
       ],
     };
   }

@@ -8,7 +8,6 @@ import { MIGRATIONS_PATH } from './platform/prisma/migration-files.js';
 import { launch } from './run.js';
 import { prepareDatabase } from './platform/prisma/prepare-database.js';
 import { distrustOpenOrders } from './dispatch/reconcile/distrust-open-orders.query.js';
-import { describeApi } from './describe-api.js';
 
 interface Command {
   readonly summary: string;
@@ -79,6 +78,7 @@ function printKeys(): Promise<void> {
 }
 
 async function openapi(file: string | undefined, { check }: { readonly check: boolean }): Promise<void> {
+  const { describeApi } = await import('./describe-api.js');
   const document = await describeApi();
   if (file === undefined) process.stdout.write(document);
   else if (!check) writeFileSync(file, document);

@@ -1,7 +1,6 @@
 import 'reflect-metadata';
 import { type RequestListener } from 'node:http';
 import { type Socket } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import helmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -11,11 +10,10 @@ import { AdmitRequests } from './access/admit-requests.js';
 import { guardRequests } from './access/guard-requests.js';
 import { AppModule } from './app.module.js';
 import { type RunningConfig } from './config/config.js';
-import { serveQueueBoard } from './dashboard/queue-board/serve-queue-board.js';
-import { serveDashboard } from './dashboard/serve-dashboard.js';
 import { CONNECTION_TIMING, createBoundedServer } from './http/connections/bounded-server.js';
 import { Connections } from './http/connections/connections.js';
 import { connectionLimits, descriptorLimit } from './http/connections/connection-limits.js';
+import { takeRawBodies } from './certificates/push/push-body.reader.js';
 import { readForwardedAddresses } from './http/forwarded-addresses.js';
 import { takeOnlyJson } from './http/json-body.js';
 import { refuseMalformedHttp, refuseOddMessages } from './http/malformed-http.js';
@@ -26,15 +24,9 @@ import { requestIdOf } from './http/request-id.js';
 import { measureRequests } from './http/request-metrics.js';
 import { traceRequests } from './http/request-tracing.js';
 import { RouteTable } from './http/route-table.js';
-import { takeRawBodies } from './certificates/push/notifications.controller.js';
-import { SUBMISSIONS_QUEUE } from './orders/queue/submission-queue.js';
-import { WEBHOOKS_QUEUE } from './webhooks/deliver/webhook-queue.js';
 import { createLogger, NestLogger } from './platform/logging/logger.js';
 import { Metrics } from './platform/metrics/metrics.js';
 import { NoTracing, type Tracing } from './platform/tracing/tracing.js';
-
-/** The operators' page as it was built, for sources and build alike. */
-const DASHBOARD_PATH = fileURLToPath(new URL('../packages/dashboard/dist', import.meta.url));
 
 /** What a browser is shown before anybody has signed in. */
 const OPEN_PAGES = ['/docs', '/dashboard'];
@@ -64,11 +56,15 @@ export async function createApp(
     clientErrorHandler: (error: Error & { code?: string }, socket: Socket) =>
       refuseMalformedHttp(error, socket, connections, app.get(PublicUrl).value),
   });
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config, tracing), adapter, {
-    logger: new NestLogger(logger),
-    abortOnError: false,
-    bodyParser: false,
-  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    await AppModule.forRoot(config, tracing),
+    adapter,
+    {
+      logger: new NestLogger(logger),
+      abortOnError: false,
+      bodyParser: false,
+    },
+  );
   const fastify = adapter.getInstance<FastifyInstance>();
   readForwardedAddresses(fastify);
   takeOnlyJson(fastify);
@@ -81,11 +77,8 @@ export async function createApp(
   measureRequests(fastify, app.get(Metrics));
   refuseOddMessages(fastify);
   guardRequests(fastify, app.get(AdmitRequests), OPEN_PAGES);
-  serveOpenApi(app, fastify);
-  if (config.role !== 'worker') {
-    serveDashboard(fastify, { folder: DASHBOARD_PATH, simulated: config.sectigo.simulated === true });
-    await serveQueueBoard(app, fastify, [app.get(SUBMISSIONS_QUEUE), app.get(WEBHOOKS_QUEUE)]);
-  }
+  serveOpenApi(fastify);
+  if (config.role !== 'worker') await (await import('./serve-api.js')).serveApi(app, fastify, config);
   return app;
 }
 

@@ -15,7 +15,7 @@ export async function describeApi(): Promise<string> {
   const sectigo = { url: 'https://nowhere.invalid/', loginName: 'nobody', loginPassword: 'none' };
   const config: RunningConfig = { ...readConfig({}), ...nowhere, sectigo };
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.forRoot(config),
+    await AppModule.forRoot(config),
     new FastifyAdapter(),
     {
       preview: true,

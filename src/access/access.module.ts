@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
+import { Config } from '../config/config.js';
 import { AdmitRequests } from './admit-requests.js';
-import { Authenticate } from './authenticate.js';
+import { Authenticate, TOKENS } from './authenticate.js';
 import { CallersRepository } from './callers.repository.js';
 import { IdentifyCaller } from './identify-caller.js';
 import { OperatorSessions } from './operator-session.js';
@@ -11,6 +12,12 @@ import { LimitCalls } from './rates/limit-calls.js';
 @Module({
   providers: [
     CallersRepository,
+    {
+      provide: TOKENS,
+      inject: [Config],
+      useFactory: async ({ jwt }: Config) =>
+        jwt && new (await import('./token-verifier.js')).TokenVerifier(jwt),
+    },
     Authenticate,
     OperatorSessionsRepository,
     OperatorSessions,

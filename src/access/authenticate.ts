@@ -7,8 +7,11 @@ import { hashSecret, isSameSecret, parseApiKey } from './api-key.js';
 import { CallersRepository } from './callers.repository.js';
 import { FailedLogins } from './failed-logins.js';
 import { operator, type Principal } from './principal.js';
-import { personOf, roleOf, subjectOf } from './token-claims.js';
-import { looksLikeToken, TokenVerifier } from './token-verifier.js';
+import { looksLikeToken, personOf, roleOf, subjectOf } from './token-claims.js';
+import { type TokenVerifier } from './token-verifier.js';
+
+/** A `TokenVerifier`, where an identity provider is configured. */
+export const TOKENS = Symbol('tokens');
 
 const OPERATOR_KEY = 'operator-key';
 const BEARER = /^Bearer +(\S+)$/i;
@@ -20,17 +23,16 @@ const BEARER = /^Bearer +(\S+)$/i;
 @Injectable()
 export class Authenticate {
   private readonly operatorKeyHash: string;
-  /** Absent: only our own keys are taken. */
-  private readonly tokens: TokenVerifier | undefined;
   private readonly failedLogins: FailedLogins;
 
   constructor(
     private readonly callers: CallersRepository,
-    @Inject(Config) { operatorKey, jwt }: Pick<RunningConfig, 'operatorKey' | 'jwt'>,
+    @Inject(Config) { operatorKey }: Pick<RunningConfig, 'operatorKey'>,
     clock: Clock,
+    /** Absent: only our own keys are taken. */
+    @Inject(TOKENS) private readonly tokens?: TokenVerifier,
   ) {
     this.operatorKeyHash = hashSecret(operatorKey);
-    this.tokens = jwt && new TokenVerifier(jwt);
     this.failedLogins = new FailedLogins(clock);
   }
 

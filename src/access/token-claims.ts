@@ -1,3 +1,9 @@
+const COMPACT_JWS = /^eyJ[\w-]+\.[\w-]+\.[\w-]*$/;
+
+export function looksLikeToken(bearer: string): boolean {
+  return COMPACT_JWS.test(bearer);
+}
+
 const OPERATOR_SCOPE = 'operator';
 const ORDER_SCOPE = 'orders';
 

@@ -2,7 +2,8 @@ import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { type Claims, IdentityProvider } from '../../test/support/identity-provider.js';
-import { looksLikeToken, TokenVerifier } from './token-verifier.js';
+import { looksLikeToken } from './token-claims.js';
+import { TokenVerifier } from './token-verifier.js';
 
 Logger.overrideLogger(false);
 

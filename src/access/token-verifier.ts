@@ -25,12 +25,6 @@ const FETCH_EVERY_MS = 5_000;
 /** After a failure nobody waits for the provider for so long. */
 const PAUSE_AFTER_FAILURE_MS = 5_000;
 
-const COMPACT_JWS = /^eyJ[\w-]+\.[\w-]+\.[\w-]*$/;
-
-export function looksLikeToken(bearer: string): boolean {
-  return COMPACT_JWS.test(bearer);
-}
-
 /** Checks tokens of the configured identity provider. Nothing of a token goes into a log or an error. */
 export class TokenVerifier {
   private readonly logger = new Logger(TokenVerifier.name);

@@ -9,15 +9,14 @@ import { FanOutRepository } from './deliver/fan-out.repository.js';
 import { FanOutEvents } from './deliver/fan-out-events.js';
 import { WebhookProcessor } from './deliver/webhook.processor.js';
 import { HandOverDue } from './deliver/hand-over-due.js';
+import { ReceiverCheckModule } from './receiver-check.module.js';
 import { WebhookQueueModule } from './webhook-queue.module.js';
-import { RECEIVER_CHECK } from './webhooks.api.module.js';
 
 /** What a worker process does for webhooks. */
 @Module({
-  imports: [WebhookQueueModule],
+  imports: [WebhookQueueModule, ReceiverCheckModule],
   providers: [
     EventLogQuery,
-    RECEIVER_CHECK,
     DeliveryRepository,
     DeliveryMetrics,
     DeliverDue,

@@ -1,6 +1,5 @@
 import { Controller, Get, Header, Param, Req, Res } from '@nestjs/common';
-import { ApiResponse, getSchemaPath } from '@nestjs/swagger';
-import { ApiExtraModels } from '@nestjs/swagger';
+import { ApiExtraModels, ApiResponse, getSchemaPath } from '../../http/openapi/annotations.js';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { Caller, type Principal } from '../../access/principal.js';
 import { Api, Operation } from '../../http/openapi/operation.js';

@@ -1,12 +1,10 @@
 import { Body, Controller, Get, Header, HttpCode, Post, Query, Req } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
-import { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { ApiExcludeController } from '../../http/openapi/annotations.js';
+import { type FastifyRequest } from 'fastify';
 import { AdmittedBy } from '../../access/roles.js';
-import { GatewayError } from '../../shared/gateway-error.js';
+import { PUSH_ROUTE } from './push-body.reader.js';
 import { PushAccess } from './push-access.guard.js';
 import { ReceiveNotification } from './receive-notification.js';
-
-const ROUTE = '/sectigo/notifications';
 
 /**
  * Where Sectigo pushes what becomes of an order. Its answer, OK, means that the push is stored; Sectigo tries three
@@ -14,7 +12,7 @@ const ROUTE = '/sectigo/notifications';
  */
 @ApiExcludeController()
 @AdmittedBy(PushAccess)
-@Controller(ROUTE)
+@Controller(PUSH_ROUTE)
 export class NotificationsController {
   constructor(private readonly receive: ReceiveNotification) {}
 
@@ -47,22 +45,4 @@ const NOTHING = Buffer.alloc(0);
 function queryOf(url: string): string {
   const at = url.indexOf('?');
   return at < 0 ? '' : url.slice(at + 1);
-}
-
-/** Nothing that anybody sends. */
-const RAW = 'application/x-sectigo-push';
-
-/**
- * Gives the route of pushes its body as bytes, whatever it calls itself or does not: nothing that is pushed may be lost because
- * nobody has a parser for it. What it calls itself is still in `request.raw.headers`.
- */
-export function takeRawBodies(fastify: FastifyInstance): void {
-  fastify.addHook('onRequest', (request, _reply, done) => {
-    if (request.routeOptions.url === ROUTE) request.headers = { 'content-type': RAW };
-    done();
-  });
-  fastify.addContentTypeParser(RAW, { parseAs: 'buffer' }, (request, body, done) => {
-    if (request.routeOptions.url === ROUTE) done(null, body);
-    else done(new GatewayError('unsupported-media-type'));
-  });
 }

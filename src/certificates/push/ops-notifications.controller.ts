@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiParam } from '@nestjs/swagger';
+import { ApiParam } from '../../http/openapi/annotations.js';
 import { Answers, Operation, OperatorsApi } from '../../http/openapi/operation.js';
 import { EXAMPLE_ID } from '../../http/openapi/example-values.js';
 import { NotificationsQuery } from './notifications.query.js';

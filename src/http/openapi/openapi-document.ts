@@ -1,6 +1,7 @@
 import { type INestApplication } from '@nestjs/common';
-import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import * as swagger from '@nestjs/swagger';
 import { stringify } from 'yaml';
+import { annotate } from './annotations.js';
 import { completeDocument } from './complete-document.js';
 
 const DESCRIPTION = `
@@ -13,8 +14,9 @@ here are refused with \`validation-failed\`; responses may get more members, so 
 `.trim();
 
 /** The API as OpenAPI, from the code that serves it. */
-export function openApiDocument(app: INestApplication): OpenAPIObject {
-  const base = new DocumentBuilder()
+export function openApiDocument(app: INestApplication): swagger.OpenAPIObject {
+  annotate(swagger);
+  const base = new swagger.DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Sectigo gateway')
     .setVersion('1')
@@ -36,10 +38,10 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .build();
   base.info.contact = { name: 'The operators of this gateway' };
   const operationIdFactory = (_controller: string, method: string): string => method;
-  return completeDocument(SwaggerModule.createDocument(app, base, { operationIdFactory }));
+  return completeDocument(swagger.SwaggerModule.createDocument(app, base, { operationIdFactory }));
 }
 
 /** As in the repository's `openapi.yaml`, to the byte. */
-export function toYaml(document: OpenAPIObject): string {
+export function toYaml(document: swagger.OpenAPIObject): string {
   return stringify(document, { aliasDuplicateObjects: false, lineWidth: 100 });
 }

@@ -1,5 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiExtraModels, ApiResponse, getSchemaPath, type OpenAPIObject } from '@nestjs/swagger';
+import { type OpenAPIObject } from '@nestjs/swagger';
+import { ApiExtraModels, ApiResponse, getSchemaPath } from './annotations.js';
 import { ERROR_CODES, type ErrorCode, PROBLEMS } from '../../shared/error-code.js';
 import { REFUSAL_PROBLEMS } from '../../shared/problems/refusal-problems.js';
 import { SECTIGO_PROBLEMS } from '../../shared/problems/sectigo-problems.js';

@@ -1,4 +1,5 @@
-import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { type ApiPropertyOptions } from '@nestjs/swagger';
+import { ApiProperty } from './annotations.js';
 
 /** A sentence on what a property means, or everything that the document says of it. */
 export type About = string | ApiPropertyOptions;

@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
-import { ApiExtraModels, ApiParam, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import { ApiExtraModels, ApiParam, ApiResponse, ApiTags, getSchemaPath } from '../openapi/annotations.js';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { ONE_PAGE, pageOf } from '../../http/openapi/page.response.js';
 import { Flag, ListOf, OneOf, Text, Whole } from '../../http/openapi/property.js';

@@ -1,5 +1,5 @@
 import { Controller, Get, Res } from '@nestjs/common';
-import { ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiResponse, ApiTags } from '../../http/openapi/annotations.js';
 import { type FastifyReply } from 'fastify';
 import { Answers, Operation } from '../../http/openapi/operation.js';
 import { Public } from '../../access/roles.js';

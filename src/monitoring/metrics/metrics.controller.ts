@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { Controller, Get, Req, Res } from '@nestjs/common';
-import { ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiResponse, ApiTags } from '../../http/openapi/annotations.js';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { Config } from '../../config/config.js';
 import { Public } from '../../access/roles.js';

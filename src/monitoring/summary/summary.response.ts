@@ -1,4 +1,5 @@
-import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { type ApiPropertyOptions } from '@nestjs/swagger';
+import { ApiProperty } from '../../http/openapi/annotations.js';
 import { EXAMPLE_ID } from '../../http/openapi/example-values.js';
 import { Decimal, Flag, ListOf, OneOf, Part, Text, Time, Whole } from '../../http/openapi/property.js';
 import { BalanceResponse } from '../balance/balance.response.js';

@@ -1,5 +1,5 @@
 import { Body, Controller, Post, Req } from '@nestjs/common';
-import { ApiBody } from '@nestjs/swagger';
+import { ApiBody } from '../../http/openapi/annotations.js';
 import { type FastifyRequest } from 'fastify';
 import { Answers, Api, Operation } from '../../http/openapi/operation.js';
 import { Caller, type Principal } from '../../access/principal.js';

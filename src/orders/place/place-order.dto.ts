@@ -1,4 +1,4 @@
-import { ApiExtraModels, getSchemaPath } from '@nestjs/swagger';
+import { ApiExtraModels, getSchemaPath } from '../../http/openapi/annotations.js';
 import { Texts } from '../../http/openapi/property.js';
 import { type FieldRule, flag, oneOf, text } from '../../http/validation/field-rules.js';
 import { Field, ObjectField, OptionalField, OptionalObjectField } from '../../http/validation/fields.js';

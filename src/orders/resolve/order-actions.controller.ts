@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
-import { ApiBody } from '@nestjs/swagger';
+import { ApiBody } from '../../http/openapi/annotations.js';
 import { type FastifyRequest } from 'fastify';
 import { type Actor, Caller, type Principal } from '../../access/principal.js';
 import { CountsAs, OperatorOnly } from '../../access/roles.js';

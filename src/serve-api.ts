@@ -1,0 +1,21 @@
+import { fileURLToPath } from 'node:url';
+import { type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type FastifyInstance } from 'fastify';
+import { type RunningConfig } from './config/config.js';
+import { serveQueueBoard } from './dashboard/queue-board/serve-queue-board.js';
+import { serveDashboard } from './dashboard/serve-dashboard.js';
+import { SUBMISSIONS_QUEUE } from './orders/queue/submission-queue.js';
+import { WEBHOOKS_QUEUE } from './webhooks/deliver/webhook-queue.js';
+
+/** The operators' page as it was built, for sources and build alike. */
+const DASHBOARD_PATH = fileURLToPath(new URL('../packages/dashboard/dist', import.meta.url));
+
+/** What an API process serves beside the routes of its modules. */
+export async function serveApi(
+  app: NestFastifyApplication,
+  fastify: FastifyInstance,
+  config: RunningConfig,
+): Promise<void> {
+  serveDashboard(fastify, { folder: DASHBOARD_PATH, simulated: config.sectigo.simulated === true });
+  await serveQueueBoard(app, fastify, [app.get(SUBMISSIONS_QUEUE), app.get(WEBHOOKS_QUEUE)]);
+}
