@@ -36,8 +36,25 @@ const esmOnly = [
   'yocto-queue',
 ].join('|');
 
+const PROJECTS = ['unit', 'integration', 'long', 'faults'];
+
+/**
+ * The FILE of `jest --selectProjects unit FILE`: jest takes all that follows for names of projects, and without this it
+ * would run every file.
+ */
+function pathsAmongProjects([first, ...rest]) {
+  if (first === undefined) return [];
+  if (first !== '--selectProjects') return pathsAmongProjects(rest);
+  const end = rest.findIndex((argument) => argument.startsWith('-'));
+  return rest.slice(0, end < 0 ? rest.length : end).filter((argument) => !PROJECTS.includes(argument));
+}
+
+const paths = pathsAmongProjects(process.argv);
+const ignored = ['/node_modules/', ...(paths.length > 0 ? [`^(?!.*(?:${paths.join('|')}))`] : [])];
+
 const shared = {
   testEnvironment: 'node',
+  testPathIgnorePatterns: ignored,
   roots: ['<rootDir>/src', '<rootDir>/packages', '<rootDir>/test'],
   moduleFileExtensions: ['js', 'mjs', 'json', 'ts'],
   moduleNameMapper: {
@@ -64,7 +81,7 @@ export default {
     {
       ...servers,
       displayName: 'integration',
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/long/'],
+      testPathIgnorePatterns: [...ignored, '<rootDir>/test/long/'],
     },
     // under load, or waiting for seconds
     { ...servers, displayName: 'long', roots: ['<rootDir>/test/long'] },
