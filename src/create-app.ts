@@ -1,7 +1,6 @@
 import 'reflect-metadata';
 import { type RequestListener } from 'node:http';
 import { type Socket } from 'node:net';
-import helmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
@@ -24,6 +23,7 @@ import { requestIdOf } from './http/request-id.js';
 import { measureRequests } from './http/request-metrics.js';
 import { traceRequests } from './http/request-tracing.js';
 import { RouteTable } from './http/route-table.js';
+import { sendSecurityHeaders } from './http/security-headers.js';
 import { createLogger, NestLogger } from './platform/logging/logger.js';
 import { Metrics } from './platform/metrics/metrics.js';
 import { NoTracing, type Tracing } from './platform/tracing/tracing.js';
@@ -71,7 +71,7 @@ export async function createApp(
   takeRawBodies(fastify);
   fastify.addHook('preClose', () => connections.end());
   fastify.addHook('onRoute', ({ url, method }) => app.get(RouteTable).add(url, method));
-  await fastify.register(helmet, { contentSecurityPolicy: { directives: CONTENT_SECURITY_POLICY } });
+  await sendSecurityHeaders(fastify);
   if (tracing.enabled) traceRequests(fastify, tracing);
   logRequests(fastify);
   measureRequests(fastify, app.get(Metrics));
@@ -81,15 +81,6 @@ export async function createApp(
   if (config.role !== 'worker') await (await import('./serve-api.js')).serveApi(app, fastify, config);
   return app;
 }
-
-/** Swagger UI sets styles of its own; scripts come from us alone. */
-const CONTENT_SECURITY_POLICY = {
-  defaultSrc: ["'self'"],
-  scriptSrc: ["'self'"],
-  styleSrc: ["'self'", "'unsafe-inline'"],
-  imgSrc: ["'self'", 'data:'],
-  upgradeInsecureRequests: null,
-};
 
 /** Listens, and lets everybody know under which address. */
 export async function listen(app: NestFastifyApplication, config: RunningConfig): Promise<string> {
@@ -102,16 +93,15 @@ export async function listen(app: NestFastifyApplication, config: RunningConfig)
 
 /** One line for each request: the route's pattern and never its query, which may name orders or persons. */
 function logRequests(fastify: FastifyInstance): void {
-  fastify.addHook('onRequest', async (request, reply) => {
-    // answers name persons and, once, keys: no cache may keep them
-    void reply.headers({ 'x-request-id': request.id, 'cache-control': 'no-store' });
-    return Promise.resolve();
+  fastify.addHook('onRequest', (request, reply, done) => {
+    void reply.header('x-request-id', request.id);
+    done();
   });
-  fastify.addHook('onResponse', async (request, reply) => {
+  fastify.addHook('onResponse', (request, reply, done) => {
     const { method, routeOptions } = request;
     const durationMs = Math.round(reply.elapsedTime);
     const route = routeOptions.url ?? 'unknown';
     request.log.info({ method, route, status: reply.statusCode, durationMs }, 'request');
-    return Promise.resolve();
+    done();
   });
 }

@@ -33,6 +33,8 @@ export function isLongerThan(text: string, max: number): boolean {
 
 const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu;
 const BLANKS = /[\p{White_Space}\u2800]+/gu;
+/** Most texts are of these, on which the rules of Unicode have little to say. */
+const ASCII_LINE = /^[ -~]*$/;
 /** Of another letter than i, though both are I in capitals. */
 const DOTLESS_I = '\u0131';
 
@@ -41,6 +43,7 @@ const DOTLESS_I = '\u0131';
  * how many and which blanks are between words, and what is in them that nobody sees.
  */
 export function foldText(text: string): string {
+  if (ASCII_LINE.test(text)) return text.toLowerCase().replace(BLANKS, ' ').trim();
   const seen = text.normalize('NFKC').replace(UNSEEN, '');
   return Array.from(seen, foldCase).join('').normalize('NFKC').replace(BLANKS, ' ').trim();
 }

@@ -1,5 +1,4 @@
 import { applyDecorators } from '@nestjs/common';
-import { Transform, Type } from 'class-transformer';
 import {
   IsOptional,
   ValidateBy,
@@ -9,10 +8,8 @@ import {
 } from 'class-validator';
 import { type About, property } from '../openapi/property.js';
 import { type FieldRule, integer } from './field-rules.js';
-import { type Dto, KnownField } from './known-fields.js';
-
-/** Separates code and detail within the one message that class-validator carries. */
-export const CODE_END = ': ';
+import { CODE_END } from './compiled-dto.js';
+import { type Dto, ReadAs } from './read-as.js';
 
 const OPTIONAL = { required: false, nullable: true };
 
@@ -39,7 +36,7 @@ export function AbsentOrNullField(rule: FieldRule, about: About, example?: unkno
   );
 }
 
-const toNumber = ({ value }: { value: unknown }): unknown =>
+const toNumber = (value: unknown): unknown =>
   typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value;
 
 /** An optional whole number in the query, where everything is text. */
@@ -48,35 +45,32 @@ export function WholeNumberInQuery(
   maximum: number,
   about: { readonly default: number; readonly description: string },
 ): PropertyDecorator {
-  return applyDecorators(OptionalField(integer(minimum, maximum), about), Transform(toNumber));
+  return applyDecorators(OptionalField(integer(minimum, maximum), about), ReadAs({ convert: toNumber }));
 }
 
-const toArray = ({ value }: { value: unknown }): unknown => (typeof value === 'string' ? [value] : value);
+const toArray = (value: unknown): unknown => (typeof value === 'string' ? [value] : value);
 
 /** An optional list in the query, where a list of one is a text. */
 export function RepeatableInQuery(rule: FieldRule, about: About): PropertyDecorator {
-  return applyDecorators(OptionalField(rule, about), Transform(toArray));
+  return applyDecorators(OptionalField(rule, about), ReadAs({ convert: toArray }));
 }
 
 function Checked(rule: FieldRule): PropertyDecorator {
-  return applyDecorators(
-    KnownField(),
-    ValidateBy({
-      name: 'field',
-      validator: {
-        validate: (value: unknown) =>
-          value === undefined || value === null ? false : rule(value) === undefined,
-        defaultMessage: (args?: ValidationArguments) => {
-          const value: unknown = args?.value;
-          if (value === undefined || value === null) return `required${CODE_END}is required`;
-          const refusal = rule(value);
-          return refusal
-            ? `${refusal.code}${CODE_END}${refusal.detail}`
-            : `invalid-value${CODE_END}is not valid`;
-        },
+  return ValidateBy({
+    name: 'field',
+    validator: {
+      validate: (value: unknown) =>
+        value === undefined || value === null ? false : rule(value) === undefined,
+      defaultMessage: (args?: ValidationArguments) => {
+        const value: unknown = args?.value;
+        if (value === undefined || value === null) return `required${CODE_END}is required`;
+        const refusal = rule(value);
+        return refusal
+          ? `${refusal.code}${CODE_END}${refusal.detail}`
+          : `invalid-value${CODE_END}is not valid`;
       },
-    }),
-  );
+    },
+  });
 }
 
 function isPlainObject(value: unknown): boolean {
@@ -85,8 +79,7 @@ function isPlainObject(value: unknown): boolean {
 
 function NestedObject(type: Dto): PropertyDecorator {
   return applyDecorators(
-    KnownField(type),
-    Type(() => type),
+    ReadAs({ objectOf: type }),
     ValidateBy({
       name: 'object',
       validator: {

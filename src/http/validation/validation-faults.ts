@@ -1,6 +1,4 @@
-import { type ValidationError } from 'class-validator';
 import { type FieldFault, GatewayError } from '../../shared/gateway-error.js';
-import { CODE_END } from './fields.js';
 
 /** So many are told at once; whoever has more will hardly read them. */
 export const MOST_FAULTS = 100;
@@ -30,30 +28,4 @@ const TOO_MANY = `There are more than ${MOST_FAULTS} faults; errors lists the fi
 /** RFC 6901: `~` and `/` of a member's name are escaped. */
 export function pointerTo(...path: readonly string[]): string {
   return path.map((part) => `/${part.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-}
-
-/** Flattens class-validator's tree: one entry for each fault, with a pointer into the body. */
-export function toFieldFaults(
-  errors: readonly ValidationError[],
-  path: readonly string[] = [],
-): FieldFault[] {
-  return errors.flatMap((error) => {
-    const own = ownFault(error, path);
-    const within = toFieldFaults(error.children ?? [], [...path, error.property]);
-    return own ? [own, ...within] : within;
-  });
-}
-
-/** The first fault of a value tells enough: the others follow from it. */
-function ownFault(
-  { constraints, property }: ValidationError,
-  path: readonly string[],
-): FieldFault | undefined {
-  if (!constraints) return undefined;
-  if (constraints['whitelistValidation'] !== undefined) return unknownField(path, property);
-  const message = constraints['object'] ?? constraints['field'];
-  if (message === undefined) return undefined;
-  const end = message.indexOf(CODE_END);
-  const pointer = pointerTo(...path, property);
-  return { pointer, code: message.slice(0, end), detail: message.slice(end + CODE_END.length) };
 }

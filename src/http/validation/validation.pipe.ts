@@ -4,11 +4,11 @@ import { invalid } from './validation-faults.js';
 
 /** Turns a body or a query into its DTO, or refuses the request with its faults, all at once. */
 @Injectable()
-export class ValidationPipe implements PipeTransform<unknown, Promise<unknown>> {
-  async transform(value: unknown, { metatype, type }: ArgumentMetadata): Promise<unknown> {
+export class ValidationPipe implements PipeTransform {
+  transform(value: unknown, { metatype, type }: ArgumentMetadata): unknown {
     if (type !== 'body' && type !== 'query') return value;
     if (!metatype || metatype === Object) return value;
-    const { dto, faults } = await validateDto(metatype as new () => object, value ?? {});
+    const { dto, faults } = validateDto(metatype as new () => object, value ?? {});
     if (faults.length > 0) throw invalid(faults);
     return dto;
   }

@@ -56,7 +56,7 @@ export class OrderReader {
   ) {}
 
   async read(body: unknown): Promise<ReadableOrder> {
-    const { dto, faults } = await validateDto(PlaceOrderDto, body, ['metadata']);
+    const { dto, faults } = validateDto(PlaceOrderDto, body, ['metadata']);
     const notes = readMetadata(membersOf(body)['metadata']);
     const key = await this.readKey(dto);
     const found = firstOfEach([

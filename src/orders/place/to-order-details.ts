@@ -16,12 +16,10 @@ export function toOrderDetails(dto: PlaceOrderDto, metadata: OrderDetails['metad
 
 /** Null means absent everywhere but in `issuanceEmail`, where it means "send none". */
 function withoutAbsent(value: object): object {
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([name, member]) => member !== undefined && (member !== null || name === 'issuanceEmail'))
-      .map(([name, member]: [string, unknown]) => [
-        name,
-        typeof member === 'object' && member !== null ? withoutAbsent(member) : member,
-      ]),
-  );
+  const present: Record<string, unknown> = {};
+  for (const [name, member] of Object.entries(value) as [string, unknown][]) {
+    if (typeof member === 'object' && member !== null) present[name] = withoutAbsent(member);
+    else if (member !== undefined && (member !== null || name === 'issuanceEmail')) present[name] = member;
+  }
+  return present;
 }
