@@ -27,9 +27,10 @@ launch(async () => {
   };
   process.stdout.write(`Operator key      ${servers.operatorKey}\n`);
   const options = { cwd: ROOT, env, stdio: 'inherit' } as const;
+  // not by npx, which keeps signals to itself
   const compiler = spawn(
-    'npx',
-    ['tsc', '-p', 'tsconfig.build.json', '--watch', '--preserveWatchOutput'],
+    process.execPath,
+    ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json', '--watch', '--preserveWatchOutput'],
     options,
   );
   const gateway = spawn(
