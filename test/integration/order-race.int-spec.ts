@@ -78,6 +78,13 @@ describe('two steps at the same moment', () => {
       { do: 'start probe' },
       'order',
     ],
+    [
+      'a new order while a probe begins and somebody writes the held one',
+      'held, its probe due',
+      again(7, { key: 7, allowDuplicate: true }),
+      { do: 'start probe' },
+      'order',
+    ],
     ['resuming while an order becomes held', 'submitting', HELD, { do: 'open gate' }, 'gate'],
     [
       'pausing while a probe succeeds',

@@ -32,7 +32,7 @@ export function perform(state: State, step: Step): Answer {
     case 'open gate':
       return openGate(state);
     case 'start probe':
-      return startProbe(state);
+      return startProbe(state, step.passingOver ?? []);
     case 'open gate after probe':
       return state.gate.closedBy !== null && state.gate.probe === step.id ? openGate(state) : '';
     case 'lease runs out':
@@ -156,13 +156,12 @@ function openGate(state: State): Answer {
 }
 
 /** One order finds out whether the account works again: the oldest held one, or, if none is held, the oldest queued. */
-function startProbe({ orders, gate }: State): Answer {
+function startProbe({ orders, gate }: State, passedOver: readonly string[]): Answer {
   if (gate.closedBy !== 'sectigo' || !gate.probeDue) return '';
   gate.probeDue = false;
-  const held = orders.find(waitsForGate);
-  const probe = held
-    ? release(held)
-    : orders.find(({ status, next }) => status === 'queued' && next === 'due');
+  const free = orders.filter(({ id }) => !passedOver.includes(id));
+  const held = free.find(waitsForGate);
+  const probe = held ? release(held) : free.find(({ status, next }) => status === 'queued' && next === 'due');
   gate.probe = probe?.id ?? null;
   return handedOver(probe ? [probe] : []);
 }

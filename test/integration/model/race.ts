@@ -59,9 +59,17 @@ async function begun(database: pg.Client, under: readonly Promise<Answer>[]): Pr
   throw new Error('a step neither ended nor waited');
 }
 
-/** The states that one step after the other could have left, in either order, with what was answered and seen. */
+/**
+ * The states that one step after the other could have left, in either order, with what was answered and seen. The barrier
+ * may have held all the orders that were there.
+ */
 export function explanations(before: State, pair: Pair, seen: Seen): State[] {
-  return [...serial(before, pair, seen, [0, 1]), ...serial(before, pair, seen, [1, 0])];
+  const passingOver = before.orders.map(({ id }) => id);
+  const amongHeld = (step: Step): Step => (step.do === 'start probe' ? { ...step, passingOver } : step);
+  return [pair, [amongHeld(pair[0]), amongHeld(pair[1])] as const].flatMap((steps) => [
+    ...serial(before, steps, seen, [0, 1]),
+    ...serial(before, steps, seen, [1, 0]),
+  ]);
 }
 
 function serial(before: State, pair: Pair, seen: Seen, order: readonly (0 | 1)[]): State[] {

@@ -6,7 +6,9 @@ export type Step =
   | { readonly do: 'give up expired leases' }
   | { readonly do: 'cancel' | 'retry' | 'resolve: resubmit' | 'resolve: failed'; readonly id: string }
   | { readonly do: 'resolve: placed'; readonly id: string; readonly number: string }
-  | { readonly do: 'close gate' | 'open gate' | 'start probe' }
+  | { readonly do: 'close gate' | 'open gate' }
+  /** Orders that somebody is writing are passed over. */
+  | { readonly do: 'start probe'; readonly passingOver?: readonly string[] }
   | { readonly do: 'open gate after probe'; readonly id: string }
   | { readonly do: 'lease runs out' | 'pause ends'; readonly id: string }
   | { readonly do: 'probe interval ends' | 'slow-down ends' | 'a day passes' };
