@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
-import { type LoggedRequest } from '../../packages/simulator/src/request-log.js';
 import { orderOf } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
 import { eventually } from '../support/eventually.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
+import { mostAtOnce } from '../support/most-at-once.js';
 
 const SUBMISSIONS = { concurrency: 4, perMinute: 0, maxAttempts: 8, backoffMs: 50, holdProbeMs: 0 };
 const RECOVERY_MS = 60_000;
@@ -105,14 +105,3 @@ describe('over all gateways on one database', () => {
     2 * RECOVERY_MS,
   );
 });
-
-/** How many requests were open at the same time, at the worst moment. */
-function mostAtOnce(requests: readonly LoggedRequest[]): number {
-  const changes = requests.flatMap(({ at, endedAt }) => [
-    { time: Date.parse(at), change: 1 },
-    { time: endedAt === null ? Infinity : Date.parse(endedAt), change: -1 },
-  ]);
-  changes.sort((a, b) => a.time - b.time || a.change - b.change);
-  let open = 0;
-  return Math.max(...changes.map(({ change }) => (open += change)));
-}
