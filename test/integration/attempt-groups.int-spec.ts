@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type AttemptRepository, OrderNumberTaken } from '../../src/dispatch/attempt.repository.js';
+import { type Claim } from '../../src/dispatch/claim/claim.query.js';
 import { type Recorded } from '../../src/dispatch/record/gate-change.query.js';
 import { type RecordedRow } from '../../src/dispatch/record/record.query.js';
 import { placed } from '../factories/placed-attempt.js';
@@ -196,6 +197,20 @@ describe('attempts that are placed at the same time', () => {
     const moved = await recordAll(claims.map((one) => placed(one)));
 
     expect(moved.map((row) => row?.isProbe)).toEqual([false, false, false, false, true, false]);
+  });
+
+  it('leave it to a trial among them to prove the login', async () => {
+    const [first, second, third, trial, ...others] = await many.claimed(6);
+    await many.bench.prove(null);
+    const all = [first, second, third, { ...trial, trial: true }, ...others].map((one) => ({
+      ...placed(one as Claim),
+      login: LOGIN,
+    }));
+
+    await recordAll(all);
+
+    expect(await many.bench.gate()).toMatchObject({ proven_login: LOGIN });
+    expect(await many.number(`SELECT count(*) FROM orders WHERE status = 'placed'`)).toBe(6);
   });
 
   it('count as reached: failures of before do not add up', async () => {
