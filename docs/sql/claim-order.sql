@@ -174,7 +174,7 @@ WITH
         OR slowed_by IS NOT DISTINCT FROM 'breaker'
       ) AS trial
   ),
-  admitted AS (
+  pass AS (
     SELECT
       trial
     FROM
@@ -201,22 +201,33 @@ WITH
         OR slowed_by IS NOT DISTINCT FROM 'breaker'
       )
   ),
+  admitted AS (
+    SELECT
+      wanted.id,
+      wanted.fence,
+      slot.n,
+      1 AS turn,
+      trial
+    FROM
+      wanted,
+      slot,
+      pass
+  ),
   claimed AS (
     UPDATE orders
     SET
       status = 'submitting',
       version = orders.version + 1,
       updated_at = greatest(orders.updated_at, now()),
-      fence = wanted.fence,
+      fence = admitted.fence,
       attempts = attempts + 1,
       problem = NULL,
       next_attempt_at = NULL,
       lease_expires_at = now() + make_interval(secs => $19::float8 / 1000)
     FROM
-      wanted,
       admitted
     WHERE
-      orders.id = wanted.id
+      orders.id = admitted.id
     RETURNING
       orders.id,
       client_id,
@@ -232,7 +243,9 @@ WITH
         epoch
         FROM
           now() - created_at
-      )::float8 * 1000 AS age_ms
+      )::float8 * 1000 AS age_ms,
+      n,
+      turn
   ),
   taken AS (
     UPDATE submission_slots
@@ -241,10 +254,9 @@ WITH
       fence = claimed.fence,
       until = now() + make_interval(secs => $20::float8 / 1000)
     FROM
-      claimed,
-      slot
+      claimed
     WHERE
-      submission_slots.n = slot.n
+      submission_slots.n = claimed.n
   ),
   attempt AS (
     INSERT INTO
@@ -280,3 +292,5 @@ SELECT
   traceparent
 FROM
   claimed
+ORDER BY
+  turn

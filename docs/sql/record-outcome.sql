@@ -86,6 +86,14 @@ WITH
   )
 SELECT
   version,
+  EXISTS (
+    SELECT
+    FROM
+      submission_gate
+    WHERE
+      closed_at IS NOT NULL
+      AND probe_order_id = settled.id
+  ) AS "isProbe",
   CASE
     WHEN status <> 'queued' THEN pg_notify ($23, id)::text
   END

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Config, type SendingConfig } from '../config/config.js';
 import { appendEvent } from '../events/append-event.query.js';
 import { type SubmissionJob } from '../orders/queue/submission-queue.js';
-import { named } from '../platform/prisma/named-statement.js';
+import { GroupCommit } from '../platform/prisma/group-commit.js';
 import { PrismaService } from '../platform/prisma/prisma.service.js';
 import { violatedIndex } from '../platform/prisma/sql-errors.js';
 import {
@@ -11,9 +11,18 @@ import {
   claimStatement,
   FREED_SLOT,
   refusalStatement,
+  type Wanted,
 } from './claim/claim.query.js';
+import { claimSeveralStatement, type Turn } from './claim/claim-several.query.js';
 import { type Recorded } from './record/gate-change.query.js';
-import { recordStatement } from './record/record.query.js';
+import {
+  isPlainlyPlaced,
+  type RecordedPlaced,
+  type RecordedPlacedRow,
+  recordPlacedStatement,
+} from './record/record-placed.query.js';
+import { type RecordedRow, recordStatement } from './record/record.query.js';
+import { type AttemptKey, markSendingStatement } from './send/mark-sending.query.js';
 import { orderMove, TELL_SETTLED } from '../orders/order-move.query.js';
 
 const REQUEUE = orderMove(['submitting'], 'queued');
@@ -26,22 +35,56 @@ export type ClaimAnswer =
   /** Nothing queued and due, or the gate is closed: a sweep or an operator brings it back when that changes. */
   | { readonly kind: 'gone' };
 
+/** How attempts share statements. They are few: no more than may be under way. */
+const TOGETHER = {
+  laneOf: () => '',
+  // while one is being committed the next is on its way
+  atOnce: 2,
+  most: 64,
+  // as long as for a connection
+  waitMs: 5_000,
+} as const;
+
 @Injectable()
 export class AttemptRepository {
+  private readonly marks: GroupCommit<AttemptKey, boolean>;
+  private readonly placed: GroupCommit<RecordedPlaced, RecordedRow | null>;
+
   constructor(
     private readonly prisma: PrismaService,
     @Inject(Config) private readonly config: SendingConfig,
-  ) {}
+  ) {
+    this.marks = new GroupCommit({
+      ...TOGETHER,
+      run: (attempts) => this.markTogether(attempts),
+      keysOf: keyOf,
+    });
+    this.placed = new GroupCommit({
+      ...TOGETHER,
+      run: (recorded) => this.recordTogether(recorded),
+      keysOf: ({ claim, decision }) => [claim.orderId, decision.placed.orderNumber],
+    });
+  }
 
   /**
    * Makes a queued order ours: this conditional update, committed before a byte is sent, is what stops a second
    * purchase.
    */
   async claim(claimant: Claimant): Promise<ClaimAnswer> {
-    const [claim] = await this.prisma.$queryRaw<Claim[]>(claimStatement(claimant, this.config));
-    if (claim) return { kind: 'claimed', claim };
-    const refusals = await this.prisma.$queryRaw<{ waitMs: number | null }[]>(refusalStatement(claimant));
-    const waitMs = refusals[0]?.waitMs ?? null;
+    const [claim] = await this.prisma.query<Claim>(claimStatement(claimant, this.config));
+    return claim ? { kind: 'claimed', claim } : this.refusalOf(claimant);
+  }
+
+  /** As many of the next orders, at the most, in their turns; none while anything makes attempts wait for each other. */
+  async claimSeveral(count: number, turn: Turn): Promise<Claim[]> {
+    if (this.config.submissions.perMinute > 0) return [];
+    return this.prisma.query<Claim>(claimSeveralStatement(count, turn, this.config));
+  }
+
+  /** Why a claim got nothing. */
+  async refusalOf(wanted: Wanted): Promise<Exclude<ClaimAnswer, { kind: 'claimed' }>> {
+    const [refusal] = await this.prisma.query<{ waitMs: number | null }>(refusalStatement(wanted));
+    const waitMs = refusal?.waitMs ?? null;
     return waitMs === null ? { kind: 'gone' } : { kind: 'busy', waitMs };
   }
 
@@ -49,25 +92,44 @@ export class AttemptRepository {
    * Commits, before the first byte, that the attempt sends now. False when somebody has taken it for lost meanwhile:
    * then nothing may be sent. Its row is what both sides write, so exactly one of them wins.
    */
-  async markSending({ orderId, fence }: Claim): Promise<boolean> {
-    const marked = await this.prisma.$executeRaw(named('mark-sending')`
-      UPDATE attempts SET stage = 'sending'
-      WHERE order_id = ${orderId} AND fence = ${fence} AND stage = 'claimed' AND outcome IS NULL`);
-    return marked === 1;
+  async markSending(attempt: AttemptKey): Promise<boolean> {
+    return this.marks.add(attempt);
+  }
+
+  private async markTogether(attempts: readonly AttemptKey[]): Promise<boolean[]> {
+    const marked = await this.prisma.query<AttemptKey>(markSendingStatement(attempts));
+    const keys = new Set(marked.flatMap(keyOf));
+    return attempts.map((attempt) => keyOf(attempt).every((key) => keys.has(key)));
   }
 
   /**
    * Writes what became of the attempt: its row always, the order only while this attempt is its newest and the move
-   * is allowed. Returns the order's new version, or null when the order has gone on without this attempt.
+   * is allowed. Null when the order has gone on without this attempt. Orders that are plainly placed at the same time share
+   * a statement.
    */
-  async record(recorded: Recorded): Promise<number | null> {
-    const rows = await this.prisma
-      .$queryRaw<{ version: number }[]>(recordStatement(recorded, this.config))
-      .catch((error: unknown) => {
-        if (violatedIndex(error) === 'orders_sectigo_order_number_key') throw new OrderNumberTaken();
-        throw error;
-      });
-    return rows[0]?.version ?? null;
+  async record(recorded: Recorded): Promise<RecordedRow | null> {
+    try {
+      return await (isPlainlyPlaced(recorded) ? this.placed.add(recorded) : this.recordOne(recorded));
+    } catch (error) {
+      if (violatedIndex(error) === 'orders_sectigo_order_number_key') throw new OrderNumberTaken();
+      throw error;
+    }
+  }
+
+  private async recordOne(recorded: Recorded): Promise<RecordedRow | null> {
+    const [row] = await this.prisma.query<RecordedRow>(recordStatement(recorded, this.config));
+    return row ?? null;
+  }
+
+  private async recordTogether(recorded: readonly RecordedPlaced[]): Promise<(RecordedRow | null)[]> {
+    const [first, second, ...others] = recorded;
+    if (!first) return [];
+    if (!second) return [await this.recordOne(first)];
+    const rows = await this.prisma.query<RecordedPlacedRow>(
+      recordPlacedStatement([first, second, ...others], this.config),
+    );
+    const byOrder = new Map(rows.map((row) => [row.orderId, row]));
+    return recorded.map(({ claim }) => byOrder.get(claim.orderId) ?? null);
   }
 
   /**
@@ -79,11 +141,16 @@ export class AttemptRepository {
       WITH expired AS MATERIALIZED (
         SELECT id, fence FROM orders
         WHERE ${REQUEUE.from} AND lease_expires_at < now() AND attempts < ${this.config.submissions.maxAttempts}
-        FOR NO KEY UPDATE SKIP LOCKED
+        ORDER BY id FOR NO KEY UPDATE SKIP LOCKED
+      ), unsent AS MATERIALIZED (
+        SELECT unsent.* FROM expired, LATERAL (
+          SELECT order_id, fence FROM attempts
+          WHERE order_id = expired.id AND attempts.fence = expired.fence AND stage = 'claimed' AND outcome IS NULL
+          FOR NO KEY UPDATE
+        ) AS unsent
       ), lost AS (
-        UPDATE attempts SET outcome = 'not-sent', reason = 'worker-lost', finished_at = now() FROM expired
-        WHERE attempts.order_id = expired.id AND attempts.fence = expired.fence
-          AND attempts.stage = 'claimed' AND attempts.outcome IS NULL
+        UPDATE attempts SET outcome = 'not-sent', reason = 'worker-lost', finished_at = now() FROM unsent
+        WHERE attempts.order_id = unsent.order_id AND attempts.fence = unsent.fence
         RETURNING attempts.order_id, attempts.fence
       ), freed AS (
         UPDATE ${FREED_SLOT}
@@ -99,11 +166,13 @@ export class AttemptRepository {
   /** Orders whose worker fell silent: nobody knows what Sectigo did with them. */
   async giveUpExpiredLeases(): Promise<string[]> {
     const rows = await this.prisma.$queryRaw<{ id: string }[]>`
-      WITH expired AS (
+      WITH silent AS MATERIALIZED (
+        SELECT id FROM orders WHERE ${GIVE_UP.from} AND lease_expires_at < now() ORDER BY id FOR NO KEY UPDATE
+      ), expired AS (
         UPDATE orders SET ${GIVE_UP.set}, lease_expires_at = NULL,
                problem = jsonb_build_object('code', 'outcome-unknown')
-        WHERE ${GIVE_UP.from} AND lease_expires_at < now()
-        RETURNING id, client_id, version, status, problem, fence
+        FROM silent WHERE orders.id = silent.id
+        RETURNING orders.id, client_id, version, status, problem, fence
       ), freed AS (
         UPDATE ${FREED_SLOT}
         FROM expired WHERE slot.order_id = expired.id AND slot.fence = expired.fence
@@ -115,6 +184,8 @@ export class AttemptRepository {
     return rows.map(({ id }) => id);
   }
 }
+
+const keyOf = ({ orderId, fence }: AttemptKey): string[] => [`${orderId} ${fence}`];
 
 /** Sectigo gave a number that another order has: one of the two was not placed as we believe. */
 export class OrderNumberTaken extends Error {

@@ -4,6 +4,7 @@ import { SubmissionQueueModule } from '../orders/queue/submission-queue.module.j
 import { HandOverOverdue } from '../orders/queue/hand-over-overdue.js';
 import { AttemptMetrics } from './attempt-metrics.js';
 import { AttemptRepository } from './attempt.repository.js';
+import { ClaimByTurns } from './claim/claim-by-turns.js';
 import { ClaimOrder } from './claim/claim-order.js';
 import { ContinueQueue } from './claim/continue-queue.js';
 import { EndLeases } from './end-leases.js';
@@ -25,6 +26,7 @@ import { SubmitOrder } from './submit-order.js';
     AttemptRepository,
     AttemptMetrics,
     SubmissionSlotsRepository,
+    ClaimByTurns,
     ClaimOrder,
     SendOrder,
     RecordOutcome,

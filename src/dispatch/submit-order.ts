@@ -43,15 +43,15 @@ export class SubmitOrder {
     const { orderId, fence } = claimed.claim;
     const meaning = await this.sendOrder.execute(claimed.claim);
     const { outcome } = meaning.report;
-    const { decision, version } = await this.tracing.span('record outcome', {}, () =>
+    const { decision, moved } = await this.tracing.span('record outcome', {}, () =>
       this.recordOutcome.execute(claimed, meaning),
     );
     span.setAttributes({ 'gateway.outcome': outcome, 'gateway.order.status': decision.status });
     this.logger.log(
       { orderId, fence, outcome, status: decision.status, ...problemOf(decision) },
-      version === null ? 'an attempt ended after its order had gone on' : 'an attempt ended',
+      moved === null ? 'an attempt ended after its order had gone on' : 'an attempt ended',
     );
-    if (version !== null) await this.continueQueue.execute(orderId, version, decision);
+    if (moved !== null) await this.continueQueue.execute(orderId, moved, decision);
   }
 }
 

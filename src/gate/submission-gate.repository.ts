@@ -4,7 +4,6 @@ import { appendEvent } from '../events/append-event.query.js';
 import { nextProbeAt } from './gate-hold.query.js';
 import { type SubmissionJob } from '../orders/queue/submission-queue.js';
 import { Prisma, type SubmissionGate } from '../platform/prisma/generated/client.js';
-import { named } from '../platform/prisma/named-statement.js';
 import { PrismaService } from '../platform/prisma/prisma.service.js';
 import { orderMove } from '../orders/order-move.query.js';
 import { ERROR_CODES, isSectigoProblem, PROBLEMS } from '../shared/error-code.js';
@@ -51,13 +50,9 @@ export class SubmissionGateRepository {
     return this.openWhere(Prisma.sql`TRUE`, appendAudit('changed', { by, action: 'submissions.resume' }));
   }
 
-  /** Opens the gate if this order was the probe that found Sectigo well again; returns what to hand over. */
+  /** Opens the gate if this order is still the probe, which found Sectigo well again; returns what to hand over. */
   async openAfterProbe(orderId: string): Promise<SubmissionJob[]> {
-    const isProbe = Prisma.sql`closed_at IS NOT NULL AND probe_order_id = ${orderId}`;
-    const probes = await this.prisma.$queryRaw<{ id: number }[]>(
-      named('is-probe')`SELECT id FROM submission_gate WHERE ${isProbe}`,
-    );
-    return probes.length > 0 ? this.openWhere(isProbe) : [];
+    return this.openWhere(Prisma.sql`closed_at IS NOT NULL AND probe_order_id = ${orderId}`);
   }
 
   /**

@@ -3,6 +3,9 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
 import { format } from 'sql-formatter';
+import { type AttemptRepository } from '../../src/dispatch/attempt.repository.js';
+import { type Claim } from '../../src/dispatch/claim/claim.query.js';
+import { placed } from '../factories/placed-attempt.js';
 import { placeOrder } from '../factories/events.js';
 import { aWebhook, deliveriesOf } from '../factories/webhooks.js';
 import { eventually } from '../support/eventually.js';
@@ -46,6 +49,18 @@ describe('the statements in docs/sql', () => {
     await gateway.stop();
   });
 
+  /** What only orders that come together need, here for some that are not there. */
+  async function sendThoseOfMany(): Promise<void> {
+    const attempts = await gateway.provider<AttemptRepository>(
+      'dist/dispatch/attempt.repository.js',
+      'AttemptRepository',
+    );
+    await attempts.claimSeveral(2, { afterClientId: '', worker: 'worker', login: null });
+    const gone = ['a', 'b', 'c', 'd'].map((orderId) => placed({ orderId, fence: 1, trial: false } as Claim));
+    // two go at once, the others share the next
+    await Promise.all(gone.map((recorded) => attempts.record(recorded)));
+  }
+
   it('are those that are sent, each under its name', async () => {
     const client = await gateway.client();
     const receiver = await receivers.start();
@@ -59,6 +74,8 @@ describe('the statements in docs/sql', () => {
         ).toHaveLength(3 * count),
       );
     }
+
+    await sendThoseOfMany();
 
     const found = Object.fromEntries(
       [...sent].map(([label, text]) => [`${label}.sql`, `${format(text, FORMAT)}\n`]),

@@ -5,6 +5,7 @@ import { SectigoClient } from '../../sectigo/index.js';
 import { AttemptMetrics } from '../attempt-metrics.js';
 import { AttemptRepository } from '../attempt.repository.js';
 import { type Claim } from './claim.query.js';
+import { ClaimByTurns } from './claim-by-turns.js';
 import { WORKER } from '../worker-identity.js';
 
 const FIRST_PAUSE_MS = 20;
@@ -25,11 +26,9 @@ export interface ClaimedOrder {
  */
 @Injectable()
 export class ClaimOrder {
-  /** Each process goes round by itself: that is fair enough, and nothing is locked for it. */
-  private lastClientId = '';
-
   constructor(
     private readonly attempts: AttemptRepository,
+    private readonly turns: ClaimByTurns,
     private readonly sectigo: SectigoClient,
     private readonly metrics: AttemptMetrics,
   ) {}
@@ -42,13 +41,15 @@ export class ClaimOrder {
     let itself = first;
     for (let pauseMs = FIRST_PAUSE_MS; !stopping.aborted;) {
       const login = await this.sectigo.loginFingerprint();
-      const wanted = itself ? { orderId } : { afterClientId: this.lastClientId };
-      const answer = await this.attempts.claim({ ...wanted, worker: WORKER, login });
+      const answer = itself
+        ? await this.attempts.claim({ orderId, worker: WORKER, login })
+        : await this.turns.next(login);
       switch (answer.kind) {
         case 'claimed':
-          this.lastClientId = answer.claim.clientId;
           this.metrics.claimed(answer.claim);
           return { claim: answer.claim, login };
+        case 'again':
+          break;
         case 'gone':
           if (!itself) return null;
           itself = false;

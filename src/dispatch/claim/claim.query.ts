@@ -39,13 +39,13 @@ export type Claimant = Wanted & {
 export const FREED_SLOT = Prisma.sql`submission_slots AS slot SET order_id = NULL, fence = NULL, until = NULL`;
 
 const CLAIM = orderMove(['queued'], 'submitting');
-const IS_DUE = Prisma.sql`${CLAIM.from} AND next_attempt_at <= now() + ${intervalOf(EARLY_MS)}`;
-const isOpenFor = (orderId: Prisma.Sql): Prisma.Sql => Prisma.sql`
+export const IS_DUE = Prisma.sql`${CLAIM.from} AND next_attempt_at <= now() + ${intervalOf(EARLY_MS)}`;
+export const isOpenFor = (orderId: Prisma.Sql): Prisma.Sql => Prisma.sql`
   (closed_at IS NULL OR probe_order_id = ${orderId}) AND (not_before IS NULL OR not_before <= now())`;
 /** Not the probe: that one is asked for by its id. */
-const NO_ORDER = Prisma.sql`NULL`;
+export const NO_ORDER = Prisma.sql`NULL`;
 /** One attempt alone has to find out whether Sectigo takes the login, or can be reached again. */
-const needsTrial = (login: string | null): Prisma.Sql => Prisma.sql`
+export const needsTrial = (login: string | null): Prisma.Sql => Prisma.sql`
   ((proven_login = ${login}::text) IS NOT TRUE OR slowed_by IS NOT DISTINCT FROM 'breaker')`;
 
 /** Nobody has it or waits for it, or a command has given it back: then orders come next. */
@@ -60,25 +60,42 @@ const TRIAL_IS_FREE = Prisma.sql`
 export function claimStatement(claimant: Claimant, config: SendingConfig): Prisma.Sql {
   const { worker, login } = claimant;
   const { concurrency, perMinute } = config.submissions;
-  const lease = Prisma.sql`now() + ${intervalOf(leaseMsOf(config))}`;
+  const lease = leaseOf(config);
   return named('claim-order')`
     WITH ${'orderId' in claimant ? thatOrder(claimant.orderId) : nextByTurns(claimant.afterClientId)}, slot AS MATERIALIZED (
       SELECT n FROM submission_slots
-      WHERE n <= ${concurrency} AND (until IS NULL OR until <= now()) AND EXISTS (SELECT FROM wanted)
+      WHERE ${isFreeSlot(concurrency)} AND EXISTS (SELECT FROM wanted)
       ORDER BY n LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED
-    ), ${admission(login, lease, perMinute)}, claimed AS (
-      UPDATE orders SET ${CLAIM.set}, fence = wanted.fence, attempts = attempts + 1, problem = NULL,
+    ), ${admission(login, lease, perMinute)}, admitted AS (
+      SELECT wanted.id, wanted.fence, slot.n, 1 AS turn, trial FROM wanted, slot, pass
+    ), ${claimAdmitted(worker, lease)}`;
+}
+
+export const leaseOf = (config: SendingConfig): Prisma.Sql =>
+  Prisma.sql`now() + ${intervalOf(leaseMsOf(config))}`;
+
+export const isFreeSlot = (concurrency: number): Prisma.Sql =>
+  Prisma.sql`n <= ${concurrency} AND (until IS NULL OR until <= now())`;
+
+/**
+ * The end of a statement that claims: makes ours what `admitted` has, that is orders that are locked, each with its next
+ * fencing number, a place that is locked, and its turn.
+ */
+export function claimAdmitted(worker: string, lease: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`claimed AS (
+      UPDATE orders SET ${CLAIM.set}, fence = admitted.fence, attempts = attempts + 1, problem = NULL,
              next_attempt_at = NULL, lease_expires_at = ${lease}
-      FROM wanted, admitted WHERE orders.id = wanted.id
+      FROM admitted WHERE orders.id = admitted.id
       RETURNING orders.id, client_id, version, status, problem, orders.fence, attempts, details, trial, traceparent,
-                extract(epoch FROM now() - created_at)::float8 * 1000 AS age_ms
+                extract(epoch FROM now() - created_at)::float8 * 1000 AS age_ms, n, turn
     ), taken AS (
       UPDATE submission_slots SET order_id = claimed.id, fence = claimed.fence, until = ${lease}
-      FROM claimed, slot WHERE submission_slots.n = slot.n
+      FROM claimed WHERE submission_slots.n = claimed.n
     ), attempt AS (
       INSERT INTO attempts (order_id, fence, worker, stage) SELECT id, fence, ${worker}, 'claimed' FROM claimed
     ), event AS (${appendEvent('claimed', 'order.submitting')})
-    SELECT id AS "orderId", client_id AS "clientId", fence, attempts, details, trial, age_ms AS "ageMs", traceparent FROM claimed`;
+    SELECT id AS "orderId", client_id AS "clientId", fence, attempts, details, trial, age_ms AS "ageMs", traceparent
+    FROM claimed ORDER BY turn`;
 }
 
 function thatOrder(orderId: string): Prisma.Sql {
@@ -118,7 +135,7 @@ function admission(login: string | null, lease: Prisma.Sql, perMinute: number): 
         AND (NOT ${trial} OR ${TRIAL_IS_FREE})
         AND (NOT ${paced} OR next_send_at IS NULL OR next_send_at <= clock_timestamp())
       RETURNING ${trial} AS trial
-    ), admitted AS (
+    ), pass AS (
       SELECT trial FROM passed UNION ALL
       SELECT false FROM submission_gate, wanted, slot WHERE ${open} AND NOT ${paced} AND NOT ${trial}
     )`;

@@ -3,6 +3,7 @@ import { SubmissionGateRepository } from '../../gate/submission-gate.repository.
 import { SubmissionRelay } from '../../orders/queue/submission.relay.js';
 import { Tracing } from '../../platform/tracing/tracing.js';
 import { type Decision } from '../record/interpret.js';
+import { type RecordedRow } from '../record/record.query.js';
 
 /** What the end of an attempt means for the queue: the order's next attempt, and the orders that waited for this one. */
 @Injectable()
@@ -13,12 +14,13 @@ export class ContinueQueue {
     private readonly tracing: Tracing,
   ) {}
 
-  async execute(orderId: string, version: number, decision: Decision): Promise<void> {
+  async execute(orderId: string, { version, isProbe }: RecordedRow, decision: Decision): Promise<void> {
     if (decision.status === 'queued') {
       const span = this.tracing.begin('hand over order', { kind: 'producer', orderId });
       this.relay.handOver({ orderId, version, delayMs: decision.delayMs, span });
     }
-    if (provesAccountWorks(decision)) this.relay.handOverFirst(await this.gate.openAfterProbe(orderId));
+    if (isProbe && provesAccountWorks(decision))
+      this.relay.handOverFirst(await this.gate.openAfterProbe(orderId));
   }
 }
 

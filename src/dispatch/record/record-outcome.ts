@@ -4,12 +4,13 @@ import { AttemptMetrics } from '../attempt-metrics.js';
 import { AttemptRepository, OrderNumberTaken } from '../attempt.repository.js';
 import { type ClaimedOrder } from '../claim/claim-order.js';
 import { type Decision, type Interpretation } from './interpret.js';
+import { type RecordedRow } from './record.query.js';
 import { RecordRetry } from './record-retry.js';
 
 export interface RecordedOutcome {
   readonly decision: Decision;
-  /** Of the order; null when it has gone on without this attempt. */
-  readonly version: number | null;
+  /** Null when the order has gone on without this attempt. */
+  readonly moved: RecordedRow | null;
 }
 
 /** Writes down what an attempt came to. */
@@ -29,7 +30,7 @@ export class RecordOutcome {
     const retry = new RecordRetry(leaseMsOf(this.config));
     const record = async (recorded: Interpretation): Promise<RecordedOutcome> => ({
       decision: recorded.decision,
-      version: await retry.run(() => this.attempts.record({ ...claimed, ...recorded })),
+      moved: await retry.run(() => this.attempts.record({ ...claimed, ...recorded })),
     });
     try {
       return await record(meaning);

@@ -9,6 +9,17 @@ import { gateChange, type Recorded } from './gate-change.query.js';
 import { anyOrderMove, TELL_SETTLED } from '../../orders/order-move.query.js';
 import { intervalOf } from '../../platform/prisma/sql-interval.js';
 
+/** What the move of an order leaves to do. */
+export interface RecordedRow {
+  /** The order's new version. */
+  readonly version: number;
+  /** Whether it went through a closed gate, to find out whether Sectigo takes our orders again. */
+  readonly isProbe: boolean;
+}
+
+/** An order under way can have become the probe only before it was claimed, so no other statement need look. */
+export const IS_PROBE = Prisma.sql`EXISTS (SELECT FROM submission_gate WHERE closed_at IS NOT NULL AND probe_order_id = settled.id)`;
+
 /**
  * The attempt's row and its place always; the order only while this attempt is its newest and the move is allowed. Rows
  * are locked in the order of the claim, order, place, gate, so that the two never wait for each other.
@@ -33,7 +44,7 @@ export function recordStatement(recorded: Recorded, config: SendingConfig): Pris
       WHERE ${ofAttempt}
     ), gate AS (${gateChange(recorded, config)}
     ), event AS (${appendEvent('settled', `order.${decision.status}`)})
-    SELECT version, ${TELL_SETTLED} FROM settled`;
+    SELECT version, ${IS_PROBE} AS "isProbe", ${TELL_SETTLED} FROM settled`;
 }
 
 function changesOf(decision: Decision): Prisma.Sql {

@@ -81,7 +81,21 @@ describe('an error of the framework', () => {
 
 const STORAGE_CODES = [
   ...['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EPIPE', 'EAI_AGAIN'],
-  ...['08000', '08006', '53300', '57P01', '57P03', '57014', '58030', '40001', '40P01', '25006'],
+  ...[
+    '08000',
+    '08006',
+    '53300',
+    '57P01',
+    '57P03',
+    '57014',
+    '58030',
+    '40001',
+    '40P01',
+    '25006',
+    '28P01',
+    '3D000',
+  ],
+  ...['CERT_HAS_EXPIRED', 'SELF_SIGNED_CERT_IN_CHAIN'],
   ...['P1000', 'P1001', 'P1002', 'P1003', 'P1008', 'P1011', 'P1017', 'P2024', 'P2028', 'P2034', 'P2037'],
 ];
 
@@ -99,6 +113,7 @@ describe('an error of the database', () => {
     "Can't reach database server at 10.0.0.1",
     'the database system is starting up',
     'Client has encountered a connection error and is not queryable',
+    'The server does not support SSL connections',
   ])('that only says %j is known by its words', (message) => {
     expect(toOccurrence(fault({}, message))).toEqual({ code: 'storage-unavailable' });
   });

@@ -11,7 +11,8 @@ export interface AcceptedRow extends RoomRow {
   readonly id: string;
   /** Null: not accepted. */
   readonly createdAt: Date | null;
-  readonly reservedCost: Prisma.Decimal | null;
+  /** A decimal number. */
+  readonly reservedCost: string | null;
 }
 
 /** What an order has that no other of its client may have: two that share one of these are never stored by one statement. */

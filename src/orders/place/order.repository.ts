@@ -72,7 +72,7 @@ export class OrderRepository {
   }
 
   private async acceptTogether(orders: readonly NewOrder[]): Promise<Acceptance[]> {
-    const rows = await this.prisma.$queryRaw<AcceptedRow[]>(acceptStatement(orders));
+    const rows = await this.prisma.query<AcceptedRow>(acceptStatement(orders));
     const accepted = new Map(rows.map((row) => [row.id, row]));
     return orders.map((order) => {
       const row = accepted.get(order.id);
@@ -110,7 +110,7 @@ export class OrderRepository {
 }
 
 /** The row that the statement has just written: nothing in it is unknown but the time. */
-function acceptedOrder(order: NewOrder, createdAt: Date, reservedCost: Prisma.Decimal | null): Order {
+function acceptedOrder(order: NewOrder, createdAt: Date, reservedCost: string | null): Order {
   const { details } = order;
   return {
     id: order.id,
@@ -134,7 +134,7 @@ function acceptedOrder(order: NewOrder, createdAt: Date, reservedCost: Prisma.De
     certificateId: null,
     certificateState: null,
     cost: null,
-    reservedCost,
+    reservedCost: reservedCost === null ? null : new Prisma.Decimal(reservedCost),
     paymentOutstanding: null,
     certificateStatus: null,
     certificateStatusDescription: null,

@@ -1,8 +1,11 @@
+import { isTlsFault } from '../fault-codes.js';
+
 /**
  * SQLSTATE classes in which nothing was committed and a later try may succeed: connection (08), resources (53),
- * operator intervention (57), system (58), read-only (25006), serialization (40).
+ * operator intervention (57), system (58), read-only (25006), serialization (40), a login or a database that was
+ * changed meanwhile (28P01, 3D000).
  */
-const STORAGE_SQLSTATE = /^(?:08|53|57|58|40)|^25006$/;
+const STORAGE_SQLSTATE = /^(?:08|53|57|58|40)|^(?:25006|28P01|3D000)$/;
 const SOCKET_FAULTS = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EPIPE', 'EAI_AGAIN']);
 /** Prisma's own: cannot reach (P1001, P1002), closed (P1017), no connection in time (P2024), write conflict (P2034). */
 const PRISMA_STORAGE = new Set([
@@ -37,7 +40,7 @@ export function isStorageFault(error: unknown, depth = 0): boolean {
   const fault = error as Record<string, unknown>;
   const code = fault['originalCode'] ?? fault['code'];
   if (typeof code === 'string') {
-    if (SOCKET_FAULTS.has(code) || PRISMA_STORAGE.has(code)) return true;
+    if (SOCKET_FAULTS.has(code) || PRISMA_STORAGE.has(code) || isTlsFault(code)) return true;
     if (code.length === 5 && STORAGE_SQLSTATE.test(code)) return true;
   }
   if (ADAPTER_STORAGE.has(fault['kind'] as string)) return true;
@@ -49,4 +52,4 @@ export function isStorageFault(error: unknown, depth = 0): boolean {
 
 /** node-postgres has no codes for these. */
 const STORAGE_MESSAGE =
-  /Connection terminated|timeout exceeded when trying to connect|Can't reach database server|the database system is|Client has encountered a connection error/;
+  /Connection terminated|timeout exceeded when trying to connect|Can't reach database server|the database system is|The server does not support SSL connections|Client has encountered a connection error/;

@@ -134,8 +134,8 @@ export class RealOrders {
     if (!claim) throw new Error(`nobody claimed ${id} with ${fence}`);
     try {
       const told = { finding: NOTHING_TOLD, decision: decisionOf(finding), report: reportOf(finding) };
-      const version = await this.attempts.record({ claim, login: LOGIN, ...told });
-      return version === null ? 'gone on' : `version ${version}`;
+      const moved = await this.attempts.record({ claim, login: LOGIN, ...told });
+      return moved === null ? 'gone on' : `version ${moved.version}`;
     } catch (error) {
       if (error instanceof OrderNumberTaken) return 'number taken';
       throw error;

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { GroupCommit } from '../../platform/prisma/group-commit.js';
+import { AttemptRepository, type ClaimAnswer } from '../attempt.repository.js';
+import { WORKER } from '../worker-identity.js';
+import { type Turn } from './claim-several.query.js';
+
+/** `again`: others got what there was at first sight, and there may be more. */
+export type TurnAnswer = ClaimAnswer | { readonly kind: 'again' };
+
+/** Orders in one statement. */
+const MOST_IN_A_GROUP = 64;
+/** As long as for a connection. */
+const TURN_WITHIN_MS = 5_000;
+
+/** The claims of this process that take whatever is next: those that come together share a statement. */
+@Injectable()
+export class ClaimByTurns {
+  /** Each process goes round by itself: that is fair enough, and nothing is locked for it. */
+  private lastClientId = '';
+  private readonly groups = new GroupCommit<string | null, TurnAnswer>({
+    run: (logins) => this.claim(logins[0] ?? null, logins.length),
+    laneOf: (login) => login ?? '',
+    keysOf: () => [],
+    // each goes on with the turns where the one before has ended
+    atOnce: 1,
+    most: MOST_IN_A_GROUP,
+    waitMs: TURN_WITHIN_MS,
+  });
+
+  constructor(private readonly attempts: AttemptRepository) {}
+
+  /** `login`: the fingerprint of the credentials; null when they cannot be read. */
+  next(login: string | null): Promise<TurnAnswer> {
+    return this.groups.add(login);
+  }
+
+  private async claim(login: string | null, count: number): Promise<TurnAnswer[]> {
+    const turn = { afterClientId: this.lastClientId, worker: WORKER, login };
+    const claims = count > 1 ? await this.attempts.claimSeveral(count, turn) : [];
+    const answers =
+      claims.length > 0
+        ? [...claims.map((claim) => ({ kind: 'claimed', claim }) as const), { kind: 'again' } as const]
+        : await this.claimOne(turn, count);
+    for (const answer of answers) {
+      if (answer.kind === 'claimed') this.lastClientId = answer.claim.clientId;
+    }
+    return Array.from({ length: count }, (_, at) => answers[at] ?? answers.at(-1)!);
+  }
+
+  /** For what only one attempt at a time may do, and for what there is to wait for. */
+  private async claimOne(turn: Turn, count: number): Promise<ClaimAnswer[]> {
+    const first = await this.attempts.claim(turn);
+    return first.kind === 'claimed' && count > 1 ? [first, await this.attempts.refusalOf(turn)] : [first];
+  }
+}
