@@ -126,10 +126,8 @@ describe('counts of orders and events', () => {
       new CertificateStateQuery(counted.prisma),
       late,
     ).read();
-    expect(statuses).toMatchObject([
-      { status: 'placed', count: 1 },
-      { status: 'queued', count: 1 },
-    ]);
+    const countOf = Object.fromEntries(statuses.map(({ status, count }) => [status, count]));
+    expect(countOf).toEqual({ placed: 1, queued: 1 });
     const { data } = await new ActivityQuery(counted.prisma, late).overHours(90 * 24);
     expect(data.reduce((sum, { placed }) => sum + placed, 0)).toBe(2);
   });
