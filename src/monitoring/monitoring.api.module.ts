@@ -7,6 +7,7 @@ import { VerifyAudit } from './audit/verify-audit.js';
 import { BalanceController } from './balance/balance.controller.js';
 import { BalanceRepository } from './balance/balance.repository.js';
 import { CurrentBalance } from './balance/current-balance.js';
+import { CountsRepository } from './counts/counts.repository.js';
 import { CertificateStateQuery } from './metrics/certificate-state.query.js';
 import { GatewayStateQuery } from './metrics/gateway-state.query.js';
 import { ActivityQuery } from './summary/activity.query.js';
@@ -24,6 +25,7 @@ import { SummaryQuery } from './summary/summary.query.js';
     // of its own: what the summary was told a moment ago may be news to the metrics
     GatewayStateQuery,
     CertificateStateQuery,
+    CountsRepository,
     SummaryQuery,
     ActivityQuery,
     Summary,

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { GateModule } from '../gate/gate.module.js';
+import { CountsRepository } from './counts/counts.repository.js';
 import { HealthController } from './health/health.controller.js';
 import { Readiness } from './health/readiness.js';
 import { CertificateStateQuery } from './metrics/certificate-state.query.js';
@@ -11,6 +12,6 @@ import { StateMetrics } from './metrics/state-metrics.js';
 @Module({
   imports: [GateModule],
   controllers: [HealthController, MetricsController],
-  providers: [Readiness, CertificateStateQuery, GatewayStateQuery, StateMetrics],
+  providers: [Readiness, CountsRepository, CertificateStateQuery, GatewayStateQuery, StateMetrics],
 })
 export class MonitoringModule {}

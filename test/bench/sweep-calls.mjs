@@ -6,6 +6,7 @@ import { AuditChainQuery } from '../../dist/monitoring/audit/audit-chain.query.j
 import { AuditEntriesQuery } from '../../dist/monitoring/audit/audit-entries.query.js';
 import { BalanceRepository } from '../../dist/monitoring/balance/balance.repository.js';
 import { ActivityQuery } from '../../dist/monitoring/summary/activity.query.js';
+import { CountsRepository } from '../../dist/monitoring/counts/counts.repository.js';
 import { CertificateStateQuery } from '../../dist/monitoring/metrics/certificate-state.query.js';
 import { GatewayStateQuery } from '../../dist/monitoring/metrics/gateway-state.query.js';
 import { SummaryQuery } from '../../dist/monitoring/summary/summary.query.js';
@@ -34,7 +35,7 @@ export function sweepCalls({ orderId, webhookId, settled, auditSeq, order }) {
     (filter, limit = 51) =>
     (db) =>
       new EventLogQuery(db).newestFirst(filter, ALL, limit);
-  const audit = (filter) => (db) => new AuditEntriesQuery(db).newestFirst(filter, 51);
+  const audit = (filter) => (db) => new AuditEntriesQuery(db).list({ limit: 50, ...filter });
   const list = (filter) => (db) => new OrderQuery(db).list(filter, { limit: 51 });
   const newOrder = {
     clientId: clientId(1),
@@ -82,15 +83,31 @@ export function sweepCalls({ orderId, webhookId, settled, auditSeq, order }) {
     [
       'scrape',
       'state: metrics and summary',
-      (db) => new GatewayStateQuery(db, new CertificateStateQuery(db)).read(),
+      (db) => new GatewayStateQuery(db, new CertificateStateQuery(db), new CountsRepository(db)).read(),
     ],
     ['scrape', '– of it certificates', (db) => new CertificateStateQuery(db).read()],
-    ['summary', 'attempts of a day', (db) => new SummaryQuery(db).attempts()],
-    ['summary', 'time to placed', (db) => new SummaryQuery(db).timeToPlaced()],
-    ['summary', 'spend of the month', (db) => new SummaryQuery(db).spend()],
-    ['activity', '1 day', (db) => new ActivityQuery(db).overHours(24)],
-    ['activity', '7 days', (db) => new ActivityQuery(db).overHours(7 * 24)],
-    ['activity', '90 days', (db) => new ActivityQuery(db).overHours(90 * 24)],
+    [
+      'every 10 s',
+      'counts of 6,000 events',
+      async (db) => {
+        const counts = new CountsRepository(db);
+        await counts.countEvents(await counts.position(), settled);
+      },
+    ],
+    [
+      'every day',
+      'final orders, one by one',
+      async (db) => {
+        const counts = new CountsRepository(db);
+        await counts.countOrders(await counts.position());
+      },
+    ],
+    ['summary', 'attempts of a day', (db) => new SummaryQuery(db, new CountsRepository(db)).attempts()],
+    ['summary', 'time to placed', (db) => new SummaryQuery(db, new CountsRepository(db)).timeToPlaced()],
+    ['summary', 'spend of the month', (db) => new SummaryQuery(db, new CountsRepository(db)).spend()],
+    ['activity', '1 day', (db) => new ActivityQuery(db, new CountsRepository(db)).overHours(24)],
+    ['activity', '7 days', (db) => new ActivityQuery(db, new CountsRepository(db)).overHours(7 * 24)],
+    ['activity', '90 days', (db) => new ActivityQuery(db, new CountsRepository(db)).overHours(90 * 24)],
     ['events', 'all', events({})],
     ['events', 'one client', events({ clientId: clientId(1) })],
     ['events', 'one order', events({ orderId })],

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { type OrderStatus } from '../../orders/domain/order-status.js';
+import { type OrderStatus, UNSETTLED_STATUSES } from '../../orders/domain/order-status.js';
 import { BREAKER_STATE, type BreakerState } from '../../gate/submission-breaker.query.js';
 import { PrismaService } from '../../platform/prisma/prisma.service.js';
+import { ALL_FINAL_ORDERS, countedFinalOrders } from '../counts/counts.query.js';
+import { CountsRepository } from '../counts/counts.repository.js';
 import { type CertificateCounts, CertificateStateQuery } from './certificate-state.query.js';
 
 /** Asked again within this time, by however many scrapers and operators, the last answer stands. */
 const FRESH_FOR_MS = 2_000;
-/** Somebody, or something, still has to act on these. */
-const OPEN: readonly OrderStatus[] = ['queued', 'submitting', 'held', 'outcome-unknown'];
 
 /** The orders in one status; the oldest only where somebody still has to act on it. */
 export interface StatusCount {
@@ -64,6 +64,7 @@ export class GatewayStateQuery {
   constructor(
     private readonly prisma: PrismaService,
     private readonly certificates: CertificateStateQuery,
+    private readonly counts: CountsRepository,
   ) {}
 
   read(): Promise<GatewayState> {
@@ -78,13 +79,7 @@ export class GatewayStateQuery {
 
   private async ask(): Promise<GatewayState> {
     const [statuses, [gate], [deliveries], [balance], certificates] = await Promise.all([
-      this.prisma.$queryRaw<StatusCount[]>`
-        SELECT counted.status, counted.count, oldest.id AS "oldestId", oldest.age AS "oldestAgeS"
-        FROM (SELECT status, count(*)::int AS count FROM orders GROUP BY status) AS counted
-        LEFT JOIN LATERAL (
-          SELECT id, extract(epoch FROM now() - created_at)::float8 AS age FROM orders
-          WHERE orders.status = counted.status AND counted.status = ANY(${OPEN}) ORDER BY id LIMIT 1
-        ) AS oldest ON true`,
+      this.statuses(),
       this.prisma.$queryRaw<GateState[]>`
         SELECT closed_at AS "pausedAt", closed_by AS "pausedBy", reason, next_probe_at AS "nextProbeAt",
                CASE WHEN not_before > now() THEN not_before END AS "slowedUntil",
@@ -103,5 +98,21 @@ export class GatewayStateQuery {
     ]);
     if (gate === undefined || deliveries === undefined) throw new Error('the submission gate has no row');
     return { statuses, gate, deliveries, certificates, balance: balance ?? null };
+  }
+
+  /** Statuses without orders are left out. */
+  private async statuses(): Promise<StatusCount[]> {
+    const { lastSeq, ordersCountedAt } = await this.counts.position();
+    const finals = ordersCountedAt === null ? ALL_FINAL_ORDERS : countedFinalOrders(lastSeq);
+    return this.prisma.$queryRaw<StatusCount[]>`
+      SELECT counted.status, counted.count, oldest_id AS "oldestId",
+             extract(epoch FROM now() - created_at)::float8 AS "oldestAgeS"
+      FROM (
+        SELECT status, sum(count)::int AS count, min(oldest_id) AS oldest_id FROM (
+          SELECT status, count(*), min(id) AS oldest_id FROM orders
+          WHERE status = ANY(${UNSETTLED_STATUSES}) GROUP BY status
+          UNION ALL SELECT status, count, NULL FROM (${finals}) AS finals
+        ) AS counts GROUP BY status HAVING sum(count) <> 0
+      ) AS counted LEFT JOIN orders ON orders.id = oldest_id`;
   }
 }

@@ -1,5 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { Prisma } from '../../platform/prisma/generated/client.js';
 import { PrismaService } from '../../platform/prisma/prisma.service.js';
+import { allSpend, countedSpend } from '../counts/counts.query.js';
+import { CountsRepository } from '../counts/counts.repository.js';
 import {
   type AttemptCountResponse,
   type ClientSpendResponse,
@@ -9,10 +12,13 @@ import {
 /** What attempts and times are told of, in hours. */
 export const RECENT_HOURS = 24;
 
-/** What happened of late, from the rows themselves: right after a restart as well, and the same from every process. */
+/** What happened of late, from the database: right after a restart as well, and the same from every process. */
 @Injectable()
 export class SummaryQuery {
-  constructor(private readonly prisma: PrismaService) {}
+  constructor(
+    private readonly prisma: PrismaService,
+    private readonly counts: CountsRepository,
+  ) {}
 
   async attempts(): Promise<AttemptCountResponse[]> {
     return this.prisma.$queryRaw<AttemptCountResponse[]>`
@@ -33,11 +39,13 @@ export class SummaryQuery {
 
   /** This month's spenders, the highest first; days and months are those of UTC. Test orders are not billed. */
   async spend(): Promise<ClientSpendResponse[]> {
+    const { lastSeq, ordersCountedAt } = await this.counts.position();
+    const since = Prisma.sql`date_trunc('month', now(), 'UTC')`;
     return this.prisma.$queryRaw<ClientSpendResponse[]>`
       SELECT client_id AS "clientId", name, today::text, month::text FROM (
-        SELECT client_id, sum(cost) AS month,
-               coalesce(sum(cost) FILTER (WHERE placed_at >= date_trunc('day', now(), 'UTC')), 0.00) AS today
-        FROM orders WHERE placed_at >= date_trunc('month', now(), 'UTC') AND NOT test AND cost IS NOT NULL
+        SELECT client_id, sum(amount) AS month,
+               coalesce(sum(amount) FILTER (WHERE at >= date_trunc('day', now(), 'UTC')), 0.00) AS today
+        FROM (${ordersCountedAt === null ? allSpend(since) : countedSpend(lastSeq, since)}) AS amounts
         GROUP BY client_id
       ) AS spent JOIN clients ON clients.id = client_id
       ORDER BY month DESC, client_id`;

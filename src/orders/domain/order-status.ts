@@ -62,3 +62,14 @@ export function isOpen(status: OrderStatus): boolean {
 
 /** Statuses in which nothing was bought and nothing will be, so that the same certificate may be ordered again. */
 export const UNSOLD_STATUSES = ['rejected', 'failed', 'cancelled'] as const satisfies readonly OrderStatus[];
+
+/** Statuses that an order keeps, unless an operator retries it. */
+export const FINAL_STATUSES = ['placed', ...UNSOLD_STATUSES] as const satisfies readonly OrderStatus[];
+
+/** Statuses in which the gateway, Sectigo or an operator still has to act. Orders pass through them, so they are few. */
+export const UNSETTLED_STATUSES = [
+  'queued',
+  'submitting',
+  'held',
+  'outcome-unknown',
+] as const satisfies readonly OrderStatus[];
