@@ -167,18 +167,23 @@ export class AttemptRepository {
   async giveUpExpiredLeases(): Promise<string[]> {
     const rows = await this.prisma.$queryRaw<{ id: string }[]>`
       WITH silent AS MATERIALIZED (
-        SELECT id FROM orders WHERE ${GIVE_UP.from} AND lease_expires_at < now() ORDER BY id FOR NO KEY UPDATE
+        SELECT id, fence FROM orders WHERE ${GIVE_UP.from} AND lease_expires_at < now() ORDER BY id FOR NO KEY UPDATE
+      ), lost AS MATERIALIZED (
+        SELECT lost.* FROM silent, LATERAL (
+          SELECT order_id, fence FROM attempts
+          WHERE order_id = silent.id AND attempts.fence = silent.fence FOR NO KEY UPDATE
+        ) AS lost
       ), expired AS (
         UPDATE orders SET ${GIVE_UP.set}, lease_expires_at = NULL,
                problem = jsonb_build_object('code', 'outcome-unknown')
         FROM silent WHERE orders.id = silent.id
-        RETURNING orders.id, client_id, version, status, problem, fence
+        RETURNING orders.id, client_id, version, status, problem
       ), freed AS (
         UPDATE ${FREED_SLOT}
-        FROM expired WHERE slot.order_id = expired.id AND slot.fence = expired.fence
+        FROM silent WHERE slot.order_id = silent.id AND slot.fence = silent.fence
       ), attempt AS (
         UPDATE attempts SET outcome = 'unknown', reason = 'worker-lost', finished_at = now()
-        FROM expired WHERE attempts.order_id = expired.id AND attempts.fence = expired.fence
+        FROM lost WHERE attempts.order_id = lost.order_id AND attempts.fence = lost.fence
       ), event AS (${appendEvent('expired', 'order.outcome-unknown')})
       SELECT id, ${TELL_SETTLED} FROM expired`;
     return rows.map(({ id }) => id);

@@ -11,8 +11,8 @@ import { PrismaService } from '../../../src/platform/prisma/prisma.service.js';
 import { createDatabase, type TestDatabase } from '../../support/servers.js';
 import { RealOrders } from '../model/real-orders.js';
 
-/** Events in no order, many of them about where a time that is asked for begins. */
-const ODD_TIMES = `
+/** Events in no order, many of them about where a time that is asked for begins; a third of what is placed is not billed. */
+const ODDITIES = `
   CREATE FUNCTION at_an_odd_time() RETURNS trigger LANGUAGE plpgsql AS $$
   DECLARE
     n int := abs(hashint8(NEW.seq) / 2);
@@ -23,13 +23,14 @@ const ODD_TIMES = `
     RETURN NEW;
   END $$;
   CREATE TRIGGER at_an_odd_time BEFORE INSERT ON events FOR EACH ROW EXECUTE FUNCTION at_an_odd_time();
-  CREATE FUNCTION placed_on_an_odd_day() RETURNS trigger LANGUAGE plpgsql AS $$
+  CREATE FUNCTION oddly_placed() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN
     NEW.placed_at := now() - interval '1 hour' * (abs(hashtext(NEW.id) / 2) % 1000);
+    NEW.test := hashtext(NEW.id) % 3 = 0;
     RETURN NEW;
   END $$;
-  CREATE TRIGGER placed_on_an_odd_day BEFORE UPDATE ON orders
-    FOR EACH ROW WHEN (NEW.status = 'placed' AND OLD.status <> 'placed') EXECUTE FUNCTION placed_on_an_odd_day()`;
+  CREATE TRIGGER oddly_placed BEFORE UPDATE ON orders
+    FOR EACH ROW WHEN (NEW.status = 'placed' AND OLD.status <> 'placed') EXECUTE FUNCTION oddly_placed()`;
 
 const START_AGAIN = `
   TRUNCATE events, attempts, duplicate_guards, reconciliations, status_polls, orders, hourly_events, daily_spend, final_order_counts,
@@ -56,7 +57,7 @@ export class CountedOrders {
   static async create(): Promise<CountedOrders> {
     const counted = new CountedOrders(await createDatabase());
     await counted.orders.connect();
-    await counted.orders.database.query(ODD_TIMES);
+    await counted.orders.database.query(ODDITIES);
     return counted;
   }
 
