@@ -45,22 +45,44 @@ WITH
       AND NOT EXISTS (
         SELECT
         FROM
-          orders
+          (
+            SELECT
+              client_id,
+              idempotency_key
+            FROM
+              orders
+            WHERE
+              (client_id, idempotency_key) >= ($2, asked.idempotency_key)
+            ORDER BY
+              client_id,
+              idempotency_key
+            LIMIT
+              1
+          ) AS nearest
         WHERE
-          client_id = $2
-          AND orders.idempotency_key = asked.idempotency_key
-        OFFSET
-          0
+          client_id = $3
+          AND nearest.idempotency_key = asked.idempotency_key
       )
       AND NOT EXISTS (
         SELECT
         FROM
-          orders
+          (
+            SELECT
+              client_id,
+              reference
+            FROM
+              orders
+            WHERE
+              (client_id, reference) >= ($4, asked.reference)
+            ORDER BY
+              client_id,
+              reference
+            LIMIT
+              1
+          ) AS nearest
         WHERE
-          client_id = $3
-          AND orders.reference = asked.reference
-        OFFSET
-          0
+          client_id = $5
+          AND nearest.reference = asked.reference
       )
       AND NOT EXISTS (
         SELECT
@@ -77,7 +99,7 @@ WITH
     INSERT INTO
       duplicate_guards AS guard (client_id, certificate_digest, order_id)
     SELECT
-      $4,
+      $6,
       digest,
       id
     FROM
@@ -168,7 +190,7 @@ WITH
       )
     SELECT
       id,
-      $5,
+      $7,
       'queued',
       idempotency_key,
       request_digest,
@@ -229,9 +251,9 @@ WITH
     SELECT
       id,
       client_id,
-      $6,
+      $8,
       version,
-      jsonb_strip_nulls(jsonb_build_object('status', status, 'problem', problem ->> 'code', 'note', $7::text))
+      jsonb_strip_nulls(jsonb_build_object('status', status, 'problem', problem ->> 'code', 'note', $9::text))
     FROM
       accepted
   )
