@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
+import { aNewOrder } from '../factories/new-order.js';
 import { ORDER_DETAILS } from '../factories/order-details.js';
 import { createDatabase, type TestDatabase } from '../support/servers.js';
 import { eventually } from '../support/eventually.js';
 import { PrismaService } from '../../src/platform/prisma/prisma.service.js';
-import { newId } from '../../src/shared/ids.js';
 import { type Acceptance, OrderRepository } from '../../src/orders/place/order.repository.js';
 
 const CLIENT = 'cli_01JDB2XZ0V1N7P8Q2R3S4T5V6W';
@@ -33,23 +33,8 @@ describe('room for one more order', () => {
       ordersPerHour,
       spendPerDay,
     ]);
-  const accept = (changes: Partial<typeof ORDER_DETAILS> = {}): Promise<Acceptance> => {
-    const id = newId('ord');
-    return orders.accept({
-      id,
-      clientId: CLIENT,
-      limited: true,
-      idempotencyKey: id,
-      requestDigest: id,
-      certificateDigest: id,
-      meaningDigest: `v2:${id}`,
-      allowDuplicate: false,
-      details: { ...ORDER_DETAILS, ...changes },
-      csrSummary: null,
-      traceparent: null,
-      renewalOf: null,
-    });
-  };
+  const accept = (changes: Partial<typeof ORDER_DETAILS> = {}): Promise<Acceptance> =>
+    orders.accept(aNewOrder({ clientId: CLIENT, limited: true, details: { ...ORDER_DETAILS, ...changes } }));
   const kinds = async (count: number): Promise<string[]> => {
     const found: string[] = [];
     for (let at = 0; at < count; at += 1) found.push((await accept()).kind);

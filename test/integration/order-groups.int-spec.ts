@@ -4,12 +4,12 @@ import { type NewOrder } from '../../src/orders/place/new-order.js';
 import { OrderRepository } from '../../src/orders/place/order.repository.js';
 import { PrismaService } from '../../src/platform/prisma/prisma.service.js';
 import { newId } from '../../src/shared/ids.js';
+import { aNewOrder } from '../factories/new-order.js';
 import { ORDER_DETAILS } from '../factories/order-details.js';
 import { createDatabase, type TestDatabase } from '../support/servers.js';
 import { RESET } from './model/sql.js';
 
 const MANY = 150;
-const CLIENT = 'cli_0';
 
 describe('orders that come together', () => {
   let database: TestDatabase;
@@ -30,32 +30,13 @@ describe('orders that come together', () => {
     await database.drop();
   });
 
-  /** Another certificate each time. */
-  function anOrder(changes: Partial<NewOrder> = {}): NewOrder {
-    const id = newId('ord');
-    return {
-      id,
-      clientId: CLIENT,
-      limited: false,
-      idempotencyKey: id,
-      requestDigest: '',
-      certificateDigest: `v1 ${id}`,
-      meaningDigest: `v2 ${id}`,
-      allowDuplicate: false,
-      details: ORDER_DETAILS,
-      csrSummary: null,
-      traceparent: null,
-      renewalOf: null,
-      ...changes,
-    };
-  }
   const withReference = (reference: string): NewOrder =>
-    anOrder({ details: { ...ORDER_DETAILS, reference } });
+    aNewOrder({ details: { ...ORDER_DETAILS, reference } });
   const acceptAll = async (wanted: readonly NewOrder[]): Promise<string[]> =>
     (await Promise.all(wanted.map((order) => orders.accept(order)))).map(({ kind }) => kind);
   /** Many others, with these in their midst: what happened to these, once all others were seen to be accepted. */
   async function acceptAmongMany(...special: readonly NewOrder[]): Promise<string[]> {
-    const others = Array.from({ length: MANY }, () => anOrder());
+    const others = Array.from({ length: MANY }, () => aNewOrder());
     const at = MANY / 2;
     const kinds = await acceptAll([...others.slice(0, at), ...special, ...others.slice(at)]);
     const found = kinds.splice(at, special.length);
@@ -86,7 +67,7 @@ describe('orders that come together', () => {
       keyAlgorithm: 'RSA',
       keySize: 2048,
     } as unknown as NewOrder['csrSummary'];
-    const wanted = anOrder({
+    const wanted = aNewOrder({
       details,
       csrSummary,
       traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
@@ -111,10 +92,10 @@ describe('orders that come together', () => {
   });
 
   it.each([
-    ['has the key of another', (one: NewOrder) => anOrder({ idempotencyKey: one.idempotencyKey })],
-    ['has the reference of another', ({ details }: NewOrder) => anOrder({ details })],
-    ['is for the certificate of another', (one: NewOrder) => anOrder({ ...guardsOf(one) })],
-    ['is for it, written in another way', ({ meaningDigest }: NewOrder) => anOrder({ meaningDigest })],
+    ['has the key of another', (one: NewOrder) => aNewOrder({ idempotencyKey: one.idempotencyKey })],
+    ['has the reference of another', ({ details }: NewOrder) => aNewOrder({ details })],
+    ['is for the certificate of another', (one: NewOrder) => aNewOrder({ ...guardsOf(one) })],
+    ['is for it, written in another way', ({ meaningDigest }: NewOrder) => aNewOrder({ meaningDigest })],
   ])('do not suffer from one that %s, before or among them', async (_what, like) => {
     const [before, among] = [withReference('PO-1'), withReference('PO-2')];
     expect(await acceptAll([before])).toEqual(['accepted']);
@@ -125,11 +106,11 @@ describe('orders that come together', () => {
   });
 
   it('may be for one certificate when that is wanted, and renew an order once', async () => {
-    const first = anOrder();
+    const first = aNewOrder();
     await acceptAll([first]);
     const again = { ...guardsOf(first), allowDuplicate: true };
-    expect(await acceptAmongMany(anOrder(again), anOrder(again))).toEqual(['accepted', 'accepted']);
-    const renewals = [anOrder({ renewalOf: first.id }), anOrder({ renewalOf: first.id })];
+    expect(await acceptAmongMany(aNewOrder(again), aNewOrder(again))).toEqual(['accepted', 'accepted']);
+    const renewals = [aNewOrder({ renewalOf: first.id }), aNewOrder({ renewalOf: first.id })];
     const kinds = await acceptAmongMany(...renewals);
     expect(kinds.toSorted()).toEqual(['accepted', 'guarded']);
     const { rows } = await sql.query(`SELECT id, renewed_by FROM orders WHERE renewed_by IS NOT NULL`);
@@ -137,7 +118,7 @@ describe('orders that come together', () => {
   });
 
   it('are taken once each when two processes get all of them', async () => {
-    const wanted = Array.from({ length: MANY }, () => anOrder());
+    const wanted = Array.from({ length: MANY }, () => aNewOrder());
     const twin = wanted.map((order) => ({ ...order, id: newId('ord') }));
     const other = new PrismaService(database.url, 5);
     const there = new OrderRepository(other);
