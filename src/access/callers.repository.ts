@@ -33,7 +33,7 @@ export class CallersRepository {
   }
 
   private async holdersOf(ids: Id<'key'>[]): Promise<ReadonlyMap<Id<'key'>, KeyHolder>> {
-    const holders = await this.prisma.$queryRaw<KeyHolder[]>(named('find-keys')`
+    const holders = await this.prisma.query<KeyHolder>(named('find-keys')`
       SELECT ${CALLING_CLIENT}, api_keys.id AS "keyId", secret_hash AS "secretHash"
       FROM api_keys JOIN clients ON clients.id = client_id
       WHERE api_keys.id = ANY(${ids}) AND revoked_at IS NULL AND disabled_at IS NULL`);
