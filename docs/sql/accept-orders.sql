@@ -47,12 +47,12 @@ WITH
         FROM
           (
             SELECT
-              client_id,
               idempotency_key
             FROM
               orders
             WHERE
-              (client_id, idempotency_key) >= ($2, asked.idempotency_key)
+              client_id = $2
+              AND orders.idempotency_key >= asked.idempotency_key
             ORDER BY
               client_id,
               idempotency_key
@@ -60,20 +60,19 @@ WITH
               1
           ) AS nearest
         WHERE
-          client_id = $3
-          AND nearest.idempotency_key = asked.idempotency_key
+          nearest.idempotency_key = asked.idempotency_key
       )
       AND NOT EXISTS (
         SELECT
         FROM
           (
             SELECT
-              client_id,
               reference
             FROM
               orders
             WHERE
-              (client_id, reference) >= ($4, asked.reference)
+              client_id = $3
+              AND orders.reference >= asked.reference
             ORDER BY
               client_id,
               reference
@@ -81,8 +80,7 @@ WITH
               1
           ) AS nearest
         WHERE
-          client_id = $5
-          AND nearest.reference = asked.reference
+          nearest.reference = asked.reference
       )
       AND NOT EXISTS (
         SELECT
@@ -99,7 +97,7 @@ WITH
     INSERT INTO
       duplicate_guards AS guard (client_id, certificate_digest, order_id)
     SELECT
-      $6,
+      $4,
       digest,
       id
     FROM
@@ -190,7 +188,7 @@ WITH
       )
     SELECT
       id,
-      $7,
+      $5,
       'queued',
       idempotency_key,
       request_digest,
@@ -251,9 +249,9 @@ WITH
     SELECT
       id,
       client_id,
-      $8,
+      $6,
       version,
-      jsonb_strip_nulls(jsonb_build_object('status', status, 'problem', problem ->> 'code', 'note', $9::text))
+      jsonb_strip_nulls(jsonb_build_object('status', status, 'problem', problem ->> 'code', 'note', $7::text))
     FROM
       accepted
   )

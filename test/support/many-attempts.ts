@@ -45,7 +45,7 @@ export class ManyAttempts {
     const turns = new ClaimByTurns(by);
     const take = async (): Promise<Claim[]> => {
       for (;;) {
-        const answer = await turns.next(LOGIN);
+        const answer = await turns.next(LOGIN, new AbortController().signal);
         if (answer.kind === 'claimed') return [answer.claim];
         if (answer.kind === 'gone') return [];
       }

@@ -7,6 +7,11 @@ import { type Turn } from './claim-several.query.js';
 /** `again`: others got what there was at first sight, and there may be more. */
 export type TurnAnswer = ClaimAnswer | { readonly kind: 'again' };
 
+interface Asked {
+  readonly login: string | null;
+  readonly stopping: AbortSignal;
+}
+
 /** Orders in one statement. */
 const MOST_IN_A_GROUP = 64;
 /** As long as for a connection. */
@@ -17,9 +22,9 @@ const TURN_WITHIN_MS = 5_000;
 export class ClaimByTurns {
   /** Each process goes round by itself: that is fair enough, and nothing is locked for it. */
   private lastClientId = '';
-  private readonly groups = new GroupCommit<string | null, TurnAnswer>({
-    run: (logins) => this.claim(logins[0] ?? null, logins.length),
-    laneOf: (login) => login ?? '',
+  private readonly groups = new GroupCommit<Asked, TurnAnswer>({
+    run: (asked) => this.claim(asked),
+    laneOf: ({ login }) => login ?? '',
     keysOf: () => [],
     // each goes on with the turns where the one before has ended
     atOnce: 1,
@@ -30,11 +35,20 @@ export class ClaimByTurns {
   constructor(private readonly attempts: AttemptRepository) {}
 
   /** `login`: the fingerprint of the credentials; null when they cannot be read. */
-  next(login: string | null): Promise<TurnAnswer> {
-    return this.groups.add(login);
+  next(login: string | null, stopping: AbortSignal): Promise<TurnAnswer> {
+    return this.groups.add({ login, stopping });
   }
 
-  private async claim(login: string | null, count: number): Promise<TurnAnswer[]> {
+  /** Whoever stops while he waits gets no order. */
+  private async claim(asked: readonly Asked[]): Promise<TurnAnswer[]> {
+    const going = new Set(asked.filter(({ stopping }) => !stopping.aborted));
+    const login = asked[0]?.login ?? null;
+    const answers = going.size > 0 ? await this.claimFor(going.size, login) : [];
+    const next = answers.values();
+    return asked.map((one) => (going.has(one) ? next.next().value : undefined) ?? { kind: 'again' });
+  }
+
+  private async claimFor(count: number, login: string | null): Promise<TurnAnswer[]> {
     const turn = { afterClientId: this.lastClientId, worker: WORKER, login };
     const claims = count > 1 ? await this.attempts.claimSeveral(count, turn) : [];
     const answers =
@@ -50,6 +64,9 @@ export class ClaimByTurns {
   /** For what only one attempt at a time may do, and for what there is to wait for. */
   private async claimOne(turn: Turn, count: number): Promise<ClaimAnswer[]> {
     const first = await this.attempts.claim(turn);
-    return first.kind === 'claimed' && count > 1 ? [first, await this.attempts.refusalOf(turn)] : [first];
+    if (first.kind !== 'claimed' || count === 1) return [first];
+    // the first has its order, whatever becomes of the question for the others
+    const others = await this.attempts.refusalOf(turn).catch(() => ({ kind: 'busy', waitMs: 0 }) as const);
+    return [first, others];
   }
 }

@@ -7,6 +7,8 @@ import { ClaimByTurns } from './claim-by-turns.js';
 
 const PLACES = 10;
 
+const GOING_ON = new AbortController().signal;
+
 describe('claims that come together', () => {
   let many: ManyAttempts;
   let worker: AttemptRepository;
@@ -114,7 +116,7 @@ describe('claims that come together', () => {
     await many.bench.sql.query(`UPDATE submission_gate SET ${gate}`);
     const turns = new ClaimByTurns(worker);
 
-    const answers = await Promise.all(Array.from({ length: MANY }, () => turns.next(LOGIN)));
+    const answers = await Promise.all(Array.from({ length: MANY }, () => turns.next(LOGIN, GOING_ON)));
 
     const claims = answers.flatMap((answer) => (answer.kind === 'claimed' ? [answer.claim.trial] : []));
     expect(claims).toEqual(Array.from({ length: most }, () => true));
@@ -126,11 +128,42 @@ describe('claims that come together', () => {
     await insertQueuedOrders(many.bench.sql, MANY);
     const turns = new ClaimByTurns(many.bench.workers(MANY, 1)[0]);
 
-    const answers = await Promise.all(Array.from({ length: MANY }, () => turns.next(LOGIN)));
+    const answers = await Promise.all(Array.from({ length: MANY }, () => turns.next(LOGIN, GOING_ON)));
 
     expect(answers.filter(({ kind }) => kind === 'claimed')).toHaveLength(1);
     expect(answers.filter((answer) => answer.kind === 'busy' && answer.waitMs > 1_000)).toHaveLength(
       MANY - 1,
     );
+  });
+
+  it('are not for those who stop while they wait', async () => {
+    await insertQueuedOrders(many.bench.sql, MANY);
+    const turns = new ClaimByTurns(worker);
+    const stopping = new AbortController();
+
+    const asked = Array.from({ length: 20 }, (_, at) =>
+      turns.next(LOGIN, at < 10 ? GOING_ON : stopping.signal),
+    );
+    stopping.abort();
+    const answers = (await Promise.all(asked)).map(({ kind }) => kind);
+
+    expect(answers.slice(10)).toEqual(Array.from({ length: 10 }, () => 'again'));
+    expect(answers.slice(0, 10)).toEqual(Array.from({ length: 10 }, () => 'claimed'));
+    expect(await many.number('SELECT count(*) FROM attempts')).toBe(10);
+  });
+
+  it('are handed out although nobody can say what the others wait for', async () => {
+    await insertQueuedOrders(many.bench.sql, MANY);
+    await many.bench.sql.query('UPDATE submission_gate SET proven_login = NULL');
+    const deaf = many.bench.workers(MANY)[0];
+    deaf.refusalOf = () => Promise.reject(new Error('the connection broke'));
+    const turns = new ClaimByTurns(deaf);
+
+    // while the first is looked after the others come together
+    const asked = [AbortSignal.abort(), ...Array.from({ length: 5 }, () => GOING_ON)];
+    const answers = await Promise.all(asked.map((stopping) => turns.next(LOGIN, stopping)));
+
+    expect(answers.map(({ kind }) => kind)).toEqual(['again', 'claimed', 'busy', 'busy', 'busy', 'busy']);
+    expect(await many.number('SELECT count(*) FROM attempts')).toBe(1);
   });
 });

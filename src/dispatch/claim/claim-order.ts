@@ -43,7 +43,7 @@ export class ClaimOrder {
       const login = await this.sectigo.loginFingerprint();
       const answer = itself
         ? await this.attempts.claim({ orderId, worker: WORKER, login })
-        : await this.turns.next(login);
+        : await this.turns.next(login, stopping);
       switch (answer.kind) {
         case 'claimed':
           this.metrics.claimed(answer.claim);

@@ -85,9 +85,9 @@ function isNew(clientId: string, name: 'idempotency_key' | 'reference'): Prisma.
   const column = Prisma.raw(name);
   return Prisma.sql`NOT EXISTS (
           SELECT FROM (
-            SELECT client_id, ${column} FROM orders WHERE (client_id, ${column}) >= (${clientId}, asked.${column})
+            SELECT ${column} FROM orders WHERE client_id = ${clientId} AND orders.${column} >= asked.${column}
             ORDER BY client_id, ${column} LIMIT 1
-          ) AS nearest WHERE client_id = ${clientId} AND nearest.${column} = asked.${column})`;
+          ) AS nearest WHERE nearest.${column} = asked.${column})`;
 }
 
 /** Columns by name. JSON is text in it: so it comes into its column as it was written. */

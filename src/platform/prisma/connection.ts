@@ -27,6 +27,7 @@ interface Options {
   readonly connectionString: string;
   readonly connectionTimeoutMillis: number;
   readonly application_name: string;
+  readonly keepAlive: true;
 }
 
 function optionsFor(url: string, name: string): Options {
@@ -34,6 +35,8 @@ function optionsFor(url: string, name: string): Options {
     connectionString: url,
     connectionTimeoutMillis: CONNECT_WITHIN_MS,
     application_name: name,
+    // a host that vanished says nothing: the system finds out, in time
+    keepAlive: true,
   };
 }
 

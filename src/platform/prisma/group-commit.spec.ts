@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import pg from 'pg';
 import { GroupCommit } from './group-commit.js';
 
 interface Call {
@@ -45,6 +46,7 @@ class Statements {
   }
 }
 
+const refusal = (code: string): Error => Object.assign(new pg.DatabaseError(code, 1, 'error'), { code });
 const storageFault = (): Error => Object.assign(new Error('gone'), { code: 'ECONNRESET' });
 
 describe('calls that are committed together', () => {
@@ -82,31 +84,38 @@ describe('calls that are committed together', () => {
     expect(statements.sent).toEqual([['first'], ['a', 'd'], ['b'], ['c']]);
   });
 
-  it('go once more, each alone, when the statement of all is refused; only the wrong one fails', async () => {
+  it.each([
+    ['a constraint', '23505'],
+    ['a deadlock with others', '40P01'],
+  ])('go once more, each alone, when %s refuses all; only the wrong one fails', async (_, code) => {
     const statements = new Statements(1, 9);
     const [first, ...together] = statements.add('first', 'a', 'wrong', 'b');
     await statements.end(0);
     const outcomes = Promise.allSettled(together);
-    await statements.end(1, new Error('refused'));
+    await statements.end(1, refusal(code));
     await statements.end(2);
-    await statements.end(3, new Error('wrong'));
+    await statements.end(3, refusal('23514'));
     await statements.end(4);
 
     expect(statements.sent).toEqual([['first'], ['a', 'wrong', 'b'], ['a'], ['wrong'], ['b']]);
     expect(await first).toBe('first!');
     expect(await outcomes).toEqual([
       { status: 'fulfilled', value: 'a!' },
-      { status: 'rejected', reason: new Error('wrong') },
+      { status: 'rejected', reason: refusal('23514') },
       { status: 'fulfilled', value: 'b!' },
     ]);
   });
 
-  it('all fail, and are not tried again, when they may have been committed', async () => {
+  it.each([
+    ['the connection broke', storageFault()],
+    ['the server ends', refusal('57P01')],
+    ['nobody knows what happened', new Error('a bug')],
+  ])('all fail, and are not tried again, when %s', async (_, fault) => {
     const statements = new Statements(1, 9);
     const [first, ...together] = statements.add('first', 'a', 'b');
     await statements.end(0);
     const outcomes = Promise.allSettled(together);
-    await statements.end(1, storageFault());
+    await statements.end(1, fault);
 
     expect(statements.sent).toEqual([['first'], ['a', 'b']]);
     expect((await outcomes).map(({ status }) => status)).toEqual(['rejected', 'rejected']);

@@ -1,5 +1,5 @@
 import { GatewayError } from '../../shared/gateway-error.js';
-import { isStorageFault } from './storage-fault.js';
+import { isRefusedStatement } from './storage-fault.js';
 
 interface Options<Call, Result> {
   /** One statement for all of them: either all of it is committed or nothing. Gives each call its result, in their order. */
@@ -33,7 +33,7 @@ interface Lane<Call, Result> {
  * Commits together what comes together: calls that arrive while a statement is under way share the next one. A lone call
  * goes at once. It is as safe as one statement for each: nobody has an answer before the commit, and the statement of
  * several that Postgres refuses has changed nothing, so each of its calls goes once more, alone. What may have been
- * committed, as when the connection broke, is not tried again.
+ * committed, as when the connection broke, or nobody knows, is not tried again.
  */
 export class GroupCommit<Call, Result> {
   private readonly lanes = new Map<string, Lane<Call, Result>>();
@@ -88,7 +88,7 @@ export class GroupCommit<Call, Result> {
       const results = await this.options.run(group.map(({ call }) => call));
       for (const [at, { resolve }] of group.entries()) resolve(results[at] as Result);
     } catch (error) {
-      if (group.length === 1 || isStorageFault(error)) for (const { reject } of group) reject(error);
+      if (group.length === 1 || !isRefusedStatement(error)) for (const { reject } of group) reject(error);
       else for (const one of group) await this.send([one]);
     }
   }

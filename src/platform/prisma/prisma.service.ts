@@ -5,13 +5,23 @@ import { openPool, schemaOf } from './connection.js';
 import { type Prisma, PrismaClient } from './generated/client.js';
 import { statementName } from './named-statement.js';
 
+/**
+ * A statement of an order's way takes milliseconds, and seconds while it waits for a lock. After so long the connection
+ * is taken for dead: whoever shares the statement, or waits for the next, must not wait for ever.
+ */
+const ANSWERS_WITHIN_MS = 15_000;
+
 /** The one pool of database connections of a process. */
 @Injectable()
 export class PrismaService extends PrismaClient implements OnApplicationShutdown {
   readonly pool: pg.Pool;
   private readonly nameOf: (sql: string) => string;
 
-  constructor(url: string, poolSize: number) {
+  constructor(
+    url: string,
+    poolSize: number,
+    private readonly answersWithinMs = ANSWERS_WITHIN_MS,
+  ) {
     // behind a pooler the next statement may find another server, which knows nothing of what this one has prepared
     let prepares = false;
     const pool = openPool(url, poolSize, (session) => {
@@ -30,7 +40,14 @@ export class PrismaService extends PrismaClient implements OnApplicationShutdown
    */
   async query<Row extends object>({ text, values }: Prisma.Sql): Promise<Row[]> {
     try {
-      const { rows } = await this.pool.query<Row>({ name: this.nameOf(text), text, values });
+      // the types do not know this limit of the driver; the pool gives up the connection
+      const query: pg.QueryConfig & { query_timeout: number } = {
+        name: this.nameOf(text),
+        text,
+        values,
+        query_timeout: this.answersWithinMs,
+      };
+      const { rows } = await this.pool.query<Row>(query);
       return rows;
     } catch (error) {
       throw withoutRows(error);

@@ -1,10 +1,17 @@
+const UNIQUE_VIOLATION = '23505';
+/** For wrappers that have the message alone; Postgres' may be in another language. */
 const VIOLATION = /unique constraint "([^"]+)"/;
 const MAX_DEPTH = 5;
 
 /** The name of the unique index that refused a row, whichever of Prisma's wrappers reports it. */
 export function violatedIndex(error: unknown, depth = 0): string | undefined {
   if (typeof error !== 'object' || error === null || depth > MAX_DEPTH) return undefined;
-  const { message, originalMessage, cause, meta, driverAdapterError } = error as Record<string, unknown>;
+  const fault = error as Record<string, unknown>;
+  const { constraint, message, originalMessage, cause, meta, driverAdapterError } = fault;
+  if ((fault['originalCode'] ?? fault['code']) === UNIQUE_VIOLATION) {
+    const index = (constraint as { readonly index?: unknown } | undefined)?.index ?? constraint;
+    if (typeof index === 'string') return index;
+  }
   for (const text of [message, originalMessage]) {
     const named = typeof text === 'string' ? VIOLATION.exec(text)?.[1] : undefined;
     if (named !== undefined) return named;

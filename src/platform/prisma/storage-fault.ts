@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { isTlsFault } from '../fault-codes.js';
 
 /**
@@ -6,7 +7,19 @@ import { isTlsFault } from '../fault-codes.js';
  * changed meanwhile (28P01, 3D000).
  */
 const STORAGE_SQLSTATE = /^(?:08|53|57|58|40)|^(?:25006|28P01|3D000)$/;
-const SOCKET_FAULTS = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EPIPE', 'EAI_AGAIN']);
+const SOCKET_FAULTS = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'EHOSTUNREACH',
+  'EHOSTDOWN',
+  'ENETUNREACH',
+  'ENETDOWN',
+  'ENOTFOUND',
+  'ETIMEDOUT',
+  'EPIPE',
+  'EAI_AGAIN',
+]);
 /** Prisma's own: cannot reach (P1001, P1002), closed (P1017), no connection in time (P2024), write conflict (P2034). */
 const PRISMA_STORAGE = new Set([
   'P1000',
@@ -52,4 +65,15 @@ export function isStorageFault(error: unknown, depth = 0): boolean {
 
 /** node-postgres has no codes for these. */
 const STORAGE_MESSAGE =
-  /Connection terminated|timeout exceeded when trying to connect|Can't reach database server|the database system is|The server does not support SSL connections|Client has encountered a connection error/;
+  /Connection terminated|timeout exceeded when trying to connect|Query read timeout|Can't reach database server|the database system is|The server does not support SSL connections|Client has encountered a connection error/;
+
+/** Classes in which Postgres did not get as far as to judge the statement, or may have committed it: 08, 53, 57, 58. */
+const NOT_JUDGED = /^(?:08|53|57|58|25006|28P01|3D000)/;
+
+/**
+ * Whether Postgres itself refused a statement, which has changed nothing then: a constraint, a value, or a deadlock with
+ * another. Of any other failure nobody knows.
+ */
+export function isRefusedStatement(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code !== undefined && !NOT_JUDGED.test(error.code);
+}
