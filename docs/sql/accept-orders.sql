@@ -42,45 +42,53 @@ WITH
         WHERE
           reason IS NOT NULL
       )
-      AND NOT EXISTS (
-        SELECT
-        FROM
-          (
-            SELECT
-              idempotency_key
-            FROM
-              orders
-            WHERE
-              client_id = $2
-              AND orders.idempotency_key >= asked.idempotency_key
-            ORDER BY
-              client_id,
-              idempotency_key
-            LIMIT
-              1
-          ) AS nearest
-        WHERE
-          nearest.idempotency_key = asked.idempotency_key
+      AND (
+        asked.idempotency_key IS NULL
+        OR NOT EXISTS (
+          SELECT
+          FROM
+            (
+              SELECT
+                client_id,
+                idempotency_key
+              FROM
+                orders
+              WHERE
+                (client_id, idempotency_key) >= ($2, asked.idempotency_key)
+              ORDER BY
+                client_id,
+                idempotency_key
+              LIMIT
+                1
+            ) AS nearest
+          WHERE
+            client_id = $3
+            AND nearest.idempotency_key = asked.idempotency_key
+        )
       )
-      AND NOT EXISTS (
-        SELECT
-        FROM
-          (
-            SELECT
-              reference
-            FROM
-              orders
-            WHERE
-              client_id = $3
-              AND orders.reference >= asked.reference
-            ORDER BY
-              client_id,
-              reference
-            LIMIT
-              1
-          ) AS nearest
-        WHERE
-          nearest.reference = asked.reference
+      AND (
+        asked.reference IS NULL
+        OR NOT EXISTS (
+          SELECT
+          FROM
+            (
+              SELECT
+                client_id,
+                reference
+              FROM
+                orders
+              WHERE
+                (client_id, reference) >= ($4, asked.reference)
+              ORDER BY
+                client_id,
+                reference
+              LIMIT
+                1
+            ) AS nearest
+          WHERE
+            client_id = $5
+            AND nearest.reference = asked.reference
+        )
       )
       AND NOT EXISTS (
         SELECT
@@ -97,7 +105,7 @@ WITH
     INSERT INTO
       duplicate_guards AS guard (client_id, certificate_digest, order_id)
     SELECT
-      $4,
+      $6,
       digest,
       id
     FROM
@@ -188,7 +196,7 @@ WITH
       )
     SELECT
       id,
-      $5,
+      $7,
       'queued',
       idempotency_key,
       request_digest,
@@ -249,9 +257,9 @@ WITH
     SELECT
       id,
       client_id,
-      $6,
+      $8,
       version,
-      jsonb_strip_nulls(jsonb_build_object('status', status, 'problem', problem ->> 'code', 'note', $7::text))
+      jsonb_strip_nulls(jsonb_build_object('status', status, 'problem', problem ->> 'code', 'note', $9::text))
     FROM
       accepted
   )

@@ -79,15 +79,15 @@ export function acceptStatement(orders: readonly NewOrder[]): Prisma.Sql {
 /**
  * Whether no order of the client has what the asked one has in this column. Looked up in the order of the index that has
  * both: a plan is made once, perhaps while there are no orders yet, and then any index that begins with the client seems
- * as good, though it leads to all orders of the client.
+ * as good, though it leads to all orders of the client. What is absent would be looked for among all that is absent.
  */
 function isNew(clientId: string, name: 'idempotency_key' | 'reference'): Prisma.Sql {
   const column = Prisma.raw(name);
-  return Prisma.sql`NOT EXISTS (
+  return Prisma.sql`(asked.${column} IS NULL OR NOT EXISTS (
           SELECT FROM (
-            SELECT ${column} FROM orders WHERE client_id = ${clientId} AND orders.${column} >= asked.${column}
+            SELECT client_id, ${column} FROM orders WHERE (client_id, ${column}) >= (${clientId}, asked.${column})
             ORDER BY client_id, ${column} LIMIT 1
-          ) AS nearest WHERE nearest.${column} = asked.${column})`;
+          ) AS nearest WHERE client_id = ${clientId} AND nearest.${column} = asked.${column}))`;
 }
 
 /** Columns by name. JSON is text in it: so it comes into its column as it was written. */
