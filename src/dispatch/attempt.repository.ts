@@ -40,9 +40,6 @@ const TOGETHER = {
   laneOf: () => '',
   // while one is being committed the next is on its way
   atOnce: 2,
-  most: 64,
-  // as long as for a connection
-  waitMs: 5_000,
 } as const;
 
 @Injectable()

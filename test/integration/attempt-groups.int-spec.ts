@@ -7,17 +7,17 @@ import { placed } from '../factories/placed-attempt.js';
 import { claim, LOGIN } from '../support/claimants.js';
 import { MANY, ManyAttempts } from '../support/many-attempts.js';
 
-describe('attempts that begin to send at the same time', () => {
-  let many: ManyAttempts;
-  let worker: AttemptRepository;
-  let other: AttemptRepository;
-  beforeAll(async () => {
-    many = await ManyAttempts.start();
-    ({ worker, other } = many);
-  });
-  beforeEach(() => many.reset());
-  afterAll(() => many.bench.stop());
+let many: ManyAttempts;
+let worker: AttemptRepository;
+let other: AttemptRepository;
+beforeAll(async () => {
+  many = await ManyAttempts.start();
+  ({ worker, other } = many);
+});
+beforeEach(() => many.reset());
+afterAll(() => many.bench.stop());
 
+describe('attempts that begin to send at the same time', () => {
   it('are all committed but for those that were taken for lost or marked before', async () => {
     const claims = await many.claimed(MANY);
     const [lost, twice] = [claims[MANY / 2]!, claims[MANY / 3]!];
@@ -70,16 +70,6 @@ describe('attempts that begin to send at the same time', () => {
 });
 
 describe('attempts that are placed at the same time', () => {
-  let many: ManyAttempts;
-  let worker: AttemptRepository;
-  let other: AttemptRepository;
-  beforeAll(async () => {
-    many = await ManyAttempts.start();
-    ({ worker, other } = many);
-  });
-  beforeEach(() => many.reset());
-  afterAll(() => many.bench.stop());
-
   const recordAll = (all: readonly Recorded[]): Promise<(RecordedRow | null)[]> =>
     Promise.all(all.map((recorded) => worker.record(recorded)));
 

@@ -4,18 +4,13 @@ import { AttemptRepository, type ClaimAnswer } from '../attempt.repository.js';
 import { WORKER } from '../worker-identity.js';
 import { type Turn } from './claim-several.query.js';
 
-/** `again`: others got what there was at first sight, and there may be more. */
+/** `again`: others got what there was at first sight, and there may be more; or the worker stops. */
 export type TurnAnswer = ClaimAnswer | { readonly kind: 'again' };
 
 interface Asked {
   readonly login: string | null;
   readonly stopping: AbortSignal;
 }
-
-/** Orders in one statement. */
-const MOST_IN_A_GROUP = 64;
-/** As long as for a connection. */
-const TURN_WITHIN_MS = 5_000;
 
 /** The claims of this process that take whatever is next: those that come together share a statement. */
 @Injectable()
@@ -28,8 +23,6 @@ export class ClaimByTurns {
     keysOf: () => [],
     // each goes on with the turns where the one before has ended
     atOnce: 1,
-    most: MOST_IN_A_GROUP,
-    waitMs: TURN_WITHIN_MS,
   });
 
   constructor(private readonly attempts: AttemptRepository) {}
@@ -39,7 +32,7 @@ export class ClaimByTurns {
     return this.groups.add({ login, stopping });
   }
 
-  /** Whoever stops while he waits gets no order. */
+  /** A job that stops while it waits gets no order. */
   private async claim(asked: readonly Asked[]): Promise<TurnAnswer[]> {
     const going = new Set(asked.filter(({ stopping }) => !stopping.aborted));
     const login = asked[0]?.login ?? null;
@@ -65,7 +58,7 @@ export class ClaimByTurns {
   private async claimOne(turn: Turn, count: number): Promise<ClaimAnswer[]> {
     const first = await this.attempts.claim(turn);
     if (first.kind !== 'claimed' || count === 1) return [first];
-    // the first has its order, whatever becomes of the question for the others
+    // the first has its order, even if the question for the others fails
     const others = await this.attempts.refusalOf(turn).catch(() => ({ kind: 'busy', waitMs: 0 }) as const);
     return [first, others];
   }

@@ -38,7 +38,17 @@ export function compileDto(type: Dto): CompiledDto {
   return dto;
 }
 
+const UNDERSTOOD: readonly string[] = [
+  ValidationTypes.CONDITIONAL_VALIDATION,
+  ValidationTypes.CUSTOM_VALIDATION,
+  ValidationTypes.NESTED_VALIDATION,
+];
+
 function compileField(type: Dto, name: string, rules: readonly Rule[]): CompiledField {
+  for (const rule of rules) {
+    if (UNDERSTOOD.includes(rule.type) && !rule.each && rule.validateIf === undefined) continue;
+    throw new Error(`${type.name}.${name} has a rule that is not understood: ${rule.name ?? rule.type}`);
+  }
   const ofKind = (kind: string): Rule[] => rules.filter((rule) => rule.type === kind);
   const conditions = ofKind(ValidationTypes.CONDITIONAL_VALIDATION).map(
     ({ constraints: [applies] }) => applies as (object: object, value: unknown) => boolean,

@@ -6,6 +6,7 @@ import {
   ValidateNested,
   type ValidationArguments,
 } from 'class-validator';
+import { isJsonObject } from '../../shared/json-object.js';
 import { type About, property } from '../openapi/property.js';
 import { type FieldRule, integer } from './field-rules.js';
 import { CODE_END } from './compiled-dto.js';
@@ -73,17 +74,13 @@ function Checked(rule: FieldRule): PropertyDecorator {
   });
 }
 
-function isPlainObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function NestedObject(type: Dto): PropertyDecorator {
   return applyDecorators(
     ReadAs({ objectOf: type }),
     ValidateBy({
       name: 'object',
       validator: {
-        validate: isPlainObject,
+        validate: isJsonObject,
         defaultMessage: (args?: ValidationArguments) =>
           args?.value === undefined || args.value === null
             ? `required${CODE_END}is required`

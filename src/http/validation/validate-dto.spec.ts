@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type ValidationError, validateSync } from 'class-validator';
+import { IsString, type ValidationError, validateSync } from 'class-validator';
 import fc from 'fast-check';
 import { PlaceOrderDto } from '../../orders/place/place-order.dto.js';
 import { integer, text } from './field-rules.js';
@@ -81,6 +81,14 @@ describe('a DTO', () => {
   it('tells of no more unknown members than anybody reads', () => {
     const many = Object.fromEntries(Array.from({ length: 5_000 }, (_, n) => [`k${n}`, [n]]));
     expect(faultsOf({ ...many, inner: { ...many, name: 'x' } }).length).toBeLessThan(110);
+  });
+
+  it('is refused when it has a rule that is not understood, rather than read without it', () => {
+    class Odd {
+      @IsString({ each: true })
+      list!: string[];
+    }
+    expect(() => validateDto(Odd, {})).toThrow('Odd.list has a rule that is not understood: isString');
   });
 
   it('has the faults that class-validator finds, in its order', () => {

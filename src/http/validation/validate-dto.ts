@@ -1,4 +1,5 @@
 import { type FieldFault } from '../../shared/gateway-error.js';
+import { isJsonObject } from '../../shared/json-object.js';
 import { type CompiledDto, compileDto } from './compiled-dto.js';
 import { refusePrivateKeys } from './refuse-private-keys.js';
 import { MOST_FAULTS, pointerTo, unknownField } from './validation-faults.js';
@@ -17,7 +18,7 @@ export function validateDto<T extends object>(
 ): { dto: T; faults: FieldFault[] } {
   refusePrivateKeys(value);
   const walk = new Walk();
-  if (isObject(value))
+  if (isJsonObject(value))
     return { dto: walk.read(compileDto(type), value, [], apart) as T, faults: walk.faults };
   const fault = { pointer: '', code: 'invalid-type', detail: 'the body must be a JSON object' };
   return { dto: new type(), faults: [fault] };
@@ -45,7 +46,7 @@ class Walk {
       const value = dto[name];
       const refusal = check(value);
       if (refusal) this.faults.push({ pointer: pointerTo(...path, name), ...refusal });
-      else if (objectOf && isObject(value))
+      else if (objectOf && isJsonObject(value))
         dto[name] = this.read(compileDto(objectOf), value, [...path, name]);
     }
     return dto;
@@ -55,6 +56,3 @@ class Walk {
     if (this.unknown++ <= MOST_FAULTS) this.faults.push(unknownField(path, name));
   }
 }
-
-const isObject = (value: unknown): value is Members =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

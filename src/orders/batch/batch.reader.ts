@@ -1,6 +1,7 @@
 import { refusePrivateKeys } from '../../http/validation/refuse-private-keys.js';
 import { invalid, MOST_FAULTS, unknownField } from '../../http/validation/validation-faults.js';
 import { type FieldFault } from '../../shared/gateway-error.js';
+import { isJsonObject } from '../../shared/json-object.js';
 
 export const MAX_BATCH = 500;
 
@@ -14,7 +15,7 @@ const ITEM: readonly (keyof BatchItem)[] = ['idempotencyKey', 'order'];
 
 /** The orders of a batch; a fault of the envelope itself refuses all of it, before anything is placed. */
 export function readBatch(body: unknown): BatchItem[] {
-  if (!isObject(body)) throw invalid([fault('', 'invalid-type', 'the body must be a JSON object')]);
+  if (!isJsonObject(body)) throw invalid([fault('', 'invalid-type', 'the body must be a JSON object')]);
   refusePrivateKeys(withoutOrders(body));
   const { orders } = body;
   const fields = [...unknownMembers(body, ['orders']), ...listFaults(orders)];
@@ -31,7 +32,7 @@ function withoutOrders(body: Record<string, unknown>): unknown {
   if (!Array.isArray(orders)) return body;
   return {
     ...body,
-    orders: orders.map((item: unknown) => (isObject(item) ? { ...item, order: undefined } : item)),
+    orders: orders.map((item: unknown) => (isJsonObject(item) ? { ...item, order: undefined } : item)),
   };
 }
 
@@ -43,7 +44,7 @@ function listFaults(orders: unknown): FieldFault[] {
   }
   const faults: FieldFault[] = [];
   for (const [at, item] of orders.entries()) {
-    if (isObject(item)) faults.push(...unknownMembers(item, ITEM, 'orders', String(at)));
+    if (isJsonObject(item)) faults.push(...unknownMembers(item, ITEM, 'orders', String(at)));
     else faults.push(fault(`/orders/${at}`, 'invalid-type', 'must be an object'));
     if (faults.length > MOST_FAULTS) break;
   }
@@ -57,8 +58,4 @@ function unknownMembers(members: object, known: readonly string[], ...path: stri
 
 function fault(pointer: string, code: string, detail: string): FieldFault {
   return { pointer, code, detail };
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { isJsonObject } from '../../shared/json-object.js';
 import { type OrderDetails } from './order-details.js';
 
 type Members = Readonly<Record<string, unknown>>;
@@ -12,7 +13,7 @@ const NULL_IS_A_VALUE = 'issuanceEmail';
  * noticing. The reference is one order's own.
  */
 export function renewedBody(details: OrderDetails, wishes: unknown): unknown {
-  if (wishes !== undefined && !isMembers(wishes)) return wishes;
+  if (wishes !== undefined && !isJsonObject(wishes)) return wishes;
   const { reference: _reference, provisioning, ...kept } = details;
   const { provisioning: wished, ...others } = wishes ?? {};
   const old = provisioning.method === 'remote' ? undefined : provisioning;
@@ -20,15 +21,11 @@ export function renewedBody(details: OrderDetails, wishes: unknown): unknown {
 }
 
 function merge(old: unknown, wish: unknown): unknown {
-  if (!isMembers(wish)) return wish;
-  const merged = new Map(isMembers(old) ? Object.entries(old) : []);
+  if (!isJsonObject(wish)) return wish;
+  const merged = new Map(isJsonObject(old) ? Object.entries(old) : []);
   for (const [name, value] of Object.entries(wish)) {
     if (value === null && name !== NULL_IS_A_VALUE) merged.delete(name);
     else merged.set(name, merge(merged.get(name), value));
   }
   return Object.fromEntries(merged);
-}
-
-function isMembers(value: unknown): value is Members {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -31,14 +31,10 @@ const GUARDS: ReadonlySet<string | undefined> = new Set([
   DUPLICATE_GUARD_INDEX,
 ]);
 
-/** Of a client's orders in one statement. */
-const MOST_IN_A_GROUP = 64;
 /** Statements of one client: the connections are for all of them. */
 const AT_ONCE = 2;
 /** Orders of a client with limits wait for each other in any case: each must see what the one before has used up. */
 const ONE_BY_ONE = { atOnce: 1, most: 1 };
-/** As long as for a connection. */
-const TURN_WITHIN_MS = 5_000;
 
 @Injectable()
 export class OrderRepository {
@@ -50,9 +46,8 @@ export class OrderRepository {
       run: (orders: readonly NewOrder[]) => this.acceptTogether(orders),
       laneOf: ({ clientId }: NewOrder) => clientId,
       keysOf: guardsOf,
-      waitMs: TURN_WITHIN_MS,
     };
-    this.groups = new GroupCommit({ ...options, atOnce: AT_ONCE, most: MOST_IN_A_GROUP });
+    this.groups = new GroupCommit({ ...options, atOnce: AT_ONCE });
     this.oneByOne = new GroupCommit({ ...options, ...ONE_BY_ONE });
   }
 

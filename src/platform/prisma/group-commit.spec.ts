@@ -23,7 +23,6 @@ class Statements {
       keysOf: ({ keys = [] }) => keys,
       atOnce,
       most,
-      waitMs: WAIT_MS,
     });
   }
 

@@ -10,11 +10,13 @@ interface Options<Call, Result> {
   readonly keysOf: (call: Call) => readonly string[];
   /** Statements under way in a lane. */
   readonly atOnce: number;
-  /** Calls in a statement. */
-  readonly most: number;
-  /** For their statement to begin. */
-  readonly waitMs: number;
+  /** Calls in a statement; 64 unless said otherwise. */
+  readonly most?: number;
 }
+
+const MOST_TOGETHER = 64;
+/** For their statement to begin: as long as for a connection. */
+const WAIT_MS = 5_000;
 
 interface Waiting<Call, Result> {
   readonly call: Call;
@@ -32,13 +34,16 @@ interface Lane<Call, Result> {
 /**
  * Commits together what comes together: calls that arrive while a statement is under way share the next one. A lone call
  * goes at once. It is as safe as one statement for each: nobody has an answer before the commit, and the statement of
- * several that Postgres refuses has changed nothing, so each of its calls goes once more, alone. What may have been
- * committed, as when the connection broke, or nobody knows, is not tried again.
+ * several that Postgres refuses has changed nothing, so each of its calls goes once more, alone. After any other failure,
+ * as when the connection breaks, it may have been committed, and is not tried again.
  */
 export class GroupCommit<Call, Result> {
   private readonly lanes = new Map<string, Lane<Call, Result>>();
+  private readonly most: number;
 
-  constructor(private readonly options: Options<Call, Result>) {}
+  constructor(private readonly options: Options<Call, Result>) {
+    this.most = options.most ?? MOST_TOGETHER;
+  }
 
   /** Throws `storage-unavailable` when its turn does not come in time; nothing has begun then. */
   add(call: Call): Promise<Result> {
@@ -49,7 +54,7 @@ export class GroupCommit<Call, Result> {
       const late = setTimeout(() => {
         lane.waiting = lane.waiting.filter((one) => one !== waiting);
         reject(new GatewayError('storage-unavailable', { detail: 'Too many other requests came before.' }));
-      }, this.options.waitMs);
+      }, WAIT_MS);
       const waiting = { call, resolve, reject, late };
       lane.waiting.push(waiting);
       this.sendNext(name, lane);
@@ -73,8 +78,8 @@ export class GroupCommit<Call, Result> {
     const group: Waiting<Call, Result>[] = [];
     const left: Waiting<Call, Result>[] = [];
     for (const waiting of lane.waiting) {
-      const keys = group.length < this.options.most ? this.options.keysOf(waiting.call) : [];
-      const fits = group.length < this.options.most && !keys.some((key) => taken.has(key));
+      const keys = group.length < this.most ? this.options.keysOf(waiting.call) : [];
+      const fits = group.length < this.most && !keys.some((key) => taken.has(key));
       (fits ? group : left).push(waiting);
       // also the keys of one that is left: those that came after it do not overtake it
       for (const key of keys) taken.add(key);

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { isTlsFault } from '../fault-codes.js';
 
 /**
- * SQLSTATE classes in which nothing was committed and a later try may succeed: connection (08), resources (53),
+ * SQLSTATE classes in which a later try may succeed: connection (08), resources (53),
  * operator intervention (57), system (58), read-only (25006), serialization (40), a login or a database that was
  * changed meanwhile (28P01, 3D000).
  */
@@ -67,13 +67,13 @@ export function isStorageFault(error: unknown, depth = 0): boolean {
 const STORAGE_MESSAGE =
   /Connection terminated|timeout exceeded when trying to connect|Query read timeout|Can't reach database server|the database system is|The server does not support SSL connections|Client has encountered a connection error/;
 
-/** Classes in which Postgres did not get as far as to judge the statement, or may have committed it: 08, 53, 57, 58. */
-const NOT_JUDGED = /^(?:08|53|57|58|25006|28P01|3D000)/;
+const ROLLED_BACK = /^40/;
 
 /**
  * Whether Postgres itself refused a statement, which has changed nothing then: a constraint, a value, or a deadlock with
- * another. Of any other failure nobody knows.
+ * another. After any other failure it may have been committed.
  */
 export function isRefusedStatement(error: unknown): boolean {
-  return error instanceof pg.DatabaseError && error.code !== undefined && !NOT_JUDGED.test(error.code);
+  if (!(error instanceof pg.DatabaseError) || error.code === undefined) return false;
+  return ROLLED_BACK.test(error.code) || !STORAGE_SQLSTATE.test(error.code);
 }
