@@ -1,7 +1,5 @@
-import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { HopelessJob } from './job-thread.js';
 import { ThreadPool } from './thread-pool.js';
@@ -82,15 +80,5 @@ describe('threads', () => {
     await threads.close();
     await Promise.all(jobs);
     await expect(threads.run({ name: 'double', n: 1 })).rejects.toThrow('the threads are closed');
-  });
-
-  it('keep no process alive that has nothing else to do', async () => {
-    const program = `
-      import { JobThread } from '${entry('../../../dist/platform/threads/job-thread').href.replace('.mjs', '.js')}';
-      const thread = new JobThread(new URL('${entry('odd-jobs').href}'));
-      await thread.ready;
-      console.log(await thread.run({ name: 'double', n: 21 }, 60_000));`;
-    const run = promisify(execFile)(process.execPath, ['--input-type=module', '-e', program]);
-    expect((await run).stdout).toBe('42\n');
   });
 });
