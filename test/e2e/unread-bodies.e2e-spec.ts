@@ -56,7 +56,8 @@ describe('a body that nobody has a use for is not waited for', () => {
 
   it('by whoever has used up the quota', async () => {
     const caller = await gateway.client();
-    for (let order = 0; order < 10; order += 1) await caller.order(anOrder());
+    // some more where Redis is slow to count
+    for (let status = 0; status !== 429;) ({ status } = await caller.order(anOrder()));
     const answer = await answerTo('POST', '/v1/orders', { authorization: `Bearer ${caller.key}` });
     expect(answer).toMatch(/^HTTP\/1.1 429 /);
     expect(answer).toContain('"code":"rate-limit-reached"');

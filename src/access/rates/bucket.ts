@@ -32,6 +32,11 @@ export class LocalBuckets implements Buckets {
   /** `nowMs`: a clock that never goes back. */
   constructor(private readonly nowMs: () => number) {}
 
+  /** What is known of a bucket that is counted elsewhere. */
+  remember(name: string, busyMs: number): void {
+    this.busyUntil.set(name, this.nowMs() + busyMs);
+  }
+
   draw(name: string, calls: number, callMs: number): Promise<Draw> {
     const now = this.nowMs();
     const draw = drawFrom(Math.max(0, (this.busyUntil.get(name) ?? 0) - now), calls, callMs);

@@ -21,10 +21,10 @@ busy = busy + calls * call
 redis.call('SET', KEYS[1], string.format('%.0f', now + busy), 'PX', math.ceil(busy / 1000))
 return {1, busy}`;
 
-/** Buckets that all processes share in Redis. While it is away or slow, each process has its own: calls go on. */
+/** Buckets that all processes share in Redis. While it is away or slow, each process goes on with what it knows of them. */
 export class SharedBuckets implements Buckets {
   private readonly logger = new Logger('RequestRates');
-  private readonly own: Buckets;
+  private readonly own: LocalBuckets;
   private askAgainAt = 0;
   private warnAgainAt = 0;
 
@@ -51,7 +51,9 @@ export class SharedBuckets implements Buckets {
         this.late(answered.signal),
       ]);
       const [granted, busy] = answer as [number, number];
-      return { granted: granted === 1, busyMs: busy / 1_000 };
+      const busyMs = busy / 1_000;
+      this.own.remember(name, busyMs);
+      return { granted: granted === 1, busyMs };
     } catch (error) {
       this.leaveAlone(error);
       return null;
