@@ -1,6 +1,6 @@
 // The import order of ARCHITECTURE.md, checked. A file may import from its own folder or from a lower rank only.
 const ranks = [
-  ['dispatch', 'certificates', 'webhooks', 'clients', 'monitoring', 'dashboard'],
+  ['dispatch', 'certificates', 'webhooks', 'clients', 'monitoring', 'dashboard', 'verify-account'],
   ['gate'],
   ['orders'],
   ['events', 'audit', 'access', 'http', 'sectigo', 'upstream'],

@@ -3,15 +3,17 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type Config } from './config/config.js';
-import { readConfig } from './config/read-config.js';
+import { readAccountConfig, readConfig } from './config/read-config.js';
 import { MIGRATIONS_PATH } from './platform/prisma/migration-files.js';
 import { launch } from './run.js';
 import { prepareDatabase } from './platform/prisma/prepare-database.js';
+import { createSectigoClient } from './sectigo-connection.js';
+import { runVerifyAccount } from './verify-account/verify-account.command.js';
 import { distrustOpenOrders } from './dispatch/reconcile/distrust-open-orders.query.js';
 
 interface Command {
   readonly summary: string;
-  readonly run: (file: string | undefined, options: { readonly check: boolean }) => Promise<void>;
+  readonly run: (args: readonly string[]) => Promise<void>;
 }
 
 const COMMANDS = new Map<string, Command>(
@@ -28,6 +30,11 @@ const COMMANDS = new Map<string, Command>(
       summary:
         'on a restored database, before any gateway: open orders are looked for at Sectigo, not sent again',
       run: afterRestore,
+    },
+    'verify-account': {
+      summary:
+        'try the account of SECTIGO_…: reads only; --test-orders [--yes] learns names and error numbers',
+      run: verifyAccount,
     },
     keys: {
       summary: 'print fresh secrets for OPERATOR_KEY, METRICS_TOKEN and NOTIFICATION_PASSWORD',
@@ -77,25 +84,31 @@ function printKeys(): Promise<void> {
   return Promise.resolve();
 }
 
-async function openapi(file: string | undefined, { check }: { readonly check: boolean }): Promise<void> {
+/** Reads the settings of Sectigo's account, and needs no others. */
+async function verifyAccount(args: readonly string[]): Promise<void> {
+  process.exitCode = await runVerifyAccount(args, {
+    readConfig: readAccountConfig,
+    connect: createSectigoClient,
+  });
+}
+
+async function openapi(args: readonly string[]): Promise<void> {
+  const options = { check: { type: 'boolean', default: false } } as const;
+  const { positionals, values } = parseArgs({ args: [...args], options, allowPositionals: true });
+  const [file] = positionals;
   const { describeApi } = await import('./describe-api.js');
   const document = await describeApi();
   if (file === undefined) process.stdout.write(document);
-  else if (!check) writeFileSync(file, document);
+  else if (!values.check) writeFileSync(file, document);
   else if (readFileSync(file, 'utf8') !== document) throw new Error(`${file} is not what the code says`);
 }
 
 const say = (line: string): boolean => process.stdout.write(`${line}\n`);
 
 launch(async () => {
-  const options = {
-    help: { type: 'boolean', short: 'h' },
-    check: { type: 'boolean', default: false },
-  } as const;
-  const { positionals, values } = parseArgs({ options, allowPositionals: true });
-  const [name, file] = positionals;
+  const [name, ...args] = process.argv.slice(2);
   const command = name === undefined ? undefined : COMMANDS.get(name);
-  if (values.help === true) process.stdout.write(HELP);
+  if (name === '--help' || name === '-h' || args.includes('--help')) process.stdout.write(HELP);
   else if (command === undefined) throw new Error(HELP);
-  else await command.run(file, values);
+  else await command.run(args);
 });

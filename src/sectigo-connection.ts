@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { type Config, ConfigError, type RunningConfig, type SectigoAccount } from './config/config.js';
+import { type AccountConfig, type Config, ConfigError, type SectigoAccount } from './config/config.js';
 import {
   type ErrorCatalogue,
   loadErrorCatalogue,
   type ParameterNames,
   resolveParameterNames,
   SectigoClient,
+  type SectigoClientSettings,
   type SectigoCredentials,
 } from './sectigo/index.js';
 
@@ -26,13 +27,17 @@ export function readSectigoTables(config: Config): {
 }
 
 /** The client for the configured account. */
-export function createSectigoClient(config: RunningConfig): SectigoClient {
+export function createSectigoClient(
+  config: AccountConfig,
+  observe?: SectigoClientSettings['observe'],
+): SectigoClient {
   return new SectigoClient({
     baseUrl: config.sectigo.url,
     credentials: () => credentialsOf(config.sectigo),
     connectTimeoutMs: config.sectigoConnectTimeoutMs,
     timeoutMs: config.sectigoTimeoutMs,
     caPem: config.sectigo.ca,
+    observe,
     foreignOrderNumbers: config.sectigoForeignOrderNumber,
     ...readSectigoTables(config),
   });

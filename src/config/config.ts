@@ -114,6 +114,9 @@ export const LEASE_MARGIN_MS = 15_000;
 export const leaseMsOf = ({ sectigoTimeoutMs }: Pick<Config, 'sectigoTimeoutMs'>): number =>
   sectigoTimeoutMs + LEASE_MARGIN_MS;
 
+/** All that asking Sectigo something needs. */
+export type AccountConfig = Config & Required<Pick<Config, 'sectigo'>>;
+
 /** A running process has everything. */
 export type RunningConfig = Config &
   Required<Pick<Config, 'databaseUrl' | 'redisUrl' | 'sectigo' | 'operatorKey'>>;

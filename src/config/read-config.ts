@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import { type Config, ConfigError, type RunningConfig } from './config.js';
+import { type AccountConfig, type Config, ConfigError, type RunningConfig } from './config.js';
 import { Environment } from './environment.js';
 import { type Access, readAccess } from './read-access.js';
 import { parseRedisUrl, prefixFor } from './redis-url.js';
@@ -38,6 +38,11 @@ export function readStartConfig(variables: Variables = process.env): Config {
 /** For a process for which nothing is started. What is demanded is there, or `collect` would have thrown. */
 export function readRunningConfig(variables: Variables = process.env): RunningConfig {
   return collect(variables, { servers: true, account: '' }) as RunningConfig;
+}
+
+/** For whoever asks Sectigo something and needs no servers. */
+export function readAccountConfig(variables: Variables = process.env): AccountConfig {
+  return collect(variables, { servers: false, account: '' }) as AccountConfig;
 }
 
 function collect(set: Variables, demands: Demands): Config {
@@ -164,8 +169,9 @@ function readParameterNames(text: string | undefined, faults: string[]): Record<
   try {
     const names: unknown = JSON.parse(text);
     if (typeof names === 'object' && names !== null && !Array.isArray(names)) {
-      const entries = Object.entries(names).filter(([, name]) => typeof name === 'string');
-      if (entries.length === Object.keys(names).length) return Object.fromEntries(entries);
+      // null is what `verify-account` prints for a name that it has not learnt
+      const entries = Object.entries(names).filter(([, name]) => name !== null);
+      if (entries.every(([, name]) => typeof name === 'string')) return Object.fromEntries(entries);
     }
   } catch {
     // reported below, with everything else that is not an object of strings

@@ -1,5 +1,6 @@
 /** The one door to Sectigo's legacy interface. Nobody else imports the other files of this folder. */
 export { type Balance, type BalanceOutcome } from './commands/account-balance.js';
+export { type ObservedExchange } from './commands/sent.js';
 export { type OrderValues } from './commands/order-form.js';
 export { type OrderStatusOutcome } from './commands/order-status.js';
 export { type AskOptions, isLoginRefused, type Refused } from './commands/outcome.js';
@@ -12,6 +13,8 @@ export {
 export { type ReportOutcome, type ReportQuery } from './commands/report-orders.js';
 export { type ReportedOrder } from './commands/report-reply.js';
 export { type RevocationOutcome, type RevocationReasonCode } from './commands/revoke-certificate.js';
+export { type TestOrder } from './commands/test-order.js';
+export { unknownFieldsIn } from './commands/unknown-fields.js';
 export { readPushBody } from './push/push-body.js';
 export { type PushedField, pushedFields, readPushNotification } from './push/push-notification.js';
 export { SectigoClient, type SectigoClientSettings } from './sectigo-client.js';
@@ -26,4 +29,5 @@ export { type ParameterNames, resolveParameterNames } from './tables/parameter-n
 export { type ParameterName, parameterNamed, PARAMETERS } from './tables/parameters.js';
 export { type SectigoCredentials } from './wire/credentials.js';
 export { type NotSentReason } from './wire/exchange.js';
+export { type ConnectionFacts } from './wire/inspect-connection.js';
 export { textOf } from './wire/reply-text.js';

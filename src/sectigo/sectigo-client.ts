@@ -14,9 +14,18 @@ import {
 import { type ErrorCatalogue, PUBLISHED_CATALOGUE } from './tables/error-codes.js';
 import { type ParameterNames, PUBLISHED_NAMES } from './tables/parameter-names.js';
 import { type ParameterName } from './tables/parameters.js';
+import { placeTestOrder, type TestOrder } from './commands/test-order.js';
 import { commandUrl } from './wire/base-url.js';
-import { loginOf, type SectigoCredentials, useCredentials } from './wire/credentials.js';
+import { type ConnectFailure } from './wire/connection.js';
+import {
+  type CredentialsResult,
+  loginOf,
+  type SectigoCredentials,
+  tlsMaterialOf,
+  useCredentials,
+} from './wire/credentials.js';
 import { type FormLogin, type FormResult, MASK } from './wire/form.js';
+import { type ConnectionFacts, inspectConnection } from './wire/inspect-connection.js';
 import { LoginFingerprint } from './wire/login-fingerprint.js';
 
 export interface SectigoClientSettings {
@@ -36,7 +45,11 @@ export interface SectigoClientSettings {
   readonly foreignOrderNumbers?: boolean | undefined;
   /** Only to read a Retry-After that is a date. */
   readonly clock?: Clock | undefined;
+  /** Told of every exchange once it is over. */
+  readonly observe?: Wire['observe'];
 }
+
+type Unusable = Extract<CredentialsResult, { kind: 'unusable' }>;
 
 /** Sectigo's commands as calls with typed outcomes. None throws for what Sectigo or the network does. */
 export class SectigoClient {
@@ -56,6 +69,7 @@ export class SectigoClient {
       names: settings.parameterNames ?? PUBLISHED_NAMES,
       catalogue: settings.errorCatalogue ?? PUBLISHED_CATALOGUE,
       clock: settings.clock ?? new SystemClock(),
+      observe: settings.observe,
     };
   }
 
@@ -89,6 +103,25 @@ export class SectigoClient {
     const { foreignOrderNumber, ...always } = options;
     const sent = this.settings.foreignOrderNumbers === true ? { ...always, foreignOrderNumber } : always;
     return placeOrder(values, sent, this.wire);
+  }
+
+  /** Orders a test: for finding out what an account can do. One POST, and never a second try. */
+  placeTestOrder(order: TestOrder): Promise<OrderOutcome> {
+    return placeTestOrder(order, this.wire);
+  }
+
+  /** Connects as every command does, and sends nothing of the account. */
+  async inspectConnection(): Promise<ConnectionFacts | ConnectFailure | Unusable> {
+    const login = await this.wire.credentials();
+    if (login.kind === 'unusable') return login;
+    const { connectTimeoutMs, timeoutMs, baseUrl, caPem } = this.wire;
+    const url = commandUrl(baseUrl, '');
+    return inspectConnection({
+      url,
+      tls: tlsMaterialOf(login.credentials, caPem),
+      connectTimeoutMs,
+      timeoutMs,
+    });
   }
 
   /** Asks which orders Sectigo has. Changes nothing; a list is either whole or not given. */

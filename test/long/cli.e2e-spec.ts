@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
 import { ApiClient } from '../support/api-client.js';
+import { cli } from '../support/cli.js';
 import { Program } from '../support/program.js';
 import { createDatabase, redisPrefix, redisUrl, type TestDatabase } from '../support/servers.js';
 
@@ -13,26 +12,11 @@ jest.setTimeout(120_000);
 const ROOT = path.resolve(__dirname, '../..');
 const OPERATOR_KEY = 'operator-key-s3cret-0123456789';
 
-async function cli(args: readonly string[], settings: Record<string, string> = {}): Promise<Ended> {
-  const { PATH } = process.env;
-  const env = { ...(PATH !== undefined && { PATH }), ...settings };
-  const child = spawn(process.execPath, [path.join(ROOT, 'dist/cli.js'), ...args], { env });
-  const code = new Promise<number | null>((resolve) => void child.once('close', resolve));
-  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
-  return { code: await code, out, err };
-}
-
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
 describe('the command line', () => {
   it('says what there is', async () => {
     const help = await cli(['--help']);
     expect(help.code).toBe(0);
-    for (const name of ['start', 'migrate', 'after-restore', 'keys', 'openapi']) {
+    for (const name of ['start', 'migrate', 'after-restore', 'verify-account', 'keys', 'openapi']) {
       expect(help.out).toMatch(new RegExp(`^ {2}${name} `, 'm'));
     }
   });

@@ -14,6 +14,7 @@ import { type ErrorReply } from '../wire/reply.js';
 import { type Censor, censorOf, type SafeText } from '../wire/safe-text.js';
 import { type Asked, failed, type NoAnswer, type NotSent, type Refused } from './outcome.js';
 import { type Throttled, type Unknown } from './outcome.js';
+import { type ObservedExchange, observedOf, type Sent } from './sent.js';
 
 /** What every command of a client has in common. */
 export interface Wire {
@@ -25,6 +26,8 @@ export interface Wire {
   readonly names: ParameterNames;
   readonly catalogue: ErrorCatalogue;
   readonly clock: Clock;
+  /** Told of every exchange once it is over. */
+  readonly observe?: ((exchange: ObservedExchange) => void) | undefined;
 }
 
 /** The body of a whole, plain HTTP 200, without our login. */
@@ -62,16 +65,6 @@ export interface Command<Answer> {
   readonly beforeSend?: (() => Promise<boolean>) | undefined;
 }
 
-/** What went over the wire, for evidence. Holds the login: it does not leave this folder. */
-export interface Sent {
-  /** Null when no form was made. */
-  readonly entries: FormEntries | null;
-  /** Null when nothing was sent. */
-  readonly reply: HttpReply | BrokenExchange | null;
-  readonly censor: Censor | null;
-  readonly durationMs: number;
-}
-
 export interface Executed<Answer> {
   readonly outcome: Answered<Answer> | NoAnswer;
   readonly sent: Sent;
@@ -81,7 +74,9 @@ export interface Executed<Answer> {
 export async function execute<Answer>(command: Command<Answer>, wire: Wire): Promise<Executed<Answer>> {
   const deadline = new Deadline(wire.timeoutMs, command.signal);
   try {
-    return await send(command, wire, deadline);
+    const executed = await send(command, wire, deadline);
+    wire.observe?.(observedOf(command.name, executed.outcome, executed.sent, wire.names));
+    return executed;
   } finally {
     deadline.clear();
   }

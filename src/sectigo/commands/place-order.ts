@@ -2,9 +2,9 @@ import { sha256 } from '../../shared/canonical-json.js';
 import { matchError } from '../tables/error-match.js';
 import { encodeForm, type FormResult } from '../wire/form.js';
 import { parseReply } from '../wire/reply.js';
-import { textOf } from '../wire/reply-text.js';
 import { type Command, execute, type Executed, type Reading, type ReplyBody } from './execute.js';
-import { type Sent, type Wire } from './execute.js';
+import { type Wire } from './execute.js';
+import { rawReplyOf } from './sent.js';
 import { buildDocumentSigningForm, type OrderValues, withoutPassword } from './order-form.js';
 import { type NoAnswer } from './outcome.js';
 
@@ -123,9 +123,4 @@ export function withEvidence(
     return { ...placed, exchange: unread ? withReply() : exchange };
   }
   return { ...outcome, exchange: outcome.kind === 'unknown' ? withReply() : exchange };
-}
-
-/** Null where there is none, or none that people could read. */
-function rawReplyOf({ reply, censor }: Sent): string | null {
-  return reply?.kind === 'replied' && !reply.encoded ? (censor?.whole(textOf(reply.body)) ?? null) : null;
 }

@@ -44,7 +44,8 @@ export const LATER_ERRORS = [
     message: null,
     description: 'A document signing certificate must be part of the order.',
     problem: 'gateway-defect',
-    words: /\bdocument signing certificate\b.*\b(?:part of|included in) the order\b/i,
+    words:
+      /\bdocument signing certificate\b.*\b(?:part of|included in) the order\b|\border must (?:include|contain)\b.*\bdocument signing certificate\b/i,
     note: '-71 is conjecture. The product list is ours.',
   },
   {
@@ -71,7 +72,7 @@ export const LATER_ERRORS = [
     message: null,
     description: 'The order must include a named item.',
     problem: 'gateway-defect',
-    words: /\border must (?:include|contain)\b/i,
+    words: /\border must (?:include|contain)\b(?!.*\bdocument signing certificate\b)/i,
     note: 'The product list is ours.',
   },
   {

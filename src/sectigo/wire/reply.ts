@@ -37,7 +37,7 @@ interface ReplyFields {
 }
 
 /** Spellings in lower case, the likeliest first: sources are listed in README.md. */
-const SPELLINGS = {
+export const SPELLINGS = {
   code: ['errorcode'],
   orderNumber: ['ordernumber'],
   cost: ['totalcost', 'cost', 'amount'],

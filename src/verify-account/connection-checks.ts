@@ -1,0 +1,92 @@
+import { X509Certificate } from 'node:crypto';
+import { lookup } from 'node:dns/promises';
+import { isIP } from 'node:net';
+import { type SectigoAccount } from '../config/config.js';
+import { type ConnectionFacts } from '../sectigo/index.js';
+import { type Check, failure, ok, warning } from './check.js';
+import { type VerifiableAccount } from './guarded-account.js';
+
+const DAY_MS = 86_400_000;
+/** A certificate that ends sooner is somebody's task now. */
+const SOON_DAYS = 30;
+/** Sectigo's report is asked for by times: minutes matter little, hours do. */
+const MOST_SKEW_MS = 60_000;
+
+/** What can be known of the way to Sectigo without a word about the account. */
+export async function checkConnection(
+  account: Pick<VerifiableAccount, 'inspectConnection'>,
+  settings: Pick<SectigoAccount, 'url' | 'clientCertificate'>,
+  now: () => Date,
+): Promise<Check[]> {
+  const { hostname } = new URL(settings.url);
+  const certificate =
+    settings.clientCertificate && checkClientCertificate(settings.clientCertificate.cert, now());
+  const before = [await checkName(hostname), ...(certificate === undefined ? [] : [certificate])];
+  const connection = await account.inspectConnection();
+  switch (connection.kind) {
+    case 'unusable':
+      return [...before, failure('credentials', connection.why)];
+    case 'failed': {
+      const { reason, errorName } = connection;
+      return [
+        ...before,
+        failure('connection', `No connection: ${reason}${errorName === null ? '' : `, ${errorName}`}.`),
+      ];
+    }
+    case 'connected':
+      return [...before, ...checksOf(connection, now())];
+  }
+}
+
+async function checkName(hostname: string): Promise<Check> {
+  const host = hostname.replace(/^\[|\]$/g, '');
+  if (isIP(host) !== 0) return ok('dns', `${host} is an address.`);
+  try {
+    const addresses = await lookup(host, { all: true });
+    return ok('dns', `${host} is ${addresses.map(({ address }) => address).join(', ')}.`);
+  } catch {
+    return failure('dns', `${host} cannot be resolved.`);
+  }
+}
+
+function checksOf({ address, localAddress, tls, serverTime }: ConnectionFacts, now: Date): Check[] {
+  return [
+    ok('connection', `Connected to ${address}.`),
+    tls === null
+      ? warning('tls', 'Plain HTTP: Sectigo itself is reached by https only.')
+      : checkExpiry(
+          'tls',
+          `${tls.protocol}; ${tls.subject}, issued by ${tls.issuers.join(', by ')}`,
+          tls.validTo,
+          now,
+        ),
+    ok(
+      'outgoing-address',
+      `Connections leave from ${localAddress}; behind NAT Sectigo sees another address, which it must allow.`,
+    ),
+    checkClock(serverTime, now),
+  ];
+}
+
+function checkClock(serverTime: Date | null, now: Date): Check {
+  if (serverTime === null) return ok('clock', 'The other side does not tell its time.');
+  const skewMs = now.getTime() - serverTime.getTime();
+  const detail = `This clock is ${Math.round(Math.abs(skewMs) / 1000)} s ${skewMs < 0 ? 'behind' : 'ahead'}.`;
+  return Math.abs(skewMs) > MOST_SKEW_MS ? warning('clock', detail) : ok('clock', detail);
+}
+
+function checkClientCertificate(pem: string, now: Date): Check {
+  try {
+    const { subject, validTo } = new X509Certificate(pem);
+    return checkExpiry('client-certificate', subject.replaceAll('\n', ', '), new Date(validTo), now);
+  } catch {
+    return failure('client-certificate', 'The client certificate cannot be read.');
+  }
+}
+
+function checkExpiry(name: string, what: string, end: Date, now: Date): Check {
+  const days = Math.floor((end.getTime() - now.getTime()) / DAY_MS);
+  const detail = `${what}, valid until ${end.toISOString().slice(0, 10)}.`;
+  if (days < 0) return failure(name, detail);
+  return days < SOON_DAYS ? warning(name, detail) : ok(name, detail);
+}

@@ -1,0 +1,86 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { setTimeout as pause } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { type AccountConfig, ConfigError, type SectigoAccount } from '../config/config.js';
+import { type ObservedExchange, type SectigoClient } from '../sectigo/index.js';
+import { exitCodeOf, failure } from './check.js';
+import { encodedForm, printExchange, printVerification, withSettings } from './print-verification.js';
+import { namesSet, NO_SETTINGS, type Verification, verifyAccount } from './verify-account.js';
+
+const OPTIONS = {
+  'test-orders': { type: 'boolean', default: false },
+  yes: { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+  verbose: { type: 'boolean', default: false },
+  'order-number': { type: 'string', multiple: true, default: [] as string[] },
+  write: { type: 'string' },
+  record: { type: 'string' },
+} as const;
+
+interface Means {
+  /** Throws `ConfigError`. */
+  readonly readConfig: () => AccountConfig;
+  readonly connect: (config: AccountConfig, observe: (exchange: ObservedExchange) => void) => SectigoClient;
+}
+
+/** `sectigo-gateway verify-account`: prints what was found, and gives the exit code. */
+export async function runVerifyAccount(args: readonly string[], means: Means): Promise<number> {
+  const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
+  const print = (verification: Verification): number => {
+    process.stdout.write(
+      values.json ? `${JSON.stringify(verification, null, 2)}\n` : printVerification(verification),
+    );
+    return exitCodeOf(verification.checks);
+  };
+  let config: AccountConfig;
+  try {
+    config = means.readConfig();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return print({ checks: error.faults.map((fault) => failure('settings', fault)), settings: NO_SETTINGS });
+  }
+  const testOrders = values['test-orders'] && (values.yes || (await isConfirmed(config.sectigo)));
+  const exchanges: ObservedExchange[] = [];
+  const account = means.connect(config, (exchange) => {
+    exchanges.push(exchange);
+    if (values.verbose) process.stderr.write(printExchange(exchange));
+  });
+  const verification = await verifyAccount(account, {
+    sectigo: config.sectigo,
+    set: namesSet(config.parameterNames),
+    errorCodes: config.errorCodes as readonly unknown[],
+    orderNumbers: [...values['order-number'], ...positionals],
+    testOrders,
+    time: { now: Date.now, pause: (ms) => pause(ms) },
+    exchanges,
+  });
+  if (values.record !== undefined) {
+    const seen = exchanges.map((exchange) => ({ ...exchange, form: encodedForm(exchange) }));
+    writeJson(values.record, { ...verification, exchanges: seen });
+  }
+  if (values.write !== undefined) writeSettings(values.write, verification);
+  return print(verification);
+}
+
+async function isConfirmed({ url, loginName }: SectigoAccount): Promise<boolean> {
+  if (!process.stdin.isTTY)
+    throw new Error('--test-orders asks before it begins: without a terminal it needs --yes');
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await terminal.question(`Place test orders (test=Y) at ${url} as ${loginName}? [y/N] `);
+  terminal.close();
+  return /^y(es)?$/i.test(answer.trim());
+}
+
+/** The error codes lie beside the file, as the setting names a file. */
+function writeSettings(file: string, { settings }: Verification): void {
+  const codesFile = path.join(path.dirname(path.resolve(file)), 'sectigo-error-codes.json');
+  if (settings.SECTIGO_ERROR_CODES_FILE !== null) writeJson(codesFile, settings.SECTIGO_ERROR_CODES_FILE);
+  const before = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  writeFileSync(file, withSettings(before, settings, codesFile), { mode: 0o600 });
+}
+
+function writeJson(file: string, value: unknown): void {
+  writeFileSync(file, `${JSON.stringify(value, null, 2)}\n`);
+}

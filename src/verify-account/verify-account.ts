@@ -1,0 +1,116 @@
+import { type SectigoAccount } from '../config/config.js';
+import { type ObservedExchange, unknownFieldsIn } from '../sectigo/index.js';
+import { UNCONFIRMED, UNCONFIRMED_FIELDS, type UnconfirmedField } from './candidate-names.js';
+import { type Check, ok } from './check.js';
+import { checkConnection } from './connection-checks.js';
+import { GuardedAccount, type VerifiableAccount } from './guarded-account.js';
+import { type LearntCode } from './learn-error-codes.js';
+import { checkLogin, checkReading } from './reading-checks.js';
+import { type Time } from './report-watch.js';
+import { type Learnt, tryTestOrders } from './test-orders.js';
+
+/** Settings to copy; null where nothing could be learnt, for the reason that the check of the same matter gives. */
+export interface LearntSettings {
+  readonly SECTIGO_PARAMETER_NAMES: Readonly<Record<string, string | null>> | null;
+  readonly SECTIGO_ERROR_CODES_FILE: readonly unknown[] | null;
+  readonly SECTIGO_FOREIGN_ORDER_NUMBER: 'on' | 'off' | null;
+  readonly RECONCILE_INTERVAL_MS: number | null;
+}
+
+export interface Verification {
+  readonly checks: readonly Check[];
+  readonly settings: LearntSettings;
+}
+
+interface SetNames {
+  /** Of parameters that are not among the three. */
+  readonly others: Readonly<Record<string, string>>;
+  readonly unconfirmed: Readonly<Partial<Record<UnconfirmedField, string>>>;
+}
+
+/** Keys of the setting may name a field by its path, by its end, or by the parameter. */
+export function namesSet(setting: Readonly<Record<string, string>>): SetNames {
+  const others: Record<string, string> = {};
+  const unconfirmed: Partial<Record<UnconfirmedField, string>> = {};
+  for (const [key, name] of Object.entries(setting)) {
+    const field = UNCONFIRMED_FIELDS.find(
+      (one) => key === UNCONFIRMED[one].name || key.split('.').at(-1) === one,
+    );
+    if (field === undefined) others[key] = name;
+    else unconfirmed[field] = name;
+  }
+  return { others, unconfirmed };
+}
+
+interface Question {
+  readonly sectigo: Pick<SectigoAccount, 'url' | 'clientCertificate'>;
+  /** As an operator has set them: what was learnt is added. */
+  readonly set: SetNames;
+  readonly errorCodes: readonly unknown[];
+  readonly orderNumbers: readonly string[];
+  readonly testOrders: boolean;
+  readonly time: Time;
+  /** What has been sent and received so far. */
+  readonly exchanges: readonly ObservedExchange[];
+}
+
+/** Tries an account, reading only at first; with test orders when that was asked for and the login is taken. */
+export async function verifyAccount(account: VerifiableAccount, question: Question): Promise<Verification> {
+  const { time, testOrders, set, exchanges } = question;
+  const now = (): Date => new Date(time.now());
+  const connection = await checkConnection(account, question.sectigo, now);
+  const guarded = new GuardedAccount(account);
+  const { checks: reading, balance } = await checkReading(guarded, question.orderNumbers, now);
+  const tried =
+    testOrders && guarded.login.kind !== 'refused'
+      ? await tryTestOrders(guarded, { balance, given: set.unconfirmed, time })
+      : null;
+  const notTried = ok('test order', testOrders ? 'Not tried.' : 'Not tried: --test-orders was not given.');
+  return {
+    checks: [
+      ...connection,
+      checkLogin(guarded),
+      ...reading,
+      ...(tried?.checks ?? [notTried]),
+      checkFields(exchanges),
+    ],
+    settings: tried === null ? NO_SETTINGS : settingsOf(tried.learnt, question),
+  };
+}
+
+export const NO_SETTINGS: LearntSettings = {
+  SECTIGO_PARAMETER_NAMES: null,
+  SECTIGO_ERROR_CODES_FILE: null,
+  SECTIGO_FOREIGN_ORDER_NUMBER: null,
+  RECONCILE_INTERVAL_MS: null,
+};
+
+function settingsOf(
+  { names, codes, foreignOrderNumber, reconcileIntervalMs }: Learnt,
+  { set, errorCodes }: Pick<Question, 'set' | 'errorCodes'>,
+): LearntSettings {
+  return {
+    SECTIGO_PARAMETER_NAMES: names && { ...set.others, ...names },
+    SECTIGO_ERROR_CODES_FILE: codes.length === 0 ? null : [...errorCodes.filter(isNotIn(codes)), ...codes],
+    SECTIGO_FOREIGN_ORDER_NUMBER: foreignOrderNumber,
+    RECONCILE_INTERVAL_MS: reconcileIntervalMs,
+  };
+}
+
+/** What was learnt is newer than what an operator has set for the same number. */
+const isNotIn =
+  (codes: readonly LearntCode[]) =>
+  (row: unknown): boolean =>
+    !codes.some(({ code }) => code === (row as { readonly code?: unknown }).code);
+
+function checkFields(exchanges: readonly ObservedExchange[]): Check {
+  const unknown = new Set(
+    exchanges.flatMap(({ command, reply }) =>
+      unknownFieldsIn(command, reply).map((field) => `${command} ${field}`),
+    ),
+  );
+  return ok(
+    'fields of replies',
+    unknown.size === 0 ? 'Nothing is unread.' : `Nothing is read from ${[...unknown].join(', ')}.`,
+  );
+}
