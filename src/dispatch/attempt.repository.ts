@@ -22,7 +22,7 @@ import {
   recordPlacedStatement,
 } from './record/record-placed.query.js';
 import { type RecordedRow, recordStatement } from './record/record.query.js';
-import { type AttemptKey, markSendingStatement } from './send/mark-sending.query.js';
+import { type AttemptKey, markSendingStatement, type Sending } from './send/mark-sending.query.js';
 import { orderMove, TELL_SETTLED } from '../orders/order-move.query.js';
 
 const REQUEUE = orderMove(['submitting'], 'queued');
@@ -44,14 +44,14 @@ const TOGETHER = {
 
 @Injectable()
 export class AttemptRepository {
-  private readonly marks: GroupCommit<AttemptKey, boolean>;
+  private readonly marks: GroupCommit<Sending, boolean>;
   private readonly placed: GroupCommit<RecordedPlaced, RecordedRow | null>;
 
   constructor(
     private readonly prisma: PrismaService,
     @Inject(Config) private readonly config: SendingConfig,
   ) {
-    this.marks = new GroupCommit({
+    this.marks = new GroupCommit<Sending, boolean>({
       ...TOGETHER,
       run: (attempts) => this.markTogether(attempts),
       keysOf: keyOf,
@@ -89,11 +89,11 @@ export class AttemptRepository {
    * Commits, before the first byte, that the attempt sends now. False when somebody has taken it for lost meanwhile:
    * then nothing may be sent. Its row is what both sides write, so exactly one of them wins.
    */
-  async markSending(attempt: AttemptKey): Promise<boolean> {
-    return this.marks.add(attempt);
+  async markSending({ orderId, fence }: AttemptKey, carriesOurId = false): Promise<boolean> {
+    return this.marks.add({ orderId, fence, carriesOurId });
   }
 
-  private async markTogether(attempts: readonly AttemptKey[]): Promise<boolean[]> {
+  private async markTogether(attempts: readonly Sending[]): Promise<boolean[]> {
     const marked = await this.prisma.query<AttemptKey>(markSendingStatement(attempts));
     const keys = new Set(marked.flatMap(keyOf));
     return attempts.map((attempt) => keyOf(attempt).every((key) => keys.has(key)));

@@ -55,6 +55,7 @@ type Unusable = Extract<CredentialsResult, { kind: 'unusable' }>;
 export class SectigoClient {
   private readonly wire: Wire;
   private readonly fingerprint = new LoginFingerprint();
+  private foreignOrderNumberRefused = false;
 
   constructor(private readonly settings: SectigoClientSettings) {
     const { baseUrl, credentials, connectTimeoutMs, timeoutMs, caPem = null } = settings;
@@ -98,11 +99,16 @@ export class SectigoClient {
     return result.kind === 'usable' ? null : result.why;
   }
 
+  /** Whether orders carry a number of ours: as it was set, until Sectigo refuses one for it. */
+  get takesForeignOrderNumbers(): boolean {
+    return this.settings.foreignOrderNumbers === true && !this.foreignOrderNumberRefused;
+  }
+
   /** Buys. One POST, and never a second try. */
-  placeOrder(values: OrderValues, options: PlaceOrderOptions = {}): Promise<OrderOutcome> {
-    const { foreignOrderNumber, ...always } = options;
-    const sent = this.settings.foreignOrderNumbers === true ? { ...always, foreignOrderNumber } : always;
-    return placeOrder(values, sent, this.wire);
+  async placeOrder(values: OrderValues, options: PlaceOrderOptions = {}): Promise<OrderOutcome> {
+    const outcome = await placeOrder(values, options, this.wire);
+    if (outcome.kind === 'refused' && outcome.refusesOurNumber === true) this.foreignOrderNumberRefused = true;
+    return outcome;
   }
 
   /** Orders a test: for finding out what an account can do. One POST, and never a second try. */

@@ -7,6 +7,7 @@ import {
   type ReportOutcome,
   SectigoClient,
 } from '../../sectigo/index.js';
+import { newId } from '../../shared/ids.js';
 import { ZONE_DOUBT_MS } from './reconciliation-policy.js';
 import { type DueCheck, ReconciliationRepository } from './reconciliation.repository.js';
 import { SettleSearch } from './settle-search.js';
@@ -15,6 +16,12 @@ import { SettleSearch } from './settle-search.js';
 const CHECKS_A_PASS = 50;
 
 type NoReport = Exclude<ReportOutcome, { kind: 'reported' }>;
+interface ByOurId {
+  readonly absent: DueCheck[];
+  readonly left: DueCheck[];
+  readonly failure: NoReport | null;
+}
+
 const REPORTED = { kind: 'reported' } as const;
 
 const USE: AccountUse<NoReport | typeof REPORTED> = { user: 'report', proofs: ['reported'] };
@@ -55,17 +62,18 @@ export class ReconcileOrders {
   }
 
   private async check(due: readonly DueCheck[], signal: AbortSignal): Promise<NoReport | null> {
-    const { left, failure } = this.config.sectigoForeignOrderNumber
+    const { absent, left, failure } = this.config.sectigoForeignOrderNumber
       ? await this.settleByOurId(due, signal)
-      : { left: due, failure: null };
+      : { absent: [], left: due, failure: null };
     if (failure !== null) {
       await this.settle.unread(left);
       return failure;
     }
+    const resubmits = this.config.submissions.reconcileResubmit === 'after-absent';
+    if (resubmits) await this.settle.resubmit(absent);
     const organizationName = due[0]?.organization.name;
     const noReport = await this.settleByReport(left, organizationName, signal);
-    if (noReport !== null || this.config.submissions.reconcileResubmit === 'never') return noReport;
-    return this.resubmitProven(left, signal);
+    return noReport !== null || !resubmits ? noReport : this.resubmitProven(left, signal);
   }
 
   /**
@@ -98,31 +106,51 @@ export class ReconcileOrders {
   }
 
   /**
-   * An order that carries our id is found by it, whatever else its line says, if it is the only one. The others are left,
-   * and all that come after a refusal that must not be repeated.
+   * An order that carries our id is found by it, whatever else its line says, if it is the only one; without a line it is
+   * absent, whatever else the account has bought. The others are left, and all that come after a refusal that must not be
+   * repeated.
    */
-  private async settleByOurId(
-    orders: readonly DueCheck[],
-    signal: AbortSignal,
-  ): Promise<{ left: DueCheck[]; failure: NoReport | null }> {
+  private async settleByOurId(orders: readonly DueCheck[], signal: AbortSignal): Promise<ByOurId> {
+    const absent: DueCheck[] = [];
     const left: DueCheck[] = [];
+    // where it has a line for an id that no order has, a line proves nothing
+    const control = await this.sectigo.reportOrders(
+      { ...questionOf(orders), foreignOrderNumber: newId('ord') },
+      { signal },
+    );
+    if (mustStop(control)) return { absent, left: [...orders], failure: control };
+    if (control.kind !== 'reported' || control.rows.length > 0) {
+      this.logger.warn({ report: control.kind }, 'Sectigo does not report orders by our id');
+      return { absent, left: [...orders], failure: null };
+    }
     for (const [index, order] of orders.entries()) {
       const question = { ...questionOf([order]), foreignOrderNumber: order.orderId };
       const report = await this.sectigo.reportOrders(question, { signal });
-      if (report.kind === 'throttled' || (report.kind === 'refused' && isLoginRefused(report))) {
-        return { left: [...left, ...orders.slice(index)], failure: report };
+      if (mustStop(report)) {
+        return { absent, left: [...left, ...orders.slice(index)], failure: report };
       }
       const [row, ...more] = report.kind === 'reported' ? report.rows : [];
-      const settled = row !== undefined && more.length === 0 && (await this.settle.asFound(order, row));
+      if (report.kind === 'reported' && row === undefined && order.carriesOurId) {
+        await this.settle.asAbsent(order);
+        absent.push(order);
+        continue;
+      }
+      const settled =
+        row !== undefined && more.length === 0 && (await this.settle.asFound(order, row, 'our-id'));
       if (!settled) left.push(order);
     }
-    return { left, failure: null };
+    return { absent, left, failure: null };
   }
 
   private async withoutOwner(rows: readonly ReportedOrder[]): Promise<ReportedOrder[]> {
     const known = await this.searches.knownNumbers(rows.map(({ orderNumber }) => orderNumber));
     return rows.filter(({ orderNumber }) => !known.has(orderNumber));
   }
+}
+
+/** Whether it must not be asked in another way either. */
+function mustStop(report: ReportOutcome): report is NoReport {
+  return report.kind === 'throttled' || isLoginRefused(report);
 }
 
 /** Wide enough for a Sectigo that keeps its times in any zone. */

@@ -22,7 +22,8 @@ const RESUBMIT = orderMove(['outcome-unknown'], 'queued');
 /** The times that a check is about are those of the attempts that may have bought. */
 const WINDOW = Prisma.sql`
   SELECT min(started_at) - ${intervalOf(WINDOW_BEFORE_MS)} AS "from",
-         max(coalesce(finished_at, now())) + ${intervalOf(WINDOW_AFTER_MS)} AS "to"
+         max(coalesce(finished_at, now())) + ${intervalOf(WINDOW_AFTER_MS)} AS "to",
+         coalesce(bool_and(carries_our_id), false) AS "carriesOurId"
   FROM attempts WHERE order_id = orders.id AND (outcome IS NULL OR outcome = 'unknown')`;
 
 /** The newest price of the order's product. */
@@ -38,9 +39,14 @@ const IS_PROVEN_ABSENT = Prisma.sql`
   resubmitted_at IS NULL AND first_absent_at <= now() - ${intervalOf(ABSENCE_PROOF_MS)}
   AND ${isNewestOfItsKind('reconciliations.order_id')}`;
 
+/** How a report was asked for an order: by the id that it carried, or for all, to compare their fields. */
+export type SearchedBy = 'our-id' | 'comparison';
+
 export interface DueCheck extends UnsettledOrder {
   /** Checks that came before this one. */
   readonly checks: number;
+  /** Whether every attempt that may have bought it carried its id: then a report about that id without a line has no trace of it. */
+  readonly carriesOurId: boolean;
   /** Of the span that accepted the order; null: nobody traced. */
   readonly traceparent: string | null;
 }
@@ -65,7 +71,7 @@ export class ReconciliationRepository {
         ON CONFLICT (order_id) DO UPDATE SET next_check_at = excluded.next_check_at
         RETURNING order_id, checks
       )
-      SELECT ${UNSETTLED}, traceparent, taken.checks, (${EXPECTED_COST}) AS "expectedCost"
+      SELECT ${UNSETTLED}, traceparent, taken.checks, span."carriesOurId", (${EXPECTED_COST}) AS "expectedCost"
       FROM taken JOIN orders ON orders.id = taken.order_id, LATERAL (${WINDOW}) AS span ORDER BY orders.id`;
   }
 
@@ -84,7 +90,11 @@ export class ReconciliationRepository {
   }
 
   /** The order was placed after all. False when it has gone on meanwhile or the number belongs to another order. */
-  async settleAsPlaced({ orderId, fence }: UnsettledOrder, row: ReportedOrder): Promise<boolean> {
+  async settleAsPlaced(
+    { orderId, fence }: UnsettledOrder,
+    row: ReportedOrder,
+    by: SearchedBy,
+  ): Promise<boolean> {
     const placedAt = Prisma.sql`least(coalesce(${row.placedAt}::timestamptz, now()), now())`;
     const set = Prisma.sql`${SETTLE.set}, problem = NULL, placed_at = ${placedAt},
       sectigo_order_number = ${row.orderNumber}, certificate_id = ${row.certificateId}, cost = ${row.cost}::numeric,
@@ -94,7 +104,7 @@ export class ReconciliationRepository {
         UPDATE orders SET ${set} WHERE id = ${orderId} AND fence = ${fence} AND ${SETTLE.from}
         RETURNING id, client_id, version, status, problem
       ), search AS (
-        UPDATE reconciliations SET result = 'found', checks = checks + 1, last_checked_at = now(), candidates = '[]',
+        UPDATE reconciliations SET result = 'found', searched_by = ${by}, checks = checks + 1, last_checked_at = now(), candidates = '[]',
                more_candidates = 0, first_absent_at = NULL
         WHERE order_id IN (SELECT id FROM settled)
       ), event AS (${appendEvent('settled', 'order.reconciled')})
@@ -105,12 +115,12 @@ export class ReconciliationRepository {
     return rows.length > 0;
   }
 
-  async recordAbsence(orderId: string, pauseMs: number): Promise<void> {
+  async recordAbsence(orderId: string, pauseMs: number, by: SearchedBy): Promise<void> {
     await this.recordCheck(
       orderId,
       'absent',
       pauseMs,
-      Prisma.sql`candidates = '[]', more_candidates = 0,
+      Prisma.sql`candidates = '[]', more_candidates = 0, searched_by = ${by},
       first_absent_at = coalesce(first_absent_at, now())`,
     );
   }
@@ -122,7 +132,7 @@ export class ReconciliationRepository {
       orderId,
       'ambiguous',
       pauseMs,
-      Prisma.sql`first_absent_at = NULL,
+      Prisma.sql`first_absent_at = NULL, searched_by = ${'comparison' satisfies SearchedBy},
       candidates = ${JSON.stringify(shown)}::jsonb, more_candidates = ${candidates.length - shown.length}`,
     );
   }

@@ -6,7 +6,7 @@ import { type ReportedOrder } from '../../sectigo/index.js';
 import { type Match, matchOrder, type UnsettledOrder } from './match-orders.js';
 import { ReconciliationMetrics } from './reconciliation-metrics.js';
 import { pauseAfterCheck } from './reconciliation-policy.js';
-import { type DueCheck, ReconciliationRepository } from './reconciliation.repository.js';
+import { type DueCheck, ReconciliationRepository, type SearchedBy } from './reconciliation.repository.js';
 
 /** Writes down what Sectigo's report says of an order, and lets it go on if that is certain. */
 @Injectable()
@@ -22,10 +22,17 @@ export class SettleSearch {
   ) {}
 
   /** False when the order has gone on meanwhile, or the number belongs to another. */
-  async asFound(order: DueCheck, row: ReportedOrder): Promise<boolean> {
-    const settled = await this.searches.settleAsPlaced(order, row);
+  async asFound(order: DueCheck, row: ReportedOrder, by: SearchedBy): Promise<boolean> {
+    const settled = await this.searches.settleAsPlaced(order, row, by);
     if (settled) this.metrics.checked('found');
     return settled;
+  }
+
+  /** The report about the id that the order carried has no line. */
+  async asAbsent(order: DueCheck): Promise<void> {
+    this.metrics.checked('absent');
+    this.logger.log({ orderId: order.orderId, result: 'absent' }, 'looked for an order by its id');
+    await this.searches.recordAbsence(order.orderId, this.pauseAfter(order), 'our-id');
   }
 
   /** By the lines of the report that belong to no order yet. */
@@ -47,7 +54,7 @@ export class SettleSearch {
     this.logger.log({ orderId, result: match.kind }, 'looked for an order in the report of Sectigo');
     switch (match.kind) {
       case 'found':
-        if (!(await this.asFound(order, match.row))) {
+        if (!(await this.asFound(order, match.row, 'comparison'))) {
           this.logger.warn({ orderId }, 'an order was found, but has gone on meanwhile');
         }
         return;
@@ -56,7 +63,7 @@ export class SettleSearch {
         return this.searches.recordCandidates(orderId, match.candidates, pauseMs);
       case 'absent':
         this.metrics.checked('absent');
-        return this.searches.recordAbsence(orderId, pauseMs);
+        return this.searches.recordAbsence(orderId, pauseMs, 'comparison');
     }
   }
 
@@ -68,7 +75,7 @@ export class SettleSearch {
     }
   }
 
-  /** Those of them that a report of the whole account had no trace of either. */
+  /** Those of them of which two reports had no trace. */
   async resubmit(orders: readonly DueCheck[]): Promise<void> {
     for (const { orderId, fence } of orders) {
       const job = await this.searches.resubmitIfProvenAbsent(orderId, fence);

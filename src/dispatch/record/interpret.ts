@@ -64,7 +64,7 @@ export function interpret(
       };
     case 'refused':
       return {
-        decision: afterRefusal(outcome, policy),
+        decision: outcome.refusesOurNumber === true ? AGAIN_WITHOUT_NUMBER : afterRefusal(outcome, policy),
         finding: { login: PROBLEMS[outcome.entry.problem].login, reach: 'reached' },
         report: { ...silent, sectigoCode: outcome.errorCode, sectigoMessage: outcome.message },
       };
@@ -150,6 +150,9 @@ function afterRefusal(refusal: Refused, { backoffMs }: RetryPolicy): Decision {
       return assertNever(disposition);
   }
 }
+
+/** It was refused for what we added to it, which the next attempt leaves out. */
+const AGAIN_WITHOUT_NUMBER: Decision = { status: 'queued', delayMs: 0, counts: false, throttledMs: null };
 
 function slowDown(delayMs: number): Decision {
   return { status: 'queued', delayMs, counts: false, throttledMs: delayMs };

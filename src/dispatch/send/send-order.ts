@@ -21,13 +21,21 @@ export class SendOrder {
 
   execute(claim: Claim): Promise<Interpretation> {
     return this.tracing.span('exchange with Sectigo', { kind: 'client' }, async (span) => {
+      const { orderId } = claim;
+      const carriesOurId = this.sectigo.takesForeignOrderNumbers;
       const outcome = await this.sectigo.placeOrder(toSectigoValues(claim.details), {
         // whether the claim still holds; from here on the attempt counts as sent
-        beforeSend: () => this.attempts.markSending(claim),
-        foreignOrderNumber: claim.orderId,
+        beforeSend: () => this.attempts.markSending(claim, carriesOurId),
+        foreignOrderNumber: carriesOurId ? orderId : undefined,
       });
+      if (outcome.kind === 'refused' && outcome.refusesOurNumber === true) {
+        this.logger.error(
+          { orderId },
+          'Sectigo refuses foreignOrderNumber: from now on orders go without it',
+        );
+      }
       if (outcome.kind === 'not-sent' && outcome.reason === 'credentials-unavailable') {
-        this.logger.error({ orderId: claim.orderId, why: outcome.detail }, 'nothing can be sent to Sectigo');
+        this.logger.error({ orderId, why: outcome.detail }, 'nothing can be sent to Sectigo');
       }
       const meaning = interpret(outcome, claim.attempts, this.config.submissions, Math.random());
       const { report } = meaning;

@@ -24,6 +24,7 @@ export class OrderReconciliationQuery {
     const [search] = await this.prisma.$queryRaw<[Search]>`
       SELECT id AS "orderId", status, coalesce(checks, 0) AS checks, last_checked_at AS "lastCheckedAt",
              CASE WHEN status = 'outcome-unknown' THEN next_check_at END AS "nextCheckAt", result,
+             searched_by AS "searchedBy",
              first_absent_at AS "absentSince", coalesce(candidates, '[]') AS candidates,
              coalesce(more_candidates, 0) AS "moreCandidates", resubmitted_at AS "resubmittedAt"
       FROM orders LEFT JOIN reconciliations ON order_id = id WHERE id = ${orderId}`;

@@ -2,6 +2,7 @@ import { EXAMPLE_ID } from '../../http/openapi/example-values.js';
 import { ListOf, OneOf, Part, Text, Time, Whole } from '../../http/openapi/property.js';
 
 const RESULTS = ['found', 'absent', 'ambiguous', 'report-failed'] as const;
+const SEARCHED_BY = ['our-id', 'comparison'] as const;
 
 /** What a line of Sectigo's report has and nobody could read. */
 class UnreadableFields {
@@ -50,6 +51,11 @@ export class ReconciliationResponse {
   @Time.orNull('When it was last looked for.') lastCheckedAt!: Date | null;
   @Time.orNull('When it is looked for next.') nextCheckAt!: Date | null;
   @OneOf.orNull(RESULTS, 'Of the last check.') result!: (typeof RESULTS)[number] | null;
+  @OneOf.orNull(
+    SEARCHED_BY,
+    'How the last check looked for it: by the id that it carried as `foreignOrderNumber`, or by comparing the fields of every line.',
+  )
+  searchedBy!: (typeof SEARCHED_BY)[number] | null;
   @Time.orNull({ description: 'Since when every report has had no trace of the order.', example: null })
   absentSince!: Date | null;
   @ListOf(

@@ -6,7 +6,7 @@ import { type Command, execute, type Executed, type Reading, type ReplyBody } fr
 import { type Wire } from './execute.js';
 import { rawReplyOf } from './sent.js';
 import { buildDocumentSigningForm, type OrderValues, withoutPassword } from './order-form.js';
-import { type NoAnswer } from './outcome.js';
+import { type NoAnswer, type Refused } from './outcome.js';
 
 export interface PlaceOrderOptions {
   readonly signal?: AbortSignal | undefined;
@@ -43,7 +43,14 @@ export interface Placed {
   readonly certificateState: string | null;
 }
 
-export type OrderOutcome = (Placed | NoAnswer) & { readonly exchange: Exchange };
+/** Sectigo refuses the order, or just the number of ours that it carried. */
+interface OrderRefused extends Refused {
+  readonly refusesOurNumber?: true;
+}
+
+export type OrderOutcome = (Placed | OrderRefused | Exclude<NoAnswer, Refused>) & {
+  readonly exchange: Exchange;
+};
 
 /** An order that Sectigo has, and whether its reply has a value that could not be read. */
 interface Accepted {
@@ -51,6 +58,8 @@ interface Accepted {
   readonly unread: boolean;
 }
 
+const OUR_NUMBER = 'foreignOrderNumber';
+const UNRECOGNISED_ARGUMENT = -2;
 /** The report takes a list of them with commas between. */
 const FOREIGN_ORDER_NUMBER = /^[A-Za-z0-9._-]{1,64}$/;
 
@@ -60,7 +69,8 @@ export async function placeOrder(
   options: PlaceOrderOptions,
   wire: Wire,
 ): Promise<OrderOutcome> {
-  return withEvidence(await execute(orderCommand(values, options, wire), wire), wire);
+  const executed = await execute(orderCommand(values, options, wire), wire);
+  return withEvidence(executed, wire, options.foreignOrderNumber !== undefined);
 }
 
 export function orderCommand(
@@ -86,7 +96,7 @@ function orderForm(form: FormResult, foreignOrderNumber: string | undefined): Fo
   if (!FOREIGN_ORDER_NUMBER.test(foreignOrderNumber)) {
     return { kind: 'faults', faults: ['foreignOrderNumber has other characters or more than are sent'] };
   }
-  return { kind: 'form', entries: [...form.entries, ['foreignOrderNumber', foreignOrderNumber]] };
+  return { kind: 'form', entries: [...form.entries, [OUR_NUMBER, foreignOrderNumber]] };
 }
 
 function read({ body, framed, safe }: ReplyBody): Reading<Accepted> {
@@ -108,6 +118,7 @@ function read({ body, framed, safe }: ReplyBody): Reading<Accepted> {
 export function withEvidence(
   { outcome, sent }: Executed<Accepted>,
   { names }: Pick<Wire, 'names'>,
+  carriesOurNumber = false,
 ): OrderOutcome {
   const { entries, reply, durationMs } = sent;
   const exchange: Exchange = {
@@ -122,5 +133,14 @@ export function withEvidence(
     const { placed, unread } = outcome.answer;
     return { ...placed, exchange: unread ? withReply() : exchange };
   }
+  if (outcome.kind === 'refused') {
+    const isOurs = carriesOurNumber && isAboutOurNumber(outcome);
+    return { ...outcome, ...(isOurs && { refusesOurNumber: true }), exchange };
+  }
   return { ...outcome, exchange: outcome.kind === 'unknown' ? withReply() : exchange };
+}
+
+/** An unknown argument that is ours, or that Sectigo does not name: all other names are published. */
+function isAboutOurNumber({ errorCode, argument }: Refused): boolean {
+  return errorCode === UNRECOGNISED_ARGUMENT && [OUR_NUMBER, null].includes(argument);
 }

@@ -25,6 +25,11 @@ export function CandidatesPanel({ order }: { readonly order: Order }): JSX.Eleme
   );
 }
 
+const SEARCHED_BY = {
+  'our-id': 'the id that the order carried',
+  comparison: 'comparison of its fields',
+} as const satisfies Record<NonNullable<Reconciliation['searchedBy']>, string>;
+
 function Found({ order, search }: { readonly order: Order; readonly search: Reconciliation }): JSX.Element {
   return (
     <>
@@ -32,6 +37,7 @@ function Found({ order, search }: { readonly order: Order; readonly search: Reco
         facts={[
           ['Report read', `${search.checks} times`],
           ['Last result', search.result && words(search.result)],
+          ['Looked for by', search.searchedBy && SEARCHED_BY[search.searchedBy]],
           ['Last look', search.lastCheckedAt && <Moment at={search.lastCheckedAt} />],
           ['Next look', search.nextCheckAt && <Moment at={search.nextCheckAt} />],
           ['Absent since', search.absentSince && <Moment at={search.absentSince} />],
