@@ -1,16 +1,15 @@
 /* record-delivery */
 UPDATE webhook_deliveries
 SET
-  status = 'delivered',
-  next_attempt_at = NULL,
-  delivered_at = now(),
-  last_status = $1,
-  last_response = $2,
-  last_error = $3,
-  last_duration_ms = $4
+  attempts = attempts - $1,
+  next_attempt_at = now() + make_interval(secs => $2::float8 / 1000),
+  last_status = $3,
+  last_response = $4,
+  last_error = $5,
+  last_duration_ms = $6
 WHERE
-  seq = $5
-  AND fence = $6
+  seq = $7
+  AND fence = $8
   AND status = 'pending'
 RETURNING
   webhook_id

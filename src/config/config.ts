@@ -1,6 +1,9 @@
 /** What a process may do: answer HTTP, send orders to Sectigo, or both. */
 export type Role = 'all' | 'api' | 'worker';
 
+/** Whether statements are prepared; `auto`: unless a pooler is in between. */
+export type Prepare = 'auto' | 'on' | 'off';
+
 /** How to reach Sectigo. Absent in `Config`: `npm start` starts the simulator for it. */
 export interface SectigoAccount {
   /** It is the simulator, and nothing that it sells is real. */
@@ -44,6 +47,7 @@ export abstract class Config {
   /** Past the pooler that `databaseUrl` leads through, for what needs a session: migrations, LISTEN. */
   abstract readonly databaseDirectUrl?: string;
   abstract readonly databasePoolSize: number;
+  abstract readonly databasePrepare: Prepare;
   /** False where another database user migrates. */
   abstract readonly migrateOnStart: boolean;
   abstract readonly redisUrl?: string;

@@ -46,6 +46,7 @@ export class Environment {
   @IsOptional() @Matches(/^postgres(ql)?:\/\//) @ReadBy(isPostgresUrl) DATABASE_DIRECT_URL?: string;
   @IsOptional() @Matches(/^rediss?(\+(sentinel|cluster))?:\/\//) @ReadBy(isRedisUrl) REDIS_URL?: string;
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(200) DATABASE_POOL_SIZE = 10;
+  @IsOptional() @IsIn(['auto', 'on', 'off']) DATABASE_PREPARE: 'auto' | 'on' | 'off' = 'auto';
   @IsOptional() @IsIn(['true', 'false']) MIGRATE_ON_START: 'true' | 'false' = 'true';
   @IsOptional() @Matches(/^(?:[a-z0-9-]{1,64}|\{[a-z0-9-]{1,64}\})$/) QUEUE_PREFIX = 'sectigo-gateway';
 

@@ -15,6 +15,7 @@ describe('without variables', () => {
     role: 'all',
     dataDir: '.data',
     databasePoolSize: 10,
+    databasePrepare: 'auto',
     migrateOnStart: true,
     queuePrefix: 'sectigo-gateway',
     sectigoTimeoutMs: 60_000,
@@ -68,6 +69,8 @@ describe('a variable', () => {
     ['DATABASE_URL', 'postgresql://h/db', { databaseUrl: 'postgresql://h/db' }],
     ['REDIS_URL', 'rediss://:p@h:6379/1', { redisUrl: 'rediss://:p@h:6379/1' }],
     ['DATABASE_POOL_SIZE', '200', { databasePoolSize: 200 }],
+    ['DATABASE_PREPARE', 'on', { databasePrepare: 'on' }],
+    ['DATABASE_PREPARE', 'off', { databasePrepare: 'off' }],
     ['QUEUE_PREFIX', 'gw-2', { queuePrefix: 'gw-2' }],
     ['QUEUE_PREFIX', '{gw-2}', { queuePrefix: '{gw-2}' }],
     [

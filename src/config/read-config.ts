@@ -83,7 +83,13 @@ function collect(set: Variables, demands: Demands): Config {
 
 type Servers = Pick<
   Config,
-  'databaseUrl' | 'databaseDirectUrl' | 'databasePoolSize' | 'migrateOnStart' | 'redisUrl' | 'queuePrefix'
+  | 'databaseUrl'
+  | 'databaseDirectUrl'
+  | 'databasePoolSize'
+  | 'databasePrepare'
+  | 'migrateOnStart'
+  | 'redisUrl'
+  | 'queuePrefix'
 >;
 
 type ReadApart = Servers & Access & Pick<Config, 'sectigo' | 'parameterNames' | 'errorCodes'>;
@@ -129,6 +135,7 @@ function readServers(env: Environment, files: ReadonlyMap<string, string>, fault
     ...(databaseUrl !== undefined && { databaseUrl }),
     ...(databaseDirectUrl !== undefined && { databaseDirectUrl }),
     databasePoolSize: env.DATABASE_POOL_SIZE,
+    databasePrepare: env.DATABASE_PREPARE,
     migrateOnStart: env.MIGRATE_ON_START === 'true',
     ...(redisUrl !== undefined && { redisUrl }),
     queuePrefix: prefixFor(redis, env.QUEUE_PREFIX),

@@ -16,14 +16,17 @@ import { Tracing } from './tracing/tracing.js';
 @Module({})
 export class PlatformModule {
   static forRoot(config: RunningConfig, tracing: Tracing): DynamicModule {
-    const { databaseUrl, databasePoolSize, redisUrl } = config;
+    const { databaseUrl, databasePoolSize, databasePrepare: prepare, redisUrl } = config;
     return {
       module: PlatformModule,
       providers: [
         { provide: Config, useValue: config },
         { provide: Clock, useClass: SystemClock },
         { provide: Tracing, useValue: tracing },
-        { provide: PrismaService, useFactory: () => new PrismaService(databaseUrl, databasePoolSize) },
+        {
+          provide: PrismaService,
+          useFactory: () => new PrismaService(databaseUrl, databasePoolSize, { prepare }),
+        },
         // one that fails fast, one that waits
         { provide: PRODUCER_CONNECTION, useFactory: () => new Connection(redisUrl, 'producer') },
         { provide: WORKER_CONNECTION, useFactory: () => new Connection(redisUrl, 'worker') },

@@ -5,6 +5,7 @@ import type pg from 'pg';
 import { format } from 'sql-formatter';
 import { type AttemptRepository } from '../../src/dispatch/attempt.repository.js';
 import { type Claim } from '../../src/dispatch/claim/claim.query.js';
+import { type DeliveryRepository } from '../../src/webhooks/deliver/delivery.repository.js';
 import { placed } from '../factories/placed-attempt.js';
 import { placeOrder } from '../factories/events.js';
 import { aWebhook, deliveriesOf } from '../factories/webhooks.js';
@@ -61,6 +62,20 @@ describe('the statements in docs/sql', () => {
     await Promise.all(gone.map((recorded) => attempts.record(recorded)));
   }
 
+  /** What a receiver that does not take its deliveries needs, here for one that is not there. */
+  async function sendThatOfAFailedTry(): Promise<void> {
+    const deliveries = await gateway.provider<DeliveryRepository>(
+      'dist/webhooks/deliver/delivery.repository.js',
+      'DeliveryRepository',
+    );
+    await deliveries.record({
+      claim: { seq: 0n, fence: 0, url: '' },
+      reply: { kind: 'failed', reason: 'timeout' },
+      durationMs: 0,
+      next: { next: 'again', afterMs: 0, counts: true },
+    });
+  }
+
   it('are those that are sent, each under its name', async () => {
     const client = await gateway.client();
     const receiver = await receivers.start();
@@ -76,6 +91,7 @@ describe('the statements in docs/sql', () => {
     }
 
     await sendThoseOfMany();
+    await sendThatOfAFailedTry();
 
     const found = Object.fromEntries(
       [...sent].map(([label, text]) => [`${label}.sql`, `${format(text, FORMAT)}\n`]),

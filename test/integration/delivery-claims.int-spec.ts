@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { PrismaService } from '../../src/platform/prisma/prisma.service.js';
 import { decideDelivery } from '../../src/webhooks/deliver/delivery-decision.js';
-import { type ClaimedDelivery, DeliveryRepository } from '../../src/webhooks/deliver/delivery.repository.js';
+import { type ClaimedDelivery } from '../../src/webhooks/deliver/claim-deliveries.query.js';
+import { DeliveryRepository } from '../../src/webhooks/deliver/delivery.repository.js';
 import { type ReceiverReply } from '../../src/webhooks/receivers/webhook.client.js';
 import { eventually } from '../support/eventually.js';
 import { createDatabase, type TestDatabase } from '../support/servers.js';
@@ -41,7 +42,12 @@ describe('the claim of a delivery', () => {
     return found;
   }
   const record = (delivery: ClaimedDelivery, reply: ReceiverReply): Promise<void> =>
-    repository.record(delivery, { reply, durationMs: 1 }, decideDelivery(reply, delivery.attempts));
+    repository.record({
+      claim: delivery,
+      reply,
+      durationMs: 1,
+      next: decideDelivery(reply, delivery.attempts),
+    });
   const endLease = (): Promise<unknown> =>
     pool.query('UPDATE webhook_deliveries SET next_attempt_at = now()');
   const row = async (): Promise<unknown> =>

@@ -11,7 +11,7 @@ describe("a statement of an order's way", () => {
   let prisma: PrismaService;
   beforeAll(async () => {
     database = await createDatabase();
-    prisma = new PrismaService(database.url, 1, ANSWERS_WITHIN_MS);
+    prisma = new PrismaService(database.url, 1, { answersWithinMs: ANSWERS_WITHIN_MS });
   });
   afterAll(async () => {
     await prisma.onApplicationShutdown();

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -10,7 +10,14 @@ import { serviceAccount } from '../../packages/dev/dist/embedded/service-account
 const STARTS_WITHIN_MS = 30_000;
 const LOOK_EVERY_MS = 50;
 
-/** Debian's PgBouncer in transaction mode, with few servers, so that clients often change theirs. */
+const [MAJOR, MINOR] = /(\d+)\.(\d+)/
+  .exec(spawnSync('pgbouncer', ['--version'], { encoding: 'utf8' }).stdout)
+  .slice(1)
+  .map(Number);
+/** Since 1.21 it prepares a statement anew on each server where a client wants it. Debian 12 has 1.18. */
+export const PREPARES = MAJOR > 1 || MINOR >= 21;
+
+/** The installed PgBouncer in transaction mode, with few servers, so that clients often change theirs. */
 export async function startPgBouncer(databaseUrl) {
   const { hostname, port, username, password } = new URL(databaseUrl);
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'gateway-pgbouncer-'));
@@ -34,6 +41,7 @@ export async function startPgBouncer(databaseUrl) {
     'default_pool_size = 4',
     'query_wait_timeout = 30',
     'server_login_retry = 1',
+    ...(PREPARES ? ['max_prepared_statements = 100'] : []),
   ];
   fs.writeFileSync(file, `${settings.join('\n')}\n`);
   // it does not run as root

@@ -1,7 +1,10 @@
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
+import { Prisma } from '../../src/platform/prisma/generated/client.js';
+import { named } from '../../src/platform/prisma/named-statement.js';
 import { prepareDatabase } from '../../src/platform/prisma/prepare-database.js';
+import { PrismaService } from '../../src/platform/prisma/prisma.service.js';
 import { orderOf } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
 import { eventually } from '../support/eventually.js';
@@ -101,6 +104,33 @@ describe('through PgBouncer in transaction mode', () => {
   });
 });
 
+describe('a named statement', () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await createDatabase();
+  });
+  afterAll(() => database.drop());
+
+  it.each([
+    ['straight to Postgres', 'auto', () => database.url, 1],
+    ['straight to Postgres', 'on', () => database.url, 1],
+    ['straight to Postgres', 'off', () => database.url, 0],
+    ['through PgBouncer', 'auto', () => pooledUrlOf(database), 0],
+    ['through PgBouncer', 'on', () => pooledUrlOf(database), 1],
+    ['through PgBouncer', 'off', () => pooledUrlOf(database), 0],
+  ] as const)('%s, with DATABASE_PREPARE=%s', async (_way, prepare, urlOf, kept) => {
+    const prisma = new PrismaService(urlOf(), 1, { prepare });
+    const prepared = Prisma.sql`
+      SELECT count(*)::int AS count FROM pg_prepared_statements WHERE statement LIKE ${`/* with-${prepare} */%`}`;
+    try {
+      for (let times = 0; times < 3; times += 1) await prisma.query(named(`with-${prepare}`)`SELECT 1`);
+      expect(await prisma.query(prepared)).toEqual([{ count: kept }]);
+    } finally {
+      await prisma.onApplicationShutdown();
+    }
+  });
+});
+
 describe('a gateway behind PgBouncer in transaction mode', () => {
   let stage: Stage;
   beforeAll(async () => {
@@ -113,6 +143,11 @@ describe('a gateway behind PgBouncer in transaction mode', () => {
   it.each([
     ['alone, warned once', () => ({}), 1],
     ['with a way around it, not warned', () => ({ DATABASE_DIRECT_URL: stage.database.url }), 0],
+    [
+      'with statements prepared if it knows them',
+      () => ({ DATABASE_PREPARE: process.env['TEST_POOLER_PREPARES'] ?? 'auto' }),
+      1,
+    ],
   ])(
     '%s, places orders, wakes who waits for them, starts again and stops',
     async (_how, settings, warnings) => {

@@ -1,1 +1,2 @@
 process.env.TEST_THROUGH_PGBOUNCER = 'on';
+process.env.TEST_DATABASE_PREPARE = process.env.TEST_POOLER_PREPARES;

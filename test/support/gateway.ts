@@ -104,7 +104,14 @@ function testConfig(
   simulator: RunningSimulator,
   overrides: Overrides,
 ): RunningConfig {
-  const defaults = readConfig({ PORT: '0', OPERATOR_KEY, LOG_LEVEL: 'silent', SUBMIT_BACKOFF_MS: '50' });
+  const defaults = readConfig({
+    PORT: '0',
+    OPERATOR_KEY,
+    LOG_LEVEL: 'silent',
+    SUBMIT_BACKOFF_MS: '50',
+    // that only tests in test/servers set
+    DATABASE_PREPARE: process.env['TEST_DATABASE_PREPARE'],
+  });
   const running = {
     ...defaults,
     operatorKey: OPERATOR_KEY,

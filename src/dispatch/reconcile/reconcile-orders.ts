@@ -118,7 +118,8 @@ export class ReconcileOrders {
       { ...questionOf(orders), foreignOrderNumber: newId('ord') },
       { signal },
     );
-    if (mustStop(control)) return { absent, left: [...orders], failure: control };
+    const stopped = endOf(control);
+    if (stopped !== null) return { absent, left: [...orders], failure: stopped };
     if (control.kind !== 'reported' || control.rows.length > 0) {
       this.logger.warn({ report: control.kind }, 'Sectigo does not report orders by our id');
       return { absent, left: [...orders], failure: null };
@@ -126,9 +127,8 @@ export class ReconcileOrders {
     for (const [index, order] of orders.entries()) {
       const question = { ...questionOf([order]), foreignOrderNumber: order.orderId };
       const report = await this.sectigo.reportOrders(question, { signal });
-      if (mustStop(report)) {
-        return { absent, left: [...left, ...orders.slice(index)], failure: report };
-      }
+      const failure = endOf(report);
+      if (failure !== null) return { absent, left: [...left, ...orders.slice(index)], failure };
       const [row, ...more] = report.kind === 'reported' ? report.rows : [];
       if (report.kind === 'reported' && row === undefined && order.carriesOurId) {
         await this.settle.asAbsent(order);
@@ -148,9 +148,9 @@ export class ReconcileOrders {
   }
 }
 
-/** Whether it must not be asked in another way either. */
-function mustStop(report: ReportOutcome): report is NoReport {
-  return report.kind === 'throttled' || isLoginRefused(report);
+/** A refusal after which it must not be asked in another way either; null where it may. */
+function endOf(report: ReportOutcome): NoReport | null {
+  return report.kind === 'throttled' || (report.kind === 'refused' && isLoginRefused(report)) ? report : null;
 }
 
 /** Wide enough for a Sectigo that keeps its times in any zone. */

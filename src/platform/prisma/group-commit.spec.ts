@@ -16,13 +16,14 @@ class Statements {
   private readonly ends: ((error?: Error) => void)[] = [];
   readonly group: GroupCommit<Call, string>;
 
-  constructor(atOnce: number, most: number) {
+  constructor(atOnce: number, most: number, withinMs?: number) {
     this.group = new GroupCommit<Call, string>({
       run: (calls) => this.run(calls.map(({ name }) => name)),
       laneOf: ({ lane = 'a lane' }) => lane,
       keysOf: ({ keys = [] }) => keys,
       atOnce,
       most,
+      ...(withinMs !== undefined && { withinMs }),
     });
   }
 
@@ -123,12 +124,18 @@ describe('calls that are committed together', () => {
     expect(statements.sent[2]).toEqual(['next']);
   });
 
-  it('are refused, and never begin, when their turn does not come', async () => {
-    const statements = new Statements(1, 9);
+  it.each([
+    ['in five seconds', WAIT_MS, undefined],
+    ['in the time that is set', 9 * WAIT_MS, 9 * WAIT_MS],
+  ])('are refused, and never begin, when their turn does not come %s', async (_, waitMs, withinMs) => {
+    const statements = new Statements(1, 9, withinMs);
     const [, late] = statements.add('first', 'late');
-    const refused = expect(late).rejects.toMatchObject({ code: 'storage-unavailable' });
-    jest.advanceTimersByTime(WAIT_MS);
-    await refused;
+    const refused = jest.fn();
+    late!.catch(refused);
+    await jest.advanceTimersByTimeAsync(waitMs - 1);
+    expect(refused).not.toHaveBeenCalled();
+    await jest.advanceTimersByTimeAsync(1);
+    expect(refused).toHaveBeenCalledWith(expect.objectContaining({ code: 'storage-unavailable' }));
     await statements.end(0);
     expect(statements.sent).toEqual([['first']]);
     void statements.add('next');

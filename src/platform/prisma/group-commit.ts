@@ -12,11 +12,12 @@ interface Options<Call, Result> {
   readonly atOnce: number;
   /** Calls in a statement; 64 unless said otherwise. */
   readonly most?: number;
+  /** How long calls wait for their statement to begin: as long as for a connection unless said otherwise. */
+  readonly withinMs?: number;
 }
 
 const MOST_TOGETHER = 64;
-/** For their statement to begin: as long as for a connection. */
-const WAIT_MS = 5_000;
+const WITHIN_MS = 5_000;
 
 interface Waiting<Call, Result> {
   readonly call: Call;
@@ -54,7 +55,7 @@ export class GroupCommit<Call, Result> {
       const late = setTimeout(() => {
         lane.waiting = lane.waiting.filter((one) => one !== waiting);
         reject(new GatewayError('storage-unavailable', { detail: 'Too many other requests came before.' }));
-      }, WAIT_MS);
+      }, this.options.withinMs ?? WITHIN_MS);
       const waiting = { call, resolve, reject, late };
       lane.waiting.push(waiting);
       this.sendNext(name, lane);

@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
+import { type Prepare } from '../../config/config.js';
 import { openPool, schemaOf } from './connection.js';
 import { type Prisma, PrismaClient } from './generated/client.js';
 import { statementName } from './named-statement.js';
@@ -11,27 +12,37 @@ import { statementName } from './named-statement.js';
  */
 const ANSWERS_WITHIN_MS = 15_000;
 
+interface Options {
+  /**
+   * Whether named statements are prepared: `auto`, unless there is a pooler. Behind one the next statement may find another
+   * server, and only some poolers see to it that this one knows what the other has prepared.
+   */
+  readonly prepare?: Prepare;
+  readonly answersWithinMs?: number;
+}
+
 /** The one pool of database connections of a process. */
 @Injectable()
 export class PrismaService extends PrismaClient implements OnApplicationShutdown {
   readonly pool: pg.Pool;
   private readonly nameOf: (sql: string) => string;
+  private readonly answersWithinMs: number;
 
   constructor(
     url: string,
     poolSize: number,
-    private readonly answersWithinMs = ANSWERS_WITHIN_MS,
+    { prepare = 'auto', answersWithinMs = ANSWERS_WITHIN_MS }: Options = {},
   ) {
-    // behind a pooler the next statement may find another server, which knows nothing of what this one has prepared
-    let prepares = false;
+    let prepares = prepare === 'on';
     const pool = openPool(url, poolSize, (session) => {
-      prepares = session === 'direct';
+      if (prepare === 'auto') prepares = session === 'direct';
     });
     const nameOf = (sql: string): string => (prepares ? statementName(sql) : '');
     const statementNameGenerator = ({ sql }: { sql: string }): string => nameOf(sql);
     super({ adapter: new PrismaPg(pool, { schema: schemaOf(url), statementNameGenerator }) });
     this.pool = pool;
     this.nameOf = nameOf;
+    this.answersWithinMs = answersWithinMs;
   }
 
   /**

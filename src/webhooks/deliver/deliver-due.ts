@@ -6,7 +6,8 @@ import { signatureHeaders } from '../receivers/signature.js';
 import { postToReceiver, type ReceiverReply } from '../receivers/webhook.client.js';
 import { decideDelivery } from './delivery-decision.js';
 import { DeliveryMetrics } from './delivery-metrics.js';
-import { type ClaimedDelivery, DeliveryRepository } from './delivery.repository.js';
+import { type ClaimedDelivery } from './claim-deliveries.query.js';
+import { DeliveryRepository } from './delivery.repository.js';
 import { payloadOf } from './delivery-payload.js';
 
 /** How much a receiver gets at the same time. */
@@ -81,12 +82,12 @@ export class DeliverDue {
     const startedAt = performance.now();
     const reply = await this.send(delivery);
     const durationMs = Math.round(performance.now() - startedAt);
-    const decision = decideDelivery(reply, delivery.attempts);
-    this.metrics.tried(decision, durationMs);
-    span.setAttributes({ 'gateway.delivery.next': decision.next });
+    const next = decideDelivery(reply, delivery.attempts);
+    this.metrics.tried(next, durationMs);
+    span.setAttributes({ 'gateway.delivery.next': next.next });
     if (reply.kind === 'replied') span.setAttributes({ 'http.response.status_code': reply.status });
     else span.fail(reply.reason);
-    await this.deliveries.record(delivery, { reply, durationMs }, decision);
+    await this.deliveries.record({ claim: delivery, reply, durationMs, next });
   }
 
   /** The name is resolved and checked anew for each try, and the connection goes to the address that was checked. */

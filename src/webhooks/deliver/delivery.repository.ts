@@ -1,51 +1,47 @@
 import { Injectable } from '@nestjs/common';
 import pLimit from 'p-limit';
-import { type EventRow } from '../../events/event-log.query.js';
-import { Prisma } from '../../platform/prisma/generated/client.js';
-import { named } from '../../platform/prisma/named-statement.js';
+import { type Prisma } from '../../platform/prisma/generated/client.js';
+import { GroupCommit } from '../../platform/prisma/group-commit.js';
 import { PrismaService } from '../../platform/prisma/prisma.service.js';
-import { assertNever } from '../../shared/assert-never.js';
-import { type ReceiverReply } from '../receivers/webhook.client.js';
-import { type DeliveryDecision, type DisabledReason } from './delivery-decision.js';
-import { intervalOf } from '../../platform/prisma/sql-interval.js';
+import {
+  claimDeliveriesStatement,
+  type ClaimedDelivery,
+  type ClaimedRow,
+  toClaimedDelivery,
+} from './claim-deliveries.query.js';
+import { recordDeliveredStatement, recordTryStatement, type Tried } from './record-tries.query.js';
 
-export interface ClaimedDelivery {
-  readonly seq: bigint;
+interface Asked {
   readonly webhookId: string;
-  /** Fencing number: the outcome must carry it. */
-  readonly fence: number;
-  /** This one included. */
-  readonly attempts: number;
-  readonly url: string;
-  /** The newest first. */
-  readonly secrets: readonly string[];
-  readonly event: Omit<EventRow, 'clientId'>;
-  /** By the database's clock. */
-  readonly sentAt: Date;
-  /** Of the event's order; null: it is about none, or nobody traced. */
-  readonly traceparent: string | null;
+  readonly leaseMs: number;
 }
-
-export interface TryReport {
-  readonly reply: ReceiverReply;
-  readonly durationMs: number;
-}
-
-type ClaimRow = Omit<ClaimedDelivery, 'secrets' | 'event'> &
-  Omit<EventRow, 'clientId' | 'seq'> & {
-    readonly eventSeq: bigint;
-    readonly secret: string;
-    readonly previousSecret: string | null;
-  };
 
 /** Orders use the same connections, so deliveries take no more than these, however many receivers have their turn. */
 const MOST_CONNECTIONS = 2;
+/** What a receiver took and nobody wrote down is sent again, so this waits longer than anybody else would. */
+const RECORD_WITHIN_MS = 30_000;
 
 @Injectable()
 export class DeliveryRepository {
   private readonly connections = pLimit(MOST_CONNECTIONS);
+  private readonly claims: GroupCommit<Asked, ClaimedDelivery | null>;
+  private readonly delivered: GroupCommit<Tried, boolean>;
 
-  constructor(private readonly prisma: PrismaService) {}
+  constructor(private readonly prisma: PrismaService) {
+    this.claims = new GroupCommit({
+      run: (asked) => this.claimTogether(asked),
+      laneOf: ({ leaseMs }) => String(leaseMs),
+      keysOf: () => [],
+      atOnce: 1,
+    });
+    this.delivered = new GroupCommit({
+      run: (tries) => this.recordTogether(tries),
+      laneOf: () => '',
+      keysOf: ({ claim }) => [String(claim.seq)],
+      atOnce: 1,
+      withinMs: RECORD_WITHIN_MS,
+    });
+  }
 
   /** Webhooks for which something is due, and nothing stands against sending it: any of them, so that none is passed over. */
   async findDue(limit: number): Promise<string[]> {
@@ -58,103 +54,39 @@ export class DeliveryRepository {
     return rows.map(({ id }) => id);
   }
 
-  /** Makes one due delivery of the webhook ours for a while, with all that is needed to send it; null if none is due. */
+  /**
+   * Makes one due delivery of the webhook ours for a while, with all that is needed to send it; null if none is due.
+   * Claims that come together share a statement.
+   */
   async claim(webhookId: string, leaseMs: number): Promise<ClaimedDelivery | null> {
-    const [row] = await this.connections(() =>
-      this.prisma.$queryRaw<ClaimRow[]>(named('claim-delivery')`
-      WITH due AS (
-        SELECT d.seq FROM webhook_deliveries d
-        WHERE d.webhook_id = ${webhookId} AND d.status = 'pending' AND d.next_attempt_at <= now()
-          AND EXISTS (SELECT FROM webhooks w JOIN clients c ON c.id = w.client_id
-                      WHERE w.id = d.webhook_id AND w.disabled_at IS NULL AND c.disabled_at IS NULL)
-        ORDER BY d.next_attempt_at, d.seq LIMIT 1 FOR UPDATE SKIP LOCKED
-      ), claimed AS (
-        UPDATE webhook_deliveries d SET attempts = attempts + 1, fence = fence + 1, last_attempt_at = now(),
-               next_attempt_at = now() + ${intervalOf(leaseMs)}
-        FROM due WHERE d.seq = due.seq
-        RETURNING d.seq, d.webhook_id, d.event_seq, d.fence, d.attempts
-      )
-      SELECT claimed.seq, claimed.webhook_id AS "webhookId", claimed.fence, claimed.attempts, url, secret, now() AS "sentAt",
-             CASE WHEN previous_secret_until > now() THEN previous_secret END AS "previousSecret",
-             e.seq AS "eventSeq", e.type, e.order_id AS "orderId", e.version, e.data, e.created_at AS "createdAt", o.traceparent
-      FROM claimed JOIN webhooks w ON w.id = claimed.webhook_id JOIN events e ON e.seq = claimed.event_seq
-           LEFT JOIN orders o ON o.id = e.order_id`),
-    );
-    return row ? toClaim(row) : null;
+    return this.claims.add({ webhookId, leaseMs });
   }
 
-  /** Writes what became of a try, unless somebody else has tried since. */
-  async record(
-    claim: ClaimedDelivery,
-    { reply, durationMs }: TryReport,
-    next: DeliveryDecision,
-  ): Promise<void> {
-    const [status, text] = reply.kind === 'replied' ? [reply.status, reply.text] : [null, null];
-    const recorded = named('record-delivery')`
-      UPDATE webhook_deliveries SET ${changesOf(next)}, last_status = ${status}, last_response = ${text},
-             last_error = ${errorOf(reply)}, last_duration_ms = ${durationMs}
-      WHERE seq = ${claim.seq} AND fence = ${claim.fence} AND status = 'pending'
-      RETURNING webhook_id`;
-    const statement = next.next === 'give-up' ? disabling(recorded, claim.url, next.reason) : recorded;
-    await this.connections(() => this.prisma.$executeRaw(statement));
+  private async claimTogether(asked: readonly Asked[]): Promise<(ClaimedDelivery | null)[]> {
+    const leaseMs = asked[0]?.leaseMs ?? 0;
+    const webhookIds = asked.map(({ webhookId }) => webhookId);
+    const rows = await this.query<ClaimedRow>(claimDeliveriesStatement(webhookIds, leaseMs));
+    const claimed = rows.map(toClaimedDelivery);
+    return webhookIds.map((id) => {
+      const at = claimed.findIndex(({ webhookId }) => webhookId === id);
+      return at < 0 ? null : (claimed.splice(at, 1)[0] ?? null);
+    });
   }
-}
 
-function toClaim(row: ClaimRow): ClaimedDelivery {
-  const {
-    seq,
-    webhookId,
-    fence,
-    attempts,
-    url,
-    sentAt,
-    traceparent,
-    secret,
-    previousSecret,
-    eventSeq,
-    ...event
-  } = row;
-  const secrets = previousSecret === null ? [secret] : [secret, previousSecret];
-  return {
-    seq,
-    webhookId,
-    fence,
-    attempts,
-    url,
-    sentAt,
-    traceparent,
-    secrets,
-    event: { ...event, seq: eventSeq },
-  };
-}
-
-function errorOf(reply: ReceiverReply): string | null {
-  if (reply.kind === 'failed') return reply.reason;
-  return reply.status >= 200 && reply.status < 300 ? null : `status-${reply.status}`;
-}
-
-function changesOf(decision: DeliveryDecision): Prisma.Sql {
-  switch (decision.next) {
-    case 'done':
-      return Prisma.sql`status = 'delivered', next_attempt_at = NULL, delivered_at = now()`;
-    case 'again':
-      return Prisma.sql`attempts = attempts - ${decision.counts ? 0 : 1},
-        next_attempt_at = now() + ${intervalOf(decision.afterMs)}`;
-    case 'give-up':
-      return Prisma.sql`status = 'failed', next_attempt_at = NULL`;
-    default:
-      return assertNever(decision);
+  /** Writes what became of a try, unless somebody else has tried since. Those that receivers took share a statement. */
+  async record(tried: Tried): Promise<void> {
+    if (tried.next.next === 'done' && (await this.delivered.add(tried))) return;
+    await this.query(recordTryStatement(tried));
   }
-}
 
-/** The end of a delivery is also the end of its webhook, unless that leads elsewhere by now; its owner is told. */
-function disabling(recorded: Prisma.Sql, url: string, reason: DisabledReason): Prisma.Sql {
-  return named('record-delivery')`
-    WITH recorded AS (${recorded}), disabled AS (
-      UPDATE webhooks SET disabled_at = now(), disabled_reason = ${reason}
-      WHERE id IN (SELECT webhook_id FROM recorded) AND url = ${url} AND disabled_at IS NULL
-      RETURNING id, client_id
-    )
-    INSERT INTO events (client_id, type, data)
-    SELECT client_id, 'webhook.disabled', jsonb_build_object('webhookId', id, 'reason', ${reason}::text) FROM disabled`;
+  /** False for what must go once more, alone: somebody else writes the row just now, or has tried since. */
+  private async recordTogether(tries: readonly Tried[]): Promise<boolean[]> {
+    const rows = await this.query<{ seq: string }>(recordDeliveredStatement(tries));
+    const recorded = new Set(rows.map(({ seq }) => seq));
+    return tries.map(({ claim }) => recorded.has(String(claim.seq)));
+  }
+
+  private query<Row extends object>(statement: Prisma.Sql): Promise<Row[]> {
+    return this.connections(() => this.prisma.query<Row>(statement));
+  }
 }

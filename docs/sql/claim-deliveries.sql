@@ -1,31 +1,41 @@
-/* claim-delivery */
+/* claim-deliveries */
 WITH
-  due AS (
+  asked AS (
     SELECT
-      d.seq
+      w.id AS webhook_id,
+      count(*) AS most
     FROM
-      webhook_deliveries d
+      unnest($1::text[]) AS named (id)
+      JOIN webhooks w USING (id)
+      JOIN clients c ON c.id = w.client_id
     WHERE
-      d.webhook_id = $1
-      AND d.status = 'pending'
-      AND d.next_attempt_at <= now()
-      AND EXISTS (
+      w.disabled_at IS NULL
+      AND c.disabled_at IS NULL
+    GROUP BY
+      w.id
+  ),
+  due AS MATERIALIZED (
+    SELECT
+      due.seq
+    FROM
+      asked,
+      LATERAL (
         SELECT
+          d.seq
         FROM
-          webhooks w
-          JOIN clients c ON c.id = w.client_id
+          webhook_deliveries d
         WHERE
-          w.id = d.webhook_id
-          AND w.disabled_at IS NULL
-          AND c.disabled_at IS NULL
-      )
-    ORDER BY
-      d.next_attempt_at,
-      d.seq
-    LIMIT
-      1
-    FOR UPDATE
-      SKIP LOCKED
+          d.webhook_id = asked.webhook_id
+          AND d.status = 'pending'
+          AND d.next_attempt_at <= now()
+        ORDER BY
+          d.next_attempt_at,
+          d.seq
+        LIMIT
+          asked.most
+        FOR UPDATE
+          SKIP LOCKED
+      ) AS due
   ),
   claimed AS (
     UPDATE webhook_deliveries d
