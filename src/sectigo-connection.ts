@@ -6,6 +6,7 @@ import {
   type ParameterNames,
   resolveParameterNames,
   SectigoClient,
+  type SectigoClientSettings,
   type SectigoCredentials,
 } from './sectigo/index.js';
 
@@ -33,6 +34,7 @@ export function createSectigoClient(config: RunningConfig): SectigoClient {
     connectTimeoutMs: config.sectigoConnectTimeoutMs,
     timeoutMs: config.sectigoTimeoutMs,
     caPem: config.sectigo.ca,
+    proxy: proxyOf(config.sectigo),
     foreignOrderNumbers: config.sectigoForeignOrderNumber,
     ...readSectigoTables(config),
   });
@@ -46,6 +48,15 @@ async function credentialsOf(account: SectigoAccount): Promise<SectigoCredential
   }
   const password = loginPassword ?? passwordIn(await readFile(loginPasswordFile ?? '', 'utf8'));
   return { loginName, proof: { kind: 'password', loginPassword: password } };
+}
+
+function proxyOf({ proxy }: SectigoAccount): SectigoClientSettings['proxy'] {
+  if (proxy === undefined) return undefined;
+  const { url, login, loginFile, ca: caPem } = proxy;
+  if (loginFile !== undefined) {
+    return { url, caPem, login: async () => passwordIn(await readFile(loginFile, 'utf8')) };
+  }
+  return { url, caPem, ...(login !== undefined && { login: () => login }) };
 }
 
 /** Editors end a file with a line end, and some begin it with a byte order mark. */

@@ -18,16 +18,19 @@ import { commandUrl } from './wire/base-url.js';
 import { loginOf, type SectigoCredentials, useCredentials } from './wire/credentials.js';
 import { type FormLogin, type FormResult, MASK } from './wire/form.js';
 import { LoginFingerprint } from './wire/login-fingerprint.js';
+import { type ProxySettings, proxyUrl, useProxy } from './wire/proxy.js';
 
 export interface SectigoClientSettings {
   /** Such as `https://secure.trust-provider.com/products/`; plain http only to this machine itself. */
   readonly baseUrl: string;
   /** Asked for at every request, so that a rotated password or certificate counts at once. */
   readonly credentials: () => SectigoCredentials | Promise<SectigoCredentials>;
-  /** Until the connection is ready: DNS, TCP and TLS together. */
+  /** Until the connection is ready: DNS, TCP, the proxy's tunnel and TLS together. */
   readonly connectTimeoutMs: number;
   /** For the whole exchange, connecting included. */
   readonly timeoutMs: number;
+  /** Absent: connections go straight to Sectigo, whatever the environment says of proxies. */
+  readonly proxy?: ProxySettings | undefined;
   /** Trusted instead of the roots that come with Node. */
   readonly caPem?: string | null | undefined;
   readonly parameterNames?: ParameterNames | undefined;
@@ -44,12 +47,14 @@ export class SectigoClient {
   private readonly fingerprint = new LoginFingerprint();
 
   constructor(private readonly settings: SectigoClientSettings) {
-    const { baseUrl, credentials, connectTimeoutMs, timeoutMs, caPem = null } = settings;
-    // a base that must not be used is refused before there is anything to send
+    const { baseUrl, credentials, connectTimeoutMs, timeoutMs, caPem = null, proxy = null } = settings;
+    // what must not be used is refused before there is anything to send
     commandUrl(baseUrl, '');
+    if (proxy !== null) proxyUrl(proxy.url);
     this.wire = {
       baseUrl,
       credentials: () => useCredentials(credentials),
+      proxy: () => useProxy(proxy),
       connectTimeoutMs,
       timeoutMs,
       caPem,
@@ -78,10 +83,10 @@ export class SectigoClient {
     return result.kind === 'usable' ? this.fingerprint.of(result.credentials) : null;
   }
 
-  /** Why nothing can be sent with the credentials as they are now; null when it can. */
+  /** Why nothing can be sent with the credentials, and the login for the proxy, as they are now; null when it can. */
   async credentialsFault(): Promise<string | null> {
-    const result = await this.wire.credentials();
-    return result.kind === 'usable' ? null : result.why;
+    const results = await Promise.all([this.wire.credentials(), this.wire.proxy()]);
+    return results.find((result) => result.kind === 'unusable')?.why ?? null;
   }
 
   /** Buys. One POST, and never a second try. */
