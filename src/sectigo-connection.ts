@@ -38,6 +38,7 @@ export function createSectigoClient(
     timeoutMs: config.sectigoTimeoutMs,
     caPem: config.sectigo.ca,
     observe,
+    proxy: proxyOf(config.sectigo),
     foreignOrderNumbers: config.sectigoForeignOrderNumber,
     ...readSectigoTables(config),
   });
@@ -51,6 +52,15 @@ async function credentialsOf(account: SectigoAccount): Promise<SectigoCredential
   }
   const password = loginPassword ?? passwordIn(await readFile(loginPasswordFile ?? '', 'utf8'));
   return { loginName, proof: { kind: 'password', loginPassword: password } };
+}
+
+function proxyOf({ proxy }: SectigoAccount): SectigoClientSettings['proxy'] {
+  if (proxy === undefined) return undefined;
+  const { url, login, loginFile, ca: caPem } = proxy;
+  if (loginFile !== undefined) {
+    return { url, caPem, login: async () => passwordIn(await readFile(loginFile, 'utf8')) };
+  }
+  return { url, caPem, ...(login !== undefined && { login: () => login }) };
 }
 
 /** Editors end a file with a line end, and some begin it with a byte order mark. */

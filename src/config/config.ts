@@ -17,6 +17,20 @@ export interface SectigoAccount {
   readonly loginPasswordFile?: string;
   readonly clientCertificate?: { readonly cert: string; readonly key: string };
   readonly ca?: string;
+  /** Absent: straight to Sectigo. */
+  readonly proxy?: SectigoProxy;
+}
+
+/** The HTTP proxy on the way to Sectigo. */
+export interface SectigoProxy {
+  /** `http://host:port` or `https://host:port`. */
+  readonly url: string;
+  /** `user:password` */
+  readonly login?: string;
+  /** Read anew for each connection, so that a rotated password needs no restart. */
+  readonly loginFile?: string;
+  /** PEM; trusted for the proxy alone, instead of the usual ones. */
+  readonly ca?: string;
 }
 
 /** Whose tokens are taken besides our own keys. */

@@ -56,6 +56,12 @@ export class Environment {
   @IsOptional() @IsString() SECTIGO_CLIENT_CERT_FILE?: string;
   @IsOptional() @IsString() SECTIGO_CLIENT_KEY_FILE?: string;
   @IsOptional() @IsString() SECTIGO_CA_FILE?: string;
+  @IsOptional() @IsUrl(WEB_URL) SECTIGO_PROXY_URL?: string;
+  // basic authentication has the password after the first colon
+  @IsOptional()
+  @Matches(/^[^:\p{Cc}]+:[^\p{Cc}]+$/u, { message: '$property must be user:password' })
+  SECTIGO_PROXY_LOGIN?: string;
+  @IsOptional() @IsString() SECTIGO_PROXY_CA_FILE?: string;
   @IsOptional() @Matches(/^[0-9a-f]{8}$/) SECTIGO_SAME_ACCOUNT?: string;
   @IsOptional() @IsIn(['true', 'false']) SECTIGO_SIMULATED: 'true' | 'false' = 'false';
   @IsOptional() @Type(() => Number) @IsInt() @Min(100) @Max(600_000) SECTIGO_TIMEOUT_MS = 60_000;

@@ -21,6 +21,15 @@ describe('an operator is warned', () => {
     );
   });
 
+  it.each(['HTTPS_PROXY', 'http_proxy', 'ALL_PROXY'])('of %s, which only others heed', (name) => {
+    const proxy = { [name]: 'http://proxy:3128' };
+    expect(warnings({ ...LOGIN, ...proxy })).toEqual([
+      `${name} is not heeded: the way to Sectigo leads through a proxy by SECTIGO_PROXY_URL only`,
+    ]);
+    expect(warnings({ ...LOGIN, ...proxy, SECTIGO_PROXY_URL: 'http://proxy:3128' })).toEqual([]);
+    expect(warnings(proxy)).toEqual([]);
+  });
+
   it.each([
     'https://gateway.example',
     'https://gateway.example:8443/base',

@@ -23,10 +23,23 @@ export function findWarnings(config: Config, variables: Variables = process.env)
           'WEBHOOK_ALLOW_PRIVATE is true, so every client reaches into this network, and PUBLIC_URL is known outside it',
         ]
       : []),
+    ...unheededProxies(config, set),
     ...(variables['NODE_TLS_REJECT_UNAUTHORIZED'] === '0'
       ? ['NODE_TLS_REJECT_UNAUTHORIZED is 0, so any certificate is taken for genuine']
       : []),
   ];
+}
+
+/** What other programs go by: whoever sets it may think that it is enough. */
+const PROXY_OF_OTHERS = /^(https?|all)_proxy$/i;
+
+function unheededProxies({ sectigo }: Config, set: readonly string[]): string[] {
+  if (sectigo === undefined || sectigo.proxy !== undefined) return [];
+  return set
+    .filter((name) => PROXY_OF_OTHERS.test(name))
+    .map(
+      (name) => `${name} is not heeded: the way to Sectigo leads through a proxy by SECTIGO_PROXY_URL only`,
+    );
 }
 
 function weakSecrets({ operatorKey, metricsToken, notifications }: Config): string[] {

@@ -17,6 +17,8 @@ const COMPLETE: Record<(typeof FROM_FILES)[number], string> = {
   DATABASE_DIRECT_URL: 'postgres://gateway:s3cret@direct/db',
   REDIS_URL: 'redis://:s3cret@h',
   ...LOGIN,
+  SECTIGO_PROXY_URL: 'http://proxy:3128',
+  SECTIGO_PROXY_LOGIN: 'gateway:s3cret',
   OPERATOR_KEY: 'operator-key-s3cret-0',
   NOTIFICATION_PASSWORD: 'push s3cret ',
   METRICS_TOKEN: 'metrics-token-s3cret-0',
@@ -26,7 +28,7 @@ const WITH_USER = { ...COMPLETE, NOTIFICATION_USER: 'sectigo' };
 
 describe('a secret', () => {
   it('may come from a file, whichever it is', () => {
-    const secret = /(_KEY|_PASSWORD|_TOKEN|_HEADERS)$|^(DATABASE|REDIS).*_URL$/;
+    const secret = /(_KEY|_PASSWORD|_LOGIN|_TOKEN|_HEADERS)$|^(DATABASE|REDIS).*_URL$/;
     expect(
       variableNames().filter(
         (name) => secret.test(name) && !(FROM_FILES as readonly string[]).includes(name),
@@ -41,9 +43,13 @@ describe('a secret', () => {
         ...rest,
         [`${name}_FILE`]: folder.file(name, `${content}${lineEnd}`),
       });
-      const { loginPasswordFile, ...sectigo } = fromFile.sectigo;
+      const { loginPasswordFile, proxy, ...sectigo } = fromFile.sectigo;
+      const { loginFile, ...way } = proxy ?? { url: '' };
       const password = loginPasswordFile === undefined ? {} : { loginPassword: LOGIN.SECTIGO_LOGIN_PASSWORD };
-      expect({ ...fromFile, sectigo: { ...sectigo, ...password } }).toEqual(readRunningConfig(WITH_USER));
+      const login = loginFile === undefined ? {} : { login: COMPLETE.SECTIGO_PROXY_LOGIN };
+      expect({ ...fromFile, sectigo: { ...sectigo, ...password, proxy: { ...way, ...login } } }).toEqual(
+        readRunningConfig(WITH_USER),
+      );
     }
   });
 

@@ -69,6 +69,8 @@ describe('an account that is half set', () => {
     SECTIGO_CLIENT_CERT_FILE: FILE,
     SECTIGO_CLIENT_KEY_FILE: FILE,
     SECTIGO_CA_FILE: FILE,
+    SECTIGO_PROXY_URL: 'http://proxy:3128',
+    SECTIGO_PROXY_LOGIN: 'gateway:s3cret',
     SECTIGO_SAME_ACCOUNT: '0123abcd',
   };
 

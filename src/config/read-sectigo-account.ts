@@ -1,5 +1,6 @@
 import { type SectigoAccount } from './config.js';
 import { type Environment } from './environment.js';
+import { readSectigoProxy } from './read-sectigo-proxy.js';
 import { readFile } from './secret-files.js';
 import { isLoopback, isSecure } from './secure-url.js';
 
@@ -11,6 +12,9 @@ const NAMES_AN_ACCOUNT = [
   'SECTIGO_CLIENT_CERT_FILE',
   'SECTIGO_CLIENT_KEY_FILE',
   'SECTIGO_CA_FILE',
+  'SECTIGO_PROXY_URL',
+  'SECTIGO_PROXY_LOGIN',
+  'SECTIGO_PROXY_CA_FILE',
   'SECTIGO_SAME_ACCOUNT',
 ] as const satisfies readonly (keyof Environment)[];
 
@@ -44,6 +48,7 @@ export function readSectigoAccount(
   }
   const clientCertificate = readClientCertificate(env, faults);
   const ca = readOptionalFile(env, 'SECTIGO_CA_FILE', faults);
+  const proxy = readSectigoProxy(env, files, faults);
   const { SECTIGO_URL: url, SECTIGO_LOGIN_NAME: loginName } = env;
   if (url !== undefined) faults.push(...faultsOfUrl(url));
   const simulated = env.SECTIGO_SIMULATED === 'true';
@@ -58,6 +63,7 @@ export function readSectigoAccount(
     ...passwordOf(env, files),
     ...(clientCertificate !== undefined && { clientCertificate }),
     ...(ca !== undefined && { ca }),
+    ...(proxy !== undefined && { proxy }),
   };
 }
 

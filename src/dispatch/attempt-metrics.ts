@@ -15,6 +15,7 @@ const EXCHANGES_S = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 40, 60];
 @Injectable()
 export class AttemptMetrics {
   private readonly attempts: Counter<'outcome' | 'code'>;
+  private readonly unsent: Counter<'reason'>;
   private readonly untilAttempted: Histogram;
   private readonly untilPlaced: Histogram;
   private readonly exchange: Histogram<'outcome'>;
@@ -25,6 +26,12 @@ export class AttemptMetrics {
       name: 'gateway_attempts_total',
       help: "Attempts by outcome and Sectigo's code.",
       labelNames: ['outcome', 'code'],
+      registers,
+    });
+    this.unsent = new Counter({
+      name: 'gateway_attempts_not_sent_total',
+      help: 'Attempts of which nothing was sent, by reason.',
+      labelNames: ['reason'],
       registers,
     });
     this.untilAttempted = new Histogram({
@@ -48,7 +55,7 @@ export class AttemptMetrics {
     });
     new Gauge({
       name: 'gateway_sectigo_credentials_usable',
-      help: 'Whether the password or the client certificate for Sectigo can be read and is not empty.',
+      help: 'Whether the password or client certificate for Sectigo, and the login for the proxy, can be read and are not empty.',
       registers,
       async collect() {
         this.set((await sectigo.credentialsFault()) === null ? 1 : 0);
@@ -61,9 +68,10 @@ export class AttemptMetrics {
   }
 
   ended({ ageMs }: Claim, report: AttemptReport): void {
-    const { outcome } = report;
+    const { outcome, reason } = report;
     const { durationMs } = report.exchange;
     this.attempts.inc({ outcome, code: labelOf(errorCodeOf(report)) });
+    if (outcome === 'not-sent' && reason !== null) this.unsent.inc({ reason });
     this.exchange.observe({ outcome }, durationMs / 1_000);
     if (outcome === 'placed') this.untilPlaced.observe((ageMs + durationMs) / 1_000);
   }

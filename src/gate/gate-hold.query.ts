@@ -1,5 +1,7 @@
 import { Prisma } from '../platform/prisma/generated/client.js';
 import { intervalOf } from '../platform/prisma/sql-interval.js';
+import { type ErrorCode } from '../shared/error-code.js';
+import { closerOf } from './gate-closer.js';
 
 /** Column of the gate → its new value. */
 export type GateAssignments = Readonly<Record<string, Prisma.Sql>>;
@@ -7,14 +9,16 @@ export type GateAssignments = Readonly<Record<string, Prisma.Sql>>;
 const NEVER = Prisma.sql`NULL`;
 
 /**
- * Sectigo refuses our account: nothing is sent until a probe or an operator finds that it does not any more. A gate that
- * is closed already stays closed for its own reason. `probeMs`: how often an order tests the account; 0 = never.
+ * Sectigo refuses our account, or the proxy us: nothing is sent until a probe or an operator finds that it does not any
+ * more. A gate that is closed already stays closed for its own reason, unless a probe got past the proxy that closed it.
+ * `probeMs`: how often an order finds out; 0 = never.
  */
-export function holdGate(reason: string, probeMs: number, firstProbeMs = probeMs): GateAssignments {
+export function holdGate(reason: ErrorCode, probeMs: number, firstProbeMs = probeMs): GateAssignments {
+  const isFirst = Prisma.sql`closed_by IS NULL OR closed_by = 'proxy'`;
   return {
     closed_at: Prisma.sql`coalesce(closed_at, now())`,
-    closed_by: Prisma.sql`coalesce(closed_by, 'sectigo')`,
-    reason: Prisma.sql`coalesce(reason, ${reason})`,
+    closed_by: Prisma.sql`CASE WHEN ${isFirst} THEN ${closerOf(reason)} ELSE closed_by END`,
+    reason: Prisma.sql`CASE WHEN ${isFirst} THEN ${reason} ELSE reason END`,
     probe_order_id: Prisma.sql`NULL`,
     next_probe_at: probeMs === 0 ? NEVER : nextProbeAt(firstProbeMs),
   };

@@ -22,9 +22,10 @@ const LOGIN_REFUSED = 'sectigo-access-denied';
 const isUnproven = (login: string | null): Prisma.Sql =>
   Prisma.sql`(proven_login = ${login}::text) IS NOT TRUE`;
 
-/** Missing credit stops orders, but says nothing of the login. */
+/** Missing credit stops orders, but says nothing of the login. A proxy that refuses ours may lock it if others repeat it. */
 const mayAsk = (login: string | null): Prisma.Sql => Prisma.sql`
   refused_login IS DISTINCT FROM ${login}::text AND (closed_by = 'sectigo' AND reason = ${LOGIN_REFUSED}) IS NOT TRUE
+  AND closed_by IS DISTINCT FROM 'proxy'
   AND (not_before IS NULL OR not_before <= now())`;
 
 /** Not while the next trial is left to another kind of command. */

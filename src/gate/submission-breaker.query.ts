@@ -14,9 +14,11 @@ export const BREAKER_STATE = Prisma.sql`CASE WHEN slowed_by IS DISTINCT FROM 'br
 export class SubmissionBreaker {
   constructor(private readonly prisma: PrismaService) {}
 
-  async state(): Promise<BreakerState> {
-    const [gate] = await this.prisma.$queryRaw<{ state: BreakerState }[]>`
-      SELECT ${BREAKER_STATE} AS state FROM submission_gate`;
-    return gate?.state ?? 'closed';
+  /** What stands in the way by the attempts of late: nothing gets through, or the proxy lets nothing through. */
+  async obstacle(): Promise<'breaker' | 'proxy' | null> {
+    const [gate] = await this.prisma.$queryRaw<{ obstacle: 'breaker' | 'proxy' | null }[]>`
+      SELECT CASE WHEN closed_by = 'proxy' THEN 'proxy' WHEN ${BREAKER_STATE} <> 'closed' THEN 'breaker' END AS obstacle
+      FROM submission_gate`;
+    return gate?.obstacle ?? null;
   }
 }

@@ -1,19 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { appendAudit, type Author } from '../audit/append-audit.query.js';
 import { appendEvent } from '../events/append-event.query.js';
+import { PROXY_REFUSES } from './gate-closer.js';
 import { nextProbeAt } from './gate-hold.query.js';
 import { type SubmissionJob } from '../orders/queue/submission-queue.js';
 import { Prisma, type SubmissionGate } from '../platform/prisma/generated/client.js';
 import { PrismaService } from '../platform/prisma/prisma.service.js';
 import { orderMove } from '../orders/order-move.query.js';
-import { ERROR_CODES, isSectigoProblem, PROBLEMS } from '../shared/error-code.js';
+import { ERROR_CODES, type ErrorCode, isSectigoProblem, PROBLEMS } from '../shared/error-code.js';
 
 const RELEASE = orderMove(['held'], 'queued');
 
-/** Account faults: these orders wait for the gate, not for a decision about themselves. */
-const ACCOUNT_FAULTS = ERROR_CODES.filter(isSectigoProblem).filter(
-  (code) => PROBLEMS[code].disposition === 'hold-queue',
-);
+/** Faults of our account or of the way there: these orders wait for the gate, not for a decision about themselves. */
+const WAITING_FOR_THE_GATE: readonly ErrorCode[] = [
+  ...ERROR_CODES.filter(isSectigoProblem).filter((code) => PROBLEMS[code].disposition === 'hold-queue'),
+  PROXY_REFUSES,
+];
 
 const GATE = Prisma.sql`jsonb_build_object('paused', closed_at IS NOT NULL, 'pausedBy', closed_by, 'notBefore', not_before)`;
 const AUDITED = 'submissions';
@@ -71,7 +73,7 @@ export class SubmissionGateRepository {
           FROM old_row WHERE submission_gate.id = old_row.id RETURNING before, ${GATE} AS after
         ), released AS (
           UPDATE orders SET ${RELEASE.set}, problem = NULL, next_attempt_at = now()
-          WHERE ${RELEASE.from} AND problem->>'code' = ANY(${ACCOUNT_FAULTS}) AND EXISTS (SELECT FROM opened)
+          WHERE ${RELEASE.from} AND problem->>'code' = ANY(${WAITING_FOR_THE_GATE}) AND EXISTS (SELECT FROM opened)
           RETURNING id, client_id, version, status, problem
         ), event AS (${appendEvent('released', 'order.queued')}
         ), changed AS (
@@ -93,11 +95,11 @@ export class SubmissionGateRepository {
   async startProbe(everyMs: number): Promise<SubmissionJob[]> {
     return this.prisma.$queryRaw<SubmissionJob[]>`
       WITH due AS (
-        SELECT id FROM submission_gate WHERE closed_by = 'sectigo' AND next_probe_at <= now() FOR UPDATE SKIP LOCKED
+        SELECT id FROM submission_gate WHERE closed_by <> 'operator' AND next_probe_at <= now() FOR UPDATE SKIP LOCKED
       ), oldest AS (
         SELECT orders.id, version, status FROM orders, due
         WHERE (status = 'queued' AND next_attempt_at <= now())
-           OR (${RELEASE.from} AND problem->>'code' = ANY(${ACCOUNT_FAULTS}))
+           OR (${RELEASE.from} AND problem->>'code' = ANY(${WAITING_FOR_THE_GATE}))
         ORDER BY status = 'held' DESC, orders.id LIMIT 1 FOR NO KEY UPDATE OF orders SKIP LOCKED
       ), released AS (
         UPDATE orders SET ${RELEASE.set}, problem = NULL, next_attempt_at = now()

@@ -3,7 +3,7 @@ export { type Balance, type BalanceOutcome } from './commands/account-balance.js
 export { type ObservedExchange } from './commands/sent.js';
 export { type OrderValues } from './commands/order-form.js';
 export { type OrderStatusOutcome } from './commands/order-status.js';
-export { type AskOptions, isLoginRefused, type Refused } from './commands/outcome.js';
+export { type AskOptions, isLoginRefused, type NotSent, type Refused } from './commands/outcome.js';
 export {
   type Exchange,
   type OrderOutcome,

@@ -27,16 +27,19 @@ import {
 import { type FormLogin, type FormResult, MASK } from './wire/form.js';
 import { type ConnectionFacts, inspectConnection } from './wire/inspect-connection.js';
 import { LoginFingerprint } from './wire/login-fingerprint.js';
+import { type ProxySettings, proxyUrl, useProxy } from './wire/proxy.js';
 
 export interface SectigoClientSettings {
   /** Such as `https://secure.trust-provider.com/products/`; plain http only to this machine itself. */
   readonly baseUrl: string;
   /** Asked for at every request, so that a rotated password or certificate counts at once. */
   readonly credentials: () => SectigoCredentials | Promise<SectigoCredentials>;
-  /** Until the connection is ready: DNS, TCP and TLS together. */
+  /** Until the connection is ready: DNS, TCP, the proxy's tunnel and TLS together. */
   readonly connectTimeoutMs: number;
   /** For the whole exchange, connecting included. */
   readonly timeoutMs: number;
+  /** Absent: connections go straight to Sectigo, whatever the environment says of proxies. */
+  readonly proxy?: ProxySettings | undefined;
   /** Trusted instead of the roots that come with Node. */
   readonly caPem?: string | null | undefined;
   readonly parameterNames?: ParameterNames | undefined;
@@ -58,12 +61,14 @@ export class SectigoClient {
   private foreignOrderNumberRefused = false;
 
   constructor(private readonly settings: SectigoClientSettings) {
-    const { baseUrl, credentials, connectTimeoutMs, timeoutMs, caPem = null } = settings;
-    // a base that must not be used is refused before there is anything to send
+    const { baseUrl, credentials, connectTimeoutMs, timeoutMs, caPem = null, proxy = null } = settings;
+    // what must not be used is refused before there is anything to send
     commandUrl(baseUrl, '');
+    if (proxy !== null) proxyUrl(proxy.url);
     this.wire = {
       baseUrl,
       credentials: () => useCredentials(credentials),
+      proxy: () => useProxy(proxy),
       connectTimeoutMs,
       timeoutMs,
       caPem,
@@ -93,10 +98,10 @@ export class SectigoClient {
     return result.kind === 'usable' ? this.fingerprint.of(result.credentials) : null;
   }
 
-  /** Why nothing can be sent with the credentials as they are now; null when it can. */
+  /** Why nothing can be sent with the credentials, and the login for the proxy, as they are now; null when it can. */
   async credentialsFault(): Promise<string | null> {
-    const result = await this.wire.credentials();
-    return result.kind === 'usable' ? null : result.why;
+    const results = await Promise.all([this.wire.credentials(), this.wire.proxy()]);
+    return results.find((result) => result.kind === 'unusable')?.why ?? null;
   }
 
   /** Whether orders carry a number of ours: as it was set, until Sectigo refuses one for it. */
@@ -107,7 +112,8 @@ export class SectigoClient {
   /** Buys. One POST, and never a second try. */
   async placeOrder(values: OrderValues, options: PlaceOrderOptions = {}): Promise<OrderOutcome> {
     const outcome = await placeOrder(values, options, this.wire);
-    if (outcome.kind === 'refused' && outcome.refusesOurNumber === true) this.foreignOrderNumberRefused = true;
+    if (outcome.kind === 'refused' && outcome.refusesOurNumber === true)
+      this.foreignOrderNumberRefused = true;
     return outcome;
   }
 
@@ -120,14 +126,12 @@ export class SectigoClient {
   async inspectConnection(): Promise<ConnectionFacts | ConnectFailure | Unusable> {
     const login = await this.wire.credentials();
     if (login.kind === 'unusable') return login;
+    const way = await this.wire.proxy();
+    if (way.kind === 'unusable') return way;
     const { connectTimeoutMs, timeoutMs, baseUrl, caPem } = this.wire;
     const url = commandUrl(baseUrl, '');
-    return inspectConnection({
-      url,
-      tls: tlsMaterialOf(login.credentials, caPem),
-      connectTimeoutMs,
-      timeoutMs,
-    });
+    const tls = tlsMaterialOf(login.credentials, caPem);
+    return inspectConnection({ url, tls, proxy: way.proxy, connectTimeoutMs }, timeoutMs);
   }
 
   /** Asks which orders Sectigo has. Changes nothing; a list is either whole or not given. */

@@ -12,27 +12,27 @@ const SOON_DAYS = 30;
 /** Sectigo's report is asked for by times: minutes matter little, hours do. */
 const MOST_SKEW_MS = 60_000;
 
+type Settings = Pick<SectigoAccount, 'url' | 'clientCertificate' | 'proxy'>;
+
 /** What can be known of the way to Sectigo without a word about the account. */
 export async function checkConnection(
   account: Pick<VerifiableAccount, 'inspectConnection'>,
-  settings: Pick<SectigoAccount, 'url' | 'clientCertificate'>,
+  settings: Settings,
   now: () => Date,
 ): Promise<Check[]> {
-  const { hostname } = new URL(settings.url);
-  const certificate =
-    settings.clientCertificate && checkClientCertificate(settings.clientCertificate.cert, now());
-  const before = [await checkName(hostname), ...(certificate === undefined ? [] : [certificate])];
+  const { proxy, clientCertificate } = settings;
+  const before = [
+    proxy === undefined
+      ? await checkName(new URL(settings.url).hostname)
+      : ok('proxy', `All goes through ${proxy.url}.`),
+    ...(clientCertificate === undefined ? [] : [checkClientCertificate(clientCertificate.cert, now())]),
+  ];
   const connection = await account.inspectConnection();
   switch (connection.kind) {
     case 'unusable':
       return [...before, failure('credentials', connection.why)];
-    case 'failed': {
-      const { reason, errorName } = connection;
-      return [
-        ...before,
-        failure('connection', `No connection: ${reason}${errorName === null ? '' : `, ${errorName}`}.`),
-      ];
-    }
+    case 'failed':
+      return [...before, failure('connection', `${connection.detail} (${connection.reason})`)];
     case 'connected':
       return [...before, ...checksOf(connection, now())];
   }

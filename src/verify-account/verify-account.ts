@@ -43,7 +43,7 @@ export function namesSet(setting: Readonly<Record<string, string>>): SetNames {
 }
 
 interface Question {
-  readonly sectigo: Pick<SectigoAccount, 'url' | 'clientCertificate'>;
+  readonly sectigo: Pick<SectigoAccount, 'url' | 'clientCertificate' | 'proxy'>;
   /** As an operator has set them: what was learnt is added. */
   readonly set: SetNames;
   readonly errorCodes: readonly unknown[];

@@ -1,5 +1,6 @@
 import { type ParameterNames } from './accepted-parameters.js';
 import { type ErrorCodes } from './error-rows.js';
+import { type Personality, PUBLISHED } from './personality.js';
 
 /** Everything about the reseller's account that the control API can change. */
 export interface AccountSettings {
@@ -41,7 +42,11 @@ const DEFAULT_PRICES_CENTS: ReadonlyMap<string, number> = new Map([
 export class Account {
   private current: AccountSettings;
 
-  constructor(private readonly credentials: Credentials) {
+  /** What a personality has of its own is how the account begins; the control API may change it. */
+  constructor(
+    private readonly credentials: Credentials,
+    private readonly personality: Personality = PUBLISHED,
+  ) {
     this.current = this.defaults();
   }
 
@@ -67,6 +72,7 @@ export class Account {
   }
 
   private defaults(): AccountSettings {
+    const { parameterNames, errorCodes, foreignOrderNumbers, report } = this.personality;
     return {
       loginName: this.credentials.loginName,
       loginPassword: this.credentials.loginPassword,
@@ -76,10 +82,10 @@ export class Account {
       currency: 'USD',
       pricesCents: DEFAULT_PRICES_CENTS,
       compromisedKeys: new Set(),
-      parameterNames: new Map(),
-      errorCodes: new Map(),
-      foreignOrderNumbers: false,
-      reportDelayMs: 0,
+      parameterNames,
+      errorCodes,
+      foreignOrderNumbers,
+      reportDelayMs: report.delayMs,
     };
   }
 }

@@ -2,6 +2,7 @@ import { type IncomingMessage } from 'node:http';
 import { type ValueRule } from './accepted-parameters.js';
 import { commandEndpoint, refuse, type Exchange } from './command-endpoint.js';
 import { amountOf } from './money.js';
+import { writeAmount } from './personality.js';
 import { balanceReply, type Reply } from './reply-formats.js';
 import { checkLogin, checkNames, checkValues, valuesOf } from './request-rules.js';
 import { type Endpoint, type Simulation } from './simulation.js';
@@ -34,13 +35,15 @@ function judgeAndTell(simulation: Simulation, request: IncomingMessage, exchange
     checkValues(ARGUMENTS, values);
   if (refusal !== null) return refuse(refusal, simulation, exchange);
   exchange.log.outcome = { kind: 'balance' };
+  const { amounts, currency, fields } = simulation.personality.balance;
   return balanceReply(
     {
       accountId: ACCOUNT_ID,
-      currency: settings.currency,
-      amount: amountOf(settings.creditCents ?? PLENTY_CENTS),
-      creditLimit: amountOf(0),
+      currency: currency === 'upper-case' ? settings.currency : settings.currency.toLowerCase(),
+      amount: writeAmount(amountOf(settings.creditCents ?? PLENTY_CENTS), amounts),
+      creditLimit: writeAmount(amountOf(0), amounts),
     },
     exchange.format,
+    fields,
   );
 }

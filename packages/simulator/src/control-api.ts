@@ -6,6 +6,7 @@ import { ControlInputError } from './control-input.js';
 import { sendReply } from './delivery.js';
 import { readFaultScript } from './fault-input.js';
 import { type Fault } from './faults.js';
+import { personalityView } from './personality.js';
 import { pushByHand, pushSettingsView, readPushFaults, readPushSettings } from './push-control.js';
 import { bodyReply } from './reply-formats.js';
 import { BodyIncompleteError, BodyTooLargeError, readBody } from './request-body.js';
@@ -60,6 +61,7 @@ const CALLS: Readonly<Record<string, Readonly<Record<string, ControlCall>>>> = {
     GET: (simulation) => ok(certificateViews(simulation)),
     POST: async (simulation, input) => ok(await changeCertificate(simulation, input)),
   },
+  personality: { GET: ({ personality }) => ok(personalityView(personality)) },
   ca: { GET: ({ ca: { rootPem, chainPem } }) => ok({ rootPem, chainPem }) },
   push: {
     GET: ({ pushes }) => ok(pushSettingsView(pushes.settings)),

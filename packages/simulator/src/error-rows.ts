@@ -85,6 +85,16 @@ const UNLISTED_MESSAGES: ReadonlyMap<number, string> = new Map([
   [-160, 'General error'],
 ]);
 
+/** Of which the documentation of other commands tells as well. */
+const NUMBERS_OF_SIBLINGS = [-23, -76, -121, -122, -124];
+
+/** Numbers that mean something already, in whatever source: no unknown row can have one of them. */
+export const NUMBERS_IN_USE: ReadonlySet<number> = new Set([
+  ...ERROR_ROWS.filter(({ codeKnown }) => codeKnown).map(({ code }) => code),
+  ...UNLISTED_MESSAGES.keys(),
+  ...NUMBERS_OF_SIBLINGS,
+]);
+
 /** Rows whose `xxxx` is an argument; the reply then repeats it as `errorItem`. */
 const ROWS_NAMING_AN_ARGUMENT: ReadonlySet<number> = new Set([2, 3, 4, 24, 25, 28, 47]);
 

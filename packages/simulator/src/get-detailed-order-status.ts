@@ -2,9 +2,12 @@ import { type ValueRule } from './accepted-parameters.js';
 import { type AccountSettings } from './account.js';
 import { wordsOf } from './certificate-words.js';
 import { type CertificateStatus } from './certificates.js';
+import { writeDate } from './date-forms.js';
 import { type Refusal } from './error-rows.js';
+import { dressedRecord } from './field-dress.js';
 import { type FormField } from './form-body.js';
 import { type Purchase } from './ledger.js';
+import { type Personality } from './personality.js';
 import { type ReplyFormat, type StatusReply } from './reply-formats.js';
 import { checkLogin, checkNames, checkValues, valuesOf } from './request-rules.js';
 
@@ -69,28 +72,29 @@ export function statusFormatOf(fields: readonly FormField[]): ReplyFormat {
 export function statusReplyOf(
   { purchase, withDetails, withValidity }: StatusRequest,
   status: CertificateStatus,
+  dress: Personality['status'],
 ): StatusReply {
-  const order = {
-    orderNumber: String(purchase.orderNumber),
-    orderDateTime: purchase.at.slice(0, 16).replace('T', ' '),
-    orderStatus: status.state === 'pending' ? 'Pending' : wordsOf(status),
-  };
+  const order = dressedRecord(
+    {
+      orderNumber: String(purchase.orderNumber),
+      orderDateTime: writeDate(purchase.at, dress.orderDateTime),
+      orderStatus: status.state === 'pending' ? 'Pending' : wordsOf(status),
+    },
+    dress.fields,
+  );
   if (!withDetails) return { order, certificate: null };
   const { certificate } = status;
   const validity =
     withValidity && certificate !== null
-      ? { notBefore: secondsOf(certificate.notBefore), notAfter: secondsOf(certificate.notAfter) }
+      ? {
+          notBefore: writeDate(certificate.notBefore, dress.validity),
+          notAfter: writeDate(certificate.notAfter, dress.validity),
+        }
       : {};
-  return {
-    order,
-    certificate: {
-      certificateID: purchase.certificateId,
-      certificateStatus: wordsOf(status),
-      ...validity,
-    },
+  const told = {
+    certificateID: purchase.certificateId,
+    certificateStatus: wordsOf(status),
+    ...validity,
   };
-}
-
-function secondsOf(at: string): string {
-  return String(Math.floor(Date.parse(at) / 1000));
+  return { order, certificate: dressedRecord(told, dress.fields) };
 }

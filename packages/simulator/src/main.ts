@@ -17,6 +17,8 @@ async function run(): Promise<void> {
     port,
     host: env.SIMULATOR_HOST ?? '127.0.0.1',
     ...(env.SIMULATOR_DATA_DIR === undefined ? {} : { dataDir: env.SIMULATOR_DATA_DIR }),
+    // empty as compose files leave it: none
+    ...(env.SIMULATOR_PERSONALITY ? { personality: env.SIMULATOR_PERSONALITY } : {}),
   });
   const { url, controlUrl } = simulator;
   // a password of your own stays out of the output

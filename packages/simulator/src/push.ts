@@ -1,5 +1,8 @@
+import { type CertificateDress, dressCertificates } from './certificate-dress.js';
 import { type PushWords } from './certificate-words.js';
 import { type IssuedCertificate } from './certificates.js';
+import { dressed, type Pair, writePairs } from './field-dress.js';
+import { type Personality, type PushBody } from './personality.js';
 
 /** Where pushes go, as a partner arranges it with Sectigo. */
 export interface PushSettings {
@@ -34,9 +37,14 @@ const ANSWER_TIMEOUT_MS = 10_000;
 const SAID_LENGTH = 200;
 
 /** One try, like Sectigo's: only HTTP 200 with `OK` ends them. */
-export async function tryPush(push: Push, settings: PushSettings, ending: AbortSignal): Promise<PushTry> {
+export async function tryPush(
+  push: Push,
+  settings: PushSettings,
+  dress: Personality['push'],
+  ending: AbortSignal,
+): Promise<PushTry> {
   const at = new Date().toISOString();
-  const { url, ...request } = requestOf(push, settings);
+  const { url, ...request } = requestOf(push, settings, dress);
   try {
     const response = await fetch(url, {
       ...request,
@@ -63,29 +71,61 @@ interface PushRequest {
   readonly url: string;
   readonly method: 'GET' | 'POST';
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | FormData;
 }
 
-function requestOf(push: Push, { url, user, password, withCertificate }: PushSettings): PushRequest {
+function requestOf(
+  push: Push,
+  { url, user, password, withCertificate }: PushSettings,
+  dress: Personality['push'],
+): PushRequest {
   const basic = Buffer.from(`${user ?? ''}:${password ?? ''}`).toString('base64');
   const headers = user === null && password === null ? {} : { authorization: `Basic ${basic}` };
-  const values = new URLSearchParams({
-    orderNumber: push.orderNumber,
-    certificateID: push.certificateId,
-    eventType: push.eventType,
-    status: push.status,
-    statusCode: String(push.statusCode),
-    statusDesc: push.statusDesc,
-  });
+  const words: Pair[] = [
+    ['orderNumber', push.orderNumber],
+    ['certificateID', push.certificateId],
+    ['eventType', push.eventType],
+    ['status', push.status],
+    ['statusCode', String(push.statusCode)],
+    ['statusDesc', push.statusDesc],
+  ];
   if (!withCertificate) {
     const target = new URL(url);
-    values.forEach((value, name) => target.searchParams.append(name, value));
+    dressed(words, dress.fields).forEach(([name, value]) => target.searchParams.append(name, value));
     return { url: target.href, method: 'GET', headers };
   }
-  if (push.certificate !== null) {
-    values.set('certificate', push.certificate.pem);
-    values.set('caCertificate', push.certificate.chainPem);
+  const texts = push.certificate === null ? [] : textsOf(push.certificate, dress.certificates);
+  const { type, body } = bodyOf(dressed([...words, ...texts], dress.fields), dress.body);
+  return { url, method: 'POST', headers: { ...headers, ...type }, body };
+}
+
+function textsOf(delivered: NonNullable<Push['certificate']>, dress: CertificateDress): Pair[] {
+  const { certificate, caCertificate } = dressCertificates(delivered, dress);
+  return [
+    ['certificate', certificate],
+    ...(caCertificate === null ? [] : [['caCertificate', caCertificate] as const]),
+  ];
+}
+
+interface WrittenBody {
+  readonly type: Readonly<Record<string, string>>;
+  readonly body: string | FormData;
+}
+
+function bodyOf(pairs: readonly Pair[], body: PushBody): WrittenBody {
+  switch (body) {
+    case 'form':
+      return { type: { 'content-type': 'application/x-www-form-urlencoded' }, body: writePairs(pairs) };
+    case 'json':
+      return {
+        type: { 'content-type': 'application/json' },
+        body: JSON.stringify(Object.fromEntries(pairs)),
+      };
+    case 'multipart': {
+      const form = new FormData();
+      pairs.forEach(([name, value]) => form.append(name, value));
+      // fetch says the type, with the boundary that it chose
+      return { type: {}, body: form };
+    }
   }
-  const type = { 'content-type': 'application/x-www-form-urlencoded' };
-  return { url, method: 'POST', headers: { ...headers, ...type }, body: values.toString() };
 }

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { type Personality } from './personality.js';
 import { isTaken, tryPush, type Push, type PushSettings, type PushTry } from './push.js';
 
 /** What goes wrong with the next push that has none of its own. */
@@ -34,7 +35,10 @@ export class Pushes {
   private sending: Promise<void> = Promise.resolve();
   private ending = new AbortController();
 
-  constructor(private readonly closing: AbortSignal) {}
+  constructor(
+    private readonly closing: AbortSignal,
+    private readonly dress: Personality['push'],
+  ) {}
 
   /** Null: nobody wants to know. */
   get settings(): PushSettings | null {
@@ -65,10 +69,11 @@ export class Pushes {
   send(push: Push): LoggedPush | null {
     const settings = this.current;
     if (settings === null) return null;
-    const fault = this.queuedFaults.shift() ?? null;
+    const number = ++this.count;
+    const fault = this.queuedFaults.shift() ?? faultOfNature(number, this.dress);
     const { certificate, ...shown } = push;
     const entry: LoggedPush = {
-      push: ++this.count,
+      push: number,
       ...shown,
       withCertificate: settings.withCertificate && certificate !== null,
       fault: fault?.kind ?? null,
@@ -77,7 +82,7 @@ export class Pushes {
     };
     this.logged.push(entry);
     const signal = AbortSignal.any([this.closing, this.ending.signal]);
-    const deliver = (): Promise<void> => deliverPush(push, settings, entry, signal);
+    const deliver = (): Promise<void> => deliverPush(push, { settings, dress: this.dress }, entry, signal);
     if (fault?.kind === 'lose') return entry;
     if (fault?.kind === 'swap') {
       this.held.push(deliver);
@@ -114,14 +119,20 @@ export class Pushes {
   }
 }
 
+/** What goes wrong although nobody scripted it. */
+function faultOfNature(number: number, { lostEach }: Personality['push']): PushFault | null {
+  return lostEach > 0 && number % lostEach === 0 ? { kind: 'lose' } : null;
+}
+
 async function deliverPush(
   push: Push,
-  settings: PushSettings,
+  how: { readonly settings: PushSettings; readonly dress: Personality['push'] },
   entry: LoggedPush,
   ending: AbortSignal,
 ): Promise<void> {
+  const { settings, dress } = how;
   for (let tries = 1; tries <= settings.tries && !ending.aborted; tries += 1) {
-    const attempt = await tryPush(push, settings, ending);
+    const attempt = await tryPush(push, settings, dress, ending);
     entry.tries.push(attempt);
     if (isTaken(attempt)) {
       entry.outcome = 'taken';

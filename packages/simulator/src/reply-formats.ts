@@ -1,4 +1,5 @@
 import { type ErrorReply } from './error-rows.js';
+import { dressed, type FieldDress, type Pair, writePairs } from './field-dress.js';
 
 /** 0 plain lines, 1 URL-encoded, 2 JSON: the values of the `responseFormat` argument, of which no command has all. */
 export type ReplyFormat = 0 | 1 | 2;
@@ -68,15 +69,15 @@ export interface BalanceReply {
 }
 
 /** The order of the lines is published, the names are assumed. */
-export function balanceReply(balance: BalanceReply, format: ReplyFormat): Reply {
-  const pairs: [string, string][] = [
+export function balanceReply(balance: BalanceReply, format: ReplyFormat, fields: FieldDress): Reply {
+  const pairs: Pair[] = [
     ['errorCode', '0'],
     ['accountID', balance.accountId],
     ['currency', balance.currency],
     ['availableCredit', balance.amount],
     ['hardCreditLimit', balance.creditLimit],
   ];
-  return write(pairs, format);
+  return write(format === 0 ? pairs : dressed(pairs, fields), format);
 }
 
 /** Two lines, or `errorCode`, `errorItem` where an argument is named, `errorMessage`. */
@@ -90,17 +91,17 @@ export function errorReply(error: ErrorReply, format: ReplyFormat): Reply {
 }
 
 /** Refusals too come with HTTP 200: the code is in the body only. */
-function write(pairs: readonly [string, string | null][], format: ReplyFormat): Reply {
-  const given = pairs.filter((pair): pair is [string, string] => pair[1] !== null);
+function write(pairs: readonly (readonly [string, string | null])[], format: ReplyFormat): Reply {
+  const given = pairs.filter((pair): pair is Pair => pair[1] !== null);
   return bodyReply(200, CONTENT_TYPES[format], written(given, format));
 }
 
-function written(pairs: [string, string][], format: ReplyFormat): string {
+function written(pairs: readonly Pair[], format: ReplyFormat): string {
   switch (format) {
     case 0:
       return pairs.map(([, value]) => `${value}\n`).join('');
     case 1:
-      return new URLSearchParams(pairs).toString();
+      return writePairs(pairs);
     case 2:
       return JSON.stringify(
         Object.fromEntries(pairs.map(([name, value]) => [name, codeAsNumber(name, value)])),

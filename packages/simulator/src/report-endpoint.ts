@@ -1,5 +1,6 @@
 import { type IncomingMessage } from 'node:http';
 import { commandEndpoint, refuse, type Exchange } from './command-endpoint.js';
+import { dressed, type Pair, writePairs } from './field-dress.js';
 import { type Purchase } from './ledger.js';
 import { bodyReply, type Reply } from './reply-formats.js';
 import { type Endpoint, type Simulation } from './simulation.js';
@@ -12,8 +13,6 @@ export const answerReport: Endpoint = commandEndpoint({
   answer: judgeAndReport,
 });
 
-type Pair = [name: string, value: string];
-
 const TRUTH: { readonly omit: null; readonly rewrite: Readonly<Record<string, string>> } = {
   omit: null,
   rewrite: {},
@@ -21,6 +20,7 @@ const TRUTH: { readonly omit: null; readonly rewrite: Readonly<Record<string, st
 
 function judgeAndReport(simulation: Simulation, request: IncomingMessage, exchange: Exchange): Reply {
   const { settings } = simulation.account;
+  const dress = simulation.personality.report;
   if (request.method !== 'POST') return refuse({ row: 17 }, simulation, exchange);
   const verdict = judgeReport(exchange.fields, settings);
   if (verdict.kind === 'refused') return refuse(verdict.refusal, simulation, exchange);
@@ -32,22 +32,24 @@ function judgeAndReport(simulation: Simulation, request: IncomingMessage, exchan
   const page = found.slice(report.firstResultNo - 1, report.lastResultNo);
   const isOmitted = (index: number): boolean =>
     (omit === 'first' && index === 0) || (omit === 'last' && index === page.length - 1);
+  const firstNumber = dress.rowNumbers === 'page' ? 1 : report.firstResultNo;
   const rows = page.flatMap((purchase, index) =>
     isOmitted(index)
       ? []
-      : rowOf(purchase, report, settings).map(([name, value]): Pair => [
-          `${index + 1}_${name}`,
+      : rowOf(purchase, report, settings, dress).map(([name, value]): Pair => [
+          `${firstNumber + index}_${name}`,
           rewrite[name] ?? value,
         ]),
   );
   exchange.log.outcome = { kind: 'reported', rows: page.length };
-  const pairs = [...envelopeOf(report, found, page), ...rows];
-  return bodyReply(200, 'application/x-www-form-urlencoded', new URLSearchParams(pairs).toString());
+  const counted = dress.count === 'whole' ? found : page;
+  const pairs = dressed([...envelopeOf(report, counted, page), ...rows], dress.fields);
+  return bodyReply(200, 'application/x-www-form-urlencoded', writePairs(pairs));
 }
 
 function envelopeOf(
   { values, firstResultNo }: ReportRequest,
-  found: readonly Purchase[],
+  counted: readonly Purchase[],
   page: readonly Purchase[],
 ): readonly Pair[] {
   const window = ['notBefore', 'notAfter'].flatMap((name): Pair[] => {
@@ -56,7 +58,7 @@ function envelopeOf(
   });
   return [
     ['errorCode', '0'],
-    ['noOfResults', String(found.length)],
+    ['noOfResults', String(counted.length)],
     ['firstResultNo', String(firstResultNo)],
     ['lastResultNo', String(firstResultNo + page.length - 1)],
     ...window,

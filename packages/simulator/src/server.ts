@@ -7,7 +7,9 @@ import { answerControl } from './control-api.js';
 import { sendReply } from './delivery.js';
 import { FaultQueue } from './faults.js';
 import { Ledger } from './ledger.js';
+import { makePersonality } from './make-personality.js';
 import { answerOrder } from './order-endpoint.js';
+import { PUBLISHED } from './personality.js';
 import { pushChanges } from './push-control.js';
 import { Pushes } from './pushes.js';
 import { answerReport } from './report-endpoint.js';
@@ -27,6 +29,8 @@ export interface SimulatorOptions {
   readonly loginPassword: string;
   /** Where the ledger is kept; absent: in memory only. */
   readonly dataDir?: string;
+  /** The seed of a personality; absent: as published. */
+  readonly personality?: string;
 }
 
 export interface RunningSimulator {
@@ -46,12 +50,14 @@ const ENDPOINTS: ReadonlyMap<string, Endpoint> = new Map([
 
 export async function startSimulator(options: SimulatorOptions): Promise<RunningSimulator> {
   const closing = new AbortController();
+  const personality = options.personality === undefined ? PUBLISHED : makePersonality(options.personality);
   const simulation: Simulation = {
-    account: new Account(options),
+    personality,
+    account: new Account(options, personality),
     ledger: await Ledger.open(options.dataDir),
     certificates: await Certificates.open(options.dataDir),
     ca: await TestCa.open(options.dataDir),
-    pushes: new Pushes(closing.signal),
+    pushes: new Pushes(closing.signal, personality.push),
     faults: new FaultQueue(),
     requests: new RequestLog(),
     closing: closing.signal,

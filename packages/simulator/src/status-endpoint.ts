@@ -19,5 +19,5 @@ function judgeAndTell(simulation: Simulation, request: IncomingMessage, exchange
   const { orderNumber } = verdict.request.purchase;
   const status = certificates.stateOf(orderNumber);
   exchange.log.outcome = { kind: 'status', orderNumber, state: status.state };
-  return statusReply(statusReplyOf(verdict.request, status), exchange.format);
+  return statusReply(statusReplyOf(verdict.request, status, simulation.personality.status), exchange.format);
 }

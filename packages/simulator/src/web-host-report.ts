@@ -1,8 +1,10 @@
 import { type ParameterName, type ValueRule } from './accepted-parameters.js';
 import { type AccountSettings } from './account.js';
+import { writeDate } from './date-forms.js';
 import { type Refusal } from './error-rows.js';
 import { type FormField } from './form-body.js';
 import { type Purchase } from './ledger.js';
+import { mangle, type Personality } from './personality.js';
 import { checkLogin, checkNames, checkValues, valuesOf } from './request-rules.js';
 import { sentAs } from './sent-arguments.js';
 
@@ -112,6 +114,7 @@ export function rowOf(
   purchase: Purchase,
   { values }: ReportRequest,
   { parameterNames }: AccountSettings,
+  dress: Personality['report'],
 ): readonly (readonly [name: string, value: string])[] {
   const asked = (name: string): boolean => values.get(name) === 'Y';
   const item: [string, string][] = [['1_type', 'Document Signing']];
@@ -121,9 +124,15 @@ export function rowOf(
   return [
     ['orderNumber', String(purchase.orderNumber)],
     ['orderStatus', STATUS],
-    ['dateTime', String(secondsOf(purchase))],
-    ...REPORTED_ARGUMENTS.map((name): [string, string] => [name, sentAs(name, purchase, parameterNames)]),
+    ['dateTime', writeDate(purchase.at, dress.dateTime)],
+    ...REPORTED_ARGUMENTS.map((name): [string, string] => [
+      name,
+      mangle(sentAs(name, purchase, parameterNames), dress.names),
+    ]),
     ['validationStatus', STATUS],
+    ...(dress.foreignOrderNumber && purchase.form.foreignOrderNumber !== undefined
+      ? [['foreignOrderNumber', purchase.form.foreignOrderNumber] as const]
+      : []),
     ...(asked('showCost') ? [['cost', purchase.cost] as const] : []),
     ...item,
   ];

@@ -62,6 +62,8 @@ describe('a revocation is tried again', () => {
   it.each([
     [{ kind: 'busy', errorCode: -26, message: null }, null],
     [{ kind: 'not-sent', reason: 'dns', detail: 'x' }, { code: 'sectigo-unreachable' }],
+    [{ kind: 'not-sent', reason: 'proxy-failed', detail: 'x' }, { code: 'proxy-unavailable' }],
+    [{ kind: 'not-sent', reason: 'proxy-refused', detail: 'x' }, { code: 'proxy-access-denied' }],
     [
       { kind: 'unknown', reason: 'reset', errorCode: null, message: null, detail: 'x' },
       { code: 'outcome-unknown' },

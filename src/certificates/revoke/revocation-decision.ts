@@ -1,4 +1,5 @@
 import { pauseAfter, throttledMs } from '../../gate/retry-policy.js';
+import { problemOfUnsent } from '../../gate/unsent-problem.js';
 import { type RevocationOutcome } from '../../sectigo/index.js';
 import { assertNever } from '../../shared/assert-never.js';
 import { type Config } from '../../config/config.js';
@@ -69,8 +70,8 @@ export function decide(
       );
     case 'not-sent':
       return outcome.reason === 'form-invalid'
-        ? { kind: 'refused', problem: { code: 'gateway-defect' } }
-        : later({ code: 'sectigo-unreachable' });
+        ? { kind: 'refused', problem: { code: problemOfUnsent(outcome.reason) } }
+        : later({ code: problemOfUnsent(outcome.reason) });
     case 'unknown':
       return later({ code: 'outcome-unknown', ...wordsOf(outcome) });
     default:

@@ -4,6 +4,7 @@ import { Flag, OneOf, Text, Time } from '../../http/openapi/property.js';
 import { type Actor, Caller } from '../../access/principal.js';
 import { text } from '../../http/validation/field-rules.js';
 import { Field } from '../../http/validation/fields.js';
+import { GATE_CLOSERS } from '../../gate/gate-closer.js';
 import { SubmissionGateRepository } from '../../gate/submission-gate.repository.js';
 import { SubmissionRelay } from '../../orders/queue/submission.relay.js';
 
@@ -14,7 +15,11 @@ class PauseDto {
 class GateResponse {
   @Flag('Nothing is sent to Sectigo; orders are still accepted.') paused!: boolean;
   @Text.orNull('Why it is paused.', 'Sectigo maintenance until noon') reason!: string | null;
-  @OneOf.orNull(['operator', 'sectigo'], 'Who paused it; Sectigo when it refused our account.', 'operator')
+  @OneOf.orNull(
+    GATE_CLOSERS,
+    'Who paused it; Sectigo when it refused our account, the proxy on the way there when it refused the gateway.',
+    'operator',
+  )
   pausedBy!: string | null;
   @Time.orNull('Since when it is paused.') pausedAt!: string | null;
 }

@@ -70,6 +70,10 @@ describe('what an attempt tells of Sectigo', () => {
     ['withdrawn', 'reached'],
     ['credentials-unavailable', 'unreachable'],
     ['form-invalid', 'untold'],
+    ['proxy-unreachable', 'unreachable'],
+    ['proxy-failed', 'unreachable'],
+    ['proxy-refused', 'unreachable'],
+    ['proxy-login-refused', 'unreachable'],
   ])('not sent for the reason %s is %s', (reason, reach) => {
     expect(findingOf({ kind: 'not-sent', reason, detail: '', exchange })).toEqual({ login: 'untold', reach });
   });

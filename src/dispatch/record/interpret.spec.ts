@@ -41,52 +41,6 @@ describe('an order that was placed', () => {
   });
 });
 
-describe('an order that was not sent', () => {
-  it.each(['dns', 'connect-refused', 'connect-timeout', 'tls', 'connect-failed', 'aborted'] as const)(
-    'for the reason %s is queued again until its last attempt',
-    (reason) => {
-      const outcome: OrderOutcome = { kind: 'not-sent', reason, detail: '', exchange };
-      expect(after(outcome, 1)).toEqual({ status: 'queued', delayMs: 500, counts: true, throttledMs: null });
-      expect(after(outcome, 2, 1)).toEqual({
-        status: 'queued',
-        delayMs: 2_000,
-        counts: true,
-        throttledMs: null,
-      });
-      expect(after(outcome, 3)).toEqual({
-        status: 'failed',
-        problem: { code: 'sectigo-unreachable' },
-        closesGate: false,
-      });
-    },
-  );
-
-  it('for want of credentials is queued again however often', () => {
-    const outcome: OrderOutcome = {
-      kind: 'not-sent',
-      reason: 'credentials-unavailable',
-      detail: '',
-      exchange,
-    };
-    for (const attempts of [1, 3, 99])
-      expect(after(outcome, attempts)).toEqual({
-        status: 'queued',
-        delayMs: 500,
-        counts: false,
-        throttledMs: null,
-      });
-  });
-
-  it('as its values make no form is a defect of ours at once', () => {
-    const outcome: OrderOutcome = { kind: 'not-sent', reason: 'form-invalid', detail: '', exchange };
-    expect(after(outcome)).toEqual({
-      status: 'failed',
-      problem: { code: 'gateway-defect' },
-      closesGate: false,
-    });
-  });
-});
-
 describe('an order whose outcome is unknown', () => {
   it.each([
     'timeout',

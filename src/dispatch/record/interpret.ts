@@ -1,5 +1,6 @@
 import { pauseAfter, type RetryPolicy, throttledMs } from '../../gate/retry-policy.js';
-import { type Exchange, type NotSentReason, type OrderOutcome } from '../../sectigo/index.js';
+import { problemOfUnsent } from '../../gate/unsent-problem.js';
+import { type Exchange, type NotSent, type NotSentReason, type OrderOutcome } from '../../sectigo/index.js';
 import { type Placed, type Refused } from '../../sectigo/index.js';
 import { assertNever } from '../../shared/assert-never.js';
 import { PROBLEMS } from '../../shared/error-code.js';
@@ -20,7 +21,7 @@ export type Decision =
   | {
       readonly status: 'rejected' | 'failed' | 'held' | 'outcome-unknown';
       readonly problem: ProblemOccurrence;
-      /** It is our account that Sectigo refuses: no other order may be sent either. */
+      /** It is our account that Sectigo refuses, or the proxy us: no other order may be sent either. */
       readonly closesGate: boolean;
     };
 
@@ -77,7 +78,7 @@ export function interpret(
     case 'not-sent': {
       const { reason } = outcome;
       return {
-        decision: afterNothing(reason, attempts, policy, random),
+        decision: afterNothing(outcome, attempts, policy, random),
         finding: { login: 'untold', reach: REACH_BY_REASON[reason] },
         report: { ...silent, reason },
       };
@@ -110,24 +111,52 @@ const REACH_BY_REASON = {
   withdrawn: 'reached',
   'credentials-unavailable': 'unreachable',
   'form-invalid': 'untold',
+  'proxy-unreachable': 'unreachable',
+  'proxy-failed': 'unreachable',
+  'proxy-refused': 'unreachable',
+  'proxy-login-refused': 'unreachable',
 } as const satisfies Record<NotSentReason, Finding['reach']>;
 
 /** Nothing was sent. */
 function afterNothing(
-  reason: NotSentReason,
+  { reason, detail }: NotSent,
   attempts: number,
   { maxAttempts, backoffMs }: RetryPolicy,
   random: number,
 ): Decision {
-  if (reason === 'form-invalid') return stop('failed', { code: 'gateway-defect' });
-  if (reason === 'credentials-unavailable') {
-    // somebody has to mend them, which takes as long as it takes; the breaker makes the pauses longer
-    const delayMs = pauseAfter(1, backoffMs, random);
-    return { status: 'queued', delayMs, counts: false, throttledMs: null };
+  const code = problemOfUnsent(reason);
+  switch (reason) {
+    case 'form-invalid':
+      return stop('failed', { code });
+    case 'credentials-unavailable': {
+      // somebody has to mend them, which takes as long as it takes; the breaker makes the pauses longer
+      const delayMs = pauseAfter(1, backoffMs, random);
+      return { status: 'queued', delayMs, counts: false, throttledMs: null };
+    }
+    case 'proxy-refused':
+    case 'proxy-login-refused':
+      // as it would refuse every other order, and a login that is tried again and again may get locked
+      return { status: 'held', problem: { code, detail }, closesGate: true };
+    case 'dns':
+    case 'connect-refused':
+    case 'connect-timeout':
+    case 'tls':
+    case 'connect-failed':
+    case 'aborted':
+    case 'withdrawn':
+    case 'proxy-unreachable':
+    case 'proxy-failed':
+      return attempts >= maxAttempts
+        ? stop('failed', { code })
+        : {
+            status: 'queued',
+            delayMs: pauseAfter(attempts, backoffMs, random),
+            counts: true,
+            throttledMs: null,
+          };
+    default:
+      return assertNever(reason);
   }
-  return attempts >= maxAttempts
-    ? stop('failed', { code: 'sectigo-unreachable' })
-    : { status: 'queued', delayMs: pauseAfter(attempts, backoffMs, random), counts: true, throttledMs: null };
 }
 
 function afterRefusal(refusal: Refused, { backoffMs }: RetryPolicy): Decision {

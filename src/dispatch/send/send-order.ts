@@ -1,11 +1,18 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Config } from '../../config/config.js';
 import { Tracing } from '../../platform/tracing/tracing.js';
-import { SectigoClient } from '../../sectigo/index.js';
+import { type NotSentReason, SectigoClient } from '../../sectigo/index.js';
 import { AttemptRepository } from '../attempt.repository.js';
 import { type Claim } from '../claim/claim.query.js';
 import { errorCodeOf, interpret, type Interpretation } from '../record/interpret.js';
 import { toSectigoValues } from './to-sectigo-values.js';
+
+/** Why nothing is sent until somebody has mended it: by now, the log is where one looks. */
+const FOR_PEOPLE: ReadonlySet<NotSentReason> = new Set([
+  'credentials-unavailable',
+  'proxy-refused',
+  'proxy-login-refused',
+]);
 
 /** Sends a claimed order, once, and says what follows. Sectigo itself hears nothing of traces. */
 @Injectable()
@@ -34,7 +41,7 @@ export class SendOrder {
           'Sectigo refuses foreignOrderNumber: from now on orders go without it',
         );
       }
-      if (outcome.kind === 'not-sent' && outcome.reason === 'credentials-unavailable') {
+      if (outcome.kind === 'not-sent' && FOR_PEOPLE.has(outcome.reason)) {
         this.logger.error({ orderId, why: outcome.detail }, 'nothing can be sent to Sectigo');
       }
       const meaning = interpret(outcome, claim.attempts, this.config.submissions, Math.random());

@@ -28,7 +28,12 @@ export class RedisState {
   @Text.optional('Anything else may lose jobs for a while.', 'noeviction') maxmemoryPolicy?: string;
 }
 
-const SECTIGO_STATES = ['reachable', 'unreachable (breaker open)', 'not known'] as const;
+const SECTIGO_STATES = [
+  'reachable',
+  'unreachable (breaker open)',
+  'unreachable (the proxy refuses the gateway)',
+  'not known',
+] as const;
 
 export class SectigoState {
   @OneOf(SECTIGO_STATES, 'By the attempts of late.') state!: (typeof SECTIGO_STATES)[number];

@@ -17,6 +17,10 @@ import {
 } from './health.response.js';
 
 const LOOK_FOR_MS = 2_000;
+const UNREACHABLE = {
+  breaker: 'unreachable (breaker open)',
+  proxy: 'unreachable (the proxy refuses the gateway)',
+} as const;
 
 @Injectable()
 export class Readiness {
@@ -60,8 +64,8 @@ export class Readiness {
   /** By the attempts of late; nobody connects to find out. */
   private async sectigo(): Promise<SectigoState> {
     try {
-      const state = await within(LOOK_FOR_MS, this.breaker.state());
-      return { state: state === 'closed' ? 'reachable' : 'unreachable (breaker open)' };
+      const obstacle = await within(LOOK_FOR_MS, this.breaker.obstacle());
+      return { state: obstacle === null ? 'reachable' : UNREACHABLE[obstacle] };
     } catch {
       return { state: 'not known' };
     }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type OrderStatus, UNSETTLED_STATUSES } from '../../orders/domain/order-status.js';
+import { type GateCloser } from '../../gate/gate-closer.js';
 import { BREAKER_STATE, type BreakerState } from '../../gate/submission-breaker.query.js';
 import { PrismaService } from '../../platform/prisma/prisma.service.js';
 import { ALL_FINAL_ORDERS, countedFinalOrders } from '../counts/counts.query.js';
@@ -20,7 +21,7 @@ export interface StatusCount {
 /** Whether orders are sent, and if not, why. */
 export interface GateState {
   readonly pausedAt: Date | null;
-  readonly pausedBy: 'operator' | 'sectigo' | null;
+  readonly pausedBy: GateCloser | null;
   /** A problem's code, or what the operator said. */
   readonly reason: string | null;
   readonly nextProbeAt: Date | null;

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Gauge } from 'prom-client';
 import { Config } from '../../config/config.js';
+import { GATE_CLOSERS } from '../../gate/gate-closer.js';
 import { ORDER_STATUSES } from '../../orders/domain/order-status.js';
 import { Metrics } from '../../platform/metrics/metrics.js';
 import { Upstream } from '../../upstream/upstream.js';
 import { type GatewayState, GatewayStateQuery, type StatusCount } from './gateway-state.query.js';
 
 const BREAKER_STATES = ['closed', 'half-open', 'open'] as const;
-const PAUSERS = ['operator', 'sectigo'] as const;
 
 type ByLabel = Readonly<Record<string, number>>;
 
@@ -28,7 +28,7 @@ const STATE_GAUGES: readonly StateGauge[] = [
   [
     'gateway_paused',
     'Whether nothing is sent, and by whose doing.',
-    ({ gate }) => oneOf(PAUSERS, gate.pausedBy),
+    ({ gate }) => oneOf(GATE_CLOSERS, gate.pausedBy),
     'by',
   ],
   [

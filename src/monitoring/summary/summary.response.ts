@@ -2,6 +2,7 @@ import { type ApiPropertyOptions } from '@nestjs/swagger';
 import { ApiProperty } from '../../http/openapi/annotations.js';
 import { EXAMPLE_ID } from '../../http/openapi/example-values.js';
 import { Decimal, Flag, ListOf, OneOf, Part, Text, Time, Whole } from '../../http/openapi/property.js';
+import { GATE_CLOSERS } from '../../gate/gate-closer.js';
 import { BalanceResponse } from '../balance/balance.response.js';
 import { type OrderStatus, ORDER_STATUSES } from '../../orders/domain/order-status.js';
 
@@ -22,7 +23,7 @@ export class OldestOrderResponse {
 export class SubmissionStateResponse {
   @Flag('Nothing is sent to Sectigo; orders are still accepted.') paused!: boolean;
   @Time.orNull('Since when.') pausedAt!: string | null;
-  @Text.orNull({ enum: ['operator', 'sectigo', null], description: 'By whose doing.' })
+  @Text.orNull({ enum: [...GATE_CLOSERS, null], description: 'By whose doing.' })
   pausedBy!: string | null;
   @Text.orNull("A problem's code, or what the operator said.") reason!: string | null;
   @Time.orNull('When one order will find out whether Sectigo takes orders again.')

@@ -10,6 +10,7 @@ import { exchange, type NotSentReason } from '../wire/exchange.js';
 import { type FormEntries, type FormLogin, type FormResult } from '../wire/form.js';
 import { judgeHttp, retryAfterMs, type UnknownReason } from '../wire/http-verdict.js';
 import { type BrokenExchange, type HttpReply } from '../wire/post-form.client.js';
+import { type ProxyResult } from '../wire/proxy.js';
 import { type ErrorReply } from '../wire/reply.js';
 import { type Censor, censorOf, type SafeText } from '../wire/safe-text.js';
 import { type Asked, failed, type NoAnswer, type NotSent, type Refused } from './outcome.js';
@@ -20,6 +21,7 @@ import { type ObservedExchange, observedOf, type Sent } from './sent.js';
 export interface Wire {
   readonly baseUrl: string;
   readonly credentials: () => Promise<CredentialsResult>;
+  readonly proxy: () => Promise<ProxyResult>;
   readonly connectTimeoutMs: number;
   readonly timeoutMs: number;
   readonly caPem: string | null;
@@ -106,6 +108,8 @@ async function send<Answer>(
 ): Promise<Executed<Answer>> {
   const login = await wire.credentials();
   if (login.kind === 'unusable') return notSent('credentials-unavailable', login.why, null, deadline);
+  const way = await wire.proxy();
+  if (way.kind === 'unusable') return notSent('credentials-unavailable', way.why, null, deadline);
   const { credentials } = login;
   const form = command.form(loginOf(credentials));
   if (form.kind === 'faults') return notSent('form-invalid', `${form.faults.join('; ')}.`, null, deadline);
@@ -113,7 +117,8 @@ async function send<Answer>(
   const { connectTimeoutMs, caPem } = wire;
   const { mostReplyBytes, beforeSend } = command;
   const url = commandUrl(wire.baseUrl, command.name);
-  const route = { url, credentials, connectTimeoutMs, caPem, mostReplyBytes, beforeSend };
+  const { proxy } = way;
+  const route = { url, credentials, proxy, connectTimeoutMs, caPem, mostReplyBytes, beforeSend };
   const reply = await exchange(entries, route, deadline);
   if (reply.kind === 'not-connected') return notSent(reply.reason, reply.detail, entries, deadline);
   const { interruption } = deadline;

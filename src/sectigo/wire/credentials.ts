@@ -1,5 +1,5 @@
 import { createSecureContext } from 'node:tls';
-import { errorNameOf, type TlsMaterial } from './connection.js';
+import { errorNameOf, type TlsMaterial } from './socket.js';
 import { type FormLogin } from './form.js';
 
 /**

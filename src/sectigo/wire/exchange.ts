@@ -3,13 +3,14 @@ import { tlsMaterialOf, type UsableCredentials } from './credentials.js';
 import { type Deadline } from './deadline.js';
 import { encodeForm, type FormEntries } from './form.js';
 import { type BrokenExchange, type HttpReply, postForm } from './post-form.client.js';
+import { type Proxy } from './proxy.js';
 
 /** Why nothing was sent. */
 export type NotSentReason =
   | ConnectFailure['reason']
   /** Our own side took the attempt back when it was connected. */
   | 'withdrawn'
-  /** The credentials cannot be read, or are empty. */
+  /** The credentials, or the login for the proxy, cannot be read or are empty. */
   | 'credentials-unavailable'
   /** The values make no form: another try will not help. */
   | 'form-invalid';
@@ -18,6 +19,8 @@ export type NotSentReason =
 export interface Route {
   readonly url: URL;
   readonly credentials: UsableCredentials;
+  /** Null: straight there. */
+  readonly proxy: Proxy | null;
   readonly connectTimeoutMs: number;
   readonly caPem: string | null;
   readonly mostReplyBytes: number;
@@ -38,12 +41,14 @@ export async function exchange(
   route: Route,
   deadline: Deadline,
 ): Promise<HttpReply | BrokenExchange | NotConnected> {
-  const { url, credentials, connectTimeoutMs, caPem, mostReplyBytes, beforeSend } = route;
+  const { url, credentials, proxy, connectTimeoutMs, caPem, mostReplyBytes, beforeSend } = route;
   // first: what no form can hold must not be found out when the attempt counts as sent
   const form = encodeForm(entries);
   const tls = tlsMaterialOf(credentials, caPem);
-  const connection = await openConnection(url, tls, connectTimeoutMs, deadline.signal);
-  if (connection.kind === 'failed') return notConnected(connection, deadline);
+  const connection = await openConnection({ url, tls, proxy, connectTimeoutMs }, deadline);
+  if (connection.kind === 'failed') {
+    return { kind: 'not-connected', reason: connection.reason, detail: connection.detail };
+  }
   if (beforeSend !== undefined && !(await isConfirmed(beforeSend, deadline.signal))) {
     connection.socket.destroy();
     return {
@@ -63,19 +68,3 @@ async function isConfirmed(beforeSend: () => Promise<boolean>, signal: AbortSign
   });
   return Promise.race([timeIsUp, beforeSend().catch(() => false)]);
 }
-
-function notConnected({ reason, errorName }: ConnectFailure, deadline: Deadline): NotConnected {
-  // The time for everything may be over before the time to connect is.
-  const why = reason === 'aborted' && deadline.interruption === 'timeout' ? 'connect-timeout' : reason;
-  const detail = `${NOT_CONNECTED[why]}${errorName === null ? '' : ` (${errorName})`}.`;
-  return { kind: 'not-connected', reason: why, detail };
-}
-
-const NOT_CONNECTED = {
-  dns: 'The host name could not be resolved',
-  'connect-refused': 'The connection was refused',
-  'connect-timeout': 'No connection within the time allowed',
-  tls: 'The TLS handshake failed',
-  'connect-failed': 'The connection failed',
-  aborted: 'The gateway gave up before it was connected',
-} as const satisfies Record<ConnectFailure['reason'], string>;

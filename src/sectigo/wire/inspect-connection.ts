@@ -1,10 +1,12 @@
 import { request } from 'node:http';
 import { type Socket } from 'node:net';
 import { type PeerCertificate, TLSSocket } from 'node:tls';
-import { type ConnectFailure, openConnection, type TlsMaterial } from './connection.js';
+import { type ConnectFailure, type Destination, openConnection } from './connection.js';
+import { Deadline } from './deadline.js';
 
 export interface ConnectionFacts {
   readonly kind: 'connected';
+  /** Of the other end: the proxy's where there is one. */
   readonly address: string;
   /** Of our side: what a gateway behind NAT is not seen by. */
   readonly localAddress: string;
@@ -22,23 +24,17 @@ export interface PeerFacts {
   readonly validTo: Date;
 }
 
-export interface Inspection {
-  readonly url: URL;
-  readonly tls: TlsMaterial;
-  readonly connectTimeoutMs: number;
-  readonly timeoutMs: number;
-}
-
 /** Connects as every command does, and asks for the head of the page at the base: nothing of the account is sent. */
-export async function inspectConnection({
-  url,
-  tls,
-  connectTimeoutMs,
-  timeoutMs,
-}: Inspection): Promise<ConnectionFacts | ConnectFailure> {
-  const signal = AbortSignal.timeout(timeoutMs);
-  const connection = await openConnection(url, tls, connectTimeoutMs, signal);
-  if (connection.kind === 'failed') return connection;
+export async function inspectConnection(
+  destination: Destination,
+  timeoutMs: number,
+): Promise<ConnectionFacts | ConnectFailure> {
+  const deadline = new Deadline(timeoutMs);
+  const connection = await openConnection(destination, deadline);
+  if (connection.kind === 'failed') {
+    deadline.clear();
+    return connection;
+  }
   const { socket } = connection;
   try {
     const facts = {
@@ -47,8 +43,9 @@ export async function inspectConnection({
       localAddress: socket.localAddress ?? '',
       tls: socket instanceof TLSSocket ? peerOf(socket) : null,
     } as const;
-    return { ...facts, serverTime: await serverTimeOf(url, socket, signal) };
+    return { ...facts, serverTime: await serverTimeOf(destination.url, socket, deadline.signal) };
   } finally {
+    deadline.clear();
     socket.destroy();
   }
 }

@@ -3,7 +3,7 @@ import { type ProblemType, type SectigoProblemType } from './problem-type.js';
 /** The order waits, and so do all others. */
 const ACCOUNT = { status: 503, actor: 'operator', retryable: true, disposition: 'hold-queue' } as const;
 
-/** Sectigo refused the order or did not answer, and the operator or Sectigo must act. */
+/** Sectigo refused the order or could not be asked, and the operator or Sectigo must act. */
 export const SECTIGO_PROBLEMS = {
   // Sectigo's answers: the operator must act
   'gateway-defect': {
@@ -116,5 +116,25 @@ export const SECTIGO_PROBLEMS = {
     explanation:
       'No connection to Sectigo could be made in any of the tries. Nothing was sent, so nothing was bought.',
     whatToDo: 'An operator may retry the order when Sectigo can be reached again.',
+  },
+  // the proxy on the way to Sectigo
+  'proxy-access-denied': {
+    title: 'The proxy does not let the gateway through',
+    status: 503,
+    actor: 'operator',
+    retryable: true,
+    explanation:
+      'The proxy on the way to Sectigo refuses the gateway. Sectigo was not asked; the order waits and is not lost.',
+    whatToDo:
+      "Wait: an operator must mend the gateway's login for the proxy, or have the proxy let it through.",
+  },
+  'proxy-unavailable': {
+    title: 'The proxy makes no connection',
+    status: 503,
+    actor: 'operator',
+    retryable: true,
+    explanation:
+      'The proxy on the way to Sectigo made no connection in any of the tries. Nothing was sent, so nothing was bought.',
+    whatToDo: 'An operator may retry the order when the proxy connects again.',
   },
 } as const satisfies Record<string, ProblemType | SectigoProblemType>;

@@ -95,15 +95,17 @@ function MismatchBanner({ count }: { readonly count: number }): JSX.Element {
   );
 }
 
+const PAUSED: Readonly<Record<NonNullable<Summary['submissions']['pausedBy']>, string>> = {
+  operator: 'An operator has paused sending',
+  sectigo: 'Sectigo refuses our account: nothing is sent',
+  proxy: 'The proxy on the way to Sectigo refuses us: nothing is sent',
+};
+
 function PausedBanner({ state }: { readonly state: Summary['submissions'] }): JSX.Element {
-  const bySectigo = state.pausedBy === 'sectigo';
+  const byOperator = state.pausedBy === 'operator';
   return (
-    <Banner
-      title={bySectigo ? 'Sectigo refuses our account: nothing is sent' : 'An operator has paused sending'}
-      tone="held"
-      action={<ResumeButton label="Resume" />}
-    >
-      Since <Moment at={state.pausedAt} />: {bySectigo ? words(state.reason ?? '') : state.reason}.
+    <Banner title={PAUSED[state.pausedBy ?? 'operator']} tone="held" action={<ResumeButton label="Resume" />}>
+      Since <Moment at={state.pausedAt} />: {byOperator ? state.reason : words(state.reason ?? '')}.
       {state.nextProbeAt !== null && (
         <>
           {' '}
