@@ -6,7 +6,7 @@ const words = (text: string): string[] => text.trim().split(/\s+/);
 const WHOSE_ADDRESS =
   words(`customer endCustomer validation customerValidation customerContact validationContact
   endUser organization subscriber client company certificate verification validated requester requestor applicant
-  owner corporate user admin administrator business buyer legalEntity organizationContact certificateOwner`);
+  owner corporate user admin administrator business buyer legalEntity organizationContact certificateOwner appRepCustomer appRepValidation`);
 const CALLBACK =
   words(`callback callbackEmail callBack callBackEmail ovCallback OVCallback ovCallbackEmail userOvCallback
   validationCallback callbackMail callbackNotification callbackRequest appRepCallback`);

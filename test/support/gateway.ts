@@ -41,11 +41,15 @@ export interface TestGateway {
 export async function startGateway(
   overrides: Overrides = {},
   ownDatabase?: TestDatabase,
+  personality?: string,
 ): Promise<TestGateway> {
   const built = await loadBuilt();
   const start = (config: RunningConfig): Promise<Started> => startApp(built, config);
   const database = ownDatabase ?? (await createDatabase());
-  const simulator = await built.startSimulator(SIMULATOR_LOGIN);
+  const simulator = await built.startSimulator({
+    ...SIMULATOR_LOGIN,
+    ...(personality !== undefined && { personality }),
+  });
   const config = testConfig(built, database, simulator, overrides);
   let { url, stop, app } = await start(config).catch(async (error: unknown) => {
     await simulator.close();
