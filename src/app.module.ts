@@ -3,6 +3,8 @@ import { AccessModule } from './access/access.module.js';
 import { Config, type RunningConfig } from './config/config.js';
 import { HttpModule } from './http/http.module.js';
 import { type ProblemOrigin, ProblemOrigins } from './http/problem/problem-origins.js';
+import { KeepTexts } from './monitoring/kept-texts/keep-texts.js';
+import { KeptTextsModule } from './monitoring/kept-texts/kept-texts.module.js';
 import { MonitoringModule } from './monitoring/monitoring.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { NoTracing, type Tracing } from './platform/tracing/tracing.js';
@@ -42,8 +44,14 @@ function sectigoOrigins(): ProblemOrigins {
 /** Sectigo for everybody: `sectigo/` itself knows no framework, and `http/` nothing of Sectigo. */
 @Global()
 @Module({
+  imports: [KeptTextsModule],
   providers: [
-    { provide: SectigoClient, inject: [Config], useFactory: createSectigoClient },
+    {
+      provide: SectigoClient,
+      inject: [Config, KeepTexts],
+      useFactory: (config: RunningConfig, texts: KeepTexts) =>
+        createSectigoClient(config, { unread: (reply) => texts.keep(reply) }),
+    },
     { provide: ProblemOrigins, useFactory: sectigoOrigins },
   ],
   exports: [SectigoClient, ProblemOrigins],

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { type Config } from './config/config.js';
 import { readAccountConfig, readConfig } from './config/read-config.js';
 import { MIGRATIONS_PATH } from './platform/prisma/migration-files.js';
+import { runReread } from './reread.command.js';
 import { launch } from './run.js';
 import { prepareDatabase } from './platform/prisma/prepare-database.js';
 import { createSectigoClient } from './sectigo-connection.js';
@@ -35,6 +36,10 @@ const COMMANDS = new Map<string, Command>(
       summary:
         'try the account of SECTIGO_…: reads only; --test-orders [--yes] learns names and error numbers',
       run: verifyAccount,
+    },
+    reread: {
+      summary: 'read kept texts again: --since TIME [--json] tells what would change, --yes does it',
+      run: (args) => runReread(args, readConfig(), (text) => process.stdout.write(text)),
     },
     keys: {
       summary: 'print fresh secrets for OPERATOR_KEY, METRICS_TOKEN and NOTIFICATION_PASSWORD',
@@ -88,7 +93,7 @@ function printKeys(): Promise<void> {
 async function verifyAccount(args: readonly string[]): Promise<void> {
   process.exitCode = await runVerifyAccount(args, {
     readConfig: readAccountConfig,
-    connect: createSectigoClient,
+    connect: (config, observe) => createSectigoClient(config, { observe }),
   });
 }
 

@@ -29,7 +29,7 @@ export function readSectigoTables(config: Config): {
 /** The client for the configured account. */
 export function createSectigoClient(
   config: AccountConfig,
-  observe?: SectigoClientSettings['observe'],
+  listeners: Pick<SectigoClientSettings, 'observe' | 'unread'> = {},
 ): SectigoClient {
   return new SectigoClient({
     baseUrl: config.sectigo.url,
@@ -37,10 +37,10 @@ export function createSectigoClient(
     connectTimeoutMs: config.sectigoConnectTimeoutMs,
     timeoutMs: config.sectigoTimeoutMs,
     caPem: config.sectigo.ca,
-    observe,
     proxy: proxyOf(config.sectigo),
     foreignOrderNumbers: config.sectigoForeignOrderNumber,
     ...readSectigoTables(config),
+    ...listeners,
   });
 }
 

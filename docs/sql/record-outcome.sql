@@ -49,10 +49,11 @@ WITH
       request_digest = $15,
       reply_digest = $16,
       raw_reply = $17,
-      duration_ms = $18
+      raw_reply_framed = $18,
+      duration_ms = $19
     WHERE
-      order_id = $19
-      AND fence = $20
+      order_id = $20
+      AND fence = $21
   ),
   gate AS (
     UPDATE submission_gate
@@ -78,9 +79,9 @@ WITH
     SELECT
       id,
       client_id,
-      $21,
+      $22,
       version,
-      jsonb_strip_nulls(jsonb_build_object('status', status, 'problem', problem ->> 'code', 'note', $22::text))
+      jsonb_strip_nulls(jsonb_build_object('status', status, 'problem', problem ->> 'code', 'note', $23::text))
     FROM
       settled
   )
@@ -95,7 +96,7 @@ SELECT
       AND probe_order_id = settled.id
   ) AS "isProbe",
   CASE
-    WHEN status <> 'queued' THEN pg_notify ($23, id)::text
+    WHEN status <> 'queued' THEN pg_notify ($24, id)::text
   END
 FROM
   settled

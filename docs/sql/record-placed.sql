@@ -20,6 +20,7 @@ WITH
         request_digest text,
         reply_digest text,
         raw_reply text,
+        raw_reply_framed boolean,
         duration_ms int
       )
     ORDER BY
@@ -108,6 +109,7 @@ WITH
       request_digest = tried.request_digest,
       reply_digest = tried.reply_digest,
       raw_reply = tried.raw_reply,
+      raw_reply_framed = tried.raw_reply_framed,
       duration_ms = tried.duration_ms
     FROM
       tried

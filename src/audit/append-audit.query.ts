@@ -3,7 +3,9 @@ import { Prisma } from '../platform/prisma/generated/client.js';
 import { type ACTOR_KINDS, type AuditAction } from './audit-action.js';
 
 /** Who did it, from where and in which request: an `Actor`, or one who is no caller of the API. */
-export type Author = Pick<Actor, 'credential' | 'address' | 'requestId'> & {
+export type Author = Pick<Actor, 'credential'> & {
+  readonly address: string | null;
+  readonly requestId: string | null;
   readonly role: (typeof ACTOR_KINDS)[number];
   readonly clientId?: string;
 };

@@ -4,6 +4,7 @@ export const AUDIT_ACTIONS = [
   'order.retry',
   'order.resolve',
   'order.reconcile',
+  'order.reread',
   'order.revoke',
   'submissions.pause',
   'submissions.resume',
@@ -18,6 +19,7 @@ export const AUDIT_ACTIONS = [
   'webhook.rotate-secret',
   'webhook.test',
   'webhook.replay',
+  'notification.reread',
   'session.sign-in',
   'session.sign-out',
   'session.refuse',
@@ -25,5 +27,5 @@ export const AUDIT_ACTIONS = [
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
-/** `unknown`: somebody who was not let in. */
+/** `system`: a command of `sectigo-gateway`; `unknown`: somebody who was not let in. */
 export const ACTOR_KINDS = ['operator', 'client', 'system', 'unknown'] as const;

@@ -119,6 +119,8 @@ export abstract class Config {
   abstract readonly tracesHeaders?: string;
   /** A decimal in the account's currency; absent: no balance is too low. */
   abstract readonly balanceAlertBelow?: string;
+  /** How many days what Sectigo said and nobody could read is kept. */
+  abstract readonly retentionRawDays: number;
   abstract readonly logLevel: string;
 }
 

@@ -37,6 +37,7 @@ describe('without variables', () => {
     statusPollsPerMinute: 60,
     webhookAllowPrivate: false,
     webhookAllowedNetworks: [],
+    retentionRawDays: 90,
     logLevel: 'info',
   };
 
@@ -104,6 +105,7 @@ describe('a variable', () => {
     ],
     ['METRICS_TOKEN', 't'.repeat(20), { metricsToken: 't'.repeat(20) }],
     ['BALANCE_ALERT_BELOW', '1000.00', { balanceAlertBelow: '1000.00' }],
+    ['RETENTION_RAW_DAYS', '30', { retentionRawDays: 30 }],
     ['LOG_LEVEL', 'DEBUG', { logLevel: 'debug' }],
   ])('%s=%s is read', (name, value, expected) => {
     expect(readConfig({ [name]: value })).toMatchObject(expected);

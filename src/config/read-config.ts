@@ -118,6 +118,7 @@ function toConfig(env: Environment, readApart: ReadApart): Config {
     ...(env.OPERATOR_KEY !== undefined && { operatorKey: env.OPERATOR_KEY }),
     ...readApart,
     ...readMonitoring(env),
+    retentionRawDays: env.RETENTION_RAW_DAYS,
     logLevel: env.LOG_LEVEL,
   };
 }

@@ -8,6 +8,8 @@ import { BalanceController } from './balance/balance.controller.js';
 import { BalanceRepository } from './balance/balance.repository.js';
 import { CurrentBalance } from './balance/current-balance.js';
 import { CountsRepository } from './counts/counts.repository.js';
+import { KeptTextsQuery } from './kept-texts/kept-texts.query.js';
+import { OpsKeptTextsController } from './kept-texts/ops-kept-texts.controller.js';
 import { CertificateStateQuery } from './metrics/certificate-state.query.js';
 import { GatewayStateQuery } from './metrics/gateway-state.query.js';
 import { ActivityQuery } from './summary/activity.query.js';
@@ -18,7 +20,7 @@ import { SummaryQuery } from './summary/summary.query.js';
 /** What an API process tells operators. */
 @Module({
   imports: [GateModule],
-  controllers: [SummaryController, BalanceController, AuditController],
+  controllers: [SummaryController, BalanceController, AuditController, OpsKeptTextsController],
   providers: [
     BalanceRepository,
     CurrentBalance,
@@ -32,6 +34,7 @@ import { SummaryQuery } from './summary/summary.query.js';
     AuditEntriesQuery,
     AuditChainQuery,
     VerifyAudit,
+    KeptTextsQuery,
   ],
 })
 export class MonitoringApiModule {}

@@ -15,6 +15,8 @@ export { type ReportedOrder } from './commands/report-reply.js';
 export { type RevocationOutcome, type RevocationReasonCode } from './commands/revoke-certificate.js';
 export { type TestOrder } from './commands/test-order.js';
 export { unknownFieldsIn } from './commands/unknown-fields.js';
+export { type KeptReply, type OrderTables, rereadOrder } from './commands/reread-order.js';
+export { type UnreadReply } from './commands/unread-reply.js';
 export { readPushBody } from './push/push-body.js';
 export { type PushedField, pushedFields, readPushNotification } from './push/push-notification.js';
 export { SectigoClient, type SectigoClientSettings } from './sectigo-client.js';

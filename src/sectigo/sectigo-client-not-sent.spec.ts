@@ -20,7 +20,13 @@ async function unusedPort(): Promise<number> {
 }
 
 describe('nothing is sent', () => {
-  const nothing = { httpStatus: null, durationMs: expect.any(Number), replyDigest: null, rawReply: null };
+  const nothing = {
+    httpStatus: null,
+    durationMs: expect.any(Number),
+    replyDigest: null,
+    rawReply: null,
+    rawReplyFramed: null,
+  };
   const digest = { ...nothing, requestDigest: expect.stringMatching(/^[0-9a-f]{64}$/) };
 
   it('when the host has no address', async () => {

@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { baseUrlOf } from '../../test/fixtures/replies/order-at.js';
 import { httpReply, type ReplyServer, startReplyServer } from '../../test/fixtures/replies/reply-server.js';
+import { type UnreadReply } from './commands/unread-reply.js';
 import { SectigoClient } from './sectigo-client.js';
 
 const PASSWORD = 'S3cr3t&pw=1 ü';
@@ -66,10 +67,11 @@ const QUOTES: Readonly<Record<string, string>> = {
   'in Base64': Buffer.from(PASSWORD).toString('base64'),
 };
 
-describe('whatever Sectigo answers, the outcome of no command has our password', () => {
+describe('whatever Sectigo answers, the outcome of no command, nor what is kept of it, has our password', () => {
   let server: ReplyServer;
   let answer = '';
   let client: SectigoClient;
+  const unread: UnreadReply[] = [];
   beforeAll(async () => {
     server = await startReplyServer((socket) => socket.end(httpReply(200, answer)));
     client = new SectigoClient({
@@ -77,6 +79,7 @@ describe('whatever Sectigo answers, the outcome of no command has our password',
       credentials: () => ({ loginName: 'reseller', proof: { kind: 'password', loginPassword: PASSWORD } }),
       connectTimeoutMs: 20_000,
       timeoutMs: 20_000,
+      unread: (reply) => unread.push(reply),
     });
   });
   afterAll(() => server.close());
@@ -92,7 +95,8 @@ describe('whatever Sectigo answers, the outcome of no command has our password',
       for (const quoted of [quote, encodeURIComponent(quote)]) {
         answer = reply.replaceAll('@', () => quoted);
         const outcome = await call(client);
-        const shown = JSON.stringify(outcome) + inspect(outcome, { depth: null, showHidden: true });
+        const shown = JSON.stringify([outcome, unread]) + inspect(outcome, { depth: null, showHidden: true });
+        unread.length = 0;
         for (const secret of [PASSWORD, ...Object.values(QUOTES), 'S3cr3t', 'pw=1', 'reseller'])
           expect(shown).not.toContain(secret);
       }

@@ -122,6 +122,7 @@ describe('an order is placed', () => {
         ...exchange,
         replyDigest: createHash('sha256').update(body).digest('hex'),
         rawReply: null,
+        rawReplyFramed: null,
         durationMs: expect.any(Number),
       },
     });

@@ -50,6 +50,8 @@ export interface SectigoClientSettings {
   readonly clock?: Clock | undefined;
   /** Told of every exchange once it is over. */
   readonly observe?: Wire['observe'];
+  /** Told of every reply that was not read whole. It must neither throw nor keep anybody waiting. */
+  readonly unread?: Wire['unread'];
 }
 
 type Unusable = Extract<CredentialsResult, { kind: 'unusable' }>;
@@ -76,6 +78,7 @@ export class SectigoClient {
       catalogue: settings.errorCatalogue ?? PUBLISHED_CATALOGUE,
       clock: settings.clock ?? new SystemClock(),
       observe: settings.observe,
+      unread: settings.unread,
     };
   }
 

@@ -7,7 +7,14 @@ const answered = (errorCode: number, message: string | null): Parameters<typeof 
   errorCode,
   message,
   detail: '',
-  exchange: { httpStatus: 200, durationMs: 1, requestDigest: null, replyDigest: null, rawReply: null },
+  exchange: {
+    httpStatus: 200,
+    durationMs: 1,
+    requestDigest: null,
+    replyDigest: null,
+    rawReply: null,
+    rawReplyFramed: null,
+  },
 });
 const EMAIL = { row: 25, about: /e-?mail/i };
 

@@ -5,7 +5,14 @@ import { findNameTest, tryName } from './name-test.js';
 
 type Answer = Awaited<ReturnType<VerifiableAccount['placeTestOrder']>>;
 
-const EXCHANGE = { httpStatus: 200, durationMs: 1, requestDigest: null, replyDigest: null, rawReply: null };
+const EXCHANGE = {
+  httpStatus: 200,
+  durationMs: 1,
+  requestDigest: null,
+  replyDigest: null,
+  rawReply: null,
+  rawReplyFramed: null,
+};
 const PLACED: Answer = {
   kind: 'placed',
   orderNumber: '1',

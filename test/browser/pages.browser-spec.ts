@@ -34,6 +34,7 @@ describe('every page of the dashboard', () => {
     ['client', ({ client }) => `/clients/${client.id}`],
     ['webhooks', () => '/webhooks'],
     ['webhook', ({ webhookId }) => `/webhooks/${webhookId}`],
+    ['unread', () => '/unread'],
     ['audit', () => '/audit'],
     ['audit-none', () => '/audit?actor=nobody'],
     ['queues', () => '/queues'],

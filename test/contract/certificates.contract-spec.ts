@@ -3,6 +3,7 @@ import { orderOf } from '../factories/answers.js';
 import { TestAuthority } from '../factories/certificates.js';
 import { anOrder } from '../factories/order.js';
 import { aPush } from '../factories/pushes.js';
+import { keptText } from '../factories/kept-texts.js';
 import { type ApiClient } from '../support/api-client.js';
 import { eventually } from '../support/eventually.js';
 import { withGateway } from '../support/gateway.js';
@@ -39,6 +40,10 @@ describe('what comes after an order', () => {
     expect(data).toHaveLength(2);
     for (const { id } of data)
       expect((await gateway.operator.get(`/v1/ops/notifications/${id}`)).status).toBe(200);
+    const text = await keptText(gateway.sql, { orderId: placed.id, text: '<p>' });
+    for (const address of ['/v1/ops/kept-texts', `/v1/ops/kept-texts/${text}`])
+      expect((await gateway.operator.get(address)).status).toBe(200);
+    expect((await gateway.operator.get(`/v1/orders/${placed.id}/timeline`)).status).toBe(200);
     const renewal = `/v1/orders/${placed.id}/renew`;
     expect((await client.post(renewal, {}, { 'idempotency-key': 'contract/renewal' })).status).toBe(202);
     expect((await client.post(renewal, {}, { 'idempotency-key': 'contract/another' })).status).toBe(409);

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { orderOf } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
+import { keptText } from '../factories/kept-texts.js';
 import { aWebhook } from '../factories/webhooks.js';
 import { type ApiClient } from '../support/api-client.js';
 import { eventually } from '../support/eventually.js';
@@ -83,6 +84,7 @@ class Tenant {
     const number = orderOf(await api.get(`/v1/orders/${order}`)).sectigo?.orderNumber ?? '';
     await new SectigoPushes(gateway.url, PUSH_ACCESS).get({ orderNumber: number, statusDesc: name });
     const pushed = await gateway.operator.get(`/v1/ops/notifications?sectigoOrderNumber=${number}`);
+    const text = await keptText(gateway.sql, { orderId: order, text: name });
     return new Tenant(api, name, {
       '/v1/orders/{id}': order,
       '/v1/clients/{id}': api.id,
@@ -90,6 +92,7 @@ class Tenant {
       '/v1/webhooks/{id}': webhook,
       '{deliveryId}': (test.body as { id: string }).id,
       '/v1/ops/notifications/{id}': (pushed.body as { data: { id: string }[] }).data[0]!.id,
+      '/v1/ops/kept-texts/{id}': text,
     });
   }
 

@@ -29,7 +29,14 @@ export function placed(
       reason: null,
       sectigoCode: 1,
       sectigoMessage: 'a message',
-      exchange: { httpStatus: 200, durationMs: 5, requestDigest: 'abc', replyDigest: 'def', rawReply },
+      exchange: {
+        httpStatus: 200,
+        durationMs: 5,
+        requestDigest: 'abc',
+        replyDigest: 'def',
+        rawReply,
+        rawReplyFramed: rawReply === null ? null : true,
+      },
     },
   };
 }

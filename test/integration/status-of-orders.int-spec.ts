@@ -37,6 +37,7 @@ it('is pending at first', async () => {
     status: 'pending',
     text: 'Awaiting Validation',
     validity: null,
+    validityUnread: false,
   });
 });
 
@@ -62,6 +63,7 @@ it.each([1, 2])('has the validity of what was issued, in format %i', async (form
       notBefore: new Date(certificate?.notBefore ?? ''),
       notAfter: new Date(certificate?.notAfter ?? ''),
     },
+    validityUnread: false,
   });
 });
 

@@ -16,7 +16,7 @@ describe('the command line', () => {
   it('says what there is', async () => {
     const help = await cli(['--help']);
     expect(help.code).toBe(0);
-    for (const name of ['start', 'migrate', 'after-restore', 'verify-account', 'keys', 'openapi']) {
+    for (const name of ['start', 'migrate', 'after-restore', 'verify-account', 'reread', 'keys', 'openapi']) {
       expect(help.out).toMatch(new RegExp(`^ {2}${name} `, 'm'));
     }
   });

@@ -15,7 +15,14 @@ const REPORT = {
   reason: null,
   sectigoCode: -7,
   sectigoMessage: null,
-  exchange: { httpStatus: 200, durationMs: 5, requestDigest: null, replyDigest: null, rawReply: null },
+  exchange: {
+    httpStatus: 200,
+    durationMs: 5,
+    requestDigest: null,
+    replyDigest: null,
+    rawReply: null,
+    rawReplyFramed: null,
+  },
 };
 
 /** Several workers' claims and records on one database, without queue and Sectigo. */

@@ -13,6 +13,7 @@ import { EmptyState } from './parts/states';
 import { QueuesPage } from './queues/queues-page';
 import { SessionGate } from './session/session-gate';
 import { Shell } from './shell/shell';
+import { UnreadPage } from './unread/unread-page';
 import { styleNonce, theme } from './theme';
 import { WebhookPage } from './webhooks/webhook-page';
 import { WebhooksPage } from './webhooks/webhooks-page';
@@ -55,6 +56,7 @@ function Pages(): JSX.Element {
       <Route path="/clients/:id">{({ id }) => <ClientPage key={id} id={id} />}</Route>
       <Route path="/webhooks" component={WebhooksPage} />
       <Route path="/webhooks/:id">{({ id }) => <WebhookPage key={id} id={id} />}</Route>
+      <Route path="/unread" component={UnreadPage} />
       <Route path="/audit" component={AuditPage} />
       <Route path="/queues" component={QueuesPage} />
       <Route>

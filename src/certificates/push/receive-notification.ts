@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type PushedField, pushedFields, readPushBody, readPushNotification } from '../../sectigo/index.js';
 import { canonicalJson, sha256 } from '../../shared/canonical-json.js';
 import { InboxRepository } from './inbox.repository.js';
+import { storable } from './storable-fields.js';
 
 /** More of what nobody can read is not kept. */
 const MOST_RAW_BYTES = 64 * 1024;
@@ -46,12 +47,6 @@ export class ReceiveNotification {
       unreadable,
     });
   }
-}
-
-/** Postgres can store neither NUL nor half of a UTF-16 pair, in text or JSON. */
-function storable([name, value]: PushedField): PushedField {
-  const fit = (text: string): string => text.replaceAll('\0', '').toWellFormed();
-  return [fit(name), fit(value)];
 }
 
 function digestOf(fields: readonly PushedField[]): string {

@@ -1,6 +1,6 @@
 import { appendEvent } from '../../events/append-event.query.js';
 import { Prisma } from '../../platform/prisma/generated/client.js';
-import { PrismaService } from '../../platform/prisma/prisma.service.js';
+import { withPrisma } from '../../platform/prisma/with-prisma.js';
 import { orderMove } from '../../orders/order-move.query.js';
 
 const DISTRUST = orderMove(['queued', 'submitting', 'held'], 'outcome-unknown');
@@ -11,13 +11,10 @@ const DISTRUST = orderMove(['queued', 'submitting', 'held'], 'outcome-unknown');
  * change to now, and becomes outcome-unknown; the fencing number shuts out workers of before. Returns their number.
  */
 export async function distrustOpenOrders(databaseUrl: string): Promise<number> {
-  const prisma = new PrismaService(databaseUrl, 1);
-  try {
+  return withPrisma(databaseUrl, async (prisma) => {
     const orders = await prisma.$queryRaw<{ id: string }[]>(DISTRUST_OPEN_ORDERS);
     return orders.length;
-  } finally {
-    await prisma.onApplicationShutdown();
-  }
+  });
 }
 
 const DISTRUST_OPEN_ORDERS = Prisma.sql`

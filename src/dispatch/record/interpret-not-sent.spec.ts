@@ -3,7 +3,14 @@ import { type OrderOutcome } from '../../sectigo/index.js';
 import { type Decision, interpret } from './interpret.js';
 
 const POLICY = { maxAttempts: 3, backoffMs: 1_000 };
-const exchange = { httpStatus: null, durationMs: 5, requestDigest: 'aa', replyDigest: null, rawReply: null };
+const exchange = {
+  httpStatus: null,
+  durationMs: 5,
+  requestDigest: 'aa',
+  replyDigest: null,
+  rawReply: null,
+  rawReplyFramed: null,
+};
 const after = (outcome: OrderOutcome, attempts = 1, random = 0): Decision =>
   interpret(outcome, attempts, POLICY, random).decision;
 

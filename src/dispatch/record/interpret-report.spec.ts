@@ -4,7 +4,14 @@ import { PUBLISHED_CATALOGUE, PUBLISHED_ERRORS } from '../../sectigo/index.js';
 import { errorCodeOf, interpret } from './interpret.js';
 
 const POLICY = { maxAttempts: 3, backoffMs: 1_000 };
-const exchange = { httpStatus: 200, durationMs: 5, requestDigest: 'aa', replyDigest: 'bb', rawReply: null };
+const exchange = {
+  httpStatus: 200,
+  durationMs: 5,
+  requestDigest: 'aa',
+  replyDigest: 'bb',
+  rawReply: null,
+  rawReplyFramed: null,
+};
 const PLACED: Placed = {
   kind: 'placed',
   orderNumber: '3040824',

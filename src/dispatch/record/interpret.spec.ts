@@ -5,7 +5,8 @@ import { PUBLISHED_ERRORS, type Refused } from '../../sectigo/index.js';
 import { type Decision, interpret } from './interpret.js';
 
 const POLICY = { maxAttempts: 3, backoffMs: 1_000 };
-const exchange = { httpStatus: 200, durationMs: 5, requestDigest: 'aa', replyDigest: 'bb', rawReply: null };
+const NOT_KEPT = { rawReply: null, rawReplyFramed: null };
+const exchange = { httpStatus: 200, durationMs: 5, requestDigest: 'aa', replyDigest: 'bb', ...NOT_KEPT };
 const after = (outcome: OrderOutcome, attempts = 1, random = 0): Decision =>
   interpret(outcome, attempts, POLICY, random).decision;
 

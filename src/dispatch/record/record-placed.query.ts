@@ -46,7 +46,7 @@ export function recordPlacedStatement(
       SELECT * FROM json_to_recordset(${JSON.stringify(recorded.map(toRow))}::json) AS asked (
         order_id text, fence int, order_number text, certificate_id text, certificate_state text, cost numeric,
         payment_outstanding boolean, outcome text, reason text, http_status int, sectigo_code int, sectigo_message text,
-        request_digest text, reply_digest text, raw_reply text, duration_ms int)
+        request_digest text, reply_digest text, raw_reply text, raw_reply_framed boolean, duration_ms int)
       ORDER BY order_id, fence
     ), own AS MATERIALIZED (
       SELECT asked.* FROM asked, LATERAL (
@@ -68,6 +68,7 @@ export function recordPlacedStatement(
       UPDATE attempts SET finished_at = now(), outcome = tried.outcome, reason = tried.reason,
              http_status = tried.http_status, sectigo_code = tried.sectigo_code, sectigo_message = tried.sectigo_message,
              request_digest = tried.request_digest, reply_digest = tried.reply_digest, raw_reply = tried.raw_reply,
+             raw_reply_framed = tried.raw_reply_framed,
              duration_ms = tried.duration_ms
       FROM tried WHERE attempts.order_id = tried.order_id AND attempts.fence = tried.fence
     ), gate AS (${gateChange(recorded[0], config)}
@@ -99,6 +100,7 @@ function toRow({
     request_digest: exchange.requestDigest,
     reply_digest: exchange.replyDigest,
     raw_reply: exchange.rawReply,
+    raw_reply_framed: exchange.rawReplyFramed,
     duration_ms: exchange.durationMs,
   };
 }

@@ -40,7 +40,8 @@ export function recordStatement(recorded: Recorded, config: SendingConfig): Pris
       UPDATE attempts SET finished_at = now(), outcome = ${report.outcome}, reason = ${report.reason},
              http_status = ${exchange.httpStatus}, sectigo_code = ${report.sectigoCode},
              sectigo_message = ${report.sectigoMessage}, request_digest = ${exchange.requestDigest},
-             reply_digest = ${exchange.replyDigest}, raw_reply = ${exchange.rawReply}, duration_ms = ${exchange.durationMs}
+             reply_digest = ${exchange.replyDigest}, raw_reply = ${exchange.rawReply},
+             raw_reply_framed = ${exchange.rawReplyFramed}, duration_ms = ${exchange.durationMs}
       WHERE ${ofAttempt}
     ), gate AS (${gateChange(recorded, config)}
     ), event AS (${appendEvent('settled', `order.${decision.status}`)})

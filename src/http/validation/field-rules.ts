@@ -136,7 +136,7 @@ export const someOf = (values: readonly string[], detail: string): FieldRule =>
   );
 
 /** Kinds of ids that count; the others are random. */
-const NUMBERED: readonly IdPrefix[] = ['evt', 'dlv', 'aud', 'ntf'];
+const NUMBERED: readonly IdPrefix[] = ['evt', 'dlv', 'aud', 'ntf', 'txt'];
 
 /** An id of this kind, whether or not anything has it. */
 export function idOf(prefix: IdPrefix, code: string, detail: string): FieldRule {

@@ -35,10 +35,15 @@ export class VerifyAuditQuery {
 }
 
 export class AuditActorResponse {
-  @OneOf(ACTOR_KINDS, 'unknown: somebody who was not let in.', 'operator') kind!: string;
+  @OneOf(
+    ACTOR_KINDS,
+    'system: a command of sectigo-gateway; unknown: somebody who was not let in.',
+    'operator',
+  )
+  kind!: string;
   @Text(
     'What was shown: the id of a key, `operator-key`, `session:` and the id of a browser session, or `token:` and its ' +
-      'subject.',
+      'subject; of a command its name.',
     'session:Zk3vX0mQ9tR2sY7uW1aB4c',
   )
   id!: string;
@@ -46,7 +51,7 @@ export class AuditActorResponse {
 }
 
 export class AuditTargetResponse {
-  @Text('order, submissions, client, webhook or session.', 'order') type!: string;
+  @Text('order, submissions, client, webhook, notification or session.', 'order') type!: string;
   @Text('Which one.', EXAMPLE_ID.ord) id!: string;
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Principal } from '../../access/principal.js';
-import { type Revocation } from '../../platform/prisma/generated/client.js';
+import { type KeptText, type Revocation } from '../../platform/prisma/generated/client.js';
 import { PrismaService } from '../../platform/prisma/prisma.service.js';
 import { type ProblemOccurrence } from '../../shared/problem-occurrence.js';
 import { type TimelineEntry } from './timeline.response.js';
@@ -15,10 +15,12 @@ export class OrderTimelineQuery {
 
   /** Everything that happened to an order, oldest first. */
   async of(orderId: string, requestId: string, caller: Principal): Promise<TimelineEntry[]> {
-    const [events, attempts, revocation] = await Promise.all([
+    const isOperator = caller.role === 'operator';
+    const [events, attempts, revocation, texts] = await Promise.all([
       this.prisma.event.findMany({ where: { orderId }, orderBy: { seq: 'asc' } }),
       this.prisma.attempt.findMany({ where: { orderId }, orderBy: { fence: 'asc' } }),
       this.prisma.revocation.findUnique({ where: { orderId } }),
+      isOperator ? this.prisma.keptText.findMany({ where: { orderId }, orderBy: { seq: 'asc' } }) : [],
     ]);
     const entries: TimelineEntry[] = [
       ...events.map(({ createdAt, type, version, data }) => ({
@@ -28,14 +30,17 @@ export class OrderTimelineQuery {
         ...(version !== null && { version }),
         data: data as Record<string, unknown>,
       })),
-      ...attempts.map(({ orderId: _orderId, startedAt, finishedAt, rawReply, ...attempt }) => ({
-        at: startedAt.toISOString(),
-        kind: 'attempt' as const,
-        finishedAt: finishedAt?.toISOString() ?? null,
-        ...attempt,
-        ...(caller.role === 'operator' && { rawReply }),
-      })),
+      ...attempts.map(
+        ({ orderId: _orderId, startedAt, finishedAt, rawReply, rawReplyFramed: _, ...attempt }) => ({
+          at: startedAt.toISOString(),
+          kind: 'attempt' as const,
+          finishedAt: finishedAt?.toISOString() ?? null,
+          ...attempt,
+          ...(isOperator && { rawReply }),
+        }),
+      ),
       ...(revocation === null ? [] : [this.revocationEntry(revocation, requestId)]),
+      ...texts.map(textEntry),
     ];
     return entries.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   }
@@ -52,4 +57,25 @@ export class OrderTimelineQuery {
       data: { status, reason, reasonCode, attempts },
     };
   }
+}
+
+/** A reply about the order that was not read whole. */
+function textEntry({
+  receivedAt,
+  lastReceivedAt,
+  command,
+  reason,
+  httpStatus,
+  text,
+  receipts,
+}: KeptText): TimelineEntry {
+  return {
+    at: receivedAt.toISOString(),
+    kind: 'unread-reply',
+    finishedAt: lastReceivedAt.toISOString(),
+    reason,
+    httpStatus,
+    rawReply: text,
+    data: { command, receipts },
+  };
 }

@@ -3,16 +3,22 @@ import { Anything, OneOf, Part, Text, Time, Whole } from '../../http/openapi/pro
 import { EXAMPLE_SHA256 } from '../../http/openapi/example-values.js';
 import { ProblemResponse } from '../../http/problem/problem.response.js';
 
-/** An event of an order, an attempt to place it, or the wish to revoke its certificate. */
+/** An event of an order, an attempt to place it, the wish to revoke its certificate, or a reply about it that was not read whole. */
 export class TimelineEntry {
-  @Time('When it happened, the attempt began, or the revocation was asked for.') at!: string;
-  @OneOf(['event', 'attempt', 'revocation'], 'Which of the members below are there.')
-  kind!: 'event' | 'attempt' | 'revocation';
+  @Time('When it happened, the attempt began, the revocation was asked for, or the reply came first.')
+  at!: string;
+  @OneOf(
+    ['event', 'attempt', 'revocation', 'unread-reply'],
+    'Which of the members below are there. `unread-reply`, for operators: a reply about the status or the revocation that was ' +
+      'not read whole.',
+  )
+  kind!: 'event' | 'attempt' | 'revocation' | 'unread-reply';
 
   @Text.optional('Of an event.', 'order.accepted') type?: string;
   @Whole.optional({ description: "Of an event: the order's version after it.", example: 1 }) version?: number;
   @Anything.optional({
-    description: 'Of an event; of a revocation: `status`, `reason`, `reasonCode`, `attempts`.',
+    description:
+      'Of an event; of a revocation: `status`, `reason`, `reasonCode`, `attempts`; of an unread reply: `command`, `receipts`.',
     example: {},
   })
   data?: Record<string, unknown>;
@@ -26,13 +32,19 @@ export class TimelineEntry {
     example: 'sending',
   })
   stage?: string | null;
-  @Time.optionalOrNull('Of an attempt or a revocation: when it ended.') finishedAt?: string | null;
+  @Time.optionalOrNull('Of an attempt or a revocation: when it ended; of an unread reply: when it came last.')
+  finishedAt?: string | null;
   @Text.optionalOrNull('Of an attempt, or the newest attempt to revoke: what it came to.', 'placed')
   outcome?: string | null;
-  @Text.optionalOrNull('Of an attempt: why, if it did not succeed.', 'timeout') reason?: string | null;
+  @Text.optionalOrNull(
+    'Of an attempt: why, if it did not succeed; of an unread reply: why it was not read.',
+    'timeout',
+  )
+  reason?: string | null;
   @Part.optionalOrNull(ProblemResponse, 'Of a revocation: why Sectigo refused it, or why it is tried again.')
   problem?: object | null;
-  @Whole.optionalOrNull("Of an attempt: the status of Sectigo's reply.", 200) httpStatus?: number | null;
+  @Whole.optionalOrNull("Of an attempt or an unread reply: the status of Sectigo's reply.", 200) httpStatus?:
+    number | null;
   @Whole.optionalOrNull("Of an attempt: the error code in Sectigo's reply.", null)
   sectigoCode?: number | null;
   @Text.optionalOrNull("Of an attempt: the error message in Sectigo's reply.", null)
@@ -45,8 +57,8 @@ export class TimelineEntry {
   })
   replyDigest?: string | null;
   @Text.optionalOrNull(
-    'For operators: what Sectigo answered, where not everything in it could be read. At most 2,000 characters; the login ' +
-      'is masked.',
+    'For operators: what Sectigo answered, where not everything in it could be read. At most 64 KiB; the login is ' +
+      'masked.',
     null,
   )
   rawReply?: string | null;

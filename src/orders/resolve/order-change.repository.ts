@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor } from '../../access/principal.js';
-import { appendAudit } from '../../audit/append-audit.query.js';
+import { appendAudit, type Author } from '../../audit/append-audit.query.js';
 import { type AuditAction } from '../../audit/audit-action.js';
 import { appendEvent } from '../../events/append-event.query.js';
 import { type OrderEventType } from '../../events/event-type.js';
 import { Prisma } from '../../platform/prisma/generated/client.js';
 import { PrismaService } from '../../platform/prisma/prisma.service.js';
 import { violatedIndex } from '../../platform/prisma/sql-errors.js';
+import { type Placed } from '../../sectigo/index.js';
 import { GatewayError } from '../../shared/gateway-error.js';
 import { type ProblemOccurrence } from '../../shared/problem-occurrence.js';
 import { DUPLICATE_GUARD_INDEX, isGuardOf, isUnsold } from '../place/duplicate-guard.query.js';
@@ -25,13 +25,19 @@ const CANCEL = orderMove(['queued', 'held'], 'cancelled');
 const RETRY = orderMove(['failed', 'held', 'rejected'], 'queued');
 const RESOLVE_PLACED = orderMove(['outcome-unknown'], 'placed');
 const RESOLVE_FAILED = orderMove(['outcome-unknown'], 'failed');
+const RESOLVE_REJECTED = orderMove(['outcome-unknown'], 'rejected');
 const RESUBMIT = orderMove(['outcome-unknown'], 'queued');
 
 /** Who wants it, and why. */
 export interface ChangeRequest {
-  readonly by: Actor;
+  readonly by: Author;
   readonly note?: string | null | undefined;
 }
+
+/** What Sectigo's reply says of an order, once somebody can read it. */
+export type SettledByReply =
+  | { readonly status: 'placed'; readonly placed: Placed; readonly at: Date }
+  | { readonly status: 'rejected' | 'failed'; readonly problem: ProblemOccurrence };
 
 interface Change extends ChangeRequest {
   readonly move: OrderMove;
@@ -118,6 +124,27 @@ export class OrderChangeRepository {
     return this.resolve(id, RESOLVE_FAILED, { event: 'order.failed', set, ...request });
   }
 
+  /**
+   * What the reply to the attempt of this fencing number says, now that it can be read; only while nothing came after it.
+   * False when the order has gone on meanwhile, or the number belongs to another.
+   */
+  async settleByReply(
+    id: string,
+    fence: number,
+    settled: SettledByReply,
+    by: ChangeRequest,
+  ): Promise<boolean> {
+    const { move, ...change } = changeByReply(settled);
+    const from = Prisma.sql`${move.from} AND orders.fence = ${fence}`;
+    const wanted = { ...change, ...by, move: { ...move, from } };
+    return this.change(id, { ...wanted, set: Prisma.sql`${change.set}, fence = fence + 1` }).catch(
+      (error: unknown) => {
+        if (violatedIndex(error) !== ORDER_NUMBER_INDEX) throw error;
+        return false;
+      },
+    );
+  }
+
   /** The new fencing number shuts out a reply that comes after the operator's word. */
   private async resolve(
     id: string,
@@ -144,4 +171,19 @@ export class OrderChangeRepository {
       SELECT id, ${TELL_SETTLED} FROM changed`;
     return rows.length > 0;
   }
+}
+
+function changeByReply(settled: SettledByReply): Omit<Change, 'by'> {
+  const action = 'order.reread';
+  if (settled.status === 'placed') {
+    const { orderNumber, certificateId, certificateState, cost, paymentOutstanding } = settled.placed;
+    const set = Prisma.sql`problem = NULL, placed_at = least(${settled.at}::timestamptz, now()),
+      sectigo_order_number = ${orderNumber}, certificate_id = ${certificateId}, certificate_state = ${certificateState},
+      cost = ${cost}::numeric, payment_outstanding = ${paymentOutstanding}`;
+    return { action, move: RESOLVE_PLACED, event: 'order.reconciled', set };
+  }
+  const set = Prisma.sql`problem = ${JSON.stringify(settled.problem)}::jsonb`;
+  return settled.status === 'rejected'
+    ? { action, move: RESOLVE_REJECTED, event: 'order.rejected', set }
+    : { action, move: RESOLVE_FAILED, event: 'order.failed', set };
 }

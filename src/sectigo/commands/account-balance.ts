@@ -57,8 +57,10 @@ function read({ body, framed, safe }: ReplyBody): Reading<Known> {
     return { kind: 'unreadable', reason: 'no currency or no amount' };
   }
   const creditLimit = readAmount(textOf('creditLimit'), AMOUNT);
+  const unread = creditLimit === null && (textOf('creditLimit') ?? '') !== '';
   return {
     kind: 'answer',
     answer: { kind: 'balance', currency: currency.toUpperCase(), available, creditLimit },
+    unread,
   };
 }

@@ -16,6 +16,7 @@ import { type Censor, censorOf, type SafeText } from '../wire/safe-text.js';
 import { type Asked, failed, type NoAnswer, type NotSent, type Refused } from './outcome.js';
 import { type Throttled, type Unknown } from './outcome.js';
 import { type ObservedExchange, observedOf, type Sent } from './sent.js';
+import { type UnreadReply, unreadReplyOf } from './unread-reply.js';
 
 /** What every command of a client has in common. */
 export interface Wire {
@@ -30,6 +31,8 @@ export interface Wire {
   readonly clock: Clock;
   /** Told of every exchange once it is over. */
   readonly observe?: ((exchange: ObservedExchange) => void) | undefined;
+  /** Told of every reply that was not read whole. It must neither throw nor keep anybody waiting. */
+  readonly unread?: ((reply: UnreadReply) => void) | undefined;
 }
 
 /** The body of a whole, plain HTTP 200, without our login. */
@@ -44,6 +47,8 @@ export interface ReplyBody {
 export interface Answered<Answer> {
   readonly kind: 'answer';
   readonly answer: Answer;
+  /** Whether the reply has a value that could not be read. */
+  readonly unread: boolean;
 }
 
 /** What a reply says to a command. */
@@ -54,6 +59,8 @@ export type Reading<Answer> =
 export interface Command<Answer> {
   /** The last part of its URL. */
   readonly name: `!${string}`;
+  /** Sectigo's number of the order that it is about, if there is one. */
+  readonly about?: string | undefined;
   readonly form: (login: FormLogin) => FormResult;
   /** A larger reply is none. */
   readonly mostReplyBytes: number;
@@ -124,7 +131,19 @@ async function send<Answer>(
   const { interruption } = deadline;
   const censor = censorOf(credentials);
   const sent = { entries, reply, censor, durationMs: deadline.elapsedMs() };
-  return { outcome: outcomeOf(command, reply, { now: wire.clock.now(), interruption, censor }), sent };
+  const outcome = outcomeOf(command, reply, { now: wire.clock.now(), interruption, censor });
+  const unread = unreadReplyOf(command, outcome, sent);
+  if (unread !== null) tell(unread, wire);
+  return { outcome, sent };
+}
+
+/** Whoever listens does not change what Sectigo said. */
+function tell(unread: UnreadReply, wire: Wire): void {
+  try {
+    wire.unread?.(unread);
+  } catch {
+    // it is the listener's to tell of
+  }
 }
 
 function notSent(

@@ -51,6 +51,7 @@ describe('the status of an order', () => {
       status: 'issued',
       text: 'Valid',
       validity: { notBefore: new Date('2026-01-31T00:00:00Z'), notAfter: new Date('2027-01-31T23:59:59Z') },
+      validityUnread: false,
     });
     const [request] = server?.requests ?? [];
     expect(server?.requests).toHaveLength(1);
@@ -84,7 +85,13 @@ describe('the status of an order', () => {
     ['{"errorCode":-21}', 'revoked', 'The certificate has been revoked!'],
     [`errorCode=-21&errorMessage=${encodeURIComponent(PASSWORD)}!`, 'revoked', '********!'],
   ])('may come as an error: %j', async (body, status, text) => {
-    expect(await ask(answering(body))).toEqual({ kind: 'status', status, text, validity: null });
+    expect(await ask(answering(body))).toEqual({
+      kind: 'status',
+      status,
+      text,
+      validity: null,
+      validityUnread: false,
+    });
   });
 });
 

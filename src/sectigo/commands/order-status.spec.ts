@@ -25,6 +25,7 @@ describe('a status, URL-encoded', () => {
       status: 'pending',
       text: 'Pending',
       validity: null,
+      validityUnread: false,
     });
   });
 
@@ -143,6 +144,16 @@ describe('a status in JSON', () => {
 });
 
 describe('the validity', () => {
+  it.each([
+    ['', false],
+    ['&1_1_notAfter=', false],
+    ['&1_1_notBefore=1769817600&1_1_notAfter=1801439999', false],
+    ['&1_1_notAfter=31+Jan+2027', true],
+    ['&1_validFrom=31%2F01%2F26&1_validTo=31%2F01%2F27', true],
+  ])('after %j is there and cannot be read: %s', (dates, validityUnread) => {
+    expect(parse(`${ORDER}&1_1_status=Valid${dates}`)).toMatchObject({ validityUnread });
+  });
+
   const valid = (from: string, to: string): unknown => {
     const verdict = parse(`${ORDER}&1_1_status=Valid&1_1_notBefore=${from}&1_1_notAfter=${to}`);
     return verdict.kind === 'status' ? verdict.validity : verdict;

@@ -20,6 +20,8 @@ interface OrderStatus {
   readonly text: string;
   /** Null where there is none yet, or none that can be read. */
   readonly validity: Validity | null;
+  /** Whether there is one that cannot be read. */
+  readonly validityUnread: boolean;
 }
 
 export type OrderStatusOutcome = Asked<OrderStatus>;
@@ -38,6 +40,7 @@ export function orderStatus(
   return ask(
     {
       name: '!GetDetailedOrderStatus',
+      about: orderNumber,
       form: (login) => statusForm(orderNumber, login),
       // many times what all the details of one order take
       mostReplyBytes: 256 * 1024,
@@ -63,11 +66,21 @@ function statusForm(orderNumber: string, login: FormLogin): FormResult {
 
 function read(body: Uint8Array, context: StatusContext): Reading<OrderStatus> {
   const reply = parseOrderStatus(body, context);
-  if (reply.kind === 'status') return { kind: 'answer', answer: reply };
+  if (reply.kind === 'status') {
+    const unread = reply.status === 'unrecognised' || reply.validityUnread;
+    return { kind: 'answer', answer: reply, unread };
+  }
   const state = reply.kind === 'error' ? STATES_AS_ERRORS.get(reply.code) : undefined;
   if (reply.kind === 'unreadable' || state === undefined) return reply;
   const text = statusText(context.safe(reply.message)) || state.text;
-  return { kind: 'answer', answer: { kind: 'status', status: state.status, text, validity: null } };
+  const answer = {
+    kind: 'status',
+    status: state.status,
+    text,
+    validity: null,
+    validityUnread: false,
+  } as const;
+  return { kind: 'answer', answer, unread: false };
 }
 
 export interface StatusContext {
@@ -111,7 +124,7 @@ export function parseOrderStatus(body: Uint8Array, context: StatusContext): Stat
     valuesOf(row.fields, CERTIFICATE_STATUS) ??
     valuesOf(row.fields, ORDER_STATUS);
   if (said === null) return unreadable('status-missing');
-  return statusOf(said, validityOf(certificate) ?? validityOf(row.fields), context);
+  return statusOf(said, validityIn([certificate, row.fields]), context);
 }
 
 function unreadable(reason: StatusFault): StatusVerdict {
@@ -145,18 +158,25 @@ function valuesOf(fields: Fields, names: readonly string[]): readonly string[] |
 /** Words that mean different things decide nothing. */
 function statusOf(
   said: readonly string[],
-  validity: Validity | null,
+  validity: Pick<OrderStatus, 'validity' | 'validityUnread'>,
   { safe }: StatusContext,
 ): StatusVerdict {
   const states = new Set(said.map(certificateStateOf).filter((state) => state !== null));
   if (states.size > 1) return unreadable('contradictory');
   const [status = 'unrecognised'] = states;
   const text = statusText(safe(said[0] ?? null));
-  return text === '' ? unreadable('status-missing') : { kind: 'status', status, text, validity };
+  return text === '' ? unreadable('status-missing') : { kind: 'status', status, text, ...validity };
 }
 
 function statusText(words: string | null): string {
   return [...(words ?? '')].slice(0, MOST_CHARACTERS).join('');
+}
+
+/** Of the first that has one. */
+function validityIn(places: readonly Fields[]): Pick<OrderStatus, 'validity' | 'validityUnread'> {
+  const [validity = null] = places.map(validityOf).filter((found) => found !== null);
+  const given = places.some((fields) => valuesOf(fields, [...NOT_BEFORE, ...NOT_AFTER]) !== null);
+  return { validity, validityUnread: given && validity === null };
 }
 
 function validityOf(fields: Fields): Validity | null {

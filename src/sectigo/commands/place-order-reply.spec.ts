@@ -6,7 +6,14 @@ import { censorOf } from '../wire/safe-text.js';
 import { outcomeOf, type ReplyContext, type Wire } from './execute.js';
 import { orderCommand, type OrderOutcome, withEvidence } from './place-order.js';
 
-const exchange = { httpStatus: 200, durationMs: 5, requestDigest: 'aa', replyDigest: 'bb', rawReply: null };
+const exchange = {
+  httpStatus: 200,
+  durationMs: 5,
+  requestDigest: 'aa',
+  replyDigest: 'bb',
+  rawReply: null,
+  rawReplyFramed: null,
+};
 const CONTEXT: ReplyContext & Pick<Wire, 'catalogue' | 'names'> = {
   catalogue: PUBLISHED_CATALOGUE,
   names: PUBLISHED_NAMES,
@@ -21,7 +28,8 @@ function classifyReply(reply: HttpReply | BrokenExchange, context: typeof CONTEX
   const outcome = outcomeOf(orderCommand({}, {}, context), reply, context);
   const sent = { entries: null, reply, censor: context.censor, durationMs: 5 };
   const placed = withEvidence({ outcome, sent }, context);
-  return { ...placed, exchange: { ...exchange, rawReply: placed.exchange.rawReply } };
+  const { rawReply, rawReplyFramed } = placed.exchange;
+  return { ...placed, exchange: { ...exchange, rawReply, rawReplyFramed } };
 }
 
 function reply(body: string, changes: Partial<HttpReply> = {}): HttpReply {
@@ -39,7 +47,7 @@ const unknown = (reason: string, detail: string, rawReply: string | null = null)
   errorCode: null,
   message: null,
   detail,
-  exchange: { ...exchange, rawReply },
+  exchange: { ...exchange, rawReply, rawReplyFramed: rawReply === null ? null : true },
 });
 
 describe('HTTP 429', () => {
@@ -111,7 +119,7 @@ describe('an HTTP 200 reply', () => {
         orderNumber: '3040824',
         cost: null,
         certificateId: null,
-        exchange: { ...exchange, rawReply: body.replace('s3cret', '********') },
+        exchange: { ...exchange, rawReply: body.replace('s3cret', '********'), rawReplyFramed: true },
       });
     },
   );

@@ -4,7 +4,7 @@ import { encodeForm, type FormResult } from '../wire/form.js';
 import { parseReply } from '../wire/reply.js';
 import { type Command, execute, type Executed, type Reading, type ReplyBody } from './execute.js';
 import { type Wire } from './execute.js';
-import { rawReplyOf } from './sent.js';
+import { rawReplyOf, type Sent } from './sent.js';
 import { buildDocumentSigningForm, type OrderValues, withoutPassword } from './order-form.js';
 import { type NoAnswer, type Refused } from './outcome.js';
 
@@ -28,8 +28,10 @@ export interface Exchange {
   readonly requestDigest: string | null;
   /** SHA-256 of the body; null when none arrived in full. */
   readonly replyDigest: string | null;
-  /** The reply itself, without our login, where not everything in it could be read; cut where it is long. */
+  /** The reply itself, without our login, where not everything in it could be read; at most 64 KiB. */
   readonly rawReply: string | null;
+  /** Whether HTTP proves that reply to be whole; null where none is kept. */
+  readonly rawReplyFramed: boolean | null;
 }
 
 export interface Placed {
@@ -52,12 +54,6 @@ export type OrderOutcome = (Placed | OrderRefused | Exclude<NoAnswer, Refused>) 
   readonly exchange: Exchange;
 };
 
-/** An order that Sectigo has, and whether its reply has a value that could not be read. */
-interface Accepted {
-  readonly placed: Placed;
-  readonly unread: boolean;
-}
-
 const OUR_NUMBER = 'foreignOrderNumber';
 const UNRECOGNISED_ARGUMENT = -2;
 /** The report takes a list of them with commas between. */
@@ -77,7 +73,7 @@ export function orderCommand(
   values: OrderValues,
   { signal, beforeSend, foreignOrderNumber }: PlaceOrderOptions,
   { names, catalogue }: Pick<Wire, 'names' | 'catalogue'>,
-): Command<Accepted> {
+): Command<Placed> {
   return {
     name: '!AutoApplyOrder',
     form: (login) => orderForm(buildDocumentSigningForm(values, login, names), foreignOrderNumber),
@@ -99,7 +95,7 @@ function orderForm(form: FormResult, foreignOrderNumber: string | undefined): Fo
   return { kind: 'form', entries: [...form.entries, [OUR_NUMBER, foreignOrderNumber]] };
 }
 
-function read({ body, framed, safe }: ReplyBody): Reading<Accepted> {
+function read({ body, framed, safe }: ReplyBody): Reading<Placed> {
   const reply = parseReply(body, framed);
   if (reply.kind !== 'accepted') return reply;
   const { code, orderNumber, cost, certificateId, certificateState, unread } = reply;
@@ -111,12 +107,12 @@ function read({ body, framed, safe }: ReplyBody): Reading<Accepted> {
     certificateId: safe(certificateId),
     certificateState: safe(certificateState),
   };
-  return { kind: 'answer', answer: { placed, unread } };
+  return { kind: 'answer', answer: placed, unread };
 }
 
 /** The reply itself is evidence where not everything could be read. */
 export function withEvidence(
-  { outcome, sent }: Executed<Accepted>,
+  { outcome, sent }: Executed<Placed>,
   { names }: Pick<Wire, 'names'>,
   carriesOurNumber = false,
 ): OrderOutcome {
@@ -127,11 +123,14 @@ export function withEvidence(
     requestDigest: entries && sha256(encodeForm(withoutPassword(entries, names))),
     replyDigest: reply?.kind === 'replied' ? sha256(reply.body) : null,
     rawReply: null,
+    rawReplyFramed: null,
   };
-  const withReply = (): Exchange => ({ ...exchange, rawReply: rawReplyOf(sent) });
+  const withReply = (): Exchange => {
+    const rawReply = rawReplyOf(sent);
+    return { ...exchange, rawReply, rawReplyFramed: rawReply === null ? null : isFramed(sent) };
+  };
   if (outcome.kind === 'answer') {
-    const { placed, unread } = outcome.answer;
-    return { ...placed, exchange: unread ? withReply() : exchange };
+    return { ...outcome.answer, exchange: outcome.unread ? withReply() : exchange };
   }
   if (outcome.kind === 'refused') {
     const isOurs = carriesOurNumber && isAboutOurNumber(outcome);
@@ -143,4 +142,8 @@ export function withEvidence(
 /** An unknown argument that is ours, or that Sectigo does not name: all other names are published. */
 function isAboutOurNumber({ errorCode, argument }: Refused): boolean {
   return errorCode === UNRECOGNISED_ARGUMENT && [OUR_NUMBER, null].includes(argument);
+}
+
+function isFramed({ reply }: Sent): boolean {
+  return reply?.kind === 'replied' && reply.framed;
 }

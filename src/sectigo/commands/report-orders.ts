@@ -97,7 +97,9 @@ function pageCommand(
     asksFor: 'report',
     read: ({ body, framed, safe }) => {
       const page = parseReportPage(body, { framed, safe, ...results });
-      return page.kind === 'page' ? { kind: 'answer', answer: page } : page;
+      if (page.kind !== 'page') return page;
+      const unread = page.rows.some(({ unreadable }) => Object.keys(unreadable).length > 0);
+      return { kind: 'answer', answer: page, unread };
     },
     match: (error) => matchOwnError(error, catalogue),
     signal,

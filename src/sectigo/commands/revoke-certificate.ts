@@ -57,6 +57,7 @@ export async function revokeCertificate(
   const { outcome } = await execute<Answer>(
     {
       name: '!autoRevokeCertificate',
+      about: request.orderNumber,
       form: (login) => revocationForm(request, login),
       mostReplyBytes: 64 * 1024,
       asksFor: 'reply',
@@ -87,9 +88,9 @@ function revocationForm(
 
 function read({ body, framed, safe }: ReplyBody): Reading<Answer> {
   const reply = parseCommandReply(body, framed);
-  if (reply.kind === 'done') return { kind: 'answer', answer: { kind: 'revoked' } };
+  if (reply.kind === 'done') return { kind: 'answer', answer: { kind: 'revoked' }, unread: false };
   const state = reply.kind === 'error' ? STATES.get(reply.code) : undefined;
   if (reply.kind === 'unreadable' || state === undefined) return reply;
   const { code: errorCode, message } = reply;
-  return { kind: 'answer', answer: { kind: state, errorCode, message: safe(message) } };
+  return { kind: 'answer', answer: { kind: state, errorCode, message: safe(message) }, unread: false };
 }

@@ -1,4 +1,5 @@
 import { MOST_FIELDS, occursMoreThan, type PushedField, pushedFields } from './push-notification.js';
+import { namesInJson } from '../wire/named-values.js';
 import { trim } from '../wire/reply.js';
 import { bytesOf, decodeText, textOf } from '../wire/reply-text.js';
 
@@ -29,14 +30,11 @@ function fieldsOrNone(fields: readonly PushedField[] | null): PushBody {
   return fields === null ? UNREADABLE : { kind: 'fields', fields };
 }
 
-/** A string of JSON, and the colon behind it if it is a name. */
-const JSON_STRINGS = /"(?:[^"\\]|\\.)*"(\s*:)?/g;
-
 /** An object of plain values and of lists of them; null for anything deeper or longer, and where a name has two values. */
 function jsonFields(text: string): PushedField[] | null {
   const members = entriesOf(text);
   if (members === null || members.length > MOST_FIELDS) return null;
-  if (namesIn(text) !== members.length) return null;
+  if (namesInJson(text).length !== members.length) return null;
   const fields: PushedField[] = [];
   for (const [name, member] of members) {
     for (const value of Array.isArray(member) ? (member as unknown[]) : [member]) {
@@ -46,10 +44,6 @@ function jsonFields(text: string): PushedField[] | null {
     }
   }
   return fields;
-}
-
-function namesIn(text: string): number {
-  return [...text.matchAll(JSON_STRINGS)].filter(([, colon]) => colon !== undefined).length;
 }
 
 function entriesOf(text: string): [string, unknown][] | null {

@@ -1,12 +1,5 @@
-import {
-  type ErrorReply,
-  INTEGER,
-  MOST_LINES,
-  pairsOf,
-  parseReply,
-  trim,
-  type UnreadableReason,
-} from './reply.js';
+import { type ErrorReply, INTEGER, MOST_LINES, parseReply, trim, type UnreadableReason } from './reply.js';
+import { valuesIn } from './named-values.js';
 import { bytesOf, decodeText } from './reply-text.js';
 
 /** What a reply says to a command that sells nothing: code 0, and whatever the command tells besides. */
@@ -15,7 +8,7 @@ export type CommandReply =
       readonly kind: 'done';
       /** Format 0: the lines after the code. Null in the other format. */
       readonly lines: readonly string[] | null;
-      /** Format 1: the values by name, in lower case. */
+      /** Format 1 or JSON: the values by name, in lower case. */
       readonly values: ReadonlyMap<string, string>;
     }
   | ErrorReply
@@ -32,7 +25,7 @@ export function parseCommandReply(body: Uint8Array, framed: boolean): CommandRep
   const lines = text.split(/\r\n|\r|\n/).map(trim);
   return INTEGER.test(lines[0] ?? '')
     ? readLines(whole ? lines : lines.slice(0, -1))
-    : readPairs(text, whole);
+    : readValues(text, whole);
 }
 
 function readLines([code, ...lines]: readonly string[]): CommandReply {
@@ -43,8 +36,8 @@ function readLines([code, ...lines]: readonly string[]): CommandReply {
     : { kind: 'unreadable', reason: 'code-unknown' };
 }
 
-function readPairs(text: string, whole: boolean): CommandReply {
-  const values = pairsOf(text, whole);
+function readValues(text: string, whole: boolean): CommandReply {
+  const values = valuesIn(text, whole);
   if (typeof values === 'string') return { kind: 'unreadable', reason: values };
   const code = values.get('errorcode');
   if (code === undefined || !INTEGER.test(code)) return { kind: 'unreadable', reason: 'code-missing' };

@@ -45,12 +45,14 @@ export function sanitiseText(text: string | null): string | null {
   return oneLine === '' ? null : [...oneLine].slice(0, MOST_CHARACTERS).join('');
 }
 
-const MOST_KEPT = 2_000;
+const MOST_KEPT_BYTES = 64 * 1024;
 
-/** The same with its lines as they are, and at most 2,000 characters. */
+/** The same with its lines as they are, and at most 64 KiB. */
 export function keptText(text: string): string {
   const lines = maskAssignments(text)
     .replace(/\r\n?/g, '\n')
     .replace(/(?:(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}])+/gu, ' ');
-  return [...lines].slice(0, MOST_KEPT).join('');
+  const bytes = Buffer.from(lines);
+  // of a stream, so that a character that is cut in two is left out
+  return new TextDecoder().decode(bytes.subarray(0, MOST_KEPT_BYTES), { stream: true });
 }

@@ -65,6 +65,68 @@ describe('parseReply', () => {
   });
 });
 
+describe('a code and a number that stand clearly', () => {
+  const PLACED = { kind: 'accepted', code: 0, orderNumber: '3040824' };
+
+  it.each([
+    'errorCode=0&orderNumber=3040824&2ndKey=x&my_key=1&a-b=2&c.d=3&e[0]=4&empty=',
+    '2ndKey=x&errorCode=0&_x=1&orderNumber=3040824',
+    'errorCode=0&note=Smith & Sons&orderNumber=3040824',
+    'errorCode=0&orderNumber=3040824&note=A && B & (C=D) & more',
+    'errorCode=0&orderNumber=3040824&x=1&x=2',
+    'errorCode=0&orderNumber=3040824&1_orderNumber=3040824',
+    '{"errorCode":0,"orderNumber":3040824}',
+    ' {"errorCode":"0", "orderNumber":"3040824", "2nd key": [1, {"a-b": null}], "note": "x:\\"y\\": <b>"}\r\n',
+  ])('count, whatever the rest of %j looks like', (body) => {
+    expect(parse(body)).toMatchObject(PLACED);
+  });
+
+  it.each([
+    ["errorCode=-3&errorMessage=The 'A & B' argument is missing!", -3, "The 'A & B' argument is missing!"],
+    ['errorCode=-3&errorMessage=R&D&errorItem=a_b', -3, 'R&D'],
+    ['error-id=7&errorCode=-16&errorMessage=No+way', -16, 'No way'],
+    ['{"errorCode":-3,"errorMessage":"A & B\\n100%"}', -3, 'A & B\n100%'],
+  ])('count in the refusal %j', (body, code, message) => {
+    expect(parse(body)).toMatchObject({ kind: 'error', code, message });
+  });
+
+  it.each([
+    ['a number with an ampersand in it', 'errorCode=0&orderNumber=304&0824'],
+    ['a number followed by words', 'errorCode=0&orderNumber=3040824& thanks'],
+    ['two numbers', 'errorCode=0&orderNumber=3040824&my_key=1&ordernumber=3040825'],
+    ['a second number of another spelling', 'errorCode=0&orderNumber=3040824&order_number=3040825'],
+    ['a second number behind a raw ampersand', 'errorCode=0&note=A & orderNumber=5&orderNumber=3040824'],
+    ['a second number whose name is encoded', 'errorCode=0&orderNumber=3040824&%6FrderNumber=5'],
+    ['a second code', 'errorCode=0&orderNumber=3040824&Error-Code=-5'],
+    ['only a number of another spelling', 'errorCode=0&order_number=3040824'],
+    ['only the number of a row', 'errorCode=0&1_orderNumber=3040824'],
+    ['words before it', 'Thank you & errorCode=0&orderNumber=3040824'],
+    ['a page', '<p>errorCode=0&orderNumber=3040824&x_y=1</p>'],
+    ['lines', 'errorCode=0&my_key=1\norderNumber=3040824'],
+    ['JSON that is cut short', '{"errorCode":0,"orderNumber":3040824'],
+    ['JSON with more behind it', '{"errorCode":0,"orderNumber":3040824}{}'],
+    ['JSON with the number twice', '{"errorCode":0,"orderNumber":3040824,"orderNumber":3040825}'],
+    ['JSON with the number in another case too', '{"errorCode":0,"orderNumber":3040824,"ORDERNUMBER":5}'],
+    ['JSON with a name in disguise', '{"errorCode":0,"orderNumber":3040824,"order\\u004eumber":5}'],
+    ['JSON with a number within', '{"errorCode":0,"orderNumber":3040824,"items":[{"orderNumber":5}]}'],
+    ['JSON with the number only within', '{"errorCode":0,"items":[{"orderNumber":3040824}]}'],
+    ['JSON with a number that a double cannot hold', '{"errorCode":0,"orderNumber":90071992547409930}'],
+    ['JSON with a list for a number', '{"errorCode":0,"orderNumber":[3040824]}'],
+    ['JSON that is a list', '[{"errorCode":0,"orderNumber":3040824}]'],
+    ['JSON that refuses and names an order', '{"errorCode":-3,"orderNumber":3040824}'],
+  ])('do not in %s', (_, body) => {
+    expect(parse(body)).toMatchObject({ kind: 'unreadable' });
+  });
+
+  it.each([
+    'errorCode=0&my_key=1&orderNumber=30408',
+    'errorCode=0&orderNumber=30408&2n',
+    'errorCode=0&orderNumber=3040824&orderNumber=30',
+  ])('do not in %j, which may be cut short', (body) => {
+    expect(parse(body, false)).toMatchObject({ kind: 'unreadable' });
+  });
+});
+
 describe('whatever comes back', () => {
   const NUMBER = /(?<![0-9])[1-9][0-9]{0,17}(?![0-9])/;
   const words = fc.constantFrom(
@@ -83,6 +145,7 @@ describe('whatever comes back', () => {
       '3040824',
     ],
     ...['\n', '\r\n', '+', '%30', '%', '<html>', '{"errorCode":0}', '\ufeff', ' ', '01', 'ORDERNUMBER', '-'],
+    ...['{', '}', '"', ',', ':', '"orderNumber":', '_', 'order_number', '{"errorCode":0,"orderNumber":7}'],
   );
   const mangled = fc.oneof(
     fc.array(words, { maxLength: 14 }).map((parts) => Buffer.from(parts.join(''))),
@@ -105,7 +168,16 @@ describe('whatever comes back', () => {
     const pairs = new URLSearchParams(text.trim().toLowerCase());
     const asPairs =
       /^[01]$/.test(pairs.get('errorcode') ?? '') && NUMBER.test(pairs.getAll('ordernumber').join(' '));
-    return asLines || asPairs;
+    return asLines || asPairs || statesItInJson(text);
+  }
+
+  function statesItInJson(text: string): boolean {
+    try {
+      const { errorCode, orderNumber } = JSON.parse(text) as Record<string, unknown>;
+      return /^[01]$/.test(String(errorCode)) && NUMBER.test(String(orderNumber));
+    } catch {
+      return false;
+    }
   }
 
   it('is never read as placed unless it states code 0 or 1 and an order number', () => {

@@ -1,5 +1,6 @@
 import { type SectigoError } from '../tables/error-match.js';
 import { type AmountRange, readAmount } from './values.js';
+import { valuesIn } from './named-values.js';
 import { bytesOf, decodeText, decodeValue } from './reply-text.js';
 
 export interface ErrorReply extends SectigoError {
@@ -62,9 +63,6 @@ export const ORDER_NUMBER = /^[1-9][0-9]{0,17}$/;
 /** Of a price: 9999999999.99 is the highest. */
 const PRICE: AmountRange = { unitDigits: 10, decimals: 2 };
 export const CERTIFICATE_ID = /^[A-Za-z0-9]{1,64}$/;
-/** A segment of the URL-encoded format. Angle brackets and control characters mean that it is something else. */
-// eslint-disable-next-line no-control-regex
-const PAIR = /^([A-Za-z][A-Za-z0-9]*)=([^<>\u0000-\u001f\u007f]*)$/;
 export const MOST_LINES = 8;
 
 /**
@@ -78,7 +76,7 @@ export function parseReply(body: Uint8Array, framed = true): Reply {
   if (text === '') return unreadable('empty');
   const whole = framed || /[\r\n]$/.test(raw);
   const lines = text.split(/\r\n|\r|\n/).map(trim);
-  const fields = INTEGER.test(lines[0] ?? '') ? fieldsOfLines(lines, whole) : fieldsOfPairs(text, whole);
+  const fields = INTEGER.test(lines[0] ?? '') ? fieldsOfLines(lines, whole) : fieldsOfValues(text, whole);
   return typeof fields === 'string' ? unreadable(fields) : replyOf(fields);
 }
 
@@ -115,36 +113,15 @@ function isGiven(value: string | null): boolean {
   return (value ?? '') !== '';
 }
 
-/** Format 1: `errorCode=0&orderNumber=3040824&totalCost=210.00`. */
-function fieldsOfPairs(text: string, whole: boolean): ReplyFields | UnreadableReason {
-  const values = pairsOf(text, whole);
+/** Format 1: `errorCode=0&orderNumber=3040824&totalCost=210.00`, and the same as JSON. */
+function fieldsOfValues(text: string, whole: boolean): ReplyFields | UnreadableReason {
+  const values = valuesIn(text, whole);
   if (typeof values === 'string') return values;
   const fieldEntries = Object.entries(SPELLINGS).map(([field, spellings]) => [
     field,
     spellings.map((spelling) => values.get(spelling)).find(Boolean) ?? null,
   ]);
   return { ...NO_FIELDS, ...(Object.fromEntries(fieldEntries) as Partial<ReplyFields>) };
-}
-
-/** The values by name, in lower case; without the last where it may be cut short. */
-export function pairsOf(text: string, whole: boolean): ReadonlyMap<string, string> | UnreadableReason {
-  const values = new Map<string, string>();
-  const segments = text.split('&');
-  for (const [index, segment] of segments.entries()) {
-    if (segment === '') continue;
-    const [, name, rawValue] = PAIR.exec(segment) ?? [];
-    if (name === undefined || rawValue === undefined) return 'not-a-reply';
-    const key = name.toLowerCase();
-    const value = decodeValue(rawValue);
-    if ((values.get(key) ?? value) !== value) return 'contradictory';
-    if (whole || index < segments.length - 1 || isProse(key)) values.set(key, value);
-  }
-  return values;
-}
-
-/** What only people read may be cut short; it decides nothing about money. */
-function isProse(key: string): boolean {
-  return key === 'errormessage' || key === 'errordetail';
 }
 
 /** Format 0: code; then order number, cost, delivery time (ignored), certificate id, state; or else a message. */

@@ -14,6 +14,13 @@ export interface Censor {
   readonly body: (body: Uint8Array) => Uint8Array;
 }
 
+/** For what a censor has seen already. */
+export const CENSOR_OF_KEPT: Censor = {
+  line: sanitiseText,
+  whole: (text) => (text === null ? null : keptText(text)),
+  body: (body) => body,
+};
+
 export function censorOf({ proof }: SectigoCredentials): Censor {
   const password = proof.kind === 'password' ? proof.loginPassword : null;
   const mask = password === null ? (text: string) => text : maskOf(password);

@@ -10,6 +10,7 @@ const EXCHANGE: Exchange = {
   requestDigest: 'request',
   replyDigest: 'reply',
   rawReply: null,
+  rawReplyFramed: null,
 };
 
 /** A finding as the decision table would put it. */

@@ -10,6 +10,8 @@ import { toChanges } from './to-changes';
 /** What has a page of its own. */
 const PAGES: Readonly<Record<string, string>> = { order: 'orders', client: 'clients', webhook: 'webhooks' };
 
+const OTHERS: Readonly<Record<string, string>> = { submissions: 'Sending', notification: 'Push' };
+
 export function AuditTable({ entries }: { readonly entries: readonly AuditEntry[] }): JSX.Element {
   return (
     <DataTable
@@ -36,7 +38,7 @@ export function AuditTable({ entries }: { readonly entries: readonly AuditEntry[
 
 function Target({ type, id }: AuditEntry['target']): JSX.Element {
   const page = PAGES[type];
-  if (page === undefined) return <>{type === 'submissions' ? 'Sending' : 'Dashboard'}</>;
+  if (page === undefined) return <>{OTHERS[type] ?? 'Dashboard'}</>;
   return (
     <span title={id} className="whole">
       <PageLink to={`/${page}/${id}`}>

@@ -3,11 +3,12 @@ import { type JSX } from 'react';
 import { type TimelineEntry } from '../api/types';
 import { words } from '../parts/format';
 import { Moment } from '../parts/moment';
+import { Folded, RawText } from '../parts/raw-text';
 
 const isGiven = (value: number | null | undefined): value is number => value !== null && value !== undefined;
 
 export function TimelineAttempt({ entry }: { readonly entry: TimelineEntry }): JSX.Element {
-  const { fence, outcome, reason, httpStatus, sectigoCode, sectigoMessage, durationMs } = entry;
+  const { fence, outcome, reason, httpStatus, sectigoCode, sectigoMessage, durationMs, rawReply } = entry;
   const details = [
     reason,
     isGiven(httpStatus) && `HTTP ${httpStatus}`,
@@ -30,6 +31,9 @@ export function TimelineAttempt({ entry }: { readonly entry: TimelineEntry }): J
       )}
       <Digest name="Form sent" value={entry.requestDigest} />
       <Digest name="Reply" value={entry.replyDigest} />
+      {rawReply && (
+        <Folded label="What Sectigo answered, not read whole">{() => <RawText text={rawReply} />}</Folded>
+      )}
     </>
   );
 }

@@ -5,6 +5,7 @@ import { ErrorState, LoadingState } from '../parts/states';
 import { TimelineAttempt } from './timeline-attempt';
 import { TimelineEvent } from './timeline-event';
 import { TimelineRevocation } from './timeline-revocation';
+import { TimelineUnreadReply } from './timeline-unread-reply';
 import { useTimeline } from './use-timeline';
 
 export function TimelinePanel({ orderId }: { readonly orderId: string }): JSX.Element {
@@ -38,5 +39,7 @@ function Entry({ entry }: { readonly entry: TimelineEntry }): JSX.Element {
       return <TimelineAttempt entry={entry} />;
     case 'revocation':
       return <TimelineRevocation entry={entry} />;
+    case 'unread-reply':
+      return <TimelineUnreadReply entry={entry} />;
   }
 }

@@ -11,6 +11,7 @@ const PAGES = [
   ['/orders', 'Orders'],
   ['/clients', 'Clients'],
   ['/webhooks', 'Webhooks'],
+  ['/unread', 'Unread'],
   ['/audit', 'Audit'],
   ['/queues', 'Queues'],
 ] as const;

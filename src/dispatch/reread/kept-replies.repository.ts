@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { PrismaService } from '../../platform/prisma/prisma.service.js';
+import { type KeptReply } from '../../sectigo/index.js';
+
+/** Versions that did not write down whether a reply was whole kept so many characters. */
+const CUT_ONCE_AT = 2_000;
+
+/** The reply of an attempt whose order's outcome is unknown. */
+export interface KeptOrderReply extends KeptReply {
+  readonly orderId: string;
+  readonly fence: number;
+  /** That the order has used up. */
+  readonly attempts: number;
+  readonly finishedAt: Date;
+  /** Whether no attempt, and no word of an operator, came after it. */
+  readonly newest: boolean;
+}
+
+@Injectable()
+export class KeptRepliesRepository {
+  constructor(private readonly prisma: PrismaService) {}
+
+  /** Oldest first. Only what Sectigo itself said, and all of it: no pages of others, and nothing that broke off. */
+  async unread(since: Date): Promise<KeptOrderReply[]> {
+    return this.prisma.$queryRaw<KeptOrderReply[]>`
+      SELECT order_id AS "orderId", attempts.fence, orders.attempts, finished_at AS "finishedAt", raw_reply AS text,
+             http_status AS "httpStatus", coalesce(raw_reply_framed, false) AS framed, attempts.fence = orders.fence AS newest
+      FROM orders JOIN attempts ON order_id = orders.id
+      WHERE status = 'outcome-unknown' AND outcome = 'unknown' AND reason IN ('unreadable', 'error-code')
+        AND raw_reply IS NOT NULL AND (raw_reply_framed IS NOT NULL OR char_length(raw_reply) < ${CUT_ONCE_AT}) AND http_status IS NOT NULL AND finished_at >= ${since}::timestamptz
+      ORDER BY finished_at, order_id`;
+  }
+
+  /** Whether an order of ours has this number of Sectigo's. */
+  async isKnown(orderNumber: string): Promise<boolean> {
+    const rows = await this.prisma.$queryRaw<unknown[]>`
+      SELECT FROM orders WHERE sectigo_order_number = ${orderNumber}`;
+    return rows.length > 0;
+  }
+}

@@ -1,0 +1,63 @@
+import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
+import { Counter } from 'prom-client';
+import { Metrics } from '../../platform/metrics/metrics.js';
+import { type UnreadReply } from '../../sectigo/index.js';
+import { KeptTextsRepository } from './kept-texts.repository.js';
+import { ORDER_COMMAND, TEXT_COMMANDS, TEXT_REASONS } from './kept-text-words.js';
+
+/** A database that is away must not fill the memory. */
+const MOST_UNDER_WAY = 20;
+
+/** Counts and keeps what Sectigo answered and nobody could read whole. Beside the work: it neither fails nor delays it. */
+@Injectable()
+export class KeepTexts implements BeforeApplicationShutdown {
+  private readonly logger = new Logger(KeepTexts.name);
+  private readonly unread: Counter<'command' | 'reason'>;
+  private readonly underWay = new Set<Promise<void>>();
+
+  constructor(
+    private readonly texts: KeptTextsRepository,
+    { registry }: Metrics,
+  ) {
+    this.unread = new Counter({
+      name: 'gateway_unread_replies_total',
+      help: 'Replies of Sectigo that were not read whole, by command and reason.',
+      labelNames: ['command', 'reason'],
+      registers: [registry],
+    });
+    for (const command of [ORDER_COMMAND, ...TEXT_COMMANDS])
+      for (const reason of TEXT_REASONS) this.unread.inc({ command, reason }, 0);
+  }
+
+  keep(reply: UnreadReply): void {
+    const { command, reason, httpStatus } = reply;
+    this.unread.inc({ command, reason });
+    this.logger.warn({ command, reason, httpStatus }, 'a reply of Sectigo was not read whole');
+    // an attempt keeps the reply to its order itself
+    if (command !== ORDER_COMMAND) this.store(reply);
+  }
+
+  private store(reply: UnreadReply): void {
+    const { command } = reply;
+    if (this.underWay.size >= MOST_UNDER_WAY) {
+      this.logger.error({ command }, 'a reply that was not read whole is lost: too many wait to be kept');
+      return;
+    }
+    const storing = this.texts
+      .keep(reply)
+      .then((kept) => {
+        if (!kept)
+          this.logger.warn({ command }, 'a reply is not kept: a hundred others were within the hour');
+      })
+      .catch((error: unknown) =>
+        this.logger.error({ command, err: error }, 'a reply that was not read whole could not be kept'),
+      )
+      .finally(() => this.underWay.delete(storing));
+    this.underWay.add(storing);
+  }
+
+  /** When nobody asks Sectigo any more, and the database is still there. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await Promise.all(this.underWay);
+  }
+}
