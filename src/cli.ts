@@ -17,20 +17,28 @@ interface Command {
   readonly run: (args: readonly string[]) => Promise<void>;
 }
 
+/** Of a command that takes nothing: whatever is given to it is a mistake. */
+const plain =
+  (run: () => Promise<void>): Command['run'] =>
+  (args) => {
+    parseArgs({ args: [...args], options: {} });
+    return run();
+  };
+
 const COMMANDS = new Map<string, Command>(
   Object.entries({
     start: {
       summary: 'run the gateway, as node dist/main.js does',
-      run: async () => void (await import('./main.js')),
+      run: plain(async () => void (await import('./main.js'))),
     },
     migrate: {
       summary: "apply this version's migrations to the database of DATABASE_URL (or DATABASE_DIRECT_URL)",
-      run: migrate,
+      run: plain(migrate),
     },
     'after-restore': {
       summary:
         'on a restored database, before any gateway: open orders are looked for at Sectigo, not sent again',
-      run: afterRestore,
+      run: plain(afterRestore),
     },
     'verify-account': {
       summary:
@@ -43,7 +51,7 @@ const COMMANDS = new Map<string, Command>(
     },
     keys: {
       summary: 'print fresh secrets for OPERATOR_KEY, METRICS_TOKEN and NOTIFICATION_PASSWORD',
-      run: printKeys,
+      run: plain(printKeys),
     },
     openapi: {
       summary: 'print the OpenAPI document; with FILE write it there; with --check FILE compare',

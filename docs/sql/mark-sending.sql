@@ -4,25 +4,23 @@ WITH
     SELECT
       *
     FROM
-      unnest($1::text[], $2::int[]) AS asked (order_id, fence)
+      unnest($1::text[], $2::int[], $3::boolean[]) AS asked (order_id, fence, carries_our_id)
     ORDER BY
       order_id,
       fence
   ),
   waiting AS MATERIALIZED (
     SELECT
-      waiting.*
+      asked.*
     FROM
       asked,
       LATERAL (
         SELECT
-          order_id,
-          fence
         FROM
           attempts
         WHERE
           order_id = asked.order_id
-          AND fence = asked.fence
+          AND attempts.fence = asked.fence
           AND stage = 'claimed'
           AND outcome IS NULL
         FOR NO KEY UPDATE
@@ -30,7 +28,8 @@ WITH
   )
 UPDATE attempts
 SET
-  stage = 'sending'
+  stage = 'sending',
+  carries_our_id = waiting.carries_our_id
 FROM
   waiting
 WHERE

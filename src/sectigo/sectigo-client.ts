@@ -114,7 +114,9 @@ export class SectigoClient {
 
   /** Buys. One POST, and never a second try. */
   async placeOrder(values: OrderValues, options: PlaceOrderOptions = {}): Promise<OrderOutcome> {
-    const outcome = await placeOrder(values, options, this.wire);
+    const { foreignOrderNumber, ...always } = options;
+    const sent = this.settings.foreignOrderNumbers === true ? { ...always, foreignOrderNumber } : always;
+    const outcome = await placeOrder(values, sent, this.wire);
     if (outcome.kind === 'refused' && outcome.refusesOurNumber === true)
       this.foreignOrderNumberRefused = true;
     return outcome;
