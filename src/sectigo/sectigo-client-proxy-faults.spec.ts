@@ -45,6 +45,7 @@ const notSent = (reason: string, detail: string): object => ({
     requestDigest: expect.stringMatching(/^[0-9a-f]{64}$/),
     replyDigest: null,
     rawReply: null,
+    rawReplyFramed: null,
   },
 });
 
