@@ -61,6 +61,14 @@ export class AttemptMetrics {
         this.set((await sectigo.credentialsFault()) === null ? 1 : 0);
       },
     });
+    new Gauge({
+      name: 'gateway_foreign_order_numbers_refused',
+      help: 'Whether Sectigo has refused an order for our id in it, so that this worker sends orders without it.',
+      registers,
+      collect() {
+        this.set(sectigo.foreignOrderNumbersRefused ? 1 : 0);
+      },
+    });
   }
 
   claimed({ fence, ageMs }: Claim): void {

@@ -60,7 +60,7 @@ type Unusable = Extract<CredentialsResult, { kind: 'unusable' }>;
 export class SectigoClient {
   private readonly wire: Wire;
   private readonly fingerprint = new LoginFingerprint();
-  private foreignOrderNumberRefused = false;
+  private refusesForeignOrderNumbers = false;
 
   constructor(private readonly settings: SectigoClientSettings) {
     const { baseUrl, credentials, connectTimeoutMs, timeoutMs, caPem = null, proxy = null } = settings;
@@ -107,9 +107,14 @@ export class SectigoClient {
     return results.find((result) => result.kind === 'unusable')?.why ?? null;
   }
 
+  /** Whether Sectigo has refused an order for a number of ours, though it was set that orders carry one. */
+  get foreignOrderNumbersRefused(): boolean {
+    return this.refusesForeignOrderNumbers;
+  }
+
   /** Whether orders carry a number of ours: as it was set, until Sectigo refuses one for it. */
   get takesForeignOrderNumbers(): boolean {
-    return this.settings.foreignOrderNumbers === true && !this.foreignOrderNumberRefused;
+    return this.settings.foreignOrderNumbers === true && !this.refusesForeignOrderNumbers;
   }
 
   /** Buys. One POST, and never a second try. */
@@ -117,8 +122,9 @@ export class SectigoClient {
     const { foreignOrderNumber, ...always } = options;
     const sent = this.settings.foreignOrderNumbers === true ? { ...always, foreignOrderNumber } : always;
     const outcome = await placeOrder(values, sent, this.wire);
-    if (outcome.kind === 'refused' && outcome.refusesOurNumber === true)
-      this.foreignOrderNumberRefused = true;
+    if (outcome.kind === 'refused' && outcome.refusesOurNumber === true) {
+      this.refusesForeignOrderNumbers = true;
+    }
     return outcome;
   }
 

@@ -105,5 +105,7 @@ describe('a Sectigo that refuses our number', () => {
     );
     expect(sent.map(({ form }) => 'foreignOrderNumber' in (form ?? {}))).toEqual([true, false, false]);
     expect(await gateway.simulator.ledger()).toHaveLength(2);
+    const { text } = await gateway.operator.get('/metrics');
+    expect(text).toContain('\ngateway_foreign_order_numbers_refused 1\n');
   });
 });
