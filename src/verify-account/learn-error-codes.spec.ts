@@ -35,6 +35,12 @@ describe('the number of a refusal', () => {
       { code: -71, row: 26 },
     ],
     ['words about something else', -70, 'Something is wrong!', null],
+    [
+      'words that leave it open whether there is an order',
+      -99,
+      'Timeout: the email address may be pending',
+      null,
+    ],
     ['no words', -70, null, null],
     ['a number that is published', -4, "The value of the 'email address' argument is invalid!", null],
     ['words that several rows share', -101, 'Tier1 account failed', null],

@@ -44,6 +44,9 @@ async function checkPublished(account: GuardedAccount): Promise<Check> {
     : warning(name, others.join(' '));
 }
 
+/** Words of errors that may leave an order behind. */
+const DOUBT = /\b(?:time-?d?(?: ?out)?|pending|processing|internal|unknown error|later|tier)\b/i;
+
 /** Words decide; what was provoked only does where they fit and no row claims them. A published number is known already. */
 export function learntFrom(
   outcome: OrderOutcome | NotAsked,
@@ -52,9 +55,12 @@ export function learntFrom(
   const code = codeOf(outcome);
   const message = 'message' in outcome ? outcome.message : null;
   if (code === null || message === null || PUBLISHED_CATALOGUE.byCode.has(code)) return null;
-  const rows = PUBLISHED_ERRORS.flatMap(({ row, code: number, words }) =>
-    row !== null && number === null && words?.test(message) === true ? [row] : [],
+  const matching = PUBLISHED_ERRORS.filter(
+    (entry) => entry.row !== null && entry.code === null && entry.words?.test(message) === true,
   );
+  // a wrong "refused" could buy twice
+  if (DOUBT.test(message) || matching.some(({ disposition }) => disposition === 'unknown')) return null;
+  const rows = matching.flatMap(({ row }) => row ?? []);
   const [only, ...others] = rows;
   if (rows.includes(aim) || (only === undefined && about.test(message))) return { code, row: aim };
   return only === undefined || others.length > 0 ? null : { code, row: only };

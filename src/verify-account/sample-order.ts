@@ -66,8 +66,16 @@ export const PROVOCATIONS: readonly Provocation[] = [
   provoke(28, /applicable/i, { product: '1214' }),
   provoke(29, /must (?:include|contain)/i, { product: '706,577', SmartCardBased: 'Y' }),
   provoke(29, /must (?:include|contain)/i, { SmartCardBased: 'Y' }),
-  provoke(40, /product/i, { product: '999999' }),
-  provoke(40, /product/i, { product: '706,999999' }),
+  provoke(
+    40,
+    /product.*(?:incorrect|invalid|unknown|not (?:valid|found|recogni))|(?:incorrect|invalid|unknown).*product/i,
+    { product: '999999' },
+  ),
+  provoke(
+    40,
+    /product.*(?:incorrect|invalid|unknown|not (?:valid|found|recogni))|(?:incorrect|invalid|unknown).*product/i,
+    { product: '706,999999' },
+  ),
   provoke(45, /attestation/i, { csr: SAMPLE_CSR, hsmType: 'LUNA', keyAttestation: 'bm8gYXR0ZXN0YXRpb24=' }),
   provoke(47, /product type/i, { product: '1214' }),
   provoke(47, /product type/i, { shippingForename: 'John' }),

@@ -10,7 +10,7 @@ describe('with SECTIGO_FOREIGN_ORDER_NUMBER=on', () => {
     sectigoForeignOrderNumber: true,
     submissions: { reconcileIntervalMs: 100, reconcileResubmit: 'after-absent' },
   });
-  afterEach(() => gateway.simulator.reset());
+  afterEach(() => gateway.simulator.call('DELETE', 'faults'));
   const knowsOurIds = (): Promise<void> => gateway.simulator.changeAccount({ foreignOrderNumbers: true });
 
   const unanswered = async (buy: boolean): Promise<string> => {
@@ -23,6 +23,13 @@ describe('with SECTIGO_FOREIGN_ORDER_NUMBER=on', () => {
     (await gateway.operator.get(`/v1/orders/${id}/reconciliation`)).body;
   const soldTo = async (id: string): Promise<number> =>
     (await gateway.simulator.ledger()).filter(({ form }) => form['foreignOrderNumber'] === id).length;
+  const attemptsOf = async (id: string): Promise<(string | null)[]> => {
+    const { rows } = await gateway.sql.query<{ outcome: string | null }>(
+      'SELECT outcome FROM attempts WHERE order_id = $1 ORDER BY fence',
+      [id],
+    );
+    return rows.map(({ outcome }) => outcome);
+  };
   const becomesPlaced = (id: string): Promise<void> =>
     eventually(async () =>
       expect(orderOf(await gateway.operator.get(`/v1/orders/${id}`))).toMatchObject({ status: 'placed' }),
@@ -45,6 +52,7 @@ describe('with SECTIGO_FOREIGN_ORDER_NUMBER=on', () => {
   it('no line is absence, whatever else the account has bought, and the order is sent once more', async () => {
     await knowsOurIds();
     await buyElsewhere();
+    await becomesPlaced(orderOf(await gateway.operator.order(anOrder())).id);
     const id = await unanswered(false);
     await eventually(async () =>
       expect(await searchOf(id)).toMatchObject({ result: 'absent', searchedBy: 'our-id', candidates: [] }),
@@ -56,6 +64,55 @@ describe('with SECTIGO_FOREIGN_ORDER_NUMBER=on', () => {
     );
     await becomesPlaced(id);
     expect(await soldTo(id)).toBe(1);
+  });
+
+  it('no line is nothing where Sectigo takes our ids and keeps none', async () => {
+    await knowsOurIds();
+    await becomesPlaced(orderOf(await gateway.operator.order(anOrder())).id);
+    const id = await unanswered(true);
+    await gateway.simulator.script({
+      kind: 'raw-body',
+      endpoint: '!WebHostReport',
+      body: 'errorCode=0&noOfResults=0',
+      contentType: 'application/x-www-form-urlencoded',
+      times: 1_000,
+    });
+    await eventually(async () => {
+      await gateway.operator.post(`/v1/orders/${id}/reconciliation`);
+      expect(await searchOf(id)).toMatchObject({ result: 'absent', searchedBy: 'comparison' });
+    });
+  });
+
+  it('the absence of an attempt says nothing of the next', async () => {
+    await knowsOurIds();
+    await becomesPlaced(orderOf(await gateway.operator.order(anOrder())).id);
+    const id = await unanswered(false);
+    const absent = (): Promise<void> =>
+      eventually(async () => expect(await searchOf(id)).toMatchObject({ result: 'absent' }));
+    await absent();
+    await gateway.sql.query(
+      `UPDATE reconciliations SET first_absent_at = first_absent_at - interval '11 minutes',
+              next_check_at = now() + interval '1 hour', resubmitted_at = NULL WHERE order_id = $1`,
+      [id],
+    );
+    const { organization } = orderOf(await gateway.operator.get(`/v1/orders/${id}`)) as unknown as {
+      organization: { name: string };
+    };
+    await gateway.simulator.script({
+      kind: 'reset',
+      when: 'after-read',
+      buy: false,
+      match: { organizationName: organization.name },
+    });
+    const note = 'not in the portal';
+    await gateway.operator.post(`/v1/orders/${id}/resolve`, { outcome: 'not-placed', resubmit: true, note });
+    await eventually(async () => expect(await attemptsOf(id)).toEqual(['unknown', 'unknown']));
+    await gateway.operator.post(`/v1/orders/${id}/reconciliation`);
+    await eventually(async () => {
+      const { absentSince } = (await searchOf(id)) as { absentSince: string };
+      expect(Date.now() - Date.parse(absentSince)).toBeLessThan(600_000);
+    });
+    expect(await attemptsOf(id)).toHaveLength(2);
   });
 
   it('an attempt that did not carry the id is looked for by comparison', async () => {

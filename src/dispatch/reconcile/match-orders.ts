@@ -56,6 +56,11 @@ export function matchOrder(
   return { kind: 'ambiguous', candidates: likeliestFirst };
 }
 
+/** Whether a line may well be the order: nothing speaks against it. */
+export function fitsALine(order: UnsettledOrder, free: readonly ReportedOrder[]): boolean {
+  return free.some((row) => differencesOf(order, row).length === 0);
+}
+
 /** What the line must agree in to be the order, beyond doubt. */
 function differencesOf(order: UnsettledOrder, row: ReportedOrder): string[] {
   const { from, to, expectedCost } = order;

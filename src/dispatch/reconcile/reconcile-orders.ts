@@ -1,26 +1,14 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Config } from '../../config/config.js';
 import { type AccountUse, SectigoAccount } from '../../gate/sectigo-account.js';
-import {
-  isLoginRefused,
-  type ReportedOrder,
-  type ReportOutcome,
-  SectigoClient,
-} from '../../sectigo/index.js';
-import { newId } from '../../shared/ids.js';
-import { ZONE_DOUBT_MS } from './reconciliation-policy.js';
+import { type ReportedOrder, SectigoClient } from '../../sectigo/index.js';
+import { fitsALine } from './match-orders.js';
 import { type DueCheck, ReconciliationRepository } from './reconciliation.repository.js';
+import { type NoReport, orderWindow, SearchByOurId } from './search-by-our-id.js';
 import { SettleSearch } from './settle-search.js';
 
 /** A pass ends soon, so that a worker that stops has little to wait for. */
 const CHECKS_A_PASS = 50;
-
-type NoReport = Exclude<ReportOutcome, { kind: 'reported' }>;
-interface ByOurId {
-  readonly absent: DueCheck[];
-  readonly left: DueCheck[];
-  readonly failure: NoReport | null;
-}
 
 const REPORTED = { kind: 'reported' } as const;
 
@@ -36,6 +24,7 @@ export class ReconcileOrders {
     private readonly account: SectigoAccount,
     private readonly sectigo: SectigoClient,
     private readonly settle: SettleSearch,
+    private readonly byOurId: SearchByOurId,
     private readonly config: Config,
   ) {}
 
@@ -63,17 +52,16 @@ export class ReconcileOrders {
 
   private async check(due: readonly DueCheck[], signal: AbortSignal): Promise<NoReport | null> {
     const { absent, left, failure } = this.config.sectigoForeignOrderNumber
-      ? await this.settleByOurId(due, signal)
+      ? await this.byOurId.execute(due, signal)
       : { absent: [], left: due, failure: null };
     if (failure !== null) {
       await this.settle.unread(left);
       return failure;
     }
-    const resubmits = this.config.submissions.reconcileResubmit === 'after-absent';
-    if (resubmits) await this.settle.resubmit(absent);
     const organizationName = due[0]?.organization.name;
     const noReport = await this.settleByReport(left, organizationName, signal);
-    return noReport !== null || !resubmits ? noReport : this.resubmitProven(left, signal);
+    if (noReport !== null || this.config.submissions.reconcileResubmit === 'never') return noReport;
+    return (await this.resubmitProven(left, signal)) ?? (await this.resubmitAbsentById(absent, signal));
   }
 
   /**
@@ -87,6 +75,22 @@ export class ReconcileOrders {
     return noReport;
   }
 
+  /** Before one is sent again, though its id found no line: a line that fits it in everything is a reason to ask a person. */
+  private async resubmitAbsentById(
+    orders: readonly DueCheck[],
+    signal: AbortSignal,
+  ): Promise<NoReport | null> {
+    const proven = await this.searches.provenAbsent(orders);
+    if (proven.length === 0) return null;
+    const report = await this.sectigo.reportOrders(orderWindow(proven), { signal });
+    if (report.kind !== 'reported') return report;
+    const free = await this.withoutOwner(report.rows);
+    const doubtful = proven.filter((order) => fitsALine(order, free));
+    for (const order of doubtful) await this.settle.asAmbiguous(order, free);
+    await this.settle.resubmit(proven.filter((order) => !doubtful.includes(order)));
+    return null;
+  }
+
   /** One report for all these orders. */
   private async settleByReport(
     orders: readonly DueCheck[],
@@ -94,7 +98,7 @@ export class ReconcileOrders {
     signal: AbortSignal,
   ): Promise<NoReport | null> {
     if (orders.length === 0) return null;
-    const report = await this.sectigo.reportOrders({ ...questionOf(orders), organizationName }, { signal });
+    const report = await this.sectigo.reportOrders({ ...orderWindow(orders), organizationName }, { signal });
     if (report.kind !== 'reported') {
       await this.settle.unread(orders);
       return report;
@@ -105,60 +109,10 @@ export class ReconcileOrders {
     return null;
   }
 
-  /**
-   * An order that carries our id is found by it, whatever else its line says, if it is the only one; without a line it is
-   * absent, whatever else the account has bought. The others are left, and all that come after a refusal that must not be
-   * repeated.
-   */
-  private async settleByOurId(orders: readonly DueCheck[], signal: AbortSignal): Promise<ByOurId> {
-    const absent: DueCheck[] = [];
-    const left: DueCheck[] = [];
-    // where it has a line for an id that no order has, a line proves nothing
-    const control = await this.sectigo.reportOrders(
-      { ...questionOf(orders), foreignOrderNumber: newId('ord') },
-      { signal },
-    );
-    const stopped = endOf(control);
-    if (stopped !== null) return { absent, left: [...orders], failure: stopped };
-    if (control.kind !== 'reported' || control.rows.length > 0) {
-      this.logger.warn({ report: control.kind }, 'Sectigo does not report orders by our id');
-      return { absent, left: [...orders], failure: null };
-    }
-    for (const [index, order] of orders.entries()) {
-      const question = { ...questionOf([order]), foreignOrderNumber: order.orderId };
-      const report = await this.sectigo.reportOrders(question, { signal });
-      const failure = endOf(report);
-      if (failure !== null) return { absent, left: [...left, ...orders.slice(index)], failure };
-      const [row, ...more] = report.kind === 'reported' ? report.rows : [];
-      if (report.kind === 'reported' && row === undefined && order.carriesOurId) {
-        await this.settle.asAbsent(order);
-        absent.push(order);
-        continue;
-      }
-      const settled =
-        row !== undefined && more.length === 0 && (await this.settle.asFound(order, row, 'our-id'));
-      if (!settled) left.push(order);
-    }
-    return { absent, left, failure: null };
-  }
-
   private async withoutOwner(rows: readonly ReportedOrder[]): Promise<ReportedOrder[]> {
     const known = await this.searches.knownNumbers(rows.map(({ orderNumber }) => orderNumber));
     return rows.filter(({ orderNumber }) => !known.has(orderNumber));
   }
-}
-
-/** A refusal after which it must not be asked in another way either; null where it may. */
-function endOf(report: ReportOutcome): NoReport | null {
-  return report.kind === 'throttled' || (report.kind === 'refused' && isLoginRefused(report)) ? report : null;
-}
-
-/** Wide enough for a Sectigo that keeps its times in any zone. */
-function questionOf(orders: readonly DueCheck[]): { from: Date; to: Date } {
-  return {
-    from: new Date(Math.min(...orders.map(({ from }) => from.getTime())) - ZONE_DOUBT_MS),
-    to: new Date(Math.max(...orders.map(({ to }) => to.getTime())) + ZONE_DOUBT_MS),
-  };
 }
 
 function byOrganization(due: readonly DueCheck[]): DueCheck[][] {

@@ -1,6 +1,8 @@
 const HOUR_MS = 3_600_000;
 /** Two reports so far apart without a trace of the order prove that Sectigo has not got it. */
 export const ABSENCE_PROOF_MS = 600_000;
+/** An order that was sold longer ago than this proves nothing of how Sectigo keeps our ids now. */
+export const PROOF_OF_IDS_MS = 720 * HOUR_MS;
 /** Clocks differ, and Sectigo may take an order some time after we have stopped to wait for its answer. */
 export const WINDOW_BEFORE_MS = 300_000;
 export const WINDOW_AFTER_MS = 900_000;

@@ -9,6 +9,7 @@ import { type ReportedOrder } from '../../sectigo/index.js';
 import { type Candidate, type UnsettledOrder } from './match-orders.js';
 import {
   ABSENCE_PROOF_MS,
+  PROOF_OF_IDS_MS,
   MOST_CANDIDATES,
   WINDOW_AFTER_MS,
   WINDOW_BEFORE_MS,
@@ -19,10 +20,13 @@ import { intervalOf } from '../../platform/prisma/sql-interval.js';
 const SETTLE = orderMove(['outcome-unknown'], 'placed');
 const RESUBMIT = orderMove(['outcome-unknown'], 'queued');
 
-/** The times that a check is about are those of the attempts that may have bought. */
+/**
+ * The times that a check is about are those of the attempts that may have bought; of the order where all turned out later to
+ * have bought nothing.
+ */
 const WINDOW = Prisma.sql`
-  SELECT min(started_at) - ${intervalOf(WINDOW_BEFORE_MS)} AS "from",
-         max(coalesce(finished_at, now())) + ${intervalOf(WINDOW_AFTER_MS)} AS "to",
+  SELECT coalesce(min(started_at), orders.created_at) - ${intervalOf(WINDOW_BEFORE_MS)} AS "from",
+         coalesce(max(coalesce(finished_at, now())), now()) + ${intervalOf(WINDOW_AFTER_MS)} AS "to",
          coalesce(bool_and(carries_our_id), false) AS "carriesOurId"
   FROM attempts WHERE order_id = orders.id AND (outcome IS NULL OR outcome = 'unknown')`;
 
@@ -36,7 +40,7 @@ const UNSETTLED = Prisma.sql`
 
 /** What must be true of a search before its order may be sent again: once in its life, and only while no newer order asks for the same certificate. */
 const IS_PROVEN_ABSENT = Prisma.sql`
-  resubmitted_at IS NULL AND first_absent_at <= now() - ${intervalOf(ABSENCE_PROOF_MS)}
+  resubmitted_at IS NULL AND absent_fence = (SELECT fence FROM orders WHERE id = order_id) AND first_absent_at <= now() - ${intervalOf(ABSENCE_PROOF_MS)}
   AND ${isNewestOfItsKind('reconciliations.order_id')}`;
 
 /** How a report was asked for an order: by the id that it carried, or for all, to compare their fields. */
@@ -115,30 +119,47 @@ export class ReconciliationRepository {
     return rows.length > 0;
   }
 
-  async recordAbsence(orderId: string, pauseMs: number, by: SearchedBy): Promise<void> {
+  async recordAbsence({ orderId, fence }: UnsettledOrder, pauseMs: number, by: SearchedBy): Promise<void> {
     await this.recordCheck(
       orderId,
       'absent',
       pauseMs,
       Prisma.sql`candidates = '[]', more_candidates = 0, searched_by = ${by},
-      first_absent_at = coalesce(first_absent_at, now())`,
+      first_absent_at = CASE WHEN absent_fence = ${fence} THEN coalesce(first_absent_at, now()) ELSE now() END,
+      absent_fence = ${fence}`,
     );
   }
 
   /** The likeliest come first. */
-  async recordCandidates(orderId: string, candidates: readonly Candidate[], pauseMs: number): Promise<void> {
+  async recordCandidates(
+    orderId: string,
+    candidates: readonly Candidate[],
+    pauseMs: number,
+    by: SearchedBy,
+  ): Promise<void> {
     const shown = candidates.slice(0, MOST_CANDIDATES);
     await this.recordCheck(
       orderId,
       'ambiguous',
       pauseMs,
-      Prisma.sql`first_absent_at = NULL, searched_by = ${'comparison' satisfies SearchedBy},
+      Prisma.sql`first_absent_at = NULL, searched_by = ${by},
       candidates = ${JSON.stringify(shown)}::jsonb, more_candidates = ${candidates.length - shown.length}`,
     );
   }
 
   async recordFailure(orderId: string, pauseMs: number): Promise<void> {
     await this.recordCheck(orderId, 'report-failed', pauseMs, Prisma.sql`candidates = candidates`);
+  }
+
+  /** The newest order that Sectigo has sold us with its id in it; null: there is none of late. */
+  async newestWithOurId(): Promise<{ orderId: string; orderNumber: string; placedAt: Date } | null> {
+    const [row] = await this.prisma.$queryRaw<{ orderId: string; orderNumber: string; placedAt: Date }[]>`
+      SELECT id AS "orderId", sectigo_order_number AS "orderNumber", attempts.started_at AS "placedAt"
+      FROM attempts JOIN orders ON id = order_id
+      WHERE started_at > now() - ${intervalOf(PROOF_OF_IDS_MS)} AND carries_our_id AND outcome = 'placed'
+        AND sectigo_order_number IS NOT NULL
+      ORDER BY started_at DESC LIMIT 1`;
+    return row ?? null;
   }
 
   /** Those that nothing but a look at the whole account keeps from being sent once more. */

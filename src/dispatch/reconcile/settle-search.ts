@@ -32,7 +32,15 @@ export class SettleSearch {
   async asAbsent(order: DueCheck): Promise<void> {
     this.metrics.checked('absent');
     this.logger.log({ orderId: order.orderId, result: 'absent' }, 'looked for an order by its id');
-    await this.searches.recordAbsence(order.orderId, this.pauseAfter(order), 'our-id');
+    await this.searches.recordAbsence(order, this.pauseAfter(order), 'our-id');
+  }
+
+  /** Sectigo has lines for the order's id, but not one that can be its own: a person decides. */
+  async asAmbiguous({ orderId, ...order }: DueCheck, rows: readonly ReportedOrder[]): Promise<void> {
+    this.metrics.checked('ambiguous');
+    const candidates = rows.map((row) => ({ ...row, differences: [], rivals: [] }));
+    const pauseMs = this.pauseAfter({ orderId, ...order });
+    await this.searches.recordCandidates(orderId, candidates, pauseMs, 'our-id');
   }
 
   /** By the lines of the report that belong to no order yet. */
@@ -60,10 +68,10 @@ export class SettleSearch {
         return;
       case 'ambiguous':
         this.metrics.checked('ambiguous');
-        return this.searches.recordCandidates(orderId, match.candidates, pauseMs);
+        return this.searches.recordCandidates(orderId, match.candidates, pauseMs, 'comparison');
       case 'absent':
         this.metrics.checked('absent');
-        return this.searches.recordAbsence(orderId, pauseMs, 'comparison');
+        return this.searches.recordAbsence(order, pauseMs, 'comparison');
     }
   }
 

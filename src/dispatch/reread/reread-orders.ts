@@ -51,13 +51,16 @@ export class RereadOrders {
   }
 
   private async meaningOf(reply: KeptOrderReply): Promise<Meaning> {
-    if (!reply.newest) return stays('another attempt, or somebody, came after this reply');
     const outcome = { ...rereadOrder(reply, this.tables, this.clock), exchange: NO_EXCHANGE };
     const { decision } = interpret(outcome, reply.attempts, this.config.submissions, 0);
     switch (decision.status) {
       case 'placed': {
         const { placed } = decision;
         const { orderNumber } = placed;
+        if (!reply.newest)
+          return stays(
+            `Sectigo gave it the number ${orderNumber}, but another attempt or somebody came after`,
+          );
         if (await this.replies.isKnown(orderNumber))
           return stays(`another order has the number ${orderNumber}`);
         const settled = { status: decision.status, placed, at: reply.finishedAt };
@@ -65,6 +68,8 @@ export class RereadOrders {
       }
       case 'rejected':
       case 'failed': {
+        if (!reply.newest) return stays('another attempt, or somebody, came after this reply');
+        if (!reply.alone) return stays('Sectigo refused this attempt, but another one may have bought it');
         const { status, problem } = decision;
         return { kind: 'settles', settled: { status, problem }, detail: problem.code };
       }

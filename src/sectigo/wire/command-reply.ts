@@ -37,8 +37,9 @@ function readLines([code, ...lines]: readonly string[]): CommandReply {
 }
 
 function readValues(text: string, whole: boolean): CommandReply {
-  const values = valuesIn(text, whole);
-  if (typeof values === 'string') return { kind: 'unreadable', reason: values };
+  const read = valuesIn(text, whole);
+  if (typeof read === 'string') return { kind: 'unreadable', reason: read };
+  const { values } = read;
   const code = values.get('errorcode');
   if (code === undefined || !INTEGER.test(code)) return { kind: 'unreadable', reason: 'code-missing' };
   return code === '0'

@@ -3,8 +3,13 @@ import { decodeText, decodeValue } from './reply-text.js';
 /** Why the values of a reply cannot be told from each other. */
 export type ValuesFault = 'not-a-reply' | 'contradictory';
 
-/** By name, in lower case. A name that comes with several values has them all in one, which no reader takes for an amount. */
-export type NamedValues = ReadonlyMap<string, string>;
+export interface NamedValues {
+  readonly kind: 'values';
+  /** By name, in lower case. A name that comes with several values has them all in one, which no reader takes for an amount. */
+  readonly values: ReadonlyMap<string, string>;
+  /** Whether anything in it, however it is written and wherever it stands, may be an order's number. */
+  readonly namesAnOrder: boolean;
+}
 
 /** What an order is known by: two values of one of these are none. */
 const DECISIVE = ['errorcode', 'ordernumber'] as const;
@@ -23,7 +28,7 @@ export function valuesIn(text: string, whole: boolean): NamedValues | ValuesFaul
   // JSON that was cut short is none, so it proves itself to be whole
   if (text.startsWith('{')) return valuesOfJson(decodeText(text));
   const pairs = FOREIGN.test(text) ? null : pairsOf(text, whole);
-  return pairs === null ? 'not-a-reply' : mapOf(pairs);
+  return pairs === null ? 'not-a-reply' : valuesOf(pairs);
 }
 
 interface Pair {
@@ -43,7 +48,8 @@ function pairsOf(text: string, whole: boolean): Pair[] | null {
     const name = nameOf(segment);
     const before = pairs.at(-1);
     if (name !== null) pairs.push({ name, value: segment.slice(name.length + 1), end });
-    else if (before === undefined) return null;
+    // the beginning of a name, for all that is known
+    else if (before === undefined || (!whole && end === segments.length - 1)) return null;
     else Object.assign(before, { value: `${before.value}&${segment}`, end });
   }
   return pairs.map(({ name, value, end }) => ({
@@ -70,7 +76,10 @@ function likenessOf(name: string): (typeof DECISIVE)[number] | null {
   return DECISIVE.find((decisive) => decisive === letters) ?? null;
 }
 
-function mapOf(pairs: readonly Pair[]): NamedValues | ValuesFault {
+function valuesOf(
+  pairs: readonly Pair[],
+  namesAnOrder = pairs.some(isOrderNumber),
+): NamedValues | ValuesFault {
   const contradictory = DECISIVE.some((decisive) => {
     const alike = pairs.filter(({ name }) => likenessOf(decodeValue(name)) === decisive);
     return new Set(alike.map(({ value }) => value)).size > 1;
@@ -81,23 +90,45 @@ function mapOf(pairs: readonly Pair[]): NamedValues | ValuesFault {
     const key = name.toLowerCase();
     values.set(key, (values.get(key) ?? new Set()).add(value));
   }
-  return new Map([...values].map(([name, all]) => [name, [...all].join('&')]));
+  return {
+    kind: 'values',
+    values: new Map([...values].map(([name, all]) => [name, [...all].join('&')])),
+    namesAnOrder,
+  };
+}
+
+/** What a refusal says where another reply has the number. */
+const NO_NUMBER = /^0*$/;
+
+function isOrderNumber({ name, value }: Pair): boolean {
+  return likenessOf(decodeValue(name)) === 'ordernumber' && !NO_NUMBER.test(value.trim());
 }
 
 function valuesOfJson(text: string): NamedValues | ValuesFault {
   const members = membersOf(text);
-  if (members === null) return 'not-a-reply';
+  if (members === null || hasOddNumber(text)) return 'not-a-reply';
   // also in what is nested, and of a name that comes twice, of which a parser keeps the last
   const likenesses = namesInJson(text).map(likenessOf);
   const repeated = DECISIVE.some(
     (decisive) => likenesses.filter((likeness) => likeness === decisive).length > 1,
   );
   if (repeated) return 'contradictory';
-  return mapOf(
-    members.flatMap(([name, value]): Pair[] =>
-      isPlain(value) ? [{ name, value: String(value), cut: false }] : [],
-    ),
+  const pairs = members.flatMap(([name, value]): Pair[] =>
+    isPlain(value) ? [{ name, value: String(value), cut: false }] : [],
   );
+  // also one that is nested, in a list, or no plain value; not one at the top that says that there is none
+  const isEmpty = members.some(
+    ([name, value]) =>
+      likenessOf(name) === 'ordernumber' &&
+      (value === null || (isPlain(value) && NO_NUMBER.test(String(value)))),
+  );
+  return valuesOf(pairs, likenesses.includes('ordernumber') && !isEmpty);
+}
+
+/** A number as amounts, codes and order numbers are never written: a reader may make another one of it. */
+function hasOddNumber(text: string): boolean {
+  const numbers = text.replace(JSON_STRINGS, '').match(/-?[\d.][\d.eE+-]*/g) ?? [];
+  return numbers.some((number) => !/^-?\d{1,15}(?:\.\d{1,6})?$/.test(number));
 }
 
 function membersOf(text: string): [string, unknown][] | null {

@@ -213,3 +213,37 @@ describe('whatever comes back', () => {
     );
   });
 });
+
+describe('a refusal in which anything may be an order’s number', () => {
+  it.each([
+    'errorCode=-7&1_orderNumber=3040824',
+    'errorCode=-7&order_number=3040824',
+    'errorCode=-7&order%4Eumber=3040824',
+    'errorCode=-7&orderNumber=A3040824',
+    'errorCode=-7&orderNumber=03040824',
+    'errorCode=-7&orderNumber=3040824&orderNumber=3040825',
+    '{"errorCode":-7,"order":{"orderNumber":3040824}}',
+    '{"errorCode":-7,"orderNumber":["3040824"]}',
+    '{"errorCode":-7,"orderNumber":123456789012345678}',
+    '{"errorCode":-1e-400,"orderNumber":3040824}',
+    '{"errorCode":0,"orderNumber":1e3}',
+    '{"errorCode":0,"orderNumber":3040824.0000000001}',
+  ])('is none: %s', (body) => {
+    expect(parseReply(Buffer.from(body))).toMatchObject({ kind: 'unreadable' });
+  });
+
+  it.each(['errorCode=-7&orderNumber=3040824', 'errorCode=-7&errorMessage=x&orderNum'])(
+    'is none where the connection ended early: %s',
+    (body) => {
+      expect(parseReply(Buffer.from(body), false)).toMatchObject({ kind: 'unreadable' });
+    },
+  );
+
+  it.each([
+    'errorCode=-7&orderNumber=',
+    '{"errorCode":-7,"orderNumber":null}',
+    '{"errorCode":-7,"orderNumber":0}',
+  ])('is one where it says that there is none: %s', (body) => {
+    expect(parseReply(Buffer.from(body))).toMatchObject({ kind: 'error', code: -7 });
+  });
+});

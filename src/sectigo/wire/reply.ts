@@ -35,6 +35,8 @@ interface ReplyFields {
   readonly certificateState: string | null;
   readonly message: string | null;
   readonly item: string | null;
+  /** Whether something in it may be an order's number, even one that cannot be read. */
+  readonly namesAnOrder: boolean;
 }
 
 /** Spellings in lower case, the likeliest first: sources are listed in README.md. */
@@ -46,7 +48,7 @@ export const SPELLINGS = {
   certificateState: ['certificatestate', 'certificatestatus'],
   message: ['errormessage'],
   item: ['erroritem'],
-} as const satisfies Record<keyof ReplyFields, readonly string[]>;
+} as const satisfies Record<Exclude<keyof ReplyFields, 'namesAnOrder'>, readonly string[]>;
 
 const NO_FIELDS: ReplyFields = {
   code: null,
@@ -56,6 +58,7 @@ const NO_FIELDS: ReplyFields = {
   certificateState: null,
   message: null,
   item: null,
+  namesAnOrder: false,
 };
 
 export const INTEGER = /^(?:0|-?[1-9][0-9]{0,5})$/;
@@ -95,7 +98,7 @@ function replyOf(fields: ReplyFields): Reply {
   const orderNumber = matching(ORDER_NUMBER, fields.orderNumber);
   if (code < 0) {
     // A refusal that names an order may well be an order: that is for a person to find out.
-    if (orderNumber !== null) return unreadable('contradictory');
+    if (orderNumber !== null || fields.namesAnOrder) return unreadable('contradictory');
     return { kind: 'error', code, message: fields.message, item: fields.item };
   }
   // Only 0 and 1 are documented. Any other may be an order of a kind that nobody has described.
@@ -119,9 +122,10 @@ function fieldsOfValues(text: string, whole: boolean): ReplyFields | UnreadableR
   if (typeof values === 'string') return values;
   const fieldEntries = Object.entries(SPELLINGS).map(([field, spellings]) => [
     field,
-    spellings.map((spelling) => values.get(spelling)).find(Boolean) ?? null,
+    spellings.map((spelling) => values.values.get(spelling)).find(Boolean) ?? null,
   ]);
-  return { ...NO_FIELDS, ...(Object.fromEntries(fieldEntries) as Partial<ReplyFields>) };
+  const { namesAnOrder } = values;
+  return { ...NO_FIELDS, ...(Object.fromEntries(fieldEntries) as Partial<ReplyFields>), namesAnOrder };
 }
 
 /** Format 0: code; then order number, cost, delivery time (ignored), certificate id, state; or else a message. */
