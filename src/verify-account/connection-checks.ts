@@ -53,7 +53,7 @@ function checksOf({ address, localAddress, tls, serverTime }: ConnectionFacts, n
   return [
     ok('connection', `Connected to ${address}.`),
     tls === null
-      ? warning('tls', 'Plain HTTP: Sectigo itself is reached by https only.')
+      ? ok('tls', 'Plain HTTP, which stays on this machine.')
       : checkExpiry(
           'tls',
           `${tls.protocol}; ${tls.subject}, issued by ${tls.issuers.join(', by ')}`,

@@ -42,6 +42,8 @@ function proofOf(outcome: { readonly kind: string }): LoginProof | null {
 /** An account that is not asked any more once Sectigo has refused its login, or has had enough of its calls. */
 export class GuardedAccount {
   private ended: NotAsked | null = null;
+  /** Sectigo's numbers of the orders that were placed. */
+  readonly placed: string[] = [];
   private proof: LoginProof = { kind: 'none' };
 
   constructor(private readonly account: VerifiableAccount) {}
@@ -68,8 +70,10 @@ export class GuardedAccount {
     return this.ask(() => this.account.orderStatus(orderNumber));
   }
 
-  order(order: TestOrder): Promise<OrderOutcome | NotAsked> {
-    return this.ask(() => this.account.placeTestOrder(order));
+  async order(order: TestOrder): Promise<OrderOutcome | NotAsked> {
+    const outcome = await this.ask(() => this.account.placeTestOrder(order));
+    if (outcome.kind === 'placed') this.placed.push(outcome.orderNumber);
+    return outcome;
   }
 
   private async ask<Outcome extends { readonly kind: string }>(

@@ -28,13 +28,23 @@ export async function learnNames(
   return { checks, names };
 }
 
+/** So long for each name, or a slow Sectigo would make it hours. */
+const WITHIN_MS = 30_000;
+
 async function firstKnown(
   account: GuardedAccount,
   test: NameTest,
   candidates: readonly string[],
   value: string,
 ): Promise<{ name: string | null; why: string }> {
-  for (const name of candidates) {
+  const endsAt = performance.now() + WITHIN_MS;
+  for (const [tried, name] of candidates.entries()) {
+    if (performance.now() > endsAt) {
+      return {
+        name: null,
+        why: `Sectigo is slow: ${tried} of ${candidates.length} names were tried. Ask Sectigo for it.`,
+      };
+    }
     const verdict = await tryName(account, test, [name, value]);
     if (verdict.kind === 'known') return { name, why: `Sectigo knows ${name}.` };
     if (verdict.kind === 'untold') return { name: null, why: verdict.why };

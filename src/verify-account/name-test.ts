@@ -12,7 +12,12 @@ export type NameTest =
   | { readonly kind: 'incomplete' }
   /** Only a whole test order is answered with -2 for its names; with a known name it is placed. */
   | { readonly kind: 'whole' }
-  | { readonly kind: 'none'; readonly why: string };
+  | {
+      readonly kind: 'none';
+      readonly why: string;
+      /** The answer to an order that cannot be placed could not be read: a whole one must not be tried. */
+      readonly unreadable?: true;
+    };
 
 export type NameVerdict =
   { readonly kind: 'known' | 'unknown' } | { readonly kind: 'untold'; readonly why: string };
@@ -36,7 +41,10 @@ export async function findNameTest(account: GuardedAccount): Promise<NameTest> {
     };
   }
   const code = codeOf(first);
-  if (code === null) return { kind: 'none', why: reasonOf(first) };
+  if (code === null) {
+    const unreadable = first.kind === 'unknown';
+    return { kind: 'none', why: reasonOf(first), ...(unreadable && { unreadable }) };
+  }
   return code === UNRECOGNISED_ARGUMENT ? confirmIncomplete(account) : confirmWhole(account);
 }
 

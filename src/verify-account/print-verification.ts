@@ -1,6 +1,6 @@
 import { type ObservedExchange } from '../sectigo/index.js';
 import { type Check } from './check.js';
-import { type LearntSettings, type Verification } from './verify-account.js';
+import { type Verification } from './verify-account.js';
 
 const MARKS = { ok: 'ok     ', warning: 'warning', failed: 'FAILED ' } as const satisfies Record<
   Check['status'],
@@ -35,24 +35,4 @@ export function printExchange(exchange: ObservedExchange): string {
 /** As it was sent, but for the login. */
 export function encodedForm({ form }: ObservedExchange): string {
   return new URLSearchParams((form ?? []).map(([name, value]): [string, string] => [name, value])).toString();
-}
-
-/** The lines of an env file with what was learnt in place of what it said before; `codesFile` is where the codes are. */
-export function withSettings(env: string, settings: LearntSettings, codesFile: string): string {
-  const learnt: Record<string, string | null> = {
-    SECTIGO_PARAMETER_NAMES: namesIn(settings.SECTIGO_PARAMETER_NAMES),
-    SECTIGO_ERROR_CODES_FILE: settings.SECTIGO_ERROR_CODES_FILE && codesFile,
-    SECTIGO_FOREIGN_ORDER_NUMBER: settings.SECTIGO_FOREIGN_ORDER_NUMBER,
-    RECONCILE_INTERVAL_MS:
-      settings.RECONCILE_INTERVAL_MS === null ? null : String(settings.RECONCILE_INTERVAL_MS),
-  };
-  const given = Object.entries(learnt).filter(([, value]) => value !== null);
-  const kept = env.split('\n').filter((line) => !given.some(([name]) => line.startsWith(`${name}=`)));
-  while (kept.at(-1) === '') kept.pop();
-  return [...kept, ...given.map(([name, value]) => `${name}=${value}`), ''].join('\n');
-}
-
-function namesIn(names: LearntSettings['SECTIGO_PARAMETER_NAMES']): string | null {
-  const learnt = Object.entries(names ?? {}).filter(([, name]) => name !== null);
-  return learnt.length === 0 ? null : JSON.stringify(Object.fromEntries(learnt));
 }

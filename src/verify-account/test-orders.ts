@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { type OrderOutcome } from '../sectigo/index.js';
+import { newId } from '../shared/ids.js';
 import { type Check, failure, ok, warning } from './check.js';
 import { type GuardedAccount, type NotAsked, reasonOf } from './guarded-account.js';
 import { learnErrorCodes, type LearntCode } from './learn-error-codes.js';
@@ -41,25 +41,35 @@ export async function tryTestOrders(
   surroundings: Surroundings,
 ): Promise<{ checks: Check[]; learnt: Learnt }> {
   const nameTest = await findNameTest(account);
-  const sample = await placeSample(account, nameTest, `verify-${randomBytes(8).toString('hex')}`);
+  if (nameTest.kind === 'none' && nameTest.unreadable === true) {
+    const why = `Not placed: the reply to an order that lacks values is not readable. ${nameTest.why}`;
+    return { checks: [failure('test order', why)], learnt: NOTHING };
+  }
+  // as long as those of orders
+  const sample = await placeSample(account, nameTest, newId('ord'));
   switch (sample.order.kind) {
     case 'placed':
       return learnFromPlaced(account, { ...sample, order: sample.order, nameTest }, surroundings);
     case 'refused': {
       const check = warning('test order', `The published sample was refused. ${reasonOf(sample.order)}`);
-      const { checks, learnt } = await learnFromRefusals(account, nameTest, surroundings);
-      return { checks: [check, ...checks], learnt };
+      const refusal = sample.order.errorCode;
+      const { checks, learnt } = await learnFromRefusals(account, nameTest, { ...surroundings, refusal });
+      return { checks: [check, ...checks, ...WITHOUT_ORDER], learnt };
     }
     case 'throttled':
     case 'not-asked':
-      return { checks: [warning('test order', reasonOf(sample.order))], learnt: NOTHING };
     case 'not-sent':
+      return { checks: [warning('test order', reasonOf(sample.order)), ...WITHOUT_ORDER], learnt: NOTHING };
     case 'unknown': {
       const why = `Nobody knows whether the published sample was placed. ${reasonOf(sample.order)}`;
       return { checks: [failure('test order', why)], learnt: NOTHING };
     }
   }
 }
+
+const WITHOUT_ORDER = ['report lag', 'foreignOrderNumber'].map((name) =>
+  warning(name, 'Not tried: there is no test order to look for.'),
+);
 
 interface PlacedSample extends Sample {
   readonly order: Placed;
@@ -76,9 +86,11 @@ async function learnFromPlaced(
   const watch = new ReportWatch(account, order.orderNumber, time.now(), time);
   const placed = await checkPlaced(account, order, balance);
   await watch.look();
-  // whole orders are placed with each name that is found: not where they cost money
-  const affordable = placed.status === 'ok' || nameTest.kind !== 'whole' ? nameTest : TOO_DEAR;
-  const refusals = await learnFromRefusals(account, affordable, surroundings);
+  // what Sectigo might accept is only ordered where it is known to cost nothing
+  const refusals =
+    placed.status === 'ok'
+      ? await learnFromRefusals(account, nameTest, surroundings)
+      : await learnCheaply(account, nameTest, surroundings);
   await watch.waitUntil(time.now() + REPORT_WITHIN_MS);
   const lag = checkLag(watch);
   const foreign = await checkForeign(account, sample, watch.lagMs !== null, time);
@@ -92,13 +104,24 @@ async function learnFromPlaced(
   };
 }
 
-/** Numbers before names: names may take hundreds of calls. */
-async function learnFromRefusals(
+/** By orders that lack values alone. */
+async function learnCheaply(
   account: GuardedAccount,
   nameTest: NameTest,
   { given }: Surroundings,
 ): Promise<{ checks: Check[]; learnt: Learnt }> {
-  const errors = await learnErrorCodes(account);
+  const { checks, names } = await learnNames(account, nameTest.kind === 'whole' ? TOO_DEAR : nameTest, given);
+  const codes = warning('error numbers', 'Not tried: Sectigo might accept such an order, and bill it.');
+  return { checks: [codes, ...checks], learnt: { ...NOTHING, names } };
+}
+
+/** Numbers before names: names may take hundreds of calls. `refusal`: what every order of this account gets, it seems. */
+async function learnFromRefusals(
+  account: GuardedAccount,
+  nameTest: NameTest,
+  { given, refusal }: Surroundings & { readonly refusal?: number },
+): Promise<{ checks: Check[]; learnt: Learnt }> {
+  const errors = await learnErrorCodes(account, refusal);
   const { checks, names } = await learnNames(account, nameTest, given);
   return { checks: [...errors.checks, ...checks], learnt: { ...NOTHING, names, codes: errors.codes } };
 }
@@ -112,8 +135,10 @@ const TOO_DEAR: NameTest = {
 interface Sample {
   readonly order: OrderOutcome | NotAsked;
   readonly ours: string;
-  /** Why the order does not carry our number; null when it does. */
-  readonly without: string | null;
+  /** Sectigo does not know the argument, so the order went without our number. */
+  readonly without: boolean;
+  /** Why nobody knows whether Sectigo knows it; null where somebody does. */
+  readonly untried: string | null;
 }
 
 async function placeSample(account: GuardedAccount, nameTest: NameTest, ours: string): Promise<Sample> {
@@ -121,24 +146,30 @@ async function placeSample(account: GuardedAccount, nameTest: NameTest, ours: st
   const verdict = nameTest.kind === 'incomplete' ? await tryName(account, nameTest, argument) : null;
   if (verdict === null || verdict.kind === 'known') {
     const order = await account.order({ values: SAMPLE, others: [argument] });
-    if (codeOf(order) !== -2) return { order, ours, without: null };
+    if (codeOf(order) !== -2) return { order, ours, without: false, untried: null };
   }
-  const without = verdict?.kind === 'untold' ? verdict.why : 'Sectigo does not know it (-2).';
-  return { order: await account.order({ values: SAMPLE }), ours, without };
+  const untried = verdict?.kind === 'untold' ? verdict.why : null;
+  return { order: await account.order({ values: SAMPLE }), ours, without: true, untried };
 }
 
+/** `ok` only where it is known that the order cost nothing. */
 async function checkPlaced(account: GuardedAccount, order: Placed, before: string | null): Promise<Check> {
-  const { orderNumber, cost, certificateState } = order;
+  const { orderNumber, cost, certificateState, paymentOutstanding } = order;
   const state = certificateState === null ? '' : `, “${certificateState}”`;
-  const detail = `The published sample is order ${orderNumber}, cost ${cost ?? 'not told'}${state}.`;
+  const price = cost === null ? 'no cost told' : `cost ${cost}`;
+  const detail = `The published sample is order ${orderNumber}, ${price}${state}.`;
+  if (Number(cost ?? Number.NaN) === 0) return ok('test order', detail);
+  if (paymentOutstanding) return warning('test order', `${detail} Sectigo waits for its payment.`);
   const balance = before === null ? null : await account.balance();
-  if (balance?.kind !== 'balance') return ok('test order', detail);
+  if (balance?.kind !== 'balance') {
+    return warning('test order', `${detail} Nobody knows whether it was billed: there is no balance.`);
+  }
   return Number(balance.available) < Number(before)
     ? failure(
         'test order',
-        `${detail} The balance fell from ${before} to ${balance.available}: is it billed?`,
+        `${detail} It seems to be billed: ${before} were left before, ${balance.available} now.`,
       )
-    : ok('test order', `${detail} It was not billed.`);
+    : ok('test order', `${detail} The balance has not changed.`);
 }
 
 function checkLag({ lagMs, fault }: ReportWatch): { check: Check; intervalMs: number | null } {
@@ -155,12 +186,13 @@ function checkLag({ lagMs, fault }: ReportWatch): { check: Check; intervalMs: nu
 /** Asked for a number of ours the report must have that order alone, and none for a number that no order has. */
 async function checkForeign(
   account: GuardedAccount,
-  { order, ours, without }: PlacedSample,
+  { order, ours, without, untried }: PlacedSample,
   isReported: boolean,
   time: Time,
 ): Promise<{ check: Check; setting: Learnt['foreignOrderNumber'] }> {
   const name = 'foreignOrderNumber';
-  if (without !== null) return { check: ok(name, without), setting: 'off' };
+  if (untried !== null) return { check: warning(name, untried), setting: null };
+  if (without) return { check: ok(name, 'Sectigo does not know it (-2).'), setting: 'off' };
   if (!isReported) {
     const why =
       'Sectigo takes it, but the report did not have the order: nobody knows whether it is found by it.';
@@ -168,7 +200,7 @@ async function checkForeign(
   }
   const found = await account.report({ ...aroundNow(time), foreignOrderNumber: ours });
   if (found.kind !== 'reported') return { check: warning(name, reasonOf(found)), setting: 'off' };
-  const control = await account.report({ ...aroundNow(time), foreignOrderNumber: `${ours}-no` });
+  const control = await account.report({ ...aroundNow(time), foreignOrderNumber: newId('ord') });
   if (control.kind !== 'reported') return { check: warning(name, reasonOf(control)), setting: 'off' };
   const isExact = found.rows.length === 1 && found.rows[0]?.orderNumber === order.orderNumber;
   return isExact && control.rows.length === 0

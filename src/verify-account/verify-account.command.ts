@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -6,7 +6,8 @@ import { parseArgs } from 'node:util';
 import { type AccountConfig, ConfigError, type SectigoAccount } from '../config/config.js';
 import { type ObservedExchange, type SectigoClient } from '../sectigo/index.js';
 import { exitCodeOf, failure } from './check.js';
-import { encodedForm, printExchange, printVerification, withSettings } from './print-verification.js';
+import { encodedForm, printExchange, printVerification } from './print-verification.js';
+import { writeJson, writeSettings } from './write-settings.js';
 import { namesSet, NO_SETTINGS, type Verification, verifyAccount } from './verify-account.js';
 
 const OPTIONS = {
@@ -41,6 +42,7 @@ export async function runVerifyAccount(args: readonly string[], means: Means): P
     if (!(error instanceof ConfigError)) throw error;
     return print({ checks: error.faults.map((fault) => failure('settings', fault)), settings: NO_SETTINGS });
   }
+  checkPaths([values.write, values.record]);
   const testOrders = values['test-orders'] && (values.yes || (await isConfirmed(config.sectigo)));
   const exchanges: ObservedExchange[] = [];
   const account = means.connect(config, (exchange) => {
@@ -60,7 +62,7 @@ export async function runVerifyAccount(args: readonly string[], means: Means): P
     const seen = exchanges.map((exchange) => ({ ...exchange, form: encodedForm(exchange) }));
     writeJson(values.record, { ...verification, exchanges: seen });
   }
-  if (values.write !== undefined) writeSettings(values.write, verification);
+  if (values.write !== undefined) writeSettings(values.write, verification.settings);
   return print(verification);
 }
 
@@ -73,14 +75,10 @@ async function isConfirmed({ url, loginName }: SectigoAccount): Promise<boolean>
   return /^y(es)?$/i.test(answer.trim());
 }
 
-/** The error codes lie beside the file, as the setting names a file. */
-function writeSettings(file: string, { settings }: Verification): void {
-  const codesFile = path.join(path.dirname(path.resolve(file)), 'sectigo-error-codes.json');
-  if (settings.SECTIGO_ERROR_CODES_FILE !== null) writeJson(codesFile, settings.SECTIGO_ERROR_CODES_FILE);
-  const before = existsSync(file) ? readFileSync(file, 'utf8') : '';
-  writeFileSync(file, withSettings(before, settings, codesFile), { mode: 0o600 });
-}
-
-function writeJson(file: string, value: unknown): void {
-  writeFileSync(file, `${JSON.stringify(value, null, 2)}\n`);
+/** Before anything is ordered: what was learnt must not be lost to a path. */
+function checkPaths(files: readonly (string | undefined)[]): void {
+  for (const file of files) {
+    if (file !== undefined)
+      accessSync(existsSync(file) ? file : path.dirname(path.resolve(file)), constants.W_OK);
+  }
 }

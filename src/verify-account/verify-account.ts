@@ -1,10 +1,11 @@
 import { type SectigoAccount } from '../config/config.js';
 import { type ObservedExchange, unknownFieldsIn } from '../sectigo/index.js';
 import { UNCONFIRMED, UNCONFIRMED_FIELDS, type UnconfirmedField } from './candidate-names.js';
-import { type Check, ok } from './check.js';
+import { type Check, ok, warning } from './check.js';
 import { checkConnection } from './connection-checks.js';
 import { GuardedAccount, type VerifiableAccount } from './guarded-account.js';
 import { type LearntCode } from './learn-error-codes.js';
+import { type LearntNames } from './learn-names.js';
 import { checkLogin, checkReading } from './reading-checks.js';
 import { type Time } from './report-watch.js';
 import { type Learnt, tryTestOrders } from './test-orders.js';
@@ -61,17 +62,24 @@ export async function verifyAccount(account: VerifiableAccount, question: Questi
   const connection = await checkConnection(account, question.sectigo, now);
   const guarded = new GuardedAccount(account);
   const { checks: reading, balance } = await checkReading(guarded, question.orderNumbers, now);
+  const isReached = connection.every(({ status }) => status !== 'failed');
   const tried =
-    testOrders && guarded.login.kind !== 'refused'
+    testOrders && isReached && guarded.login.kind !== 'refused'
       ? await tryTestOrders(guarded, { balance, given: set.unconfirmed, time })
       : null;
-  const notTried = ok('test order', testOrders ? 'Not tried.' : 'Not tried: --test-orders was not given.');
+  const notTried = testOrders
+    ? warning(
+        'test order',
+        `Not tried: ${isReached ? 'Sectigo refuses the login' : 'there is no connection'}.`,
+      )
+    : ok('test order', 'Not tried: --test-orders was not given.');
   return {
     checks: [
       ...connection,
       checkLogin(guarded),
       ...reading,
       ...(tried?.checks ?? [notTried]),
+      ...listPlaced(guarded),
       checkFields(exchanges),
     ],
     settings: tried === null ? NO_SETTINGS : settingsOf(tried.learnt, question),
@@ -90,11 +98,16 @@ function settingsOf(
   { set, errorCodes }: Pick<Question, 'set' | 'errorCodes'>,
 ): LearntSettings {
   return {
-    SECTIGO_PARAMETER_NAMES: names && { ...set.others, ...names },
+    SECTIGO_PARAMETER_NAMES: names && { ...set.others, ...withoutGaps(names, set.unconfirmed) },
     SECTIGO_ERROR_CODES_FILE: codes.length === 0 ? null : [...errorCodes.filter(isNotIn(codes)), ...codes],
     SECTIGO_FOREIGN_ORDER_NUMBER: foreignOrderNumber,
     RECONCILE_INTERVAL_MS: reconcileIntervalMs,
   };
+}
+
+/** A name that was not learnt stays as an operator has set it. */
+function withoutGaps(names: LearntNames, given: Partial<LearntNames>): Partial<LearntNames> {
+  return Object.fromEntries(UNCONFIRMED_FIELDS.map((field) => [field, names[field] ?? given[field] ?? null]));
 }
 
 /** What was learnt is newer than what an operator has set for the same number. */
@@ -102,6 +115,11 @@ const isNotIn =
   (codes: readonly LearntCode[]) =>
   (row: unknown): boolean =>
     !codes.some(({ code }) => code === (row as { readonly code?: unknown }).code);
+
+/** For whoever cleans up, or is billed after all. */
+function listPlaced({ placed }: GuardedAccount): Check[] {
+  return placed.length === 0 ? [] : [ok('orders placed', `All with test=Y: ${placed.join(', ')}.`)];
+}
 
 function checkFields(exchanges: readonly ObservedExchange[]): Check {
   const unknown = new Set(

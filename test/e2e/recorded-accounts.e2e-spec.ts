@@ -34,11 +34,11 @@ const UNKNOWN_NAME = 'errorCode=-2&errorMessage=Unrecognised+argument%21';
 
 /** Answers each question as it was answered then; one that was asked several times, in that order. */
 function replay(exchanges: readonly RecordedExchange[]): (command: string, form: string) => RecordedExchange {
-  // our number is made for each run, and a number that no order has differs from it by its end
+  // a number of ours is made for each run
   const keyOf = (command: string, form: string): string => {
     const fields = [...new URLSearchParams(form)].filter(([name]) => !FLEETING.includes(name));
     const named = fields.map(([name, value]) =>
-      name === 'foreignOrderNumber' ? [name, value.replace(/^verify-[0-9a-f]+/, 'ours')] : [name, value],
+      name === 'foreignOrderNumber' ? [name, value.replace(/^ord_.*/, 'ours')] : [name, value],
     );
     return JSON.stringify([command, ...named]);
   };

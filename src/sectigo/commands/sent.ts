@@ -45,11 +45,17 @@ export function observedOf(
     command,
     form: entries && withoutLogin(entries, names),
     httpStatus: reply?.httpStatus ?? null,
-    reply: rawReplyOf(sent),
+    reply: withoutName(rawReplyOf(sent), entries),
     outcome: outcome.kind,
     detail: 'detail' in outcome ? outcome.detail : null,
     durationMs,
   };
+}
+
+/** Sectigo may quote it anywhere. */
+function withoutName(reply: string | null, entries: FormEntries | null): string | null {
+  const name = entries?.find(([key]) => key === 'loginName')?.[1] ?? '';
+  return name === '' ? reply : (reply?.replaceAll(name, MASK) ?? null);
 }
 
 /** Also where an operator has given the login other names in orders, which no other command knows. */
