@@ -23,6 +23,29 @@ async function untilStatus(stage: Stage, status: string, atLeast: number): Promi
   }, 60_000);
 }
 
+/** Holds what is recorded, and what is recorded again when the connection is taken for dead, until it ends. */
+function holdEach({ postgres }: Stage): { end(): void } {
+  const held: (() => void)[] = [];
+  let ended = false;
+  const holdNext = (): void => {
+    if (ended) return;
+    const keep = (one: { release(): void }): void => {
+      if (ended) one.release();
+      else held.push(() => one.release());
+      holdNext();
+    };
+    // nothing else may be recorded
+    postgres.proxy.hold(whenSent(RECORD)).then(keep, () => undefined);
+  };
+  holdNext();
+  return {
+    end: () => {
+      ended = true;
+      for (const release of held) release();
+    },
+  };
+}
+
 async function endGracefully(process: GatewayProcess): Promise<void> {
   const code = await process.terminate();
   if (code !== 0) throw new Error(`the ${process.role} ended with ${code}: ${process.output.slice(-500)}`);
@@ -74,11 +97,10 @@ export const WORKER_SCENARIOS: readonly Scenario[] = [
     fault: 12,
     workers: 2,
     run: async ({ stage, callers, faultEnds }) => {
-      const reached = stage.postgres.proxy.hold(whenSent(RECORD));
+      const holding = holdEach(stage);
       await callers.order(40).done;
-      const held = await reached;
       await untilStatus(stage, 'outcome-unknown', 1);
-      held.release();
+      holding.end();
       faultEnds();
       await untilStatus(stage, 'placed', 40);
     },
