@@ -12,6 +12,7 @@ import { ReconcileOrders } from './reconcile/reconcile-orders.js';
 import { PeriodicTasks } from '../platform/scheduling/periodic-tasks.js';
 import { ReconciliationMetrics } from './reconcile/reconciliation-metrics.js';
 import { ReconciliationRepository } from './reconcile/reconciliation.repository.js';
+import { SearchByComparison } from './reconcile/search-by-comparison.js';
 import { SearchByOurId } from './reconcile/search-by-our-id.js';
 import { SettleSearch } from './reconcile/settle-search.js';
 import { RecordOutcome } from './record/record-outcome.js';
@@ -37,6 +38,7 @@ import { SubmitOrder } from './submit-order.js';
     EndLeases,
     ReconciliationRepository,
     ReconciliationMetrics,
+    SearchByComparison,
     SearchByOurId,
     SettleSearch,
     ReconcileOrders,

@@ -1,11 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Config } from '../../config/config.js';
 import { type AccountUse, SectigoAccount } from '../../gate/sectigo-account.js';
-import { type ReportedOrder, SectigoClient } from '../../sectigo/index.js';
-import { fitsALine } from './match-orders.js';
 import { type DueCheck, ReconciliationRepository } from './reconciliation.repository.js';
-import { type NoReport, orderWindow, SearchByOurId } from './search-by-our-id.js';
-import { SettleSearch } from './settle-search.js';
+import { SearchByComparison } from './search-by-comparison.js';
+import { type NoReport, SearchByOurId } from './search-by-our-id.js';
 
 /** A pass ends soon, so that a worker that stops has little to wait for. */
 const CHECKS_A_PASS = 50;
@@ -22,9 +20,8 @@ export class ReconcileOrders {
   constructor(
     private readonly searches: ReconciliationRepository,
     private readonly account: SectigoAccount,
-    private readonly sectigo: SectigoClient,
-    private readonly settle: SettleSearch,
     private readonly byOurId: SearchByOurId,
+    private readonly byComparison: SearchByComparison,
     private readonly config: Config,
   ) {}
 
@@ -54,64 +51,14 @@ export class ReconcileOrders {
     const { absent, left, failure } = this.config.sectigoForeignOrderNumber
       ? await this.byOurId.execute(due, signal)
       : { absent: [], left: due, failure: null };
-    if (failure !== null) {
-      await this.settle.unread(left);
-      return failure;
-    }
-    const organizationName = due[0]?.organization.name;
-    const noReport = await this.settleByReport(left, organizationName, signal);
+    if (failure !== null) return failure;
+    const noReport = await this.byComparison.execute(left, due[0]?.organization.name, signal);
     if (noReport !== null || this.config.submissions.reconcileResubmit === 'never') return noReport;
-    return (await this.resubmitProven(left, signal)) ?? (await this.resubmitAbsentById(absent, signal));
-  }
-
-  /**
-   * Sectigo may keep a name in a way of its own, and a report about ours then lacks the order. Before it is sent again
-   * all that the account bought in that time is looked at.
-   */
-  private async resubmitProven(orders: readonly DueCheck[], signal: AbortSignal): Promise<NoReport | null> {
-    const proven = await this.searches.provenAbsent(orders);
-    const noReport = await this.settleByReport(proven, undefined, signal);
-    if (noReport === null) await this.settle.resubmit(proven);
-    return noReport;
-  }
-
-  /** Before one is sent again, though its id found no line: a line that fits it in everything is a reason to ask a person. */
-  private async resubmitAbsentById(
-    orders: readonly DueCheck[],
-    signal: AbortSignal,
-  ): Promise<NoReport | null> {
-    const proven = await this.searches.provenAbsent(orders);
-    if (proven.length === 0) return null;
-    const report = await this.sectigo.reportOrders(orderWindow(proven), { signal });
-    if (report.kind !== 'reported') return report;
-    const free = await this.withoutOwner(report.rows);
-    const doubtful = proven.filter((order) => fitsALine(order, free));
-    for (const order of doubtful) await this.settle.asAmbiguous(order, free);
-    await this.settle.resubmit(proven.filter((order) => !doubtful.includes(order)));
-    return null;
-  }
-
-  /** One report for all these orders. */
-  private async settleByReport(
-    orders: readonly DueCheck[],
-    organizationName: string | undefined,
-    signal: AbortSignal,
-  ): Promise<NoReport | null> {
-    if (orders.length === 0) return null;
-    const report = await this.sectigo.reportOrders({ ...orderWindow(orders), organizationName }, { signal });
-    if (report.kind !== 'reported') {
-      await this.settle.unread(orders);
-      return report;
-    }
-    const unsettled = await this.searches.unsettled();
-    const free = await this.withoutOwner(report.rows);
-    for (const order of orders) await this.settle.byReport(order, free, unsettled);
-    return null;
-  }
-
-  private async withoutOwner(rows: readonly ReportedOrder[]): Promise<ReportedOrder[]> {
-    const known = await this.searches.knownNumbers(rows.map(({ orderNumber }) => orderNumber));
-    return rows.filter(({ orderNumber }) => !known.has(orderNumber));
+    const { byComparison } = this;
+    return (
+      (await byComparison.resubmitProven(left, signal)) ??
+      (await byComparison.resubmitAbsentById(absent, signal))
+    );
   }
 }
 

@@ -40,12 +40,12 @@ export class SearchByOurId {
     const absent: DueCheck[] = [];
     const left: DueCheck[] = [];
     const worth = await this.worthOf(orders, signal);
-    if (typeof worth !== 'string') return { absent, left: orders, failure: worth };
+    if (typeof worth !== 'string') return this.brokenOff(absent, orders, worth);
     if (worth === 'nothing') return { absent, left: orders, failure: null };
     for (const [index, order] of orders.entries()) {
       const report = await this.ask(order.orderId, orderWindow([order]), signal);
       const failure = endOf(report);
-      if (failure !== null) return { absent, left: [...left, ...orders.slice(index)], failure };
+      if (failure !== null) return this.brokenOff(absent, [...left, ...orders.slice(index)], failure);
       const rows = report.kind === 'reported' ? report.rows : null;
       const [row, ...more] = rows ?? [];
       if (row !== undefined) {
@@ -57,6 +57,15 @@ export class SearchByOurId {
       } else left.push(order);
     }
     return { absent, left, failure: null };
+  }
+
+  private async brokenOff(
+    absent: readonly DueCheck[],
+    left: readonly DueCheck[],
+    failure: NoReport,
+  ): Promise<SearchedByOurId> {
+    await this.settle.unread(left);
+    return { absent, left: [], failure };
   }
 
   /** An order that we know must be found, and an id that no order has must find nothing: each time, as Sectigo may change. */
