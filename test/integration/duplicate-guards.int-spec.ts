@@ -144,7 +144,8 @@ describe('the guard against duplicates', () => {
     await accept(first);
     await become(first.id, 'outcome-unknown');
     await sql.query(
-      `INSERT INTO reconciliations (order_id, next_check_at, first_absent_at) VALUES ($1, now(), now() - interval '1 hour')`,
+      `INSERT INTO reconciliations (order_id, next_check_at, first_absent_at, absent_fence)
+       VALUES ($1, now(), now() - interval '1 hour', 0)`,
       [first.id],
     );
     await accept(anOrder(WRITINGS[1]!, true));
