@@ -58,7 +58,7 @@ export async function startGateway(
   });
   const sql = new pg.Pool({ connectionString: database.url });
   // a database that is dropped ends connections that are still closing
-  sql.on('connect', (connection) => connection.on('error', () => undefined));
+  sql.on('error', () => undefined);
   const joined: (() => Promise<void>)[] = [];
   const endJoined = async (): Promise<void> => {
     await Promise.all(joined.splice(0).map((end) => end()));

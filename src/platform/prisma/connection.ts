@@ -51,8 +51,6 @@ export function openPool(url: string, size: number, onSession: (session: Session
   });
   // an idle connection that breaks must not end the process: the next query opens another
   pool.on('error', () => undefined);
-  // nor one that breaks while the pool closes it
-  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 
