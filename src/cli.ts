@@ -4,13 +4,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type Config } from './config/config.js';
 import { readAccountConfig, readConfig } from './config/read-config.js';
-import { MIGRATIONS_PATH } from './platform/prisma/migration-files.js';
-import { runReread } from './reread.command.js';
-import { launch } from './run.js';
-import { prepareDatabase } from './platform/prisma/prepare-database.js';
+import { launch } from './launch.js';
 import { createSectigoClient } from './sectigo-connection.js';
 import { runVerifyAccount } from './verify-account/verify-account.command.js';
-import { distrustOpenOrders } from './dispatch/reconcile/distrust-open-orders.query.js';
 
 interface Command {
   readonly summary: string;
@@ -25,6 +21,7 @@ const plain =
     return run();
   };
 
+/** What a command needs is loaded with it: most need no database, and none but `start` the gateway. */
 const COMMANDS = new Map<string, Command>(
   Object.entries({
     start: {
@@ -47,7 +44,7 @@ const COMMANDS = new Map<string, Command>(
     },
     reread: {
       summary: 'read kept texts again: --since TIME [--json] tells what would change, --yes does it',
-      run: (args) => runReread(args, readConfig(), (text) => process.stdout.write(text)),
+      run: reread,
     },
     keys: {
       summary: 'print fresh secrets for OPERATOR_KEY, METRICS_TOKEN and NOTIFICATION_PASSWORD',
@@ -77,17 +74,25 @@ async function migrate(): Promise<void> {
 async function afterRestore(): Promise<void> {
   const config = readConfig();
   await prepare(config);
+  const { distrustOpenOrders } = await import('./dispatch/reconcile/distrust-open-orders.query.js');
   const count = await distrustOpenOrders(config.databaseUrl ?? '');
   say(`${count} open orders will be looked for at Sectigo before anything is sent`);
 }
 
 /** Whoever calls these commands wants the database migrated, whatever gateways are told. */
-function prepare({ databaseUrl, databaseDirectUrl }: Config): Promise<string[]> {
+async function prepare({ databaseUrl, databaseDirectUrl }: Config): Promise<string[]> {
   if (databaseUrl === undefined) throw new Error('DATABASE_URL is needed: it names the database');
   const urls = { databaseUrl, ...(databaseDirectUrl !== undefined && { databaseDirectUrl }) };
+  const { prepareDatabase } = await import('./platform/prisma/prepare-database.js');
+  const { MIGRATIONS_PATH } = await import('./platform/prisma/migration-files.js');
   return prepareDatabase({ ...urls, migrateOnStart: true }, MIGRATIONS_PATH, (line) => {
     process.stderr.write(`${line}\n`);
   });
+}
+
+async function reread(args: readonly string[]): Promise<void> {
+  const { runReread } = await import('./reread.command.js');
+  await runReread(args, readConfig(), (text) => process.stdout.write(text));
 }
 
 function printKeys(): Promise<void> {

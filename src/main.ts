@@ -1,5 +1,6 @@
 import { readRunningConfig } from './config/read-config.js';
-import { launch, openProcess, run } from './run.js';
+import { launch } from './launch.js';
+import { openProcess, run } from './run.js';
 
 /** The gateway on servers that are there, as in production: nothing stands in for what is not configured. */
 launch(async () => {

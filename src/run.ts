@@ -1,7 +1,7 @@
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import closeWithGrace from 'close-with-grace';
 import { type Logger } from 'pino';
-import { type Config, ConfigError, type RunningConfig } from './config/config.js';
+import { type Config, type RunningConfig } from './config/config.js';
 import { findWarnings } from './config/find-warnings.js';
 import { createApp, listen } from './create-app.js';
 import { createLogger } from './platform/logging/logger.js';
@@ -40,16 +40,6 @@ const NOTHING_BESIDE: Beside = {
   greet: () => Promise.resolve(),
   stop: () => Promise.resolve(),
 };
-
-/** Does an entry point's work; what it throws ends the process, with one line for each fault. */
-export function launch(work: () => Promise<void>): void {
-  work().catch((error: unknown) => {
-    const lines =
-      error instanceof ConfigError ? error.faults : [error instanceof Error ? error.message : String(error)];
-    for (const line of lines) process.stderr.write(`${line}\n`);
-    process.exit(1);
-  });
-}
 
 /** Throws `ConfigError` for what the configuration alone cannot see. */
 export async function openProcess(config: Config): Promise<Process> {

@@ -1,6 +1,6 @@
 /** The one door to Sectigo's legacy interface. Nobody else imports the other files of this folder. */
 export { type Balance, type BalanceOutcome } from './commands/account-balance.js';
-export { type ObservedExchange } from './commands/sent.js';
+export { type ObservedExchange } from './commands/observed-exchange.js';
 export { type OrderValues } from './commands/order-form.js';
 export { type OrderStatusOutcome } from './commands/order-status.js';
 export { type AskOptions, isLoginRefused, type NotSent, type Refused } from './commands/outcome.js';

@@ -23,11 +23,11 @@ export function printVerification({ checks, settings }: Verification): string {
 
 /** For people: what was sent and what came back. */
 export function printExchange(exchange: ObservedExchange): string {
-  const { command, httpStatus, reply, outcome, detail, durationMs } = exchange;
+  const { command, httpStatus, reply, outcome, unread, durationMs } = exchange;
   const came = reply === null ? '' : ` ${JSON.stringify(reply.slice(0, MOST_OF_A_REPLY))}`;
   return [
     `> ${command} ${encodedForm(exchange)}`,
-    `< ${httpStatus === null ? 'nothing' : `HTTP ${httpStatus}`}${came} (${outcome}${detail === null ? '' : `: ${detail}`}; ${durationMs} ms)`,
+    `< ${httpStatus === null ? 'nothing' : `HTTP ${httpStatus}`}${came} (${outcome}${unread === null ? '' : `: ${unread}`}; ${durationMs} ms)`,
     '',
   ].join('\n');
 }

@@ -4,7 +4,6 @@
  *
  *   [ROUNDS=5] [RECEIVERS=20] [EVENTS=200] node test/bench/deliveries.mjs [/path/of/one/build /path/of/another]
  */
-import { readFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -12,12 +11,12 @@ import pg from 'pg';
 import { MIGRATIONS_PATH } from '../../dist/platform/prisma/migration-files.js';
 import { applyMigrations } from '../../dist/platform/prisma/migrations.js';
 import { ours } from './contenders/ours.mjs';
+import { postgresTicks, secondsBetween } from './stage/postgres-ticks.mjs';
 import { freePort, Program } from './stage/program.mjs';
 import { ROOT } from './stage/root.mjs';
 import { query, startServers } from './stage/servers.mjs';
 
 const { ROUNDS: rounds = '5', RECEIVERS: receivers = '20', EVENTS: events = '200' } = process.env;
-const TICKS_PER_SECOND = 100;
 const LOOK_EVERY_MS = 200;
 const DONE_WITHIN_MS = 120_000;
 const WORKER = { WEBHOOK_ALLOW_PRIVATE: 'true', LOG_LEVEL: 'warn' };
@@ -48,30 +47,9 @@ async function open(servers, receiverUrl, root, at) {
   return { root, pool, worker, turns: [] };
 }
 
-/** What each session of the worker has used so far, by its process. */
-async function postgresTicks(pool) {
-  const { rows } = await pool.query(
-    `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'sectigo-gateway'`,
-  );
-  return new Map(
-    rows.map(({ pid }) => {
-      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      return [pid, Number(fields[11]) + Number(fields[12])];
-    }),
-  );
-}
-
-function secondsBetween(before, after) {
-  let ticks = 0;
-  // a session that has ended meanwhile was idle for ten seconds
-  for (const [pid, used] of after) ticks += used - (before.get(pid) ?? 0);
-  return ticks / TICKS_PER_SECOND;
-}
-
 /** The events all at once, until the last receiver has the last of them. The rate is that of the last three quarters. */
 async function turn({ pool, worker, turns }) {
-  const before = { worker: worker.processorSeconds, postgres: await postgresTicks(pool) };
+  const before = { worker: worker.processorSeconds, postgres: await postgresTicks({ pool }) };
   const wanted = Number(receivers) * Number(events);
   const [{ first }] = (
     await pool.query(
@@ -102,7 +80,7 @@ async function turn({ pool, worker, turns }) {
   turns.push({
     perSecond: (wanted * 0.75) / rows[0].seconds,
     worker: per1000(worker.processorSeconds - before.worker),
-    postgres: per1000(secondsBetween(before.postgres, await postgresTicks(pool))),
+    postgres: per1000(secondsBetween(before.postgres, await postgresTicks({ pool }))),
     again: rows[0].tries - wanted,
   });
 }

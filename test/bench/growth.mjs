@@ -5,7 +5,6 @@
  *
  *   REDIS_URL=redis://… [ROUNDS=8] [SECONDS=5] node test/bench/growth.mjs 10000 postgresql://…/small 1000000 postgresql://…/large
  */
-import { readFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
@@ -16,11 +15,11 @@ import { ours } from './contenders/ours.mjs';
 import { fillHistory } from './fill-history.mjs';
 import { fillOrders } from './fill-orders.mjs';
 import { inParallel } from './load/callers.mjs';
+import { postgresTicks, secondsBetween } from './stage/postgres-ticks.mjs';
 import { freePort, Program } from './stage/program.mjs';
 
 const CALLERS = 32;
 const WARM_UP_SECONDS = 3;
-const TICKS_PER_SECOND = 100;
 const { REDIS_URL: redisUrl, ROUNDS: rounds = '8', SECONDS: seconds = '5' } = process.env;
 if (redisUrl === undefined) throw new Error('REDIS_URL must name a Redis for this benchmark alone');
 const upstream = { url: 'http://127.0.0.1:9/', login: { name: 'bench', password: 'bench' } };
@@ -43,27 +42,6 @@ async function prepare(orders, databaseUrl) {
   const api = await start('api');
   const target = { url: api.url, path: ours.path, headers: () => ours.headers(key) };
   return { orders, pool, api, target, turns: [] };
-}
-
-/** What each session of the gateway has used so far, by its process. */
-async function postgresTicks({ pool }) {
-  const { rows } = await pool.query(
-    `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'sectigo-gateway'`,
-  );
-  return new Map(
-    rows.map(({ pid }) => {
-      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      return [pid, Number(fields[11]) + Number(fields[12])];
-    }),
-  );
-}
-
-function secondsBetween(before, after) {
-  let ticks = 0;
-  // a session that has ended meanwhile was idle for ten seconds
-  for (const [pid, used] of after) ticks += used - (before.get(pid) ?? 0);
-  return ticks / TICKS_PER_SECOND;
 }
 
 /** A turn: what a second accepts, and what a thousand orders cost in seconds of the processor. */

@@ -57,4 +57,33 @@ describe('a database restored from a backup', () => {
     expect(ledger).toEqual(bought);
     expect(numbers.sort()).toEqual(bought.map(({ orderNumber }) => String(orderNumber)).sort());
   });
+
+  it('finds what was bought since of an order whose outcome was unknown already', async () => {
+    const caller = Object.assign(client, { url: gateway.url });
+    const { id } = orderOf(await caller.order(anOrder(), { prefer: 'wait=20' }));
+    const bought = await gateway.simulator.ledger();
+    await gateway.restart({ role: 'api' });
+    const database = new pg.Client({ connectionString: gateway.database.url });
+    await database.connect();
+    // the attempt that the backup knows of is two days old, and the one that bought is not in it
+    await database.query(
+      `UPDATE attempts SET outcome = 'unknown', started_at = now() - interval '2 days',
+              finished_at = now() - interval '2 days' WHERE order_id = $1`,
+      [id],
+    );
+    await database.query(
+      `UPDATE orders SET status = 'outcome-unknown', placed_at = NULL, cost = NULL, sectigo_order_number = NULL,
+              certificate_id = NULL, certificate_state = NULL, payment_outstanding = NULL,
+              problem = '{"code":"outcome-unknown"}', updated_at = now() - interval '2 days' WHERE id = $1`,
+      [id],
+    );
+    await database.end();
+    const environment = { ...process.env, DATABASE_URL: gateway.database.url };
+    execFileSync(process.execPath, [CLI, 'after-restore'], { env: environment });
+    await gateway.restart({ submissions: { ...SUBMISSIONS } });
+
+    Object.assign(client, { url: gateway.url });
+    await eventually(async () => expect(orderOf(await client.get(`/v1/orders/${id}`)).status).toBe('placed'));
+    expect(await gateway.simulator.ledger()).toEqual(bought);
+  });
 });

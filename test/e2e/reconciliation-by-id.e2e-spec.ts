@@ -127,6 +127,29 @@ describe('with SECTIGO_FOREIGN_ORDER_NUMBER=on', () => {
     });
   });
 
+  it('a line for its id whose number another order has is for a person to look at', async () => {
+    await knowsOurIds();
+    const other = orderOf(await gateway.operator.order(anOrder(), { prefer: 'wait=20' }));
+    const number = other.sectigo?.orderNumber;
+    const id = await unanswered(true);
+    await gateway.simulator.script({
+      kind: 'raw-body',
+      endpoint: '!WebHostReport',
+      match: { foreignOrderNumber: id },
+      body: `errorCode=0&noOfResults=1&1_orderNumber=${number}`,
+      contentType: 'application/x-www-form-urlencoded',
+      times: 1_000,
+    });
+    await eventually(async () => {
+      await gateway.operator.post(`/v1/orders/${id}/reconciliation`);
+      expect(await searchOf(id)).toMatchObject({
+        result: 'ambiguous',
+        searchedBy: 'our-id',
+        candidates: [{ orderNumber: number }],
+      });
+    });
+  });
+
   it('a report that has a line for any number proves nothing', async () => {
     await knowsOurIds();
     const line = 'errorCode=0&noOfResults=1&1_orderNumber=999&1_organizationName=Somebody+Else';

@@ -46,7 +46,9 @@ const BUILD = new URL('../../../dist/', import.meta.url);
 /** Loads the built gateway into this process, so that no signal ends one and leaves the other. */
 export async function loadGateway(): Promise<Gateway> {
   const modules = await Promise.all(
-    ['run.js', 'config/read-config.js'].map((file) => import(new URL(file, BUILD).href) as Promise<object>),
+    ['launch.js', 'run.js', 'config/read-config.js'].map(
+      (file) => import(new URL(file, BUILD).href) as Promise<object>,
+    ),
   );
   return Object.assign({}, ...modules) as Gateway;
 }

@@ -23,7 +23,7 @@ const AMOUNT: AmountRange = { unitDigits: 14, decimals: 4 };
 /** The documented order of the lines after the code; the first is the id of the account. */
 const LINES = { currency: 1, available: 2, creditLimit: 3 } as const;
 /** In lower case, the likeliest first: the names of the other format were not to be found. */
-const SPELLINGS = {
+export const BALANCE_SPELLINGS = {
   currency: ['currency', 'currencytype', 'currencycode', 'currencyname'],
   available: ['availablecredit', 'balance', 'accountbalance', 'availablebalance', 'credit', 'amount'],
   creditLimit: ['hardcreditlimit', 'creditlimit', 'hardlimit'],
@@ -50,7 +50,9 @@ function read({ body, framed, safe }: ReplyBody): Reading<Known> {
   if (reply.kind !== 'done') return reply;
   const { lines, values } = reply;
   const textOf = (name: keyof Balance): string | null =>
-    lines?.[LINES[name]] ?? SPELLINGS[name].map((spelling) => values.get(spelling)).find(Boolean) ?? null;
+    lines?.[LINES[name]] ??
+    BALANCE_SPELLINGS[name].map((spelling) => values.get(spelling)).find(Boolean) ??
+    null;
   const currency = matching(CURRENCY, safe(textOf('currency')));
   const available = readAmount(textOf('available'), AMOUNT);
   if (currency === null || available === null) {

@@ -15,7 +15,8 @@ import { type ErrorReply } from '../wire/reply.js';
 import { type Censor, censorOf, type SafeText } from '../wire/safe-text.js';
 import { type Asked, failed, type NoAnswer, type NotSent, type Refused } from './outcome.js';
 import { type Throttled, type Unknown } from './outcome.js';
-import { type ObservedExchange, observedOf, type Sent } from './sent.js';
+import { type ObservedExchange, observedOf } from './observed-exchange.js';
+import { type Sent } from './sent.js';
 import { type UnreadReply, unreadReplyOf } from './unread-reply.js';
 
 /** What every command of a client has in common. */
@@ -84,7 +85,7 @@ export async function execute<Answer>(command: Command<Answer>, wire: Wire): Pro
   const deadline = new Deadline(wire.timeoutMs, command.signal);
   try {
     const executed = await send(command, wire, deadline);
-    wire.observe?.(observedOf(command.name, executed.outcome, executed.sent, wire.names));
+    tell(command, executed, wire);
     return executed;
   } finally {
     deadline.clear();
@@ -132,15 +133,15 @@ async function send<Answer>(
   const censor = censorOf(credentials);
   const sent = { entries, reply, censor, durationMs: deadline.elapsedMs() };
   const outcome = outcomeOf(command, reply, { now: wire.clock.now(), interruption, censor });
-  const unread = unreadReplyOf(command, outcome, sent);
-  if (unread !== null) tell(unread, wire);
   return { outcome, sent };
 }
 
-/** Whoever listens does not change what Sectigo said. */
-function tell(unread: UnreadReply, wire: Wire): void {
+/** Whoever listens changes nothing of what Sectigo said. */
+function tell<Answer>(command: Command<Answer>, { outcome, sent }: Executed<Answer>, wire: Wire): void {
   try {
-    wire.unread?.(unread);
+    wire.observe?.(observedOf(command.name, outcome, sent, wire.names));
+    const unread = wire.unread ? unreadReplyOf(command, outcome, sent) : null;
+    if (unread !== null) wire.unread?.(unread);
   } catch {
     // it is the listener's to tell of
   }

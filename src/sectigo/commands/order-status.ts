@@ -94,7 +94,7 @@ export interface StatusContext {
 type StatusVerdict = OrderStatus | Exclude<StatusReply, { kind: 'rows' }>;
 
 /** The likeliest spellings first, what a person would read before what a program would: sources are in README.md. */
-const CERTIFICATE_STATUS = [
+export const CERTIFICATE_STATUS = [
   'certificatestatusdesc',
   'certificatestatusdescription',
   'statusdesc',
@@ -102,9 +102,9 @@ const CERTIFICATE_STATUS = [
   'certificatestate',
   'status',
 ];
-const ORDER_STATUS = ['orderstatusdesc', 'orderstatus'];
-const NOT_BEFORE = ['notbefore', 'validfrom'];
-const NOT_AFTER = ['notafter', 'validto'];
+export const ORDER_STATUS = ['orderstatusdesc', 'orderstatus'];
+export const NOT_BEFORE = ['notbefore', 'validfrom'];
+export const NOT_AFTER = ['notafter', 'validto'];
 const MOST_CHARACTERS = 200;
 
 /** What the reply says of this order, or why it says nothing that can be relied on. */

@@ -1,24 +1,11 @@
 import { SPELLINGS } from '../wire/reply.js';
+import { BALANCE_SPELLINGS } from './account-balance.js';
+import { CERTIFICATE_STATUS, NOT_AFTER, NOT_BEFORE, ORDER_STATUS } from './order-status.js';
 
 /** By command, the names that its reader knows, in lower case and without the numbers of rows and items. */
 const KNOWN: Readonly<Record<string, readonly string[]>> = {
   '!AutoApplyOrder': [...Object.values(SPELLINGS).flat(), 'errordetail', 'expecteddeliverytime'],
-  '!getAccountBalance': [
-    'errorcode',
-    'currency',
-    'currencytype',
-    'currencycode',
-    'currencyname',
-    'availablecredit',
-    'balance',
-    'accountbalance',
-    'availablebalance',
-    'credit',
-    'amount',
-    'hardcreditlimit',
-    'creditlimit',
-    'hardlimit',
-  ],
+  '!getAccountBalance': ['errorcode', ...Object.values(BALANCE_SPELLINGS).flat()],
   '!WebHostReport': [
     'errorcode',
     'error_code',
@@ -40,21 +27,11 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
     'totalcost',
   ],
   '!GetDetailedOrderStatus': [
-    'errorcode',
-    'ordernumber',
-    'certificateid',
-    'certificatestatusdesc',
-    'certificatestatusdescription',
-    'statusdesc',
-    'certificatestatus',
-    'certificatestate',
-    'status',
-    'orderstatusdesc',
-    'orderstatus',
-    'notbefore',
-    'validfrom',
-    'notafter',
-    'validto',
+    ...['errorcode', 'ordernumber', 'certificateid'],
+    ...CERTIFICATE_STATUS,
+    ...ORDER_STATUS,
+    ...NOT_BEFORE,
+    ...NOT_AFTER,
   ],
 };
 

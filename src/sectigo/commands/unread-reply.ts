@@ -20,7 +20,7 @@ export interface UnreadReply {
 type Heard =
   | { readonly kind: 'answer'; readonly unread: boolean }
   | { readonly kind: 'unknown'; readonly reason: UnknownReason }
-  | { readonly kind: 'refused' | 'throttled' };
+  | { readonly kind: 'refused' | 'throttled' | 'not-sent' };
 
 /** Null where nothing came whole, or all of it was read: of what broke off, the half of a password could not be told. */
 export function unreadReplyOf(
@@ -29,7 +29,7 @@ export function unreadReplyOf(
   sent: Sent,
 ): UnreadReply | null {
   const { reply } = sent;
-  const reason = reasonOf(heard);
+  const reason = unreadReasonOf(heard);
   if (reason === null || reply?.kind !== 'replied') return null;
   return {
     command: name,
@@ -41,7 +41,8 @@ export function unreadReplyOf(
   };
 }
 
-function reasonOf(heard: Heard): UnreadReply['reason'] | null {
+/** Why a reply was not read whole; null where it was, or where there was none. */
+export function unreadReasonOf(heard: Heard): UnreadReply['reason'] | null {
   if (heard.kind === 'unknown') return heard.reason;
   return heard.kind === 'answer' && heard.unread ? 'partly' : null;
 }

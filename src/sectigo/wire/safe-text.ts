@@ -26,12 +26,21 @@ export function censorOf({ proof }: SectigoCredentials): Censor {
   const mask = password === null ? (text: string) => text : maskOf(password);
   return {
     line: (text) => (text === null ? null : sanitiseText(mask(text))),
-    whole: (text) => (text === null ? null : keptText(mask(text))),
+    whole: (text) => (text === null ? null : keptText(maskedBeginning(text, mask))),
     body: (body) =>
       password?.includes('&') === true
         ? Buffer.from(mask(Buffer.from(body).toString('latin1')), 'latin1')
         : body,
   };
+}
+
+/** Longer than what is kept, and all that is masked: that takes a second for each million of odd characters. */
+const MOST_MASKED = 128 * 1024;
+/** Longer than a password in any encoding: a cut may leave the half of one, which no pattern knows. */
+const CUT_PASSWORD = 16 * 1024;
+
+function maskedBeginning(text: string, mask: (text: string) => string): string {
+  return text.length <= MOST_MASKED ? mask(text) : mask(text.slice(0, MOST_MASKED)).slice(0, -CUT_PASSWORD);
 }
 
 /** The pattern of a long password takes milliseconds to make, and passwords seldom change. */

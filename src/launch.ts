@@ -1,0 +1,11 @@
+import { ConfigError } from './config/config.js';
+
+/** Does an entry point's work; what it throws ends the process, with one line for each fault. */
+export function launch(work: () => Promise<void>): void {
+  work().catch((error: unknown) => {
+    const lines =
+      error instanceof ConfigError ? error.faults : [error instanceof Error ? error.message : String(error)];
+    for (const line of lines) process.stderr.write(`${line}\n`);
+    process.exit(1);
+  });
+}
