@@ -6,7 +6,7 @@ import { ControlClient } from '../../packages/simulator/src/control-client.js';
 import { makePersonality } from '../../packages/simulator/src/make-personality.js';
 import { publishedSample } from '../../packages/simulator/src/published-sample.js';
 import { startSimulator } from '../../packages/simulator/src/server.js';
-import { certificatesIn } from '../../src/certificates/deliver/certificates-in.js';
+import { certificatesIn, distinct } from '../../src/certificates/deliver/certificates-in.js';
 import { readPushBody, readPushNotification, SectigoClient } from '../../src/sectigo/index.js';
 import { eventually } from '../support/eventually.js';
 
@@ -87,7 +87,7 @@ async function pushOf(control: ControlClient): Promise<Pick<Understood, 'pushedN
   const { orderNumber, certificates, caCertificates } = readPushNotification(
     body.kind === 'fields' ? body.fields : [],
   );
-  const found = certificatesIn([...certificates, ...caCertificates]).certificates;
+  const found = distinct(certificatesIn([...certificates, ...caCertificates])).certificates;
   return { pushedNumber: orderNumber, certificates: found.length };
 }
 

@@ -17,13 +17,18 @@ const SEQUENCE = 0x30;
 const INDEFINITE = 0x80;
 
 /**
- * The certificates in texts of whatever form, each once and in their order: PEM, PKCS#7 with an armour or without, bare
- * Base64 of either, Base64 of PEM, several behind each other; also after a form has taken plus signs or line ends out
- * of them.
+ * The certificates in texts of whatever form, in their order and as often as they come: PEM, PKCS#7 with an armour or
+ * without, bare Base64 of either, Base64 of PEM, several behind each other; also after a form has taken plus signs or line
+ * ends out of them.
  */
 export function certificatesIn(texts: readonly string[]): FoundCertificates {
   const given = texts.filter((text) => text.trim() !== '');
-  const found = joined(given.map((text) => readText(text, true)));
+  return joined(given.map((text) => readText(text, true)));
+}
+
+/** Each once, as many as are kept. */
+export function distinct(...parts: readonly FoundCertificates[]): FoundCertificates {
+  const found = joined(parts);
   const unlike = new Map(found.certificates.map((certificate) => [certificate.fingerprint256, certificate]));
   return {
     certificates: [...unlike.values()].slice(0, MOST_CERTIFICATES),

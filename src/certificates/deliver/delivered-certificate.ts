@@ -1,7 +1,7 @@
 import { type KeyObject, type X509Certificate } from 'node:crypto';
 import { X509Certificate as DecodedCertificate } from '@peculiar/x509';
 import { type CertificateMismatch } from '../../orders/domain/certificate-status.js';
-import { certificatesIn, validityOf } from './certificates-in.js';
+import { certificatesIn, distinct, validityOf } from './certificates-in.js';
 
 const DAY_MS = 86_400_000;
 /** Sectigo may round up to the end of a day, and gives the rest of an earlier certificate on top. */
@@ -48,8 +48,8 @@ export interface Delivery {
 /** Reads what was delivered, in whatever form and order it came, and compares it with what was ordered. */
 export function readDelivered(texts: DeliveredTexts, ordered: Ordered): Delivery {
   const own = certificatesIn(texts.certificates);
-  const all = certificatesIn([...texts.certificates, ...texts.caCertificates]);
-  const leaf = leafAmong(all.certificates, own.unreadable, ordered);
+  const all = distinct(own, certificatesIn(texts.caCertificates));
+  const leaf = leafAmong(all.certificates, distinct(own).unreadable, ordered);
   return { certificate: leaf && delivered(leaf, all.certificates, ordered), unreadable: all.unreadable };
 }
 

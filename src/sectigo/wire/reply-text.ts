@@ -15,11 +15,15 @@ export function decodeValue(raw: string): string {
   return decodeText(bytes);
 }
 
+const NON_ASCII = /[\u0080-\uffff]/;
+
 /**
  * Bytes are UTF-8 where they can be, else Latin-1 (the charset is not documented and the content type does not say).
  * Text in Latin-1 that happens to be valid UTF-8 as well is next to impossible.
  */
 export function decodeText(bytes: string): string {
+  // nearly every value: the same text in both, without the cost of a decoder
+  if (!NON_ASCII.test(bytes)) return bytes;
   const buffer = Buffer.from(bytes, 'latin1');
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(buffer);
