@@ -133,7 +133,7 @@ describe('what an operator does at the dashboard', () => {
 
   it('sees a new order without doing anything', async () => {
     await person.visit('/orders');
-    await page.getByText('Live', { exact: true }).waitFor();
+    await page.getByText('Connected', { exact: true }).waitFor();
     const { organization, ...rest } = anOrder();
     const named = { ...rest, organization: { ...(organization as object), name: 'Just now Ltd' } };
     await busy.client.order(named);
@@ -144,7 +144,7 @@ describe('what an operator does at the dashboard', () => {
     const { operator } = busy.gateway;
     await operator.post('/v1/ops/submissions/pause', { reason: 'a test' });
     await person.visit(`/orders/${busy.orders.failed}`);
-    await page.getByText('Live', { exact: true }).waitFor();
+    await page.getByText('Connected', { exact: true }).waitFor();
     // it looks once when the stream opens: what comes after that is because of an event
     let lookedAt = Date.now();
     page.on('request', () => (lookedAt = Date.now()));

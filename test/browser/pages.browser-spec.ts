@@ -63,7 +63,7 @@ describe('every page of the dashboard', () => {
 
     it.each(PAGES)('%s', async (name, pathOf) => {
       await person.visit(pathOf(busy));
-      await person.page.getByRole('status').filter({ hasText: 'Live' }).waitFor();
+      await person.page.getByRole('status').filter({ hasText: 'Connected' }).waitFor();
       await person.screenshot(`${name}${suffix}`);
       await person.expectAccessible();
       await person.expectNoSidewaysScrolling();

@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { problemOf } from '../factories/answers.js';
+import { anOrder } from '../factories/order.js';
 import { type ApiClient, type ApiResponse } from '../support/api-client.js';
 import { withGateway } from '../support/gateway.js';
 
@@ -128,5 +129,15 @@ describe('the balance of the account', () => {
     await gateway.operator.post('/v1/ops/submissions/resume');
     await gateway.sql.query('UPDATE account_balance SET not_before = NULL');
     expect((await get()).status).toBe(200);
+  });
+
+  it('is asked for again once an order is refused for lack of credit, however new it is', async () => {
+    await get();
+    await gateway.simulator.changeAccount({ credit: '1.00' });
+    await gateway.operator.order(anOrder(), { prefer: 'wait=20' });
+
+    expect((await get()).body).toMatchObject({ available: '1.00' });
+    await get();
+    expect(await newlyAsked()).toBe(2);
   });
 });

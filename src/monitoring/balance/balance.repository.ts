@@ -1,10 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Prisma } from '../../platform/prisma/generated/client.js';
 import { PrismaService } from '../../platform/prisma/prisma.service.js';
+import { type ErrorCode } from '../../shared/error-code.js';
 import { type Balance } from '../../sectigo/index.js';
 import { intervalOf } from '../../platform/prisma/sql-interval.js';
 
 const FRESH_FOR = Prisma.sql`interval '5 minutes'`;
+/** Sectigo has refused an order for lack of credit since: what was known is wrong. */
+const IS_REFUTED = Prisma.sql`EXISTS (SELECT FROM submission_gate
+  WHERE closed_at > fetched_at AND reason = ${'insufficient-credit' satisfies ErrorCode})`;
+const IS_FRESH = Prisma.sql`(fetched_at > now() - ${FRESH_FOR} AND NOT ${IS_REFUTED})`;
+
 export interface KnownBalance extends Balance {
   readonly fetchedAt: Date;
   readonly fresh: boolean;
@@ -23,7 +29,7 @@ export class BalanceRepository {
       })[]
     >`
       SELECT currency, available, credit_limit AS "creditLimit", fetched_at AS "fetchedAt",
-             fetched_at > now() - ${FRESH_FOR} AS fresh
+             ${IS_FRESH} AS fresh
       FROM account_balance WHERE fetched_at IS NOT NULL`;
     const [row] = rows;
     if (!row) return null;
@@ -39,7 +45,7 @@ export class BalanceRepository {
     const claimed = await this.prisma.$executeRaw`
       UPDATE account_balance SET not_before = now() + ${intervalOf(leaseMs)}
       WHERE (not_before IS NULL OR not_before <= now())
-        AND (fetched_at IS NULL OR fetched_at <= now() - ${FRESH_FOR})`;
+        AND ${IS_FRESH} IS NOT TRUE`;
     return claimed === 1;
   }
 
@@ -57,8 +63,8 @@ export class BalanceRepository {
   async isWorthAsking(): Promise<boolean> {
     const rows = await this.prisma.$queryRaw<unknown[]>`
       SELECT FROM account_balance
-      WHERE (fetched_at IS NULL OR fetched_at <= now() - ${FRESH_FOR})
-        AND (SELECT created_at FROM orders ORDER BY id DESC LIMIT 1) > coalesce(fetched_at, '-infinity') - ${FRESH_FOR}`;
+      WHERE ${IS_REFUTED} OR (${IS_FRESH} IS NOT TRUE
+        AND (SELECT created_at FROM orders ORDER BY id DESC LIMIT 1) > coalesce(fetched_at, '-infinity') - ${FRESH_FOR})`;
     return rows.length > 0;
   }
 }

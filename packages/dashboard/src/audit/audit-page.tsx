@@ -17,10 +17,7 @@ export function AuditPage(): JSX.Element {
   return (
     <Page title="Audit">
       <VerifyPanel />
-      <AuditFilterBar
-        filters={filters}
-        onChange={(changed) => setQuery(toQuery(changed), { replace: true })}
-      />
+      <AuditFilterBar filters={filters} onChange={(changed) => setQuery(toQuery(changed))} />
       <Section title="Newest first">
         <Entries filters={filters} />
       </Section>
@@ -41,7 +38,7 @@ function Entries({ filters }: { readonly filters: AuditFilters }): JSX.Element {
   if (entries.isError) return <ErrorState error={entries.error} onRetry={() => void entries.refetch()} />;
   const rows = entries.data.pages.flatMap(({ data }) => data);
   if (rows.length === 0) {
-    return <EmptyState title="Nobody did anything like that" text="Take a filter away; ids must be whole." />;
+    return <EmptyState title="No entries match" text="Remove a filter. Ids must be complete." />;
   }
   return (
     <>

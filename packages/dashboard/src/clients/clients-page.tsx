@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { type JSX, useState } from 'react';
 import { get, withQuery } from '../api/request';
 import { type Client, type ClientPage, type Summary } from '../api/types';
+import { useSummary } from '../api/use-summary';
 import { DataTable } from '../parts/data-table';
 import { amount } from '../parts/format';
 import { PageLink } from '../parts/link';
@@ -25,7 +26,7 @@ export function ClientsPage(): JSX.Element {
 }
 
 function Clients(): JSX.Element {
-  const summary = useQuery({ queryKey: ['summary'], queryFn: () => get<Summary>('/v1/ops/summary') });
+  const summary = useSummary();
   const clients = useInfiniteQuery({
     queryKey: ['clients'],
     queryFn: ({ pageParam }) => get<ClientPage>(withQuery('/v1/clients', { cursor: pageParam ?? undefined })),
@@ -39,7 +40,7 @@ function Clients(): JSX.Element {
     return <EmptyState title="There is no client yet" text="A service needs one to order." />;
   return (
     <>
-      <ClientsTable clients={rows} spend={summary.data?.spend.byClient ?? []} />
+      <ClientsTable clients={rows} spend={summary.data?.spend.byClient} />
       <LoadMore {...clients} />
     </>
   );
@@ -47,11 +48,12 @@ function Clients(): JSX.Element {
 
 interface TableProperties {
   readonly clients: readonly Client[];
-  readonly spend: Summary['spend']['byClient'];
+  /** Not known yet, or not readable: then no number is shown. */
+  readonly spend: Summary['spend']['byClient'] | undefined;
 }
 
 function ClientsTable({ clients, spend }: TableProperties): JSX.Element {
-  const monthOf = new Map(spend.map(({ clientId, month }) => [clientId, month]));
+  const monthOf = spend && new Map(spend.map(({ clientId, month }) => [clientId, month]));
   return (
     <DataTable
       label="Clients"
@@ -76,7 +78,11 @@ function ClientsTable({ clients, spend }: TableProperties): JSX.Element {
           cell: ({ limits }) => (limits.spendPerDay ? amount(limits.spendPerDay) : 'no limit'),
           isNumber: true,
         },
-        { name: 'Spent this month', cell: ({ id }) => amount(monthOf.get(id) ?? '0'), isNumber: true },
+        {
+          name: 'Spent this month',
+          cell: ({ id }) => monthOf && amount(monthOf.get(id) ?? '0'),
+          isNumber: true,
+        },
         { name: 'Keys', cell: ({ keys }) => keys.length, isNumber: true },
       ]}
     />

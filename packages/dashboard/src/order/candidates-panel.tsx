@@ -4,7 +4,7 @@ import { type JSX, type ReactNode } from 'react';
 import { get } from '../api/request';
 import { type Candidate, type Order, type Reconciliation } from '../api/types';
 import { Facts } from '../parts/facts';
-import { amount, words } from '../parts/format';
+import { amount, counted, words } from '../parts/format';
 import { PageLink } from '../parts/link';
 import { Moment } from '../parts/moment';
 import { Section } from '../parts/page';
@@ -35,7 +35,7 @@ function Found({ order, search }: { readonly order: Order; readonly search: Reco
     <>
       <Facts
         facts={[
-          ['Report read', `${search.checks} times`],
+          ['Report read', counted(search.checks, 'time')],
           ['Last result', search.result && words(search.result)],
           ['Looked for by', search.searchedBy && SEARCHED_BY[search.searchedBy]],
           ['Last look', search.lastCheckedAt && <Moment at={search.lastCheckedAt} />],
@@ -110,7 +110,7 @@ function SideBySide({
 }): JSX.Element {
   return (
     <div
-      className="candidates"
+      className="candidates sideways"
       tabIndex={0}
       role="region"
       aria-label="The order beside the lines of the report"

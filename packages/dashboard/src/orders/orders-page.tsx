@@ -2,12 +2,13 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { type JSX } from 'react';
 import { get, withQuery } from '../api/request';
 import { type OrderPage } from '../api/types';
+import { PageLink } from '../parts/link';
 import { LoadMore } from '../parts/load-more';
 import { Page, Section } from '../parts/page';
 import { EmptyState, ErrorState, LoadingState } from '../parts/states';
 import { ExportButton } from './export-button';
 import { FilterBar } from './filter-bar';
-import { type OrderFilters } from './order-filters';
+import { type OrderFilters, toQuery } from './order-filters';
 import { OrdersTable } from './orders-table';
 import { useOrderFilters } from './use-order-filters';
 
@@ -23,6 +24,16 @@ export function OrdersPage(): JSX.Element {
   );
 }
 
+function NoOrders({ isFiltered }: { readonly isFiltered: boolean }): JSX.Element {
+  return isFiltered ? (
+    <EmptyState title="No orders match" text="Remove a filter, or search for something shorter.">
+      <PageLink to="/orders">Show all orders</PageLink>
+    </EmptyState>
+  ) : (
+    <EmptyState title="No orders yet" text="An order appears here as soon as a client places one." />
+  );
+}
+
 function Orders({ filters }: { readonly filters: OrderFilters }): JSX.Element {
   const orders = useInfiniteQuery({
     queryKey: ['orders', filters],
@@ -35,11 +46,7 @@ function Orders({ filters }: { readonly filters: OrderFilters }): JSX.Element {
   if (orders.isPending) return <LoadingState lines={10} />;
   if (orders.isError) return <ErrorState error={orders.error} onRetry={() => void orders.refetch()} />;
   const rows = orders.data.pages.flatMap(({ data }) => data);
-  if (rows.length === 0) {
-    return (
-      <EmptyState title="No order is like that" text="Take a filter away, or look for something shorter." />
-    );
-  }
+  if (rows.length === 0) return <NoOrders isFiltered={toQuery(filters).size > 0} />;
   return (
     <>
       <OrdersTable orders={rows} />

@@ -3,5 +3,5 @@ import { filtersIn, type OrderFilters, toQuery } from './order-filters';
 
 export function useOrderFilters(): [OrderFilters, (filters: OrderFilters) => void] {
   const [query, setQuery] = useSearchParams();
-  return [filtersIn(query), (filters) => setQuery(toQuery(filters), { replace: true })];
+  return [filtersIn(query), (filters) => setQuery(toQuery(filters))];
 }

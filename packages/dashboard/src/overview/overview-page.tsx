@@ -1,28 +1,20 @@
 import { Stack } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { type JSX } from 'react';
-import { get } from '../api/request';
 import { type Summary } from '../api/types';
+import { useSummary } from '../api/use-summary';
 import { Page } from '../parts/page';
 import { ErrorState, LoadingState } from '../parts/states';
 import { ActivityPanel } from './activity-panel';
 import { AttemptsPanel } from './attempts-panel';
-import { Banners } from './banners';
+import { Decisions } from './decisions';
 import { CertificatesPanel } from './certificates-panel';
 import { PausePanel } from './pause-panel';
 import { QueuePanel } from './queue-panel';
 import { SpendPanel } from './spend-panel';
 import { StatusTiles } from './status-tiles';
 
-/** The server looks every two seconds at most, so what was just done may not be in its first answer. */
-const LOOK_EVERY_MS = 3_000;
-
 export function OverviewPage(): JSX.Element {
-  const summary = useQuery({
-    queryKey: ['summary'],
-    queryFn: () => get<Summary>('/v1/ops/summary'),
-    refetchInterval: LOOK_EVERY_MS,
-  });
+  const summary = useSummary();
   return (
     <Page title="Overview" actions={summary.data && <PausePanel state={summary.data.submissions} />}>
       {summary.isPending && <LoadingState lines={8} />}
@@ -35,7 +27,7 @@ export function OverviewPage(): JSX.Element {
 function Content({ summary }: { readonly summary: Summary }): JSX.Element {
   return (
     <>
-      <Banners summary={summary} />
+      <Decisions summary={summary} />
       <StatusTiles counts={summary.orders} />
       <ActivityPanel />
       <div className="columns">

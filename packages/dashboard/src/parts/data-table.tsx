@@ -17,32 +17,34 @@ interface Properties<Row> {
 /** A table on wide screens; on narrow ones each row is a card, and each cell carries its column's name. */
 export function DataTable<Row>({ label, columns, rows, keyOf }: Properties<Row>): JSX.Element {
   return (
-    <Table
-      className="data-table"
-      aria-label={label}
-      verticalSpacing="sm"
-      horizontalSpacing="md"
-      highlightOnHover
-    >
-      <Table.Thead>
-        <Table.Tr>
-          {columns.map(({ name, isNumber }) => (
-            <Table.Th key={name} data-number={isNumber}>
-              {name}
-            </Table.Th>
-          ))}
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {rows.map((row) => (
-          <Table.Tr key={keyOf(row)}>
-            {columns.map(({ name, cell, isNumber }) => (
-              <Cell key={name} name={name} isNumber={isNumber} value={cell(row)} />
+    <div className="sideways">
+      <Table
+        className="data-table"
+        aria-label={label}
+        verticalSpacing="sm"
+        horizontalSpacing="md"
+        highlightOnHover
+      >
+        <Table.Thead>
+          <Table.Tr>
+            {columns.map(({ name, isNumber }) => (
+              <Table.Th key={name} data-number={isNumber}>
+                {name}
+              </Table.Th>
             ))}
           </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map((row) => (
+            <Table.Tr key={keyOf(row)}>
+              {columns.map(({ name, cell, isNumber }) => (
+                <Cell key={name} name={name} isNumber={isNumber} value={cell(row)} />
+              ))}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </div>
   );
 }
 

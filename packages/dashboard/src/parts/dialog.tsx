@@ -4,15 +4,21 @@ import { type JSX, type ReactNode } from 'react';
 interface Properties {
   readonly title: string;
   readonly onClose: () => void;
-  /** False where a slip must not lose what is shown. */
-  readonly closesByItself?: boolean;
+  /** Whether Esc or a click beside it closes it: false where a slip would lose what is shown. */
+  readonly dismissible?: boolean;
   readonly children: ReactNode;
 }
 
 /** Put together by hand: the library's own head is a second banner to who hears the page. */
-export function Dialog({ title, onClose, closesByItself = true, children }: Properties): JSX.Element {
+export function Dialog({ title, onClose, dismissible = true, children }: Properties): JSX.Element {
   return (
-    <Modal.Root opened onClose={onClose} lockScroll={false} closeOnClickOutside={closesByItself}>
+    <Modal.Root
+      opened
+      onClose={onClose}
+      lockScroll={false}
+      closeOnClickOutside={dismissible}
+      closeOnEscape={dismissible}
+    >
       <Modal.Overlay />
       <Modal.Content>
         <Group justify="space-between" wrap="nowrap" p="md" pb="xs">

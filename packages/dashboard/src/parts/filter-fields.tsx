@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { type JSX, useState } from 'react';
+import { type JSX, useEffect, useRef, useState } from 'react';
 
 const TYPING_MS = 300;
 
@@ -15,7 +15,17 @@ interface Properties {
 /** Narrows a list once one has stopped typing. */
 export function SearchField({ label, placeholder, value, onChange }: Properties): JSX.Element {
   const [typed, setTyped] = useState(value ?? '');
-  const search = useDebouncedCallback(onChange, TYPING_MS);
+  const searched = useRef(value ?? '');
+  const search = useDebouncedCallback((text: string) => {
+    searched.current = text;
+    onChange(text);
+  }, TYPING_MS);
+  // the address changes without the field when somebody goes back
+  useEffect(() => {
+    if (searched.current === (value ?? '')) return;
+    searched.current = value ?? '';
+    setTyped(value ?? '');
+  }, [value]);
   return (
     <TextInput
       label={label}

@@ -17,6 +17,11 @@ export function amount(decimal: string): string {
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 }
 
+/** `1 time`, `2 times`. */
+export function counted(count: number, noun: string): string {
+  return `${amount(String(count))} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 const DAY_MS = 86_400_000;
 
 /** Whole days until then, a begun one counted: 0 or less when it is over. */

@@ -11,7 +11,7 @@ interface Properties {
 /** A secret that the gateway shows this once. */
 export function NewSecret({ title, secret, onClose }: Properties): JSX.Element {
   return (
-    <Dialog onClose={onClose} title={title} closesByItself={false}>
+    <Dialog onClose={onClose} title={title} dismissible={false}>
       <Stack>
         <Text size="sm">It is shown this once. Hand it over now, by a way that nobody else reads.</Text>
         <Code block className="break">

@@ -1,9 +1,10 @@
-import { AppShell, Burger, Button, Group, NavLink, Text, useMantineColorScheme } from '@mantine/core';
+import { AppShell, Burger, Button, Group, NavLink, Stack, Text, useMantineColorScheme } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { type JSX, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useLiveUpdates } from '../api/event-stream';
 import { useSignOut } from '../session/session-gate';
+import { Stops } from './stops';
 import { BAND_HEIGHT, IS_SIMULATED, SimulatedBand } from './simulated-band';
 
 const PAGES = [
@@ -47,7 +48,7 @@ export function Shell({ children }: { readonly children: ReactNode }): JSX.Eleme
             </Text>
           </Group>
           <span className="live" data-live={isLive} role="status">
-            {isLive ? 'Live' : 'Not live'}
+            {isLive ? 'Connected' : 'Not connected'}
           </span>
         </Group>
       </AppShell.Header>
@@ -60,7 +61,10 @@ export function Shell({ children }: { readonly children: ReactNode }): JSX.Eleme
         </AppShell.Section>
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>
-        <div className="content">{children}</div>
+        <Stack className="content" gap="lg">
+          <Stops />
+          {children}
+        </Stack>
       </AppShell.Main>
     </AppShell>
   );
@@ -93,7 +97,7 @@ function Settings(): JSX.Element {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const signOut = useSignOut();
   const next = ({ auto: 'light', light: 'dark', dark: 'auto' } as const)[colorScheme];
-  const names = { auto: 'automatic', light: 'light', dark: 'dark' };
+  const names = { auto: 'system', light: 'light', dark: 'dark' };
   return (
     <>
       <Button

@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { type JSX } from 'react';
 import { call } from '../api/request';
 import { useLookAgain } from '../api/use-look-again';
-import { Refusal } from '../parts/states';
+import { Refusal } from './states';
 
 export function ResumeButton({ label }: { readonly label: string }): JSX.Element {
   const lookAgain = useLookAgain();

@@ -1,0 +1,116 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { type Browser, type Locator, type Page } from 'playwright-core';
+import { eventually } from '../support/eventually.js';
+import { startGateway } from '../support/gateway.js';
+import { type BusyGateway, startBusyGateway } from './busy-gateway.js';
+import { OperatorBrowser, startBrowser } from './operator-browser.js';
+
+describe('the lists of the dashboard', () => {
+  let busy: BusyGateway;
+  let browser: Browser;
+  let person: OperatorBrowser;
+  let page: Page;
+  beforeAll(async () => {
+    [busy, browser] = await Promise.all([startBusyGateway(), startBrowser()]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await busy.stop();
+  });
+  beforeEach(async () => {
+    person = await OperatorBrowser.open(browser, busy.gateway.url);
+    ({ page } = person);
+    await person.signIn();
+  });
+  afterEach(() => person.close());
+
+  const filter = (status: string): Locator =>
+    page.getByRole('group', { name: 'Status' }).getByText(status, { exact: true });
+  const query = (): string => new URL(page.url()).search;
+
+  it('go back filter by filter, and then to the page before', async () => {
+    await page.getByRole('link', { name: 'Orders', exact: true }).click();
+    await filter('Placed').click();
+    await eventually(() => expect(query()).toBe('?status=placed'));
+    await page.getByLabel('Search').fill('Aurelia');
+    await eventually(() => expect(query()).toBe('?status=placed&q=Aurelia'));
+
+    await page.goBack();
+    await eventually(() => expect(query()).toBe('?status=placed'));
+    await eventually(async () => expect(await page.getByLabel('Search').inputValue()).toBe(''));
+    await page.goBack();
+    await eventually(() => expect(query()).toBe(''));
+    await page.goBack();
+    await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+  });
+
+  it('keep what is typed while the list follows', async () => {
+    await person.visit('/orders');
+    await page.getByLabel('Search').pressSequentially('Aurelia Maritime', { delay: 60 });
+    await eventually(() => expect(query()).toBe('?q=Aurelia+Maritime'));
+    expect(await page.getByLabel('Search').inputValue()).toBe('Aurelia Maritime');
+  });
+
+  it.each([1024, 1200, 1360])('show every column of the orders on a screen of %s px', async (width) => {
+    await page.setViewportSize({ width, height: 800 });
+    await person.visit('/orders');
+    const list = page.getByRole('region', { name: 'Newest first' });
+    const last = list.getByRole('columnheader').last();
+    await last.scrollIntoViewIfNeeded();
+    const [column, section] = [await last.boundingBox(), await list.boundingBox()];
+    if (!column || !section) throw new Error('nothing is shown');
+    expect(column.x + column.width).toBeLessThanOrEqual(section.x + section.width);
+    await person.expectAccessible();
+  });
+
+  it('show no amount while what was spent cannot be read', async () => {
+    await page.route('**/v1/ops/summary', (route) => route.fulfill({ status: 503 }));
+    await person.visit('/clients');
+    const spent = page.locator('[data-label="Spent this month"]');
+    expect(new Set(await spent.allInnerTexts())).toEqual(new Set(['–']));
+  });
+
+  it('keep a key that is shown once when Esc is pressed', async () => {
+    await person.visit(`/clients/${busy.client.id}`);
+    await page.getByRole('button', { name: 'Add a key' }).click();
+    const key = page.getByRole('dialog').locator('pre');
+    await key.waitFor();
+    await page.keyboard.press('Escape');
+    await page.mouse.click(5, 5);
+    expect(await key.innerText()).toMatch(/^sgk_/);
+    await page.getByRole('button', { name: 'Done' }).click();
+    await key.waitFor({ state: 'detached' });
+  });
+
+  it('tell on every page that nothing is sent, and let it be resumed there', async () => {
+    await person.visit('/audit');
+    const banner = page.getByRole('region', { name: 'An operator has paused sending' });
+    await banner.getByRole('button', { name: 'Resume' }).click();
+    await banner.waitFor({ state: 'detached' });
+  });
+
+  it('tell that orders are not there yet, or that none match', async () => {
+    const empty = await startGateway();
+    const newcomer = await OperatorBrowser.open(browser, empty.url);
+    await newcomer.signIn();
+    await newcomer.visit('/orders');
+    await newcomer.page.getByText('No orders yet').waitFor();
+    await newcomer.visit('/orders?q=nobody');
+    await newcomer.page.getByText('No orders match').waitFor();
+    await newcomer.page.getByRole('link', { name: 'Show all orders' }).click();
+    await newcomer.page.getByText('No orders yet').waitFor();
+    await newcomer.close();
+    await empty.stop();
+  });
+
+  it('have labels that fit', async () => {
+    const label = page.getByRole('button', { name: /^Colours/ }).locator('.mantine-Button-label');
+    const cut = 'el => el.scrollWidth > el.clientWidth';
+    for (let scheme = 0; scheme < 3; scheme++) {
+      expect(await label.evaluate(`(${cut})(document.querySelector('nav [class*=Button-label]'))`)).toBe(
+        false,
+      );
+      await label.click();
+    }
+  });
+});
