@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import pg from 'pg';
+import type pg from 'pg';
 import { certificateChange, type CertificateChange } from '../../src/orders/certificate-change.query.js';
 import {
   CERTIFICATE_STATUSES,
@@ -11,6 +11,7 @@ import { PrismaService } from '../../src/platform/prisma/prisma.service.js';
 import { insertPlacedOrders } from '../factories/placed-orders.js';
 import { insertQueuedOrders } from '../factories/queued-orders.js';
 import { createDatabase, type TestDatabase } from '../support/servers.js';
+import { poolOf } from '../support/pool.js';
 
 const DAY_MS = 86_400_000;
 
@@ -23,7 +24,7 @@ describe('news of a certificate', () => {
   beforeAll(async () => {
     database = await createDatabase();
     prisma = new PrismaService(database.url, 8);
-    pool = new pg.Pool({ connectionString: database.url });
+    pool = poolOf(database.url);
   });
   beforeEach(async () => {
     id = await placedOrder();
@@ -198,7 +199,7 @@ describe('news of a certificate', () => {
 describe('an order that becomes placed', () => {
   it('is followed from then on, and what was pushed before is looked at again', async () => {
     const database = await createDatabase();
-    const pool = new pg.Pool({ connectionString: database.url });
+    const pool = poolOf(database.url);
     try {
       await pool.query(
         `INSERT INTO sectigo_notifications (digest, fields, order_number, state, next_look_at)

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
+import type pg from 'pg';
 import { PrismaService } from '../../src/platform/prisma/prisma.service.js';
 import { decideDelivery } from '../../src/webhooks/deliver/delivery-decision.js';
 import { type ClaimedDelivery } from '../../src/webhooks/deliver/claim-deliveries.query.js';
@@ -7,6 +7,7 @@ import { DeliveryRepository } from '../../src/webhooks/deliver/delivery.reposito
 import { type ReceiverReply } from '../../src/webhooks/receivers/webhook.client.js';
 import { eventually } from '../support/eventually.js';
 import { createDatabase, type TestDatabase } from '../support/servers.js';
+import { poolOf } from '../support/pool.js';
 
 const LEASE_MS = 60_000;
 const GONE: ReceiverReply = { kind: 'replied', status: 410, text: '' };
@@ -22,7 +23,7 @@ describe('the claim of a delivery', () => {
     database = await createDatabase();
     prisma = new PrismaService(database.url, 8);
     repository = new DeliveryRepository(prisma);
-    pool = new pg.Pool({ connectionString: database.url });
+    pool = poolOf(database.url);
     await pool.query(`
       INSERT INTO clients (id, name) VALUES ('cli_a', 'a');
       INSERT INTO webhooks (id, client_id, url, event_types, secret) VALUES ('whk_a', 'cli_a', 'x', '{}', 's');

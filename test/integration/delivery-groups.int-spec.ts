@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
+import type pg from 'pg';
 import { PrismaService } from '../../src/platform/prisma/prisma.service.js';
 import { type ClaimedDelivery } from '../../src/webhooks/deliver/claim-deliveries.query.js';
 import { DeliveryRepository } from '../../src/webhooks/deliver/delivery.repository.js';
 import { createDatabase, type TestDatabase } from '../support/servers.js';
+import { poolOf } from '../support/pool.js';
 
 const LEASE_MS = 60_000;
 const WEBHOOKS = 15;
@@ -24,7 +25,7 @@ beforeEach(async () => {
     DeliveryRepository,
     DeliveryRepository,
   ];
-  pool = new pg.Pool({ connectionString: database.url });
+  pool = poolOf(database.url);
   await pool.query(`
     INSERT INTO clients (id, name) VALUES ('cli_a', 'a');
     INSERT INTO webhooks (id, client_id, url, event_types, secret)

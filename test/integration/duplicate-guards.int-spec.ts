@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
+import type pg from 'pg';
 import { certificateDigest, meaningDigest } from '../../src/orders/domain/digests.js';
 import { OrderChangeRepository } from '../../src/orders/resolve/order-change.repository.js';
 import { OrderRepository } from '../../src/orders/place/order.repository.js';
@@ -11,6 +11,7 @@ import { anActor } from '../factories/actor.js';
 import { ORDER_DETAILS } from '../factories/order-details.js';
 import { createDatabase, type TestDatabase } from '../support/servers.js';
 import { RESET } from './model/sql.js';
+import { poolOf } from '../support/pool.js';
 
 const CLIENT = 'cli_0';
 const PLAIN = 'Company ABC';
@@ -43,7 +44,7 @@ describe('the guard against duplicates', () => {
   let changes: OrderChangeRepository;
   beforeAll(async () => {
     database = await createDatabase();
-    sql = new pg.Pool({ connectionString: database.url, max: 20 });
+    sql = poolOf(database.url, 20);
     prisma = new PrismaService(database.url, 20);
     orders = new OrderRepository(prisma);
     changes = new OrderChangeRepository(prisma);

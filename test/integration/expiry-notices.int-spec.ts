@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
+import type pg from 'pg';
 import { ExpiryRepository } from '../../src/certificates/expire/expiry.repository.js';
 import { certificateChange } from '../../src/orders/certificate-change.query.js';
 import { type CertificateStatus } from '../../src/orders/domain/certificate-status.js';
 import { PrismaService } from '../../src/platform/prisma/prisma.service.js';
 import { insertPlacedOrders } from '../factories/placed-orders.js';
 import { createDatabase, type TestDatabase } from '../support/servers.js';
+import { poolOf } from '../support/pool.js';
 
 const DAY_MS = 86_400_000;
 
@@ -19,7 +20,7 @@ describe('a certificate that ends', () => {
   beforeAll(async () => {
     database = await createDatabase();
     prisma = new PrismaService(database.url, 4);
-    pool = new pg.Pool({ connectionString: database.url });
+    pool = poolOf(database.url);
     expiry = new ExpiryRepository(prisma);
   });
   beforeEach(async () => {

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
+import type pg from 'pg';
 import { EventLogQuery } from '../../src/events/event-log.query.js';
 import { PrismaService } from '../../src/platform/prisma/prisma.service.js';
 import { FanOutRepository } from '../../src/webhooks/deliver/fan-out.repository.js';
 import { createDatabase, type TestDatabase } from '../support/servers.js';
+import { poolOf } from '../support/pool.js';
 
 const OPERATOR = 'cli_00000000000000000000000000';
 
@@ -19,7 +20,7 @@ describe('making deliveries of events', () => {
     prisma = new PrismaService(database.url, 8);
     log = new EventLogQuery(prisma);
     fanOut = new FanOutRepository(prisma);
-    pool = new pg.Pool({ connectionString: database.url });
+    pool = poolOf(database.url);
     await pool.query(`INSERT INTO clients (id, name) VALUES ('cli_a', 'a'), ('cli_b', 'b')`);
   });
   afterEach(async () => {

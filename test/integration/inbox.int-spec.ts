@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
+import type pg from 'pg';
 import { type DuePush, InboxRepository } from '../../src/certificates/push/inbox.repository.js';
 import { PrismaService } from '../../src/platform/prisma/prisma.service.js';
 import { insertPlacedOrders } from '../factories/placed-orders.js';
 import { createDatabase, type TestDatabase } from '../support/servers.js';
+import { poolOf } from '../support/pool.js';
 
 describe('the inbox of pushes', () => {
   let database: TestDatabase;
@@ -13,7 +14,7 @@ describe('the inbox of pushes', () => {
   beforeAll(async () => {
     database = await createDatabase();
     prisma = new PrismaService(database.url, 4);
-    pool = new pg.Pool({ connectionString: database.url });
+    pool = poolOf(database.url);
     inbox = new InboxRepository(prisma);
   });
   afterAll(async () => {

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import pg from 'pg';
+import type pg from 'pg';
 import { readIdempotencyKey } from '../../src/orders/domain/idempotency-key.js';
 import { insertQueuedOrders } from '../factories/queued-orders.js';
 import { createDatabase, type TestDatabase } from '../support/servers.js';
+import { poolOf } from '../support/pool.js';
 
 const MIGRATION = path.resolve('prisma/migrations/20261128000100_plain_idempotency_keys/migration.sql');
 
@@ -12,7 +13,7 @@ let database: TestDatabase;
 let pool: pg.Pool;
 beforeAll(async () => {
   database = await createDatabase();
-  pool = new pg.Pool({ connectionString: database.url });
+  pool = poolOf(database.url);
 });
 afterAll(async () => {
   await pool.end();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
+import type pg from 'pg';
 import { PrismaService } from '../../src/platform/prisma/prisma.service.js';
 import { RevocationAttemptRepository } from '../../src/certificates/revoke/revocation-attempt.repository.js';
 import { type RevocationDecision } from '../../src/certificates/revoke/revocation-decision.js';
@@ -8,6 +8,7 @@ import { anActor } from '../factories/actor.js';
 import { insertPlacedOrders } from '../factories/placed-orders.js';
 import { insertQueuedOrders } from '../factories/queued-orders.js';
 import { createDatabase, type TestDatabase } from '../support/servers.js';
+import { poolOf } from '../support/pool.js';
 
 const LEASE_MS = 60_000;
 const DONE: RevocationDecision = { kind: 'done', certificate: 'by-state' };
@@ -29,7 +30,7 @@ describe('attempts to revoke a certificate', () => {
   beforeAll(async () => {
     database = await createDatabase();
     prisma = new PrismaService(database.url, 12);
-    pool = new pg.Pool({ connectionString: database.url });
+    pool = poolOf(database.url);
     wishes = new RevocationRepository(prisma);
     attempts = new RevocationAttemptRepository(prisma);
   });

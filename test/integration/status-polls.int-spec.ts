@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
+import type pg from 'pg';
 import { StatusPollsRepository } from '../../src/certificates/poll/status-polls.repository.js';
 import { PrismaService } from '../../src/platform/prisma/prisma.service.js';
 import { insertPlacedOrders } from '../factories/placed-orders.js';
 import { createDatabase, type TestDatabase } from '../support/servers.js';
+import { poolOf } from '../support/pool.js';
 
 const AS_FAST_AS_POSSIBLE = 60_000_000;
 
@@ -17,7 +18,7 @@ describe('reads of the status of orders', () => {
   beforeAll(async () => {
     database = await createDatabase();
     prisma = new PrismaService(database.url, 8);
-    pool = new pg.Pool({ connectionString: database.url });
+    pool = poolOf(database.url);
     polls = new StatusPollsRepository(prisma);
   });
   beforeEach(async () => {

@@ -4,9 +4,10 @@ import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
+import type pg from 'pg';
 import { createDatabase, type TestDatabase } from '../support/servers.js';
 import { applyMigrations, isMigrated, pendingMigrations } from '../../src/platform/prisma/migrations.js';
+import { poolOf } from '../support/pool.js';
 
 const PROJECT_MIGRATIONS = path.resolve('prisma/migrations');
 const CLI_TIMEOUT_MS = 30_000;
@@ -19,9 +20,7 @@ describe('the migrations runner', () => {
   beforeEach(async () => {
     database = await createDatabase('empty');
     migrationsDir = await mkdtemp(path.join(os.tmpdir(), 'gateway-migrations-'));
-    pool = new pg.Pool({ connectionString: database.url });
-    // dropping the database may be quicker than the end of a connection
-    pool.on('error', () => undefined);
+    pool = poolOf(database.url);
   });
 
   afterEach(async () => {

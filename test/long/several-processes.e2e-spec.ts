@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Redis } from 'ioredis';
-import pg from 'pg';
+import type pg from 'pg';
 import { ControlClient } from '../../packages/simulator/src/control-client.js';
 import { type RunningSimulator, startSimulator } from '../../packages/simulator/src/server.js';
 import { orderOf } from '../factories/answers.js';
@@ -21,6 +21,7 @@ import {
   redisUrl,
   type TestDatabase,
 } from '../support/servers.js';
+import { poolOf } from '../support/pool.js';
 
 jest.setTimeout(180_000);
 
@@ -47,7 +48,7 @@ describe('three APIs and three workers, each a process', () => {
   };
   beforeAll(async () => {
     database = await createDatabase();
-    sql = new pg.Pool({ connectionString: database.url });
+    sql = poolOf(database.url);
     redis = new Redis(redisUrl());
     prefix = redisPrefix();
     await startSectigo();

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { PrismaService } from '../../src/platform/prisma/prisma.service.js';
 import { AttemptRepository } from '../../src/dispatch/attempt.repository.js';
 import { type Claim } from '../../src/dispatch/claim/claim.query.js';
@@ -6,6 +6,7 @@ import { type Decision, type Finding } from '../../src/dispatch/record/interpret
 import { sendingConfig } from '../factories/sending-config.js';
 import { SubmissionSlotsRepository } from '../../src/dispatch/claim/submission-slots.repository.js';
 import { createDatabase, type TestDatabase } from './servers.js';
+import { poolOf } from './pool.js';
 
 /** The fingerprint that the workers claim with unless told otherwise. */
 export const LOGIN = 'a1b2';
@@ -31,7 +32,7 @@ export class Claimants {
   private readonly pools: readonly [PrismaService, ...PrismaService[]];
 
   private constructor(private readonly database: TestDatabase) {
-    this.sql = new pg.Pool({ connectionString: database.url });
+    this.sql = poolOf(database.url);
     const connect = (): PrismaService => new PrismaService(database.url, 5);
     this.pools = [connect(), connect(), connect()];
   }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import { type INestApplication, type Type } from '@nestjs/common';
-import pg from 'pg';
+import type pg from 'pg';
 import { type Config, type RunningConfig } from '../../src/config/config.js';
 import { ControlClient } from '../../packages/simulator/src/control-client.js';
 import { type RunningSimulator } from '../../packages/simulator/src/server.js';
@@ -8,6 +8,7 @@ import { ApiClient } from './api-client.js';
 import { type Built, loadBuilt } from './built.js';
 import { reach } from './contract-proxy.js';
 import { createDatabase, gatewayUrlOf, redisPrefix, redisUrl, type TestDatabase } from './servers.js';
+import { poolOf } from './pool.js';
 
 export const OPERATOR_KEY = 'operator-key-of-the-tests';
 export const SIMULATOR_LOGIN = { loginName: 'test-reseller', loginPassword: 'canary-pässword & 100%+1=2' };
@@ -56,9 +57,7 @@ export async function startGateway(
     await database.drop();
     throw error;
   });
-  const sql = new pg.Pool({ connectionString: database.url });
-  // a database that is dropped ends connections that are still closing
-  sql.on('error', () => undefined);
+  const sql = poolOf(database.url);
   const joined: (() => Promise<void>)[] = [];
   const endJoined = async (): Promise<void> => {
     await Promise.all(joined.splice(0).map((end) => end()));
