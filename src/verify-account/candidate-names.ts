@@ -4,15 +4,16 @@ const words = (text: string): string[] => text.trim().split(/\s+/);
 
 /** The likeliest first. */
 const WHOSE_ADDRESS =
-  words(`customer endCustomer validation customerValidation customerContact validationContact
+  words(`validation customer endCustomer customerValidation customerContact validationContact
   endUser organization subscriber client company certificate verification validated requester requestor applicant
-  owner corporate user admin administrator business buyer legalEntity organizationContact certificateOwner appRepCustomer appRepValidation`);
+  owner corporate user admin administrator business buyer legalEntity organizationContact certificateOwner appRepCustomer
+  appRepValidation account cust resellerCustomer`);
 const CALLBACK =
   words(`callback callbackEmail callBack callBackEmail ovCallback OVCallback ovCallbackEmail userOvCallback
   validationCallback callbackMail callbackNotification callbackRequest appRepCallback`);
 const AGREEMENT =
   words(`subscriberAgreement subscriberAgreementEmail agreement agreementEmail sa saEmail subscriber
-  subscriberEmail subscriberAgreementMail subscriberAgreementNotification certificateSubscriberAgreement
+  subscriberEmail subAgreement subscriberAgreementMail subscriberAgreementNotification certificateSubscriberAgreement
   appRepSubscriberAgreement csa`);
 /** How many beginnings are worth the rarer ends. */
 const LIKELY = 8;
@@ -21,17 +22,23 @@ const LIKELY = 8;
 export const UNCONFIRMED = {
   customerEmail: {
     name: 'validationEmailAddress',
+    kind: 'address',
     value: 'customer@example.com',
+    malformed: 'not an address',
     candidates: emailNames(WHOSE_ADDRESS),
   },
   callbackTemplateId: {
     name: 'callbackTemplateID',
+    kind: 'number',
     value: '1',
+    malformed: 'not a number',
     candidates: templateNames(CALLBACK),
   },
   subscriberAgreementTemplateId: {
     name: 'subscriberAgreementTemplateID',
+    kind: 'number',
     value: '1',
+    malformed: 'not a number',
     candidates: templateNames(AGREEMENT),
   },
 } as const;
@@ -43,7 +50,6 @@ export const UNCONFIRMED_FIELDS = Object.keys(UNCONFIRMED) as UnconfirmedField[]
 function emailNames(whose: readonly string[]): string[] {
   const likely = whose.slice(0, LIKELY);
   return fresh([
-    'validationEmailAddress',
     ...spelt(whose, words('EmailAddress Email')),
     ...spelt(likely, words('ContactEmailAddress ContactEmail EMailAddress Mail MailAddress EmailAddr')),
     ...spelt(likely.map(capital), words('EmailAddress Email')),
@@ -64,8 +70,12 @@ function templateNames(ofWhat: readonly string[]): string[] {
   ]);
 }
 
+/** All of them; the likeliest first: a likely beginning with a rarer end comes before a rare beginning. */
 function spelt(beginnings: readonly string[], ends: readonly string[]): string[] {
-  return ends.flatMap((end) => beginnings.map((beginning) => `${beginning}${end}`));
+  const ranked = beginnings.flatMap((beginning, first) =>
+    ends.map((end, second) => ({ name: `${beginning}${end}`, rank: first + second })),
+  );
+  return ranked.sort((one, other) => one.rank - other.rank).map(({ name }) => name);
 }
 
 function capital(word: string): string {

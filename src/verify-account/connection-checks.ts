@@ -24,7 +24,7 @@ export async function checkConnection(
   const before = [
     proxy === undefined
       ? await checkName(new URL(settings.url).hostname)
-      : ok('proxy', `All goes through ${proxy.url}.`),
+      : ok('proxy', `Every connection goes through ${proxy.url}.`),
     ...(clientCertificate === undefined ? [] : [checkClientCertificate(clientCertificate.cert, now())]),
   ];
   const connection = await account.inspectConnection();
@@ -32,7 +32,7 @@ export async function checkConnection(
     case 'unusable':
       return [...before, failure('credentials', connection.why)];
     case 'failed':
-      return [...before, failure('connection', `${connection.detail} (${connection.reason})`)];
+      return [...before, failure('connection', connection.detail)];
     case 'connected':
       return [...before, ...checksOf(connection, now())];
   }
@@ -40,10 +40,10 @@ export async function checkConnection(
 
 async function checkName(hostname: string): Promise<Check> {
   const host = hostname.replace(/^\[|\]$/g, '');
-  if (isIP(host) !== 0) return ok('dns', `${host} is an address.`);
+  if (isIP(host) !== 0) return ok('dns', `SECTIGO_URL has the address ${host}, not a name.`);
   try {
     const addresses = await lookup(host, { all: true });
-    return ok('dns', `${host} is ${addresses.map(({ address }) => address).join(', ')}.`);
+    return ok('dns', `${host} has the address ${addresses.map(({ address }) => address).join(', ')}.`);
   } catch {
     return failure('dns', `${host} cannot be resolved.`);
   }
@@ -53,7 +53,7 @@ function checksOf({ address, localAddress, tls, serverTime }: ConnectionFacts, n
   return [
     ok('connection', `Connected to ${address}.`),
     tls === null
-      ? ok('tls', 'Plain HTTP, which stays on this machine.')
+      ? ok('tls', 'The connection is plain HTTP, and does not leave this machine.')
       : checkExpiry(
           'tls',
           `${tls.protocol}; ${tls.subject}, issued by ${tls.issuers.join(', by ')}`,
@@ -62,16 +62,16 @@ function checksOf({ address, localAddress, tls, serverTime }: ConnectionFacts, n
         ),
     ok(
       'outgoing-address',
-      `Connections leave from ${localAddress}; behind NAT Sectigo sees another address, which it must allow.`,
+      `Connections leave from ${localAddress}. Behind NAT Sectigo sees another address, and must allow that one.`,
     ),
     checkClock(serverTime, now),
   ];
 }
 
 function checkClock(serverTime: Date | null, now: Date): Check {
-  if (serverTime === null) return ok('clock', 'The other side does not tell its time.');
+  if (serverTime === null) return ok('clock', 'Sectigo does not tell its time.');
   const skewMs = now.getTime() - serverTime.getTime();
-  const detail = `This clock is ${Math.round(Math.abs(skewMs) / 1000)} s ${skewMs < 0 ? 'behind' : 'ahead'}.`;
+  const detail = `The clock of this machine is ${Math.round(Math.abs(skewMs) / 1000)} s ${skewMs < 0 ? 'behind' : 'ahead of'} Sectigo's.`;
   return Math.abs(skewMs) > MOST_SKEW_MS ? warning('clock', detail) : ok('clock', detail);
 }
 

@@ -1,8 +1,8 @@
-import { PUBLISHED_CATALOGUE, PUBLISHED_ERRORS } from '../sectigo/index.js';
+import { type OrderOutcome, PUBLISHED_CATALOGUE, PUBLISHED_ERRORS } from '../sectigo/index.js';
 import { type Check, ok, warning } from './check.js';
-import { type GuardedAccount, type NotAsked, said } from './guarded-account.js';
-import { type OrderOutcome } from '../sectigo/index.js';
+import { type GuardedAccount } from './guarded-account.js';
 import { codeOf, whyNot } from './name-test.js';
+import { type Denied, type NotAsked, reasonOf, said } from './reasons.js';
 import { type Provocation, PROVOCATIONS, PUBLISHED_REFUSALS } from './sample-order.js';
 
 /** As SECTIGO_ERROR_CODES_FILE has it: the number of a published row. */
@@ -11,44 +11,63 @@ export interface LearntCode {
   readonly row: number;
 }
 
+/** Row → why its number is not learnt. */
+type Notes = Map<number, string>;
+
 /** Makes mistakes on purpose, and learns from the words of each refusal which row its number belongs to. */
 export async function learnErrorCodes(
   account: GuardedAccount,
   refusal?: number,
 ): Promise<{ checks: Check[]; codes: LearntCode[] }> {
   const learnt: LearntCode[] = [];
-  const notes = new Map<number, string>();
+  const notes: Notes = new Map();
+  let stopped: string | null = null;
   for (const provocation of PROVOCATIONS) {
     if (learnt.some(({ row }) => row === provocation.row)) continue;
     const outcome = await account.order({ values: provocation.values });
-    const found = learntFrom(outcome, provocation);
-    if (found === null) notes.set(provocation.row, noteOf(outcome));
-    else if (!learnt.some(({ code, row }) => code === found.code && row === found.row)) learnt.push(found);
-    if (account.stopped !== null) break;
     if (refusal !== undefined && codeOf(outcome) === refusal) {
       return {
-        checks: [warning('error numbers', `Not tried: every order is refused with ${refusal}.`)],
+        checks: [warning('error numbers', `Not tried: Sectigo refuses every order with ${refusal}.`)],
         codes: [],
       };
     }
+    if (isEnd(outcome)) {
+      stopped = reasonOf(outcome);
+      break;
+    }
+    const found = learntFrom(outcome, provocation);
+    if (found === null) notes.set(provocation.row, noteOf(outcome));
+    else if (!learnt.some(({ code, row }) => code === found.code && row === found.row)) learnt.push(found);
   }
   const published = await checkPublished(account);
   const codes = withoutContradictions(learnt);
+  for (const { code, row } of learnt.filter((one) => !codes.includes(one))) {
+    notes.set(row, `Sectigo answers ${code} to more than one mistake, or more than one number to this one`);
+  }
   const unlearnt = [...notes].filter(([row]) => !codes.some((one) => one.row === row));
-  return { checks: [published, checkOf(codes, unlearnt, account.stopped)], codes };
+  return { checks: [published, checkOf(codes, unlearnt, stopped)], codes };
+}
+
+type End = Extract<OrderOutcome | NotAsked | Denied, { kind: 'not-asked' | 'denied' | 'throttled' }>;
+
+/** Nothing more can be learnt after it. */
+function isEnd(outcome: OrderOutcome | NotAsked | Denied): outcome is End {
+  return ['not-asked', 'denied', 'throttled'].includes(outcome.kind);
 }
 
 async function checkPublished(account: GuardedAccount): Promise<Check> {
-  const others: string[] = [];
-  for (const { code, values } of PUBLISHED_REFUSALS) {
-    const outcome = await account.order({ values });
-    if (codeOf(outcome) !== code) others.push(`${code} was due; ${whyNot(outcome)}`);
-  }
   const name = 'published error numbers';
+  const others: string[] = [];
+  for (const { code, mistake, values } of PUBLISHED_REFUSALS) {
+    const outcome = await account.order({ values });
+    if (isEnd(outcome)) others.push(reasonOf(outcome));
+    else if (codeOf(outcome) !== code)
+      others.push(`${mistake} should be refused with ${code}. ${whyNot(outcome)}`);
+  }
   const codes = PUBLISHED_REFUSALS.map(({ code }) => code).join(', ');
   return others.length === 0
-    ? ok(name, `Refusals have the published numbers (${codes}).`)
-    : warning(name, others.join(' '));
+    ? ok(name, `Sectigo refuses with the published numbers (${codes}).`)
+    : warning(name, [...new Set(others)].join(' '));
 }
 
 /** Words of errors that may leave an order behind. */
@@ -56,7 +75,7 @@ const DOUBT = /\b(?:time-?d?(?: ?out)?|pending|processing|internal|unknown error
 
 /** Words decide; what was provoked only does where they fit and no row claims them. A published number is known already. */
 export function learntFrom(
-  outcome: OrderOutcome | NotAsked,
+  outcome: OrderOutcome | NotAsked | Denied,
   { row: aim, about }: Pick<Provocation, 'row' | 'about'>,
 ): LearntCode | null {
   const code = codeOf(outcome);
@@ -80,15 +99,13 @@ function withoutContradictions(learnt: readonly LearntCode[]): LearntCode[] {
   );
 }
 
-const UNPUBLISHED = ', which nobody has published';
+const UNPUBLISHED = ', which is published nowhere';
 
-function noteOf(outcome: OrderOutcome | NotAsked): string {
+function noteOf(outcome: OrderOutcome | NotAsked | Denied): string {
   const code = codeOf(outcome);
   if (code === null) return whyNot(outcome).replace(/\.$/, '');
   const answer = said({ errorCode: code, message: 'message' in outcome ? outcome.message : null });
-  return PUBLISHED_CATALOGUE.byCode.has(code)
-    ? `answered ${answer}`
-    : `answered ${answer}, which nobody has published`;
+  return `Sectigo answered ${answer}${PUBLISHED_CATALOGUE.byCode.has(code) ? '' : UNPUBLISHED}`;
 }
 
 function checkOf(
@@ -96,8 +113,8 @@ function checkOf(
   unlearnt: readonly (readonly [row: number, note: string])[],
   stopped: string | null,
 ): Check {
-  const learnt = codes.map(({ code, row }) => `${code} is row ${row}`).join(', ');
-  const left = unlearnt.map(([row, note]) => `row ${row}: ${note}`).join('; ');
+  const learnt = codes.map(({ code, row }) => `${code} is ${wordsOf(row)}`).join(', ');
+  const left = unlearnt.map(([row, note]) => `${wordsOf(row)}: ${note}`).join('; ');
   const detail = [
     learnt === '' ? 'No number was learnt.' : `Learnt: ${learnt}.`,
     left === '' ? '' : `Not learnt: ${left}.`,
@@ -107,4 +124,10 @@ function checkOf(
   return stopped === null && codes.length > 0 && !isNew
     ? ok('error numbers', detail.join(' '))
     : warning('error numbers', detail.join(' '));
+}
+
+/** Such as “E-mail address invalid” (row 25). */
+function wordsOf(row: number): string {
+  const published = PUBLISHED_ERRORS.find((entry) => entry.row === row);
+  return `“${published?.description.replace(/\.$/, '') ?? ''}” (row ${row})`;
 }

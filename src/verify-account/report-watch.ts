@@ -1,7 +1,8 @@
-import { type GuardedAccount, reasonOf } from './guarded-account.js';
+import { type GuardedAccount } from './guarded-account.js';
+import { reasonOf } from './reasons.js';
 
 const DAY_MS = 86_400_000;
-const LOOK_EVERY_MS = 2_000;
+export const LOOK_EVERY_MS = 2_000;
 
 /** Time as this command meets it. */
 export interface Time {

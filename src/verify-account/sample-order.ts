@@ -22,6 +22,9 @@ export const SAMPLE: TestOrder['values'] = {
 /** The sample without something that an order must have: nothing can come of it but a refusal. */
 export const INCOMPLETE: TestOrder['values'] = { ...SAMPLE, days: undefined, organizationName: undefined };
 
+/** Whether Sectigo might accept it. */
+export const isWhole = ({ values }: TestOrder): boolean => values.days !== undefined;
+
 /** A request for a certificate with a key that nobody has. */
 export const SAMPLE_CSR = `-----BEGIN CERTIFICATE REQUEST-----
 MIICojCCAYoCAQAwXTELMAkGA1UEBhMCVVMxCzAJBgNVBAgMAkNBMRQwEgYDVQQH
@@ -84,9 +87,10 @@ export const PROVOCATIONS: readonly Provocation[] = [
 /** Refusals whose numbers are published: they tell whether this account speaks as the page says. */
 export const PUBLISHED_REFUSALS: readonly {
   readonly code: number;
+  readonly mistake: string;
   readonly values: Provocation['values'];
 }[] = [
-  { code: -3, values: INCOMPLETE },
-  { code: -4, values: { ...SAMPLE, isCustomerValidated: 'X' } },
-  { code: -7, values: { ...SAMPLE, countryName: 'XX' } },
+  { code: -3, mistake: 'A missing value', values: INCOMPLETE },
+  { code: -4, mistake: 'An invalid value', values: { ...SAMPLE, isCustomerValidated: 'X' } },
+  { code: -7, mistake: 'An unknown country', values: { ...SAMPLE, countryName: 'XX' } },
 ];

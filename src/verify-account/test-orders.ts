@@ -1,17 +1,22 @@
 import { type OrderOutcome } from '../sectigo/index.js';
 import { newId } from '../shared/ids.js';
 import { type Check, failure, ok, warning } from './check.js';
-import { type GuardedAccount, type NotAsked, reasonOf } from './guarded-account.js';
+import { checkForeign } from './foreign-order-number.js';
+import { type GuardedAccount } from './guarded-account.js';
 import { learnErrorCodes, type LearntCode } from './learn-error-codes.js';
-import { learnNames, type LearntNames } from './learn-names.js';
-import { codeOf, findNameTest, type NameTest, tryName } from './name-test.js';
-import { aroundNow, ReportWatch, type Time } from './report-watch.js';
-import { SAMPLE } from './sample-order.js';
+import { type LearntNames, NameSearch } from './learn-names.js';
+import { findLost, type Lost } from './lost-order.js';
+import { confirmWhole, findNameTest, type NameTest } from './name-test.js';
+import { placeSample, type Sample } from './place-sample.js';
+import { reasonOf } from './reasons.js';
+import { ReportWatch, type Time } from './report-watch.js';
 
 /** The default of RECONCILE_INTERVAL_MS: nobody need look more often. */
 const LEAST_INTERVAL_MS = 60_000;
 const MOST_INTERVAL_MS = 86_400_000;
 const REPORT_WITHIN_MS = 60_000;
+/** Names of each field that are tried before the error numbers: whatever limits the calls leaves the likeliest tried. */
+const LIKELY_NAMES = 4;
 
 export interface Learnt {
   readonly names: LearntNames | null;
@@ -20,50 +25,64 @@ export interface Learnt {
   readonly reconcileIntervalMs: number | null;
 }
 
+export interface Learning {
+  readonly checks: readonly Check[];
+  readonly learnt: Learnt;
+}
+
 const NOTHING: Learnt = { names: null, codes: [], foreignOrderNumber: null, reconcileIntervalMs: null };
 
 interface Surroundings {
   /** What the account had before; null when it cannot be known. */
   readonly balance: string | null;
+  /** Orders that the report had before; null when there was none. */
+  readonly reported: ReadonlySet<string> | null;
   /** Names that an operator has set. */
   readonly given: Readonly<Partial<LearntNames>>;
   readonly time: Time;
 }
 
-type Placed = Extract<OrderOutcome, { kind: 'placed' }>;
+export type Placed = Pick<
+  Extract<OrderOutcome, { kind: 'placed' }>,
+  'orderNumber' | 'cost' | 'certificateState' | 'paymentOutstanding'
+>;
 
 /**
  * Learns by test orders what only an account can tell: the published sample, and then orders that deserve a refusal.
  * What matters most comes first, as the account may limit its calls.
  */
-export async function tryTestOrders(
-  account: GuardedAccount,
-  surroundings: Surroundings,
-): Promise<{ checks: Check[]; learnt: Learnt }> {
+export async function tryTestOrders(account: GuardedAccount, surroundings: Surroundings): Promise<Learning> {
   const nameTest = await findNameTest(account);
-  if (nameTest.kind === 'none' && nameTest.unreadable === true) {
-    const why = `Not placed: the reply to an order that lacks values is not readable. ${nameTest.why}`;
-    return { checks: [failure('test order', why)], learnt: NOTHING };
+  if (nameTest.kind === 'none' && nameTest.hopeless === true) {
+    const why = `Not placed, as an order that lacks values got no proper answer. ${nameTest.why}`;
+    return { checks: [failure('test order', why), ...WITHOUT_ORDER], learnt: NOTHING };
   }
+  const sentAtMs = surroundings.time.now();
   // as long as those of orders
   const sample = await placeSample(account, nameTest, newId('ord'));
-  switch (sample.order.kind) {
+  const { order } = sample;
+  switch (order.kind) {
     case 'placed':
-      return learnFromPlaced(account, { ...sample, order: sample.order, nameTest }, surroundings);
+      return learnFromPlaced(account, { ...sample, order, nameTest, sentAtMs, note: '' }, surroundings);
     case 'refused': {
-      const check = warning('test order', `The published sample was refused. ${reasonOf(sample.order)}`);
-      const refusal = sample.order.errorCode;
-      const { checks, learnt } = await learnFromRefusals(account, nameTest, { ...surroundings, refusal });
+      const check = warning('test order', `Sectigo refused the published sample. ${reasonOf(order)}`);
+      const { checks, learnt } = await learnFromRefusals(account, nameTest, {
+        ...surroundings,
+        refusal: order.errorCode,
+      });
       return { checks: [check, ...checks, ...WITHOUT_ORDER], learnt };
     }
+    case 'denied':
     case 'throttled':
     case 'not-asked':
     case 'not-sent':
-      return { checks: [warning('test order', reasonOf(sample.order)), ...WITHOUT_ORDER], learnt: NOTHING };
-    case 'unknown': {
-      const why = `Nobody knows whether the published sample was placed. ${reasonOf(sample.order)}`;
-      return { checks: [failure('test order', why)], learnt: NOTHING };
-    }
+      return { checks: [warning('test order', reasonOf(order)), ...WITHOUT_ORDER], learnt: NOTHING };
+    case 'unknown':
+      return learnFromDoubtful(
+        account,
+        { ...sample, nameTest, sentAtMs, why: reasonOf(order) },
+        surroundings,
+      );
   }
 }
 
@@ -71,29 +90,29 @@ const WITHOUT_ORDER = ['report lag', 'foreignOrderNumber'].map((name) =>
   warning(name, 'Not tried: there is no test order to look for.'),
 );
 
-interface PlacedSample extends Sample {
+interface PlacedSample extends Omit<Sample, 'order'> {
   readonly order: Placed;
   readonly nameTest: NameTest;
+  readonly sentAtMs: number;
+  readonly note: string;
 }
 
 async function learnFromPlaced(
   account: GuardedAccount,
   sample: PlacedSample,
   surroundings: Surroundings,
-): Promise<{ checks: Check[]; learnt: Learnt }> {
-  const { order, nameTest } = sample;
+): Promise<Learning> {
+  const { order, nameTest, sentAtMs, note } = sample;
   const { balance, time } = surroundings;
-  const watch = new ReportWatch(account, order.orderNumber, time.now(), time);
-  const placed = await checkPlaced(account, order, balance);
-  await watch.look();
+  const watch = new ReportWatch(account, order.orderNumber, sentAtMs, time);
+  const placed = await checkPlaced(account, { ...order, note }, balance);
   // what Sectigo might accept is only ordered where it is known to cost nothing
-  const refusals =
-    placed.status === 'ok'
-      ? await learnFromRefusals(account, nameTest, surroundings)
-      : await learnCheaply(account, nameTest, surroundings);
+  if (placed.status === 'ok') account.allowOrders();
+  await watch.look();
+  const refusals = await learnFromRefusals(account, nameTest, surroundings);
   await watch.waitUntil(time.now() + REPORT_WITHIN_MS);
   const lag = checkLag(watch);
-  const foreign = await checkForeign(account, sample, watch.lagMs !== null, time);
+  const foreign = await checkForeign(account, { ...sample, isReported: watch.lagMs !== null }, time);
   return {
     checks: [placed, ...refusals.checks, lag.check, foreign.check],
     learnt: {
@@ -104,70 +123,83 @@ async function learnFromPlaced(
   };
 }
 
-/** By orders that lack values alone. */
-async function learnCheaply(
-  account: GuardedAccount,
-  nameTest: NameTest,
-  { given }: Surroundings,
-): Promise<{ checks: Check[]; learnt: Learnt }> {
-  const { checks, names } = await learnNames(account, nameTest.kind === 'whole' ? TOO_DEAR : nameTest, given);
-  const codes = warning('error numbers', 'Not tried: Sectigo might accept such an order, and bill it.');
-  return { checks: [codes, ...checks], learnt: { ...NOTHING, names } };
+interface DoubtfulSample extends Omit<Sample, 'order'> {
+  readonly nameTest: NameTest;
+  readonly sentAtMs: number;
+  /** Why nobody knows. */
+  readonly why: string;
 }
 
-/** Numbers before names: names may take hundreds of calls. `refusal`: what every order of this account gets, it seems. */
+/** Its answer is lost: it is looked for in the report, and until it is found nothing goes out that might be accepted. */
+async function learnFromDoubtful(
+  account: GuardedAccount,
+  sample: DoubtfulSample,
+  surroundings: Surroundings,
+): Promise<Learning> {
+  const lost = await findLost(account, surroundings.reported, surroundings.time, REPORT_WITHIN_MS);
+  if (lost.kind === 'found') {
+    const { orderNumber, cost, status: certificateState } = lost.row;
+    account.notePlaced(orderNumber, cost);
+    const order = { orderNumber, cost, certificateState, paymentOutstanding: false };
+    const note = ` Its answer was lost, and the report has it. ${sample.why}`;
+    return learnFromPlaced(account, { ...sample, order, note }, surroundings);
+  }
+  const why = `Sectigo may have placed the published sample. ${sample.why} ${inWords(lost)}`;
+  const { checks, learnt } = await learnFromRefusals(account, sample.nameTest, surroundings);
+  return { checks: [failure('test order', why), ...checks, ...WITHOUT_ORDER], learnt };
+}
+
+function inWords(lost: Exclude<Lost, { kind: 'found' }>): string {
+  switch (lost.kind) {
+    case 'several':
+      return `The report has several orders that it may be: ${lost.numbers.join(', ')}.`;
+    case 'none':
+      return `The report did not have it within ${REPORT_WITHIN_MS / 1000} s, which proves nothing: look at the report before you try again.`;
+    case 'no-report':
+      return `The report cannot tell. ${lost.why}`;
+  }
+}
+
+/**
+ * The likeliest names, then numbers, then the other names, which may take hundreds of calls. `refusal`: what every order of
+ * this account gets, it seems.
+ */
 async function learnFromRefusals(
   account: GuardedAccount,
   nameTest: NameTest,
   { given, refusal }: Surroundings & { readonly refusal?: number },
-): Promise<{ checks: Check[]; learnt: Learnt }> {
+): Promise<Learning> {
+  const search = new NameSearch(account, await settled(account, nameTest), given);
+  await search.tryEach(LIKELY_NAMES);
   const errors = await learnErrorCodes(account, refusal);
-  const { checks, names } = await learnNames(account, nameTest, given);
-  return { checks: [...errors.checks, ...checks], learnt: { ...NOTHING, names, codes: errors.codes } };
+  await search.tryEach();
+  const checks = [...errors.checks, ...(await search.checks())];
+  return { checks, learnt: { ...NOTHING, names: search.names, codes: errors.codes } };
 }
 
-const TOO_DEAR: NameTest = {
-  kind: 'none',
-  why: 'Not tried: it takes whole orders, and they seem to be billed.',
-};
-
-/** The published sample as it was sent, with a number of ours where Sectigo may take one: so one order shows both. */
-interface Sample {
-  readonly order: OrderOutcome | NotAsked;
-  readonly ours: string;
-  /** Sectigo does not know the argument, so the order went without our number. */
-  readonly without: boolean;
-  /** Why nobody knows whether Sectigo knows it; null where somebody does. */
-  readonly untried: string | null;
-}
-
-async function placeSample(account: GuardedAccount, nameTest: NameTest, ours: string): Promise<Sample> {
-  const argument = ['foreignOrderNumber', ours] as const;
-  const verdict = nameTest.kind === 'incomplete' ? await tryName(account, nameTest, argument) : null;
-  if (verdict === null || verdict.kind === 'known') {
-    const order = await account.order({ values: SAMPLE, others: [argument] });
-    if (codeOf(order) !== -2) return { order, ours, without: false, untried: null };
-  }
-  const untried = verdict?.kind === 'untold' ? verdict.why : null;
-  return { order: await account.order({ values: SAMPLE }), ours, without: true, untried };
+async function settled(account: GuardedAccount, nameTest: NameTest): Promise<NameTest> {
+  return nameTest.kind === 'open' ? confirmWhole(account) : nameTest;
 }
 
 /** `ok` only where it is known that the order cost nothing. */
-async function checkPlaced(account: GuardedAccount, order: Placed, before: string | null): Promise<Check> {
-  const { orderNumber, cost, certificateState, paymentOutstanding } = order;
+async function checkPlaced(
+  account: GuardedAccount,
+  { orderNumber, cost, certificateState, paymentOutstanding, note }: Placed & { readonly note: string },
+  before: string | null,
+): Promise<Check> {
   const state = certificateState === null ? '' : `, “${certificateState}”`;
   const price = cost === null ? 'no cost told' : `cost ${cost}`;
-  const detail = `The published sample is order ${orderNumber}, ${price}${state}.`;
+  const detail = `The published sample is order ${orderNumber}, ${price}${state}.${note}`;
   if (Number(cost ?? Number.NaN) === 0) return ok('test order', detail);
   if (paymentOutstanding) return warning('test order', `${detail} Sectigo waits for its payment.`);
   const balance = before === null ? null : await account.balance();
   if (balance?.kind !== 'balance') {
-    return warning('test order', `${detail} Nobody knows whether it was billed: there is no balance.`);
+    return warning('test order', `${detail} Without a balance nobody knows whether Sectigo billed it.`);
   }
   return Number(balance.available) < Number(before)
     ? failure(
         'test order',
-        `${detail} It seems to be billed: ${before} were left before, ${balance.available} now.`,
+        `${detail} Sectigo seems to have billed it: ${before} were left before, ${balance.available} now.`,
       )
     : ok('test order', `${detail} The balance has not changed.`);
 }
@@ -181,29 +213,4 @@ function checkLag({ lagMs, fault }: ReportWatch): { check: Check; intervalMs: nu
   const detail = `The report had the order after at most ${(lagMs / 1000).toFixed(1)} s.`;
   const intervalMs = Math.min(Math.max(LEAST_INTERVAL_MS, Math.ceil(2 * lagMs)), MOST_INTERVAL_MS);
   return { check: ok(name, detail), intervalMs };
-}
-
-/** Asked for a number of ours the report must have that order alone, and none for a number that no order has. */
-async function checkForeign(
-  account: GuardedAccount,
-  { order, ours, without, untried }: PlacedSample,
-  isReported: boolean,
-  time: Time,
-): Promise<{ check: Check; setting: Learnt['foreignOrderNumber'] }> {
-  const name = 'foreignOrderNumber';
-  if (untried !== null) return { check: warning(name, untried), setting: null };
-  if (without) return { check: ok(name, 'Sectigo does not know it (-2).'), setting: 'off' };
-  if (!isReported) {
-    const why =
-      'Sectigo takes it, but the report did not have the order: nobody knows whether it is found by it.';
-    return { check: warning(name, why), setting: null };
-  }
-  const found = await account.report({ ...aroundNow(time), foreignOrderNumber: ours });
-  if (found.kind !== 'reported') return { check: warning(name, reasonOf(found)), setting: 'off' };
-  const control = await account.report({ ...aroundNow(time), foreignOrderNumber: newId('ord') });
-  if (control.kind !== 'reported') return { check: warning(name, reasonOf(control)), setting: 'off' };
-  const isExact = found.rows.length === 1 && found.rows[0]?.orderNumber === order.orderNumber;
-  return isExact && control.rows.length === 0
-    ? { check: ok(name, 'Sectigo takes it, and the report finds the order by it.'), setting: 'on' }
-    : { check: ok(name, 'Sectigo takes it, but the report does not find the order by it.'), setting: 'off' };
 }

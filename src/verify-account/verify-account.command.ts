@@ -15,6 +15,8 @@ const OPTIONS = {
   yes: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   verbose: { type: 'boolean', default: false },
+  'without-balance': { type: 'boolean', default: false },
+  'time-limit': { type: 'string', default: '300' },
   'order-number': { type: 'string', multiple: true, default: [] as string[] },
   write: { type: 'string' },
   record: { type: 'string' },
@@ -26,9 +28,24 @@ interface Means {
   readonly connect: (config: AccountConfig, observe: (exchange: ObservedExchange) => void) => SectigoClient;
 }
 
+/** Of a command that was given what it cannot use: nothing was tried. */
+const MISUSED = 2;
+
 /** `sectigo-gateway verify-account`: prints what was found, and gives the exit code. */
 export async function runVerifyAccount(args: readonly string[], means: Means): Promise<number> {
+  try {
+    return await verifyAsTold(args, means);
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`${words}\n`);
+    if (args.includes('--json')) process.stdout.write(`${JSON.stringify({ error: words }, null, 2)}\n`);
+    return MISUSED;
+  }
+}
+
+async function verifyAsTold(args: readonly string[], means: Means): Promise<number> {
   const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
+  const timeLimitMs = timeLimitOf(values['time-limit']);
   const print = (verification: Verification): number => {
     process.stdout.write(
       values.json ? `${JSON.stringify(verification, null, 2)}\n` : printVerification(verification),
@@ -56,14 +73,35 @@ export async function runVerifyAccount(args: readonly string[], means: Means): P
     orderNumbers: [...values['order-number'], ...positionals],
     testOrders,
     time: { now: Date.now, pause: (ms) => pause(ms) },
+    timeLimitMs,
+    withoutBalance: values['without-balance'],
     exchanges,
   });
-  if (values.record !== undefined) {
-    const seen = exchanges.map((exchange) => ({ ...exchange, form: encodedForm(exchange) }));
-    writeJson(values.record, { ...verification, exchanges: seen });
+  return print(withFiles(verification, values, exchanges));
+}
+
+/** What was learnt is printed even where a file cannot be written. */
+function withFiles(
+  verification: Verification,
+  { record, write }: { readonly record?: string | undefined; readonly write?: string | undefined },
+  exchanges: readonly ObservedExchange[],
+): Verification {
+  try {
+    if (record !== undefined) {
+      const seen = exchanges.map((exchange) => ({ ...exchange, form: encodedForm(exchange) }));
+      writeJson(record, { ...verification, exchanges: seen });
+    }
+    if (write !== undefined) writeSettings(write, verification.settings);
+    return verification;
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    return { ...verification, checks: [...verification.checks, failure('files', words)] };
   }
-  if (values.write !== undefined) writeSettings(values.write, verification.settings);
-  return print(verification);
+}
+
+function timeLimitOf(seconds: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(seconds)) throw new Error('--time-limit takes seconds, such as 300');
+  return Number(seconds) * 1000;
 }
 
 async function isConfirmed({ url, loginName }: SectigoAccount): Promise<boolean> {

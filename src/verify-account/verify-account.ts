@@ -9,6 +9,7 @@ import { type LearntNames } from './learn-names.js';
 import { checkLogin, checkReading } from './reading-checks.js';
 import { type Time } from './report-watch.js';
 import { type Learnt, tryTestOrders } from './test-orders.js';
+import { findLost, type Lost } from './lost-order.js';
 
 /** Settings to copy; null where nothing could be learnt, for the reason that the check of the same matter gives. */
 export interface LearntSettings {
@@ -51,6 +52,10 @@ interface Question {
   readonly orderNumbers: readonly string[];
   readonly testOrders: boolean;
   readonly time: Time;
+  /** After so long nothing more is asked. */
+  readonly timeLimitMs: number;
+  /** The balance is not asked for: the account may not. */
+  readonly withoutBalance: boolean;
   /** What has been sent and received so far. */
   readonly exchanges: readonly ObservedExchange[];
 }
@@ -60,12 +65,12 @@ export async function verifyAccount(account: VerifiableAccount, question: Questi
   const { time, testOrders, set, exchanges } = question;
   const now = (): Date => new Date(time.now());
   const connection = await checkConnection(account, question.sectigo, now);
-  const guarded = new GuardedAccount(account);
-  const { checks: reading, balance } = await checkReading(guarded, question.orderNumbers, now);
+  const guarded = new GuardedAccount(account, endOf(question));
+  const read = await checkReading(guarded, question, now);
   const isReached = connection.every(({ status }) => status !== 'failed');
   const tried =
     testOrders && isReached && guarded.login.kind !== 'refused'
-      ? await tryTestOrders(guarded, { balance, given: set.unconfirmed, time })
+      ? await tryTestOrders(guarded, { ...read, given: set.unconfirmed, time })
       : null;
   const notTried = testOrders
     ? warning(
@@ -77,13 +82,20 @@ export async function verifyAccount(account: VerifiableAccount, question: Questi
     checks: [
       ...connection,
       checkLogin(guarded),
-      ...reading,
+      ...read.checks,
       ...(tried?.checks ?? [notTried]),
-      ...listPlaced(guarded),
+      ...(await listPlaced(guarded, read.reported, time)),
       checkFields(exchanges),
     ],
     settings: tried === null ? NO_SETTINGS : settingsOf(tried.learnt, question),
   };
+}
+
+/** Why no time is left, once that is so. */
+function endOf({ time, timeLimitMs }: Question): () => string | null {
+  const endMs = time.now() + timeLimitMs;
+  const why = `the time limit of ${timeLimitMs / 1000} s is over, which --time-limit raises`;
+  return () => (time.now() < endMs ? null : why);
 }
 
 export const NO_SETTINGS: LearntSettings = {
@@ -116,9 +128,31 @@ const isNotIn =
   (row: unknown): boolean =>
     !codes.some(({ code }) => code === (row as { readonly code?: unknown }).code);
 
-/** For whoever cleans up, or is billed after all. */
-function listPlaced({ placed }: GuardedAccount): Check[] {
-  return placed.length === 0 ? [] : [ok('orders placed', `All with test=Y: ${placed.join(', ')}.`)];
+/** For whoever cleans up, or is billed after all: also those that only the report has, as their answers were lost. */
+async function listPlaced(
+  account: GuardedAccount,
+  reported: ReadonlySet<string> | null,
+  time: Time,
+): Promise<Check[]> {
+  const name = 'orders placed';
+  const { placed } = account;
+  const known = placed.length === 0 ? '' : `Sectigo placed ${placed.join(', ')}, all with test=Y.`;
+  if (!account.inDoubt) return placed.length === 0 ? [] : [ok(name, known)];
+  const lost = await findLost(account, reported, time, 0);
+  return [warning(name, [known, lostInWords(lost)].filter((part) => part !== '').join(' '))];
+}
+
+function lostInWords(lost: Lost): string {
+  switch (lost.kind) {
+    case 'found':
+      return `The answer to another order was lost: the report has ${lost.row.orderNumber}, which seems to be it.`;
+    case 'several':
+      return `The answer to another order was lost: the report has ${lost.numbers.join(', ')}, one of which may be it.`;
+    case 'none':
+      return 'The answer to another order was lost, and the report does not have it so far: look again later.';
+    case 'no-report':
+      return `The answer to another order was lost, and the report cannot tell whether it was placed. ${lost.why}`;
+  }
 }
 
 function checkFields(exchanges: readonly ObservedExchange[]): Check {
@@ -126,7 +160,7 @@ function checkFields(exchanges: readonly ObservedExchange[]): Check {
   const unread = exchanges.filter((one) => one.unread === 'unreadable' || one.unread === 'partly');
   if (unread.length > 0) {
     const commands = [...new Set(unread.map(({ command }) => command))].join(', ');
-    return warning(name, `Replies to ${commands} could not be read whole; --verbose shows them.`);
+    return warning(name, `Replies to ${commands} could not be read in full. --verbose shows them.`);
   }
   const unknown = new Set(
     exchanges.flatMap(({ command, reply }) =>
@@ -134,5 +168,5 @@ function checkFields(exchanges: readonly ObservedExchange[]): Check {
     ),
   );
   const detail = unknown.size === 0 ? '' : ` The gateway does not use ${[...unknown].join(', ')}.`;
-  return ok(name, `Every reply could be read.${detail}`);
+  return ok(name, `Every reply could be read in full.${detail}`);
 }

@@ -98,7 +98,18 @@ describe('verify-account', () => {
 
   it('orders nothing without --yes where nobody can be asked', async () => {
     const ended = await cli(['verify-account', '--test-orders'], settings);
-    expect([ended.code, ended.out]).toEqual([1, '']);
+    expect([ended.code, ended.out]).toEqual([2, '']);
+    expect(await control.requests()).toEqual([]);
+  });
+
+  it.each([
+    [['--test-orders'], 'needs --yes'],
+    [['--colour'], '--colour'],
+    [['--time-limit', 'soon'], '--time-limit'],
+    [['--write', '/nowhere/at/all/gateway.env'], '/nowhere/at/all'],
+  ])('says in JSON that it cannot be called so: %j', async (args, words) => {
+    const { code, out } = await cli(['verify-account', '--json', ...args], settings);
+    expect([code, JSON.parse(out)]).toEqual([2, { error: expect.stringContaining(words) }]);
     expect(await control.requests()).toEqual([]);
   });
 
