@@ -197,7 +197,7 @@ describe('a report', () => {
     ['', 'empty'],
     [' \r\n', 'empty'],
     ['<html><body>1_orderNumber=7</body></html>', 'not-a-report'],
-    ['{"errorCode":0}', 'not-a-report'],
+    ['{"errorCode":0}', 'count-missing'],
     ['0\n3040824\n', 'not-a-report'],
     ['noOfResults=0', 'code-unknown'],
     ['errorCode=&noOfResults=0', 'code-unknown'],

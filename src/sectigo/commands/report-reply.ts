@@ -7,9 +7,10 @@ import {
   parseReply,
   trim,
 } from '../wire/reply.js';
-import { bytesOf, decodeValue } from '../wire/reply-text.js';
+import { bytesOf, decodeText, decodeValue } from '../wire/reply-text.js';
 import { type SafeText } from '../wire/safe-text.js';
 import { readTime } from '../wire/values.js';
+import { fieldsOfJson } from './report-json.js';
 
 /** An order as Sectigo's report has it. Texts are fit to be stored and shown: one line, no run of blanks. */
 export interface ReportedOrder {
@@ -79,10 +80,12 @@ const COUNT = /^(?:0|[1-9][0-9]{0,8})$/;
 export function parseReportPage(body: Uint8Array, context: PageContext): ReportPage {
   const reply = parseReply(body, context.framed);
   if (reply.kind === 'error') return reply;
-  if (!context.framed) return unreadable('not-framed');
   const text = trim(bytesOf(body));
   if (text === '') return unreadable('empty');
-  const fields = fieldsOf(text);
+  // JSON that was cut short is none, so it proves itself to be whole
+  const isJson = text.startsWith('{');
+  if (!context.framed && !isJson) return unreadable('not-framed');
+  const fields = isJson ? fieldsOfJson(decodeText(text)) : fieldsOf(text);
   if (typeof fields === 'string') return unreadable(fields);
   return pageOf(fields, context);
 }

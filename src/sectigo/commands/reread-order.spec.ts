@@ -3,6 +3,8 @@ import { StoppedClock } from '../../../test/support/stopped-clock.js';
 import { PUBLISHED_CATALOGUE } from '../tables/error-codes.js';
 import { loadErrorCatalogue } from '../tables/error-codes-file.js';
 import { PUBLISHED_NAMES } from '../tables/parameter-names.js';
+import { keptText } from '../wire/reply-text.js';
+import { parseReply } from '../wire/reply.js';
 import { type KeptReply, rereadOrder } from './reread-order.js';
 
 function reread(text: string, kept: Partial<KeptReply> = {}, rows: unknown = []): unknown {
@@ -27,6 +29,19 @@ describe('a kept reply, read again', () => {
       errorCode: -14,
       message: 'No such thing',
     });
+  });
+
+  it.each([
+    'errorCode=-3&errorMessage=The\u0000argument+is+missing',
+    'errorCode=0&orderNumber=3040824\u0007',
+    'errorCode=0&orderNumber=3040824\u200b',
+    '0\r\n3040824\u200b\r\n210.00',
+    '0\r3040824\u001b\r210.00',
+    '-3\r\nThe\u0000argument\tis missing\u202e',
+  ])('says what the reply itself said, whatever cannot be seen in it: %j', (reply) => {
+    const { kind } = parseReply(Buffer.from(reply));
+    const expected = { accepted: 'placed', error: 'refused', unreadable: 'unknown' }[kind];
+    expect(reread(keptText(reply))).toMatchObject({ kind: expected });
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import { type Clock } from '../../shared/clock.js';
 import { MASK } from '../wire/form.js';
+import { withControls } from '../wire/reply-text.js';
 import { CENSOR_OF_KEPT } from '../wire/safe-text.js';
 import { outcomeOf, type Wire } from './execute.js';
 import { type Refused, type Throttled, type Unknown } from './outcome.js';
@@ -37,7 +38,7 @@ export function rereadOrder(
   const head = { httpStatus, retryAfter: null, encoded: false, framed };
   const outcome = outcomeOf(
     orderCommand({}, {}, tables),
-    { kind: 'replied', ...head, body: Buffer.from(text) },
+    { kind: 'replied', ...head, body: Buffer.from(withControls(text)) },
     { now: clock.now(), interruption: null, censor: CENSOR_OF_KEPT },
   );
   return outcome.kind === 'answer' ? outcome.answer : outcome;

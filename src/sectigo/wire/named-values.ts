@@ -126,12 +126,12 @@ function valuesOfJson(text: string): NamedValues | ValuesFault {
 }
 
 /** A number as amounts, codes and order numbers are never written: a reader may make another one of it. */
-function hasOddNumber(text: string): boolean {
+export function hasOddNumber(text: string): boolean {
   const numbers = text.replace(JSON_STRINGS, '').match(/-?[\d.][\d.eE+-]*/g) ?? [];
   return numbers.some((number) => !/^-?\d{1,15}(?:\.\d{1,6})?$/.test(number));
 }
 
-function membersOf(text: string): [string, unknown][] | null {
+export function membersOf(text: string): [string, unknown][] | null {
   try {
     return Object.entries(JSON.parse(text) as object);
   } catch {

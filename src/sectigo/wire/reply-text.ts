@@ -51,12 +51,31 @@ export function sanitiseText(text: string | null): string | null {
 
 const MOST_KEPT_BYTES = 64 * 1024;
 
-/** The same with its lines as they are, and at most 64 KiB. */
+/** For people to see a control character, and for a reader to find it again: U+2400 stands for U+0000. */
+const PICTURES = 0x2400;
+const PICTURE_OF_DELETE = '\u2421';
+
+/**
+ * The same with its lines as they are, and at most 64 KiB. A reader makes the same of it as of what came, with
+ * `withControls`: no character becomes a blank, which a reader may skip.
+ */
 export function keptText(text: string): string {
   const lines = maskAssignments(text)
     .replace(/\r\n?/g, '\n')
-    .replace(/(?:(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}])+/gu, ' ');
+    // eslint-disable-next-line no-control-regex
+    .replace(/[\u0000-\u0008\u000b-\u001f]/g, (control) =>
+      String.fromCharCode(PICTURES + control.charCodeAt(0)),
+    )
+    .replaceAll('\u007f', PICTURE_OF_DELETE)
+    .replace(/(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, '\ufffd');
   const bytes = Buffer.from(lines);
   // of a stream, so that a character that is cut in two is left out
   return new TextDecoder().decode(bytes.subarray(0, MOST_KEPT_BYTES), { stream: true });
+}
+
+/** A kept text as it came. Pictures that came themselves become controls too: such a text is not read. */
+export function withControls(kept: string): string {
+  return kept
+    .replaceAll(PICTURE_OF_DELETE, '\u007f')
+    .replace(/[\u2400-\u241f]/g, (picture) => String.fromCharCode(picture.charCodeAt(0) - PICTURES));
 }

@@ -147,7 +147,9 @@ describe('what Sectigo says', () => {
   });
 
   it('is kept with its lines, without what cannot be stored, and cut where it is long', () => {
-    expect(censor('S3cr3t&pw=1').whole('-14\r\na\0b\u202e\ud800 c\rd\u0085')).toBe('-14\na b  c\nd ');
+    expect(censor('S3cr3t&pw=1').whole('-14\r\na\0b\u202e\ud800 c\rd\u0085')).toBe(
+      '-14\na\u2400b\ufffd\ufffd c\nd\ufffd',
+    );
     expect(censor('S3cr3t&pw=1').whole('x'.repeat(65_537))).toBe('x'.repeat(65_536));
     // where it is cut before it is masked, no half of a password is left
     for (const before of [131_060, 131_066, 131_071]) {
