@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Config, type SendingConfig } from '../config/config.js';
+import { PROXY_REFUSES } from './gate-closer.js';
 import { assign, holdGate } from './gate-hold.query.js';
 import { Prisma } from '../platform/prisma/generated/client.js';
 import { PrismaService } from '../platform/prisma/prisma.service.js';
@@ -100,6 +101,13 @@ export class LoginPermitRepository {
       UPDATE submission_gate SET proven_login = NULL, refused_login = ${permit.login},
              ${assign(holdGate(LOGIN_REFUSED, probeMs, permit.trial === null ? 0 : probeMs))}
       WHERE ${holds(permit)}`;
+  }
+
+  /** The proxy lets us through no more: orders are held as if one of them had found out, and nobody repeats our login for it. */
+  async stopAtProxy(): Promise<void> {
+    const { holdProbeMs } = this.config.submissions;
+    await this.prisma.$executeRaw`
+      UPDATE submission_gate SET ${assign(holdGate(PROXY_REFUSES, holdProbeMs))}`;
   }
 
   /** Sectigo asked us to slow down, whoever it was that asked it for something: orders wait as well. */

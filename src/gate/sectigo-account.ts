@@ -2,13 +2,18 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { Config, leaseMsOf, type SendingConfig } from '../config/config.js';
 import { isLoginRefused, SectigoClient } from '../sectigo/index.js';
+import { PROXY_REFUSES } from './gate-closer.js';
 import { throttledMs } from './retry-policy.js';
+import { problemOfFailure } from './unsent-problem.js';
 import { type LoginPermit, LoginPermitRepository, type LoginUser } from './login-permit.repository.js';
 
 const ASK_AGAIN_MS = 200;
 
 /** An answer of Sectigo, as far as our account is concerned. */
-type AccountOutcome = Parameters<typeof isLoginRefused>[0] & { readonly retryAfterMs?: number | null };
+type AccountOutcome = Parameters<typeof isLoginRefused>[0] & {
+  readonly retryAfterMs?: number | null;
+  readonly reason?: string;
+};
 
 export interface AccountUse<O extends AccountOutcome> {
   readonly user: LoginUser;
@@ -48,6 +53,7 @@ export class SectigoAccount {
       if (proofs.includes(outcome.kind)) await this.permits.prove(permit);
       // orders have the same login: once refused it must not be repeated; any other refusal stops no order
       if (isLoginRefused(outcome)) await this.permits.refuse(permit);
+      if (isRefusedByProxy(outcome)) await this.permits.stopAtProxy();
       if (outcome.kind === 'throttled') {
         const { backoffMs } = this.config.submissions;
         await this.permits.slowDown(throttledMs(outcome.retryAfterMs, backoffMs));
@@ -68,4 +74,8 @@ export class SectigoAccount {
     }
     return null;
   }
+}
+
+function isRefusedByProxy({ reason }: AccountOutcome): boolean {
+  return reason !== undefined && problemOfFailure(reason) === PROXY_REFUSES;
 }

@@ -7,6 +7,11 @@ export function problemOfUnsent(reason: NotSentReason): ErrorCode {
   return PROBLEM_BY_REASON[reason];
 }
 
+/** The same of a command that changes nothing, which may also have failed when it was sent: null then. */
+export function problemOfFailure(reason: string): ErrorCode | null {
+  return Object.hasOwn(PROBLEM_BY_REASON, reason) ? problemOfUnsent(reason as NotSentReason) : null;
+}
+
 const PROBLEM_BY_REASON = {
   dns: 'sectigo-unreachable',
   'connect-refused': 'sectigo-unreachable',

@@ -172,6 +172,24 @@ describe('with a proxy on the way to Sectigo', () => {
     expect((await gateway.simulator.ledger()).length).toBe(sold + 2);
   });
 
+  it('which refuses our login is asked once by what is no order, too', async () => {
+    await restart({});
+    const passed = proxy.heads.length;
+    proxy.script(says('407 Proxy Authentication Required'));
+    for (let look = 0; look < 3; look += 1) {
+      await gateway.sql.query(
+        'UPDATE account_balance SET not_before = NULL, fetched_at = NULL, available = NULL, currency = NULL',
+      );
+      await gateway.operator.get('/v1/ops/balance');
+    }
+    expect(await submissions()).toMatchObject({
+      paused: true,
+      pausedBy: 'proxy',
+      reason: 'proxy-access-denied',
+    });
+    expect(proxy.heads.length).toBe(passed + 1);
+  });
+
   it('which lets nobody through, a probe finds out when it does', async () => {
     await restart({ holdProbeMs: 100 });
     proxy.script(says('403 Forbidden'));
