@@ -62,15 +62,16 @@ const PICTURE_OF_DELETE = '\u2421';
 export function keptText(text: string): string {
   const lines = maskAssignments(text)
     .replace(/\r\n?/g, '\n')
-    // eslint-disable-next-line no-control-regex
-    .replace(/[\u0000-\u0008\u000b-\u001f]/g, (control) =>
-      String.fromCharCode(PICTURES + control.charCodeAt(0)),
-    )
-    .replaceAll('\u007f', PICTURE_OF_DELETE)
-    .replace(/(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, '\ufffd');
+    .replace(/(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, pictureOf);
   const bytes = Buffer.from(lines);
   // of a stream, so that a character that is cut in two is left out
   return new TextDecoder().decode(bytes.subarray(0, MOST_KEPT_BYTES), { stream: true });
+}
+
+function pictureOf(character: string): string {
+  const code = character.charCodeAt(0);
+  if (code < 0x20) return String.fromCharCode(PICTURES + code);
+  return code === 0x7f ? PICTURE_OF_DELETE : '\ufffd';
 }
 
 /** A kept text as it came. Pictures that came themselves become controls too: such a text is not read. */
