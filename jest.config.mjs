@@ -31,6 +31,7 @@ const esmOnly = [
   '@tokenizer',
   'cookie',
   'jose',
+  'marked',
   'p-limit',
   'ulid',
   'yocto-queue',

@@ -23,13 +23,14 @@ import { requestIdOf } from './http/request-id.js';
 import { measureRequests } from './http/request-metrics.js';
 import { traceRequests } from './http/request-tracing.js';
 import { RouteTable } from './http/route-table.js';
+import { RUNBOOK_PATH } from './http/runbook/serve-runbook.js';
 import { sendSecurityHeaders } from './http/security-headers.js';
 import { createLogger, NestLogger } from './platform/logging/logger.js';
 import { Metrics } from './platform/metrics/metrics.js';
 import { NoTracing, type Tracing } from './platform/tracing/tracing.js';
 
 /** What a browser is shown before anybody has signed in. */
-const OPEN_PAGES = ['/docs', '/dashboard'];
+const OPEN_PAGES = ['/docs', '/dashboard', RUNBOOK_PATH];
 
 const MAX_BODY_BYTES = 256 * 1024;
 

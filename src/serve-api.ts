@@ -4,7 +4,10 @@ import { type FastifyInstance } from 'fastify';
 import { type RunningConfig } from './config/config.js';
 import { serveQueueBoard } from './dashboard/queue-board/serve-queue-board.js';
 import { serveDashboard } from './dashboard/serve-dashboard.js';
+import { PublicUrl } from './http/public-url.js';
+import { serveRunbook } from './http/runbook/serve-runbook.js';
 import { SUBMISSIONS_QUEUE } from './orders/queue/submission-queue.js';
+import { Metrics } from './platform/metrics/metrics.js';
 import { WEBHOOKS_QUEUE } from './webhooks/deliver/webhook-queue.js';
 
 /** The operators' page as it was built, for sources and build alike. */
@@ -16,6 +19,8 @@ export async function serveApi(
   fastify: FastifyInstance,
   config: RunningConfig,
 ): Promise<void> {
+  const [metrics, publicUrl] = [app.get(Metrics), app.get(PublicUrl)];
+  serveRunbook(fastify, { metrics, publicUrl, elsewhere: config.runbookUrl });
   serveDashboard(fastify, { folder: DASHBOARD_PATH, simulated: config.sectigo.simulated === true });
   await serveQueueBoard(app, fastify, [app.get(SUBMISSIONS_QUEUE), app.get(WEBHOOKS_QUEUE)]);
 }

@@ -117,6 +117,8 @@ export abstract class Config {
   abstract readonly tracesEndpoint?: string;
   /** What the collector wants to see, as OpenTelemetry writes it: `name=value,…`. */
   abstract readonly tracesHeaders?: string;
+  /** Where the links of alerts lead; absent: to the page that an API process serves. */
+  abstract readonly runbookUrl?: string;
   /** A decimal in the account's currency; absent: no balance is too low. */
   abstract readonly balanceAlertBelow?: string;
   /** How many days what Sectigo said and nobody could read is kept. */

@@ -98,6 +98,7 @@ export class Environment {
   @IsOptional() @Length(20, 512) @FitsHeader() METRICS_TOKEN?: string;
   @IsOptional() @IsUrl(WEB_URL) OTEL_EXPORTER_OTLP_ENDPOINT?: string;
   @IsOptional() @IsString() OTEL_EXPORTER_OTLP_HEADERS?: string;
+  @IsOptional() @IsUrl(WEB_URL) RUNBOOK_URL?: string;
   @IsOptional() @Matches(/^\d{1,12}(\.\d{1,2})?$/) BALANCE_ALERT_BELOW?: string;
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(3_650) RETENTION_RAW_DAYS = 90;
   @IsOptional()

@@ -145,11 +145,12 @@ function readServers(env: Environment, files: ReadonlyMap<string, string>, fault
 
 function readMonitoring(
   env: Environment,
-): Pick<Config, 'metricsToken' | 'tracesEndpoint' | 'tracesHeaders' | 'balanceAlertBelow'> {
+): Pick<Config, 'metricsToken' | 'tracesEndpoint' | 'tracesHeaders' | 'runbookUrl' | 'balanceAlertBelow'> {
   return {
     ...(env.METRICS_TOKEN !== undefined && { metricsToken: env.METRICS_TOKEN }),
     ...(env.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined && { tracesEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT }),
     ...(env.OTEL_EXPORTER_OTLP_HEADERS !== undefined && { tracesHeaders: env.OTEL_EXPORTER_OTLP_HEADERS }),
+    ...(env.RUNBOOK_URL !== undefined && { runbookUrl: env.RUNBOOK_URL }),
     ...(env.BALANCE_ALERT_BELOW !== undefined && { balanceAlertBelow: env.BALANCE_ALERT_BELOW }),
   };
 }

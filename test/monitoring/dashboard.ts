@@ -35,6 +35,9 @@ export function withoutThreshold(condition: string): string {
   return condition.replace(/(>|<|==) (?=\d|max\()/g, '$1 bool ');
 }
 
+/** A condition that holds when something is not there. */
+export const asksForAbsence = (condition: string): boolean => condition.startsWith('absent(');
+
 /** The selectors in an expression, such as `gateway_orders{status="held"}`. */
 export function selectorsOf(expression: string): string[] {
   return expression.match(/\b(?:gateway|nodejs|process)_\w+(?:\{[^}]*\})?/g) ?? [];

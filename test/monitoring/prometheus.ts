@@ -4,6 +4,12 @@ import { freePort } from '../faults/network/free-port.js';
 import { eventually } from '../support/eventually.js';
 import { ScratchFolder } from '../support/scratch-folder.js';
 
+export interface FiringAlert {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly state: 'pending' | 'firing';
+}
+
 export interface Sample {
   readonly metric: Readonly<Record<string, string>>;
   readonly value: readonly [number, string];
@@ -61,6 +67,15 @@ export class Prometheus {
     };
     if (answer.data === undefined) throw new Error(`${expression}: ${answer.error ?? answer.status}`);
     return answer.data.result;
+  }
+
+  /** What an operator is told now, by the alerts' names. */
+  async firingAlerts(): Promise<ReadonlyMap<string, FiringAlert>> {
+    const answer = (await (await fetch(`${this.url}/api/v1/alerts`)).json()) as {
+      readonly data: { readonly alerts: readonly FiringAlert[] };
+    };
+    const firing = answer.data.alerts.filter(({ state }) => state === 'firing');
+    return new Map(firing.map((alert) => [alert.labels['alertname'] ?? '', alert]));
   }
 
   /** The conditions of the alerts, as Prometheus has read them. */

@@ -3,6 +3,7 @@ import { Gauge } from 'prom-client';
 import { Config } from '../../config/config.js';
 import { GATE_CLOSERS } from '../../gate/gate-closer.js';
 import { ORDER_STATUSES } from '../../orders/domain/order-status.js';
+import { BUILD } from '../../platform/build.js';
 import { Metrics } from '../../platform/metrics/metrics.js';
 import { Upstream } from '../../upstream/upstream.js';
 import { type GatewayState, GatewayStateQuery, type StatusCount } from './gateway-state.query.js';
@@ -127,7 +128,7 @@ export class StateMetrics {
     private readonly metrics: Metrics,
     private readonly state: GatewayStateQuery,
     upstream: Upstream,
-    { balanceAlertBelow }: Config,
+    { balanceAlertBelow, role }: Config,
   ) {
     const registers = [metrics.registry];
     const gauge = (name: string, help: string): Gauge => new Gauge({ name, help, registers });
@@ -146,6 +147,12 @@ export class StateMetrics {
         }
       };
     });
+    new Gauge({
+      name: 'gateway_build_info',
+      help: 'Always 1: which gateway this process is, on which Node.js, and its ROLE.',
+      labelNames: ['version', 'commit', 'node', 'role'],
+      registers,
+    }).set({ ...BUILD, node: process.version, role }, 1);
     const simulated = 'Whether the simulator stands in for Sectigo.';
     gauge('gateway_simulated', simulated).set(upstream.simulated ? 1 : 0);
     if (balanceAlertBelow !== undefined) {
