@@ -7,6 +7,7 @@ import { type FastifyInstance, type FastifyReply, type FastifyRequest, LogContro
 import { type Logger } from 'pino';
 import { AdmitRequests } from './access/admit-requests.js';
 import { guardRequests } from './access/guard-requests.js';
+import { principalOf } from './access/principal.js';
 import { AppModule } from './app.module.js';
 import { type RunningConfig } from './config/config.js';
 import { CONNECTION_TIMING, createBoundedServer } from './http/connections/bounded-server.js';
@@ -20,7 +21,7 @@ import { serveOpenApi } from './http/openapi/serve-openapi.js';
 import { ProblemFilter } from './http/problem/problem.filter.js';
 import { PublicUrl } from './http/public-url.js';
 import { requestIdOf } from './http/request-id.js';
-import { measureRequests } from './http/request-metrics.js';
+import { measureRequests, PROBED } from './http/request-metrics.js';
 import { traceRequests } from './http/request-tracing.js';
 import { RouteTable } from './http/route-table.js';
 import { RUNBOOK_PATH } from './http/runbook/serve-runbook.js';
@@ -40,7 +41,7 @@ const MOST_UNACCEPTED = 4_096;
 /** The program, wired and ready to listen; its servers (Postgres, Redis, Sectigo) are named by `config`. */
 export async function createApp(
   config: RunningConfig,
-  logger: Logger = createLogger(config.logLevel),
+  logger: Logger = createLogger(config),
   tracing: Tracing = new NoTracing(),
 ): Promise<NestFastifyApplication> {
   const connections = new Connections(connectionLimits(descriptorLimit()));
@@ -73,7 +74,7 @@ export async function createApp(
   fastify.addHook('preClose', () => connections.end());
   fastify.addHook('onRoute', ({ url, method }) => app.get(RouteTable).add(url, method));
   await sendSecurityHeaders(fastify);
-  if (tracing.enabled) traceRequests(fastify, tracing);
+  if (tracing.enabled) traceRequests(fastify, tracing, app.get(PublicUrl));
   logRequests(fastify);
   measureRequests(fastify, app.get(Metrics));
   refuseOddMessages(fastify);
@@ -92,7 +93,10 @@ export async function listen(app: NestFastifyApplication, config: RunningConfig)
   return url;
 }
 
-/** One line for each request: the route's pattern and never its query, which may name orders or persons. */
+/**
+ * One line for each request but those of probes: the route's pattern and never its query, which may name orders or persons;
+ * whose call it was, and never by which key, session or token.
+ */
 function logRequests(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
@@ -100,9 +104,12 @@ function logRequests(fastify: FastifyInstance): void {
   });
   fastify.addHook('onResponse', (request, reply, done) => {
     const { method, routeOptions } = request;
-    const durationMs = Math.round(reply.elapsedTime);
     const route = routeOptions.url ?? 'unknown';
-    request.log.info({ method, route, status: reply.statusCode, durationMs }, 'request');
+    if (!PROBED.has(route)) {
+      const { role: caller, clientId } = principalOf(request) ?? {};
+      const durationMs = Math.round(reply.elapsedTime);
+      request.log.info({ method, route, status: reply.statusCode, durationMs, caller, clientId }, 'request');
+    }
     done();
   });
 }

@@ -44,8 +44,8 @@ const NOTHING_BESIDE: Beside = {
 /** Throws `ConfigError` for what the configuration alone cannot see. */
 export async function openProcess(config: Config): Promise<Process> {
   readSectigoTables(config);
-  const tracing = await openTracing(config.tracesEndpoint, config.tracesHeaders);
-  const logger = createLogger(config.logLevel, tracing);
+  const tracing = await openTracing(config);
+  const logger = createLogger(config, tracing);
   const warnings = findWarnings(config);
   if (warnings.length > 0) logger.warn({ warnings }, 'settings that are most likely not meant');
   return { logger, tracing };

@@ -117,6 +117,10 @@ export abstract class Config {
   abstract readonly tracesEndpoint?: string;
   /** What the collector wants to see, as OpenTelemetry writes it: `name=value,…`. */
   abstract readonly tracesHeaders?: string;
+  /** How traces and logs call this gateway. */
+  abstract readonly serviceName: string;
+  /** What traces say of every process besides. */
+  abstract readonly resourceAttributes: Readonly<Record<string, string>>;
   /** Where the links of alerts lead; absent: to the page that an API process serves. */
   abstract readonly runbookUrl?: string;
   /** A decimal in the account's currency; absent: no balance is too low. */
@@ -124,6 +128,8 @@ export abstract class Config {
   /** How many days what Sectigo said and nobody could read is kept. */
   abstract readonly retentionRawDays: number;
   abstract readonly logLevel: string;
+  /** Absent: JSON, but for `npm start` at a terminal. */
+  abstract readonly logFormat?: 'json' | 'pretty';
 }
 
 /** What sending, and whatever else asks Sectigo for something, goes by. */

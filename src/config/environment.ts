@@ -98,6 +98,8 @@ export class Environment {
   @IsOptional() @Length(20, 512) @FitsHeader() METRICS_TOKEN?: string;
   @IsOptional() @IsUrl(WEB_URL) OTEL_EXPORTER_OTLP_ENDPOINT?: string;
   @IsOptional() @IsString() OTEL_EXPORTER_OTLP_HEADERS?: string;
+  @IsOptional() @Length(1, 255) OTEL_SERVICE_NAME?: string;
+  @IsOptional() @IsString() OTEL_RESOURCE_ATTRIBUTES?: string;
   @IsOptional() @IsUrl(WEB_URL) RUNBOOK_URL?: string;
   @IsOptional() @Matches(/^\d{1,12}(\.\d{1,2})?$/) BALANCE_ALERT_BELOW?: string;
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(3_650) RETENTION_RAW_DAYS = 90;
@@ -105,6 +107,7 @@ export class Environment {
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.toLowerCase() : value))
   @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
   LOG_LEVEL = 'info';
+  @IsOptional() @IsIn(['json', 'pretty']) LOG_FORMAT?: 'json' | 'pretty';
 }
 
 /** Every variable of the class above: each has a rule. */

@@ -6,6 +6,7 @@ import { Environment } from './environment.js';
 import { type Access, readAccess } from './read-access.js';
 import { parseRedisUrl, prefixFor } from './redis-url.js';
 import { readSectigoAccount } from './read-sectigo-account.js';
+import { readServiceIdentity, type ServiceIdentity } from './read-service-identity.js';
 import { readFile, readSecretFiles, type Variables } from './secret-files.js';
 import { isLoopback } from './secure-url.js';
 import { isRedisUrl } from './server-url.js';
@@ -62,6 +63,7 @@ function collect(set: Variables, demands: Demands): Config {
   const sectigo = readSectigoAccount(env, { files, demanded: demands.account }, faults);
   const access = readAccess(env, files, faults);
   const servers = readServers(env, files, faults);
+  const identity = readServiceIdentity(env, faults);
   const parameterNames = readParameterNames(env.SECTIGO_PARAMETER_NAMES, faults);
   const errorCodes = readErrorCodes(env.SECTIGO_ERROR_CODES_FILE, faults);
   const unknown = findUnknownVariables(Object.keys(variables)).filter(({ isAboutSectigo }) => isAboutSectigo);
@@ -75,6 +77,7 @@ function collect(set: Variables, demands: Demands): Config {
   return toConfig(env, {
     ...servers,
     ...access,
+    ...identity,
     ...(sectigo !== undefined && { sectigo }),
     parameterNames,
     errorCodes,
@@ -92,7 +95,10 @@ type Servers = Pick<
   | 'queuePrefix'
 >;
 
-type ReadApart = Servers & Access & Pick<Config, 'sectigo' | 'parameterNames' | 'errorCodes'>;
+type ReadApart = Servers &
+  Access &
+  ServiceIdentity &
+  Pick<Config, 'sectigo' | 'parameterNames' | 'errorCodes'>;
 
 function toConfig(env: Environment, readApart: ReadApart): Config {
   return {
@@ -120,6 +126,7 @@ function toConfig(env: Environment, readApart: ReadApart): Config {
     ...readMonitoring(env),
     retentionRawDays: env.RETENTION_RAW_DAYS,
     logLevel: env.LOG_LEVEL,
+    ...(env.LOG_FORMAT !== undefined && { logFormat: env.LOG_FORMAT }),
   };
 }
 

@@ -1,11 +1,18 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { type SubmissionJob } from '../orders/queue/submission-queue.js';
+import { type SubmissionJob, SUBMISSIONS_QUEUE } from '../orders/queue/submission-queue.js';
+import { queueFacts } from '../platform/tracing/span-facts.js';
 import { type Span, Tracing } from '../platform/tracing/tracing.js';
 import { type ClaimedOrder, ClaimOrder } from './claim/claim-order.js';
 import { ContinueQueue } from './claim/continue-queue.js';
 import { type Decision } from './record/interpret.js';
 import { RecordOutcome } from './record/record-outcome.js';
 import { SendOrder } from './send/send-order.js';
+
+/** One transaction. */
+const IN_POSTGRES = {
+  kind: 'client',
+  facts: { 'db.system.name': 'postgresql', 'db.query.summary': 'record outcome' },
+} as const;
 
 /** One attempt at one order: claim it, send it once, record what became of it. */
 @Injectable()
@@ -25,7 +32,7 @@ export class SubmitOrder {
     const claimed = await this.claimOrder.execute(job, stopping);
     if (!claimed) return;
     const { orderId, traceparent: parent, fence } = claimed.claim;
-    const facts = { 'gateway.attempt.fence': fence };
+    const facts = { ...queueFacts(SUBMISSIONS_QUEUE, 'process'), 'gateway.attempt.fence': fence };
     try {
       // the trace goes on where the order was accepted: by its row, not by the job, which may be another order's
       await this.tracing.span('attempt', { kind: 'consumer', parent, orderId, facts }, (span) =>
@@ -43,7 +50,7 @@ export class SubmitOrder {
     const { orderId, fence } = claimed.claim;
     const meaning = await this.sendOrder.execute(claimed.claim);
     const { outcome } = meaning.report;
-    const { decision, moved } = await this.tracing.span('record outcome', {}, () =>
+    const { decision, moved } = await this.tracing.span('record outcome', IN_POSTGRES, () =>
       this.recordOutcome.execute(claimed, meaning),
     );
     span.setAttributes({ 'gateway.outcome': outcome, 'gateway.order.status': decision.status });

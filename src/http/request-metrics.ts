@@ -3,8 +3,8 @@ import { Histogram } from 'prom-client';
 import { type Metrics } from '../platform/metrics/metrics.js';
 
 const BUCKETS_S = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
-/** Scrapers look at these all the time: they would drown what callers see. */
-export const NOT_MEASURED = new Set(['/metrics', '/health/live', '/health/ready']);
+/** Asked all the time by machines: in metrics, traces and logs they would drown what callers do. */
+export const PROBED = new Set(['/metrics', '/health/live', '/health/ready']);
 
 /** Rate, errors and duration of every route, by its pattern: a path of somebody's own making adds no label. */
 export function measureRequests(fastify: FastifyInstance, { registry }: Metrics): void {
@@ -17,7 +17,7 @@ export function measureRequests(fastify: FastifyInstance, { registry }: Metrics)
   });
   fastify.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown';
-    if (!NOT_MEASURED.has(route)) {
+    if (!PROBED.has(route)) {
       const method = route === 'unknown' ? 'any' : request.method;
       duration.observe({ method, route, status: String(reply.statusCode) }, reply.elapsedTime / 1_000);
     }

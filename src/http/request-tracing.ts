@@ -1,9 +1,11 @@
 import { type FastifyInstance, type FastifyRequest } from 'fastify';
-import { type Span, type Tracing } from '../platform/tracing/tracing.js';
-import { NOT_MEASURED } from './request-metrics.js';
+import { addressFacts } from '../platform/tracing/span-facts.js';
+import { type Span, type SpanOptions, type Tracing } from '../platform/tracing/tracing.js';
+import { type PublicUrl } from './public-url.js';
+import { PROBED } from './request-metrics.js';
 
 /** One span for each request, within the caller's trace if it names one; named by the route's pattern. */
-export function traceRequests(fastify: FastifyInstance, tracing: Tracing): void {
+export function traceRequests(fastify: FastifyInstance, tracing: Tracing, publicUrl: PublicUrl): void {
   const spans = new WeakMap<FastifyRequest, Span>();
   /** Anew after the body: it is read by events of the connection, which know nothing of the request. */
   const continueWithin = (request: FastifyRequest, done: () => void): void => {
@@ -12,9 +14,10 @@ export function traceRequests(fastify: FastifyInstance, tracing: Tracing): void 
     else done();
   };
   fastify.addHook('onRequest', (request, _reply, done) => {
-    const route = request.routeOptions.url ?? 'unknown';
-    if (!NOT_MEASURED.has(route)) {
-      spans.set(request, tracing.begin(`${request.method} ${route}`, optionsOf(request, route)));
+    const { url: route } = request.routeOptions;
+    if (route === undefined || !PROBED.has(route)) {
+      const name = route === undefined ? request.method : `${request.method} ${route}`;
+      spans.set(request, tracing.begin(name, optionsOf(request, new URL(publicUrl.value))));
     }
     continueWithin(request, done);
   });
@@ -28,11 +31,18 @@ export function traceRequests(fastify: FastifyInstance, tracing: Tracing): void 
   });
 }
 
-function optionsOf({ method, headers }: FastifyRequest, route: string): Parameters<Tracing['begin']>[1] {
+/** The path is told where it leads somewhere: anything else may have been typed or pasted into it. */
+function optionsOf({ method, headers, url, routeOptions }: FastifyRequest, reachedAt: URL): SpanOptions {
   const { traceparent } = headers;
+  const [path = ''] = url.split('?');
   return {
     kind: 'server',
     parent: typeof traceparent === 'string' ? traceparent : null,
-    facts: { 'http.request.method': method, 'http.route': route },
+    facts: {
+      'http.request.method': method,
+      'url.scheme': reachedAt.protocol.replace(':', ''),
+      ...addressFacts(reachedAt),
+      ...(routeOptions.url !== undefined && { 'http.route': routeOptions.url, 'url.path': path }),
+    },
   };
 }

@@ -92,7 +92,8 @@ describe('after orders with every outcome', () => {
     answers.push(await new ApiClient(client.url, `${client.key}x`).get('/v1/orders'));
     answers.push(await client.get('/v1/orders'), await operator.get('/v1/orders'));
     answers.push(await operator.get('/v1/clients'), await operator.get('/health/ready'));
-    await eventually(() => expect(log).toContain('/health/ready'));
+    await operator.get('/v1/problems');
+    await eventually(() => expect(log).toContain('/v1/problems'));
   }
 
   /** What must not be found, and the forms it may take on the way. */

@@ -66,6 +66,8 @@ describe('the program', () => {
   it('tells its collector of every span before it ends, and its log lines which trace they belong to', async () => {
     const program = await started(files[0], {
       OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+      OTEL_SERVICE_NAME: 'orders',
+      OTEL_RESOURCE_ATTRIBUTES: 'deployment.environment.name=test,service.version=42',
       OTEL_EXPORTER_OTLP_HEADERS_FILE: scratch.file('headers', 'authorization=Bearer%20s3cret\n'),
     });
     const id = await place(program);
@@ -76,10 +78,13 @@ describe('the program', () => {
       'POST /v1/orders > accept order > attempt > record outcome',
     );
     expect([...collector.authorizations]).toEqual(['Bearer s3cret']);
+    expect(collector.resources).toEqual([
+      { 'service.name': 'orders', 'service.version': '42', 'deployment.environment.name': 'test' },
+    ]);
     const lines = linesAbout(program, id);
     const { traceId } = trace[0] ?? {};
     expect(lines.map(({ msg }) => msg)).toEqual(expect.arrayContaining(['request', 'an attempt ended']));
-    for (const line of lines) expect(line).toMatchObject({ traceId, orderId: id });
+    for (const line of lines) expect(line).toMatchObject({ traceId, orderId: id, service: 'orders' });
     expect(files[0].ofPackages('@opentelemetry/sdk-trace/')).not.toEqual([]);
   });
 

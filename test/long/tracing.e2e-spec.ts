@@ -69,15 +69,32 @@ describe('an order in a trace', () => {
       'http.request.method': 'POST',
       'http.route': '/v1/orders',
       'http.response.status_code': 202,
+      'url.scheme': 'http',
+      'url.path': '/v1/orders',
+      'server.address': 'localhost',
+      'server.port': Number(new URL(gateway.url).port),
       'gateway.order.id': id,
     });
+    const queue = { 'messaging.system': 'bullmq', 'messaging.destination.name': 'submissions' };
+    expect(factsOf('hand over order')).toMatchObject({ ...queue, 'messaging.operation.type': 'send' });
     expect(factsOf('attempt')).toEqual({
+      ...queue,
+      'messaging.operation.type': 'process',
+      'messaging.operation.name': 'process',
       'gateway.order.id': id,
       'gateway.attempt.fence': 1,
       'gateway.outcome': 'placed',
       'gateway.order.status': 'placed',
     });
+    expect(factsOf('record outcome')).toEqual({
+      'db.system.name': 'postgresql',
+      'db.query.summary': 'record outcome',
+    });
+    const sectigo = new URL(gateway.config.sectigo.url);
     expect(factsOf('exchange with Sectigo')).toEqual({
+      'http.request.method': 'POST',
+      'server.address': sectigo.hostname,
+      'server.port': Number(sectigo.port),
       'gateway.outcome': 'placed',
       'http.response.status_code': 200,
     });
@@ -85,7 +102,9 @@ describe('an order in a trace', () => {
       'gateway.order.id': id,
       'gateway.event.type': 'order.placed',
       'gateway.delivery.next': 'done',
+      'http.request.method': 'POST',
       'http.response.status_code': 204,
+      'server.address': '127.0.0.1',
     });
   });
 

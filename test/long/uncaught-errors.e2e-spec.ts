@@ -50,7 +50,7 @@ describe('an error that nobody caught', () => {
       expect(await worker.stop(SIGNAL)).toBe(1);
 
       expect(orderOf(await api.operator.get(`/v1/orders/${id}`)).status).toBe('placed');
-      expect(worker.output).toMatch(/"level":60.*"message":"a bug"/);
+      expect(worker.output).toMatch(/"level":"fatal".*"message":"a bug"/);
     },
   );
 });

@@ -142,8 +142,8 @@ async function startApp(
   { createApp, createLogger, listen, openTracing }: Built,
   config: RunningConfig,
 ): Promise<Started> {
-  const tracing = await openTracing(config.tracesEndpoint);
-  const app = await createApp(config, createLogger(config.logLevel, tracing), tracing);
+  const tracing = await openTracing(config);
+  const app = await createApp(config, createLogger(config, tracing), tracing);
   const reached = await reach(await listen(app, config));
   const stop = async (): Promise<void> => {
     await reached.stop();

@@ -22,6 +22,7 @@ interface OtlpAttribute {
 type OtlpSpan = Omit<CollectedSpan, 'attributes'> & { readonly attributes: readonly OtlpAttribute[] };
 interface OtlpBody {
   readonly resourceSpans: readonly {
+    readonly resource: { readonly attributes: readonly OtlpAttribute[] };
     readonly scopeSpans: readonly { readonly spans: readonly OtlpSpan[] }[];
   }[];
 }
@@ -65,11 +66,20 @@ export class TraceCollector {
     return collector;
   }
 
+  /** What was said of the processes that spans are of, once each. */
+  get resources(): Readonly<Record<string, unknown>>[] {
+    const told = this.resourceSpans.map(({ resource }) => JSON.stringify(plain(resource.attributes)));
+    return [...new Set(told)].map((json) => JSON.parse(json) as Record<string, unknown>);
+  }
+
   get spans(): CollectedSpan[] {
-    return this.bodies
-      .flatMap((body) => (JSON.parse(body) as OtlpBody).resourceSpans)
+    return this.resourceSpans
       .flatMap(({ scopeSpans }) => scopeSpans.flatMap(({ spans }) => spans))
       .map((span) => ({ ...span, attributes: plain(span.attributes) }));
+  }
+
+  private get resourceSpans(): OtlpBody['resourceSpans'] {
+    return this.bodies.flatMap((body) => (JSON.parse(body) as OtlpBody).resourceSpans);
   }
 
   /** Everything of the trace that an order is in, in the order of beginning. */

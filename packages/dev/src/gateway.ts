@@ -6,6 +6,7 @@ export interface StartConfig {
   readonly redisUrl?: string | undefined;
   readonly sectigo?: { readonly simulated?: boolean | undefined } | undefined;
   readonly operatorKey?: string | undefined;
+  readonly logFormat?: 'json' | 'pretty' | undefined;
 }
 
 /** What the gateway cannot run without. */

@@ -6,7 +6,11 @@ const { launch, openProcess, readStartConfig, run } = await loadGateway();
 
 /** The gateway as `npm start` runs it: what is not configured is started or made. */
 launch(async () => {
-  const config = readStartConfig();
+  const read = readStartConfig();
+  const config = {
+    ...read,
+    logFormat: read.logFormat ?? (process.stdout.isTTY ? 'pretty' : 'json'),
+  } as const;
   const opened = await openProcess(config);
   const servers = await startServers(config, (message) => opened.logger.info(message));
   const simulated = servers.config.sectigo.simulated === true;

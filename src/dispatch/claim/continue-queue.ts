@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { SubmissionGateRepository } from '../../gate/submission-gate.repository.js';
+import { beginHandOver } from '../../orders/queue/hand-over-span.js';
 import { SubmissionRelay } from '../../orders/queue/submission.relay.js';
 import { Tracing } from '../../platform/tracing/tracing.js';
 import { type Decision } from '../record/interpret.js';
@@ -16,7 +17,7 @@ export class ContinueQueue {
 
   async execute(orderId: string, { version, isProbe }: RecordedRow, decision: Decision): Promise<void> {
     if (decision.status === 'queued') {
-      const span = this.tracing.begin('hand over order', { kind: 'producer', orderId });
+      const span = beginHandOver(this.tracing, orderId);
       this.relay.handOver({ orderId, version, delayMs: decision.delayMs, span });
     }
     if (isProbe && provesAccountWorks(decision))

@@ -1,5 +1,6 @@
-import { Injectable, Logger } from '@nestjs/common';
-import { Config } from '../../config/config.js';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Config, type RunningConfig } from '../../config/config.js';
+import { addressFacts } from '../../platform/tracing/span-facts.js';
 import { Tracing } from '../../platform/tracing/tracing.js';
 import { type NotSentReason, SectigoClient } from '../../sectigo/index.js';
 import { AttemptRepository } from '../attempt.repository.js';
@@ -22,12 +23,13 @@ export class SendOrder {
   constructor(
     private readonly attempts: AttemptRepository,
     private readonly sectigo: SectigoClient,
-    private readonly config: Config,
+    @Inject(Config) private readonly config: Pick<RunningConfig, 'sectigo' | 'submissions'>,
     private readonly tracing: Tracing,
   ) {}
 
   execute(claim: Claim): Promise<Interpretation> {
-    return this.tracing.span('exchange with Sectigo', { kind: 'client' }, async (span) => {
+    const facts = { 'http.request.method': 'POST', ...addressFacts(new URL(this.config.sectigo.url)) };
+    return this.tracing.span('exchange with Sectigo', { kind: 'client', facts }, async (span) => {
       const { orderId } = claim;
       const carriesOurId = this.sectigo.takesForeignOrderNumbers;
       const outcome = await this.sectigo.placeOrder(toSectigoValues(claim.details), {
@@ -52,6 +54,7 @@ export class SendOrder {
         'gateway.sectigo.code': errorCodeOf(report),
         'http.response.status_code': outcome.exchange.httpStatus,
       });
+      if (report.reason !== null) span.fail(report.reason);
       return meaning;
     });
   }

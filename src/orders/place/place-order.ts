@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Principal } from '../../access/principal.js';
 import { SubmissionRelay } from '../queue/submission.relay.js';
+import { beginHandOver } from '../queue/hand-over-span.js';
 import { type Span, Tracing } from '../../platform/tracing/tracing.js';
 import { GatewayError } from '../../shared/gateway-error.js';
 import { newId } from '../../shared/ids.js';
@@ -76,8 +77,11 @@ export class PlaceOrder {
       const acceptance = await this.orders.accept(order);
       if (acceptance.kind === 'accepted') {
         this.tracing.aboutOrder(order.id);
-        const handOver = this.tracing.begin('hand over order', { kind: 'producer', orderId: order.id });
-        this.relay.handOver({ orderId: order.id, version: acceptance.order.version, span: handOver });
+        this.relay.handOver({
+          orderId: order.id,
+          version: acceptance.order.version,
+          span: beginHandOver(this.tracing, order.id),
+        });
         return { order: acceptance.order, replayed: false };
       }
       const earlier = await this.orders.findEarlier(order);

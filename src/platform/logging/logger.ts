@@ -1,18 +1,41 @@
 import { type LoggerService } from '@nestjs/common';
-import { type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, pino } from 'pino';
+import { type Config } from '../../config/config.js';
+import { BUILD } from '../build.js';
 import { type Tracing } from '../tracing/tracing.js';
+import { prettyLine } from './pretty-line.js';
 import { REDACTION } from './redaction.js';
 
+export type LogSettings = Pick<Config, 'logLevel' | 'logFormat' | 'serviceName'>;
+
 /** While somebody traces, every line says to which trace and order it belongs. */
-export function createLogger(level: string, tracing?: Tracing): Logger {
-  return pino({
-    level,
-    redact: REDACTION,
-    base: null,
-    timestamp: pino.stdTimeFunctions.isoTime,
-    ...(tracing?.enabled === true && { mixin: () => tracing.logFields() }),
-  });
+export function createLogger(
+  { logLevel: level, logFormat, serviceName: service }: LogSettings,
+  tracing?: Tracing,
+  destination: DestinationStream = pino.destination(1),
+): Logger {
+  const forPeople = { write: (line: string) => destination.write(prettyLine(line)) };
+  return pino(
+    {
+      level,
+      redact: REDACTION,
+      base: { service, version: BUILD.version },
+      formatters: { level: (name) => ({ level: name }) },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      ...(tracing?.enabled === true && { mixin: () => tracing.logFields() }),
+    },
+    logFormat === 'pretty' ? forPeople : destination,
+  );
 }
+
+/** What Nest says of itself while it starts: a line for each module and each route. */
+const NEST_ITSELF = new Set([
+  'NestFactory',
+  'InstanceLoader',
+  'RoutesResolver',
+  'RouterExplorer',
+  'NestApplication',
+]);
 
 /** Nest's logging calls, written by pino. A message may be an object of fields followed by a sentence. */
 export class NestLogger implements LoggerService {
@@ -42,7 +65,8 @@ export class NestLogger implements LoggerService {
     const [first, ...rest] = parts;
     const texts = rest.filter((part): part is string => typeof part === 'string');
     const context = texts.pop();
-    if (typeof first === 'object' && first !== null) this.pino[level]({ ...first, context }, texts[0]);
-    else this.pino[level]({ context }, String(first));
+    const aloud = level === 'info' && context !== undefined && NEST_ITSELF.has(context) ? 'debug' : level;
+    if (typeof first === 'object' && first !== null) this.pino[aloud]({ ...first, context }, texts[0]);
+    else this.pino[aloud]({ context }, String(first));
   }
 }

@@ -12,6 +12,7 @@ import { parseKeyPairsIntoRecord, parseTraceParent } from '@opentelemetry/core';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
+import { BUILD } from '../build.js';
 import { ComplainingExporter } from './complaining-exporter.js';
 import { type Span, type SpanFacts, type SpanOptions, Tracing } from './tracing.js';
 
@@ -20,6 +21,15 @@ const EXPORT_EVERY_MS = 1_000;
 const EXPORT_WITHIN_MS = 2_500;
 /** Much less than a process has for draining. */
 const STOP_WITHIN_MS = 3_000;
+
+export interface OtlpSettings {
+  /** Of all signals; traces go to `/v1/traces` below it. */
+  readonly endpoint: string;
+  /** As OpenTelemetry writes them: `name=value,…`. */
+  readonly headers: string | undefined;
+  readonly serviceName: string;
+  readonly resourceAttributes: Readonly<Record<string, string>>;
+}
 
 /** What goes on: a span, and the order that it is about. */
 interface Scope {
@@ -43,11 +53,7 @@ export class OtlpTracing extends Tracing {
   private readonly provider: TracerProvider;
   private readonly tracer: Tracer;
 
-  /**
-   * @param endpoint - of all signals; traces go to `/v1/traces` below it
-   * @param headers - as OpenTelemetry writes them: `name=value,…`
-   */
-  constructor(endpoint: string, headers?: string) {
+  constructor({ endpoint, headers, serviceName, resourceAttributes }: OtlpSettings) {
     super();
     const url = `${endpoint.replace(/\/+$/, '')}/v1/traces`;
     const exporter = new ComplainingExporter(
@@ -58,7 +64,11 @@ export class OtlpTracing extends Tracing {
       }),
     );
     this.provider = new TracerProvider({
-      resource: resourceFromAttributes({ 'service.name': 'sectigo-gateway' }),
+      resource: resourceFromAttributes({
+        'service.version': BUILD.version,
+        ...resourceAttributes,
+        'service.name': serviceName,
+      }),
       spanProcessors: [
         new BatchSpanProcessor({
           exporter,

@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { addressFacts } from '../../platform/tracing/span-facts.js';
 import { type Span, Tracing } from '../../platform/tracing/tracing.js';
 import { sequenceId } from '../../shared/sequence-id.js';
 import { ReceiverCheck } from '../receivers/receiver-check.js';
@@ -67,9 +68,12 @@ export class DeliverDue {
   }
 
   private attempt(delivery: ClaimedDelivery): Promise<void> {
-    const { webhookId, event, traceparent: parent } = delivery;
+    const { webhookId, event, url, traceparent: parent } = delivery;
     const { orderId } = event;
+    // never its path, which may be a secret
     const facts = {
+      'http.request.method': 'POST',
+      ...addressFacts(new URL(url)),
       'gateway.webhook.id': webhookId,
       'gateway.event.id': sequenceId('evt', event.seq),
       'gateway.event.type': event.type,
