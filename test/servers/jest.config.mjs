@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import base from '../../jest.config.mjs';
 
-const NEEDED = ['pgbouncer', 'redis-server', 'redis-sentinel'];
+const NEEDED = ['pgbouncer', 'pg_dump', 'redis-server', 'redis-sentinel'];
 const missing = NEEDED.filter((name) => spawnSync(name, ['--version']).error !== undefined);
 if (missing.length > 0) {
-  throw new Error(`npm run servers:check needs ${missing.join(', ')} (Debian: packages of the same names)`);
+  throw new Error(
+    `npm run servers:check needs ${missing.join(', ')} (Debian: packages of the same names; pg_dump: postgresql)`,
+  );
 }
 
 const integration = {
