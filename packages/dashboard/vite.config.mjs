@@ -19,6 +19,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    // build.mjs has a limit of its own, for all of it and gzipped
+    chunkSizeWarningLimit: Number.POSITIVE_INFINITY,
     rolldownOptions: {
       onLog: (level, log, write) => {
         // libraries say "use client" to frameworks that render on servers

@@ -41,6 +41,12 @@ describe('the program, started on nothing but Node', () => {
     expect(program.output).toMatch(/curl -i http/);
   });
 
+  it('prints little besides: a newcomer sees what matters', () => {
+    const log = program.output.split('\n').filter((line) => line.startsWith('{'));
+    expect(log.join('\n')).not.toMatch(/Mapped|dependencies initialized/);
+    expect(log.length).toBeLessThan(60);
+  });
+
   it('says that what it sells is make-believe', async () => {
     const answers = [
       await program.client.get('/health/ready'),

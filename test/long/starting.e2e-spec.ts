@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { ApiClient } from '../support/api-client.js';
 import { Program } from '../support/program.js';
@@ -72,7 +73,7 @@ describe('starting', () => {
     for (const { output } of [first, second]) expect(output).not.toContain('s3cret');
   });
 
-  it('with an account greets nobody and orders nothing by itself', async () => {
+  it('with an account warns that orders cost money, shows no key, and orders nothing unasked', async () => {
     const running = program('start', ACCOUNT);
     await running.start();
     expect((await running.operator.get('/v1/ops/summary')).body).toMatchObject({
@@ -80,6 +81,8 @@ describe('starting', () => {
       orders: { queued: 0, placed: 0 },
     });
     expect(await running.stop()).toBe(0);
-    expect(running.output).not.toMatch(/Operator key|sgo_|s3cret/);
+    expect(running.output).toContain(`${ACCOUNT.SECTIGO_URL}: REAL SECTIGO, REAL MONEY`);
+    expect(running.output).toContain(`Operator key      in ${path.join(running.dataDir, 'operator-key')}`);
+    expect(running.output).not.toMatch(/Order a certificate|sgo_|s3cret/);
   });
 });

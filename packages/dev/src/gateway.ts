@@ -4,7 +4,7 @@ export interface StartConfig {
   readonly dataDir: string;
   readonly databaseUrl?: string | undefined;
   readonly redisUrl?: string | undefined;
-  readonly sectigo?: { readonly simulated?: boolean | undefined } | undefined;
+  readonly sectigo?: { readonly url?: string; readonly simulated?: boolean | undefined } | undefined;
   readonly operatorKey?: string | undefined;
   readonly logFormat?: 'json' | 'pretty' | undefined;
 }

@@ -9,6 +9,8 @@ import { ensureDirectory, ensurePrivateDirectory } from './embedded/service-acco
 import { type Servers, type SimulatedAccount, type StartConfig } from './gateway.js';
 
 const OPERATOR_KEY = 'operator-key';
+/** Where faults are scripted and certificates issued; the port is another one after each start. */
+const SIMULATOR_CONTROL = 'simulator-control';
 
 type Stop = () => Promise<void> | void;
 
@@ -83,6 +85,7 @@ async function startStandIn(
   ensurePrivateDirectory(dataDir);
   const simulator = await startSimulator({ ...login, dataDir });
   stops.push(() => simulator.close());
+  keepSecret(config.dataDir, SIMULATOR_CONTROL, simulator.controlUrl.replace(/\/$/, ''));
   started.push('Sectigo simulator');
   return { simulated: true, url: simulator.url, ...login };
 }
@@ -95,13 +98,13 @@ interface OperatorKey {
 /** What people chose is shown to nobody. */
 const ofTheirs = (key: string): OperatorKey => ({ key, words: 'OPERATOR_KEY, as you set it' });
 
-/** Shown once, and only beside a database of our own: the output of a process with servers elsewhere is kept elsewhere. */
-function ownOperatorKey({ dataDir, databaseUrl }: StartConfig): OperatorKey {
+/** Shown once, and only beside a simulator and a database of our own: the output of other processes is kept elsewhere. */
+function ownOperatorKey({ dataDir, databaseUrl, sectigo }: StartConfig): OperatorKey {
   const words = `in ${join(dataDir, OPERATOR_KEY)}`;
   const kept = readSecret(dataDir, OPERATOR_KEY);
   if (kept !== undefined) return { key: kept, words };
   const key = keepSecret(dataDir, OPERATOR_KEY, `sgo_${randomBytes(32).toString('base64url')}`);
-  return { key, words: databaseUrl === undefined ? key : words };
+  return { key, words: databaseUrl === undefined && sectigo === undefined ? key : words };
 }
 
 /** A secret that is made once and then read: only this user may. */

@@ -1,6 +1,6 @@
 import { loadGateway } from './gateway.js';
 import { startServers } from './start-servers.js';
-import { welcome } from './welcome.js';
+import { announce, welcome } from './welcome.js';
 
 const { launch, openProcess, readStartConfig, run } = await loadGateway();
 
@@ -17,8 +17,9 @@ launch(async () => {
   await run(servers.config, opened, {
     ownsDatabase: config.databaseUrl === undefined,
     greet: async (url) => {
-      if (simulated && config.role === 'all')
-        await welcome(url, servers, (line) => process.stdout.write(`${line}\n`));
+      const say = (line: string): unknown => process.stdout.write(`${line}\n`);
+      if (simulated && config.role === 'all') await welcome(url, servers, say);
+      else announce(url, servers, say);
     },
     stop: () => servers.stop(),
   });

@@ -23,10 +23,7 @@ export async function welcome(
   const clientKey =
     readSecret(config.dataDir, CLIENT_KEY) ?? (await makeClient(url, config.operatorKey, config.dataDir));
   const lines = [
-    '',
-    `Sectigo gateway   ${url}`,
-    `Dashboard         ${url}/dashboard`,
-    `Swagger UI        ${url}/docs`,
+    ...addresses(url, config.role),
     `Started here      ${started.join(', ')}`,
     `Operator key      ${operatorKey}`,
     `Client key        ${clientKey}`,
@@ -38,6 +35,31 @@ export async function welcome(
     '',
   ];
   for (const line of lines) say(line);
+}
+
+/** For whoever brings an account, or runs one role alone: where it listens, and whether orders cost money. */
+export function announce(
+  url: string,
+  { config, operatorKey }: StartedServers,
+  say: (line: string) => void,
+): void {
+  const { sectigo } = config;
+  const warning = `Sectigo           ${sectigo.url ?? ''}: REAL SECTIGO, REAL MONEY. Every order is a purchase.`;
+  const simulated = 'Sectigo           a simulator: nothing real is bought';
+  const lines = [
+    ...addresses(url, config.role),
+    `Operator key      ${operatorKey}`,
+    sectigo.simulated === true ? simulated : warning,
+    '',
+  ];
+  for (const line of lines) say(line);
+}
+
+/** A worker answers health checks and metrics alone. */
+function addresses(url: string, role: string): string[] {
+  const gateway = ['', `Sectigo gateway   ${url}${role === 'all' ? '' : ` (${role})`}`];
+  if (role === 'worker') return gateway;
+  return [...gateway, `Dashboard         ${url}/dashboard`, `Swagger UI        ${url}/docs`];
 }
 
 async function makeClient(url: string, operatorKey: string, dataDir: string): Promise<string> {
@@ -79,7 +101,7 @@ function curlCommand(url: string, clientKey: string): string {
   return [
     `curl -i ${url}/v1/orders \\`,
     `  -H 'Authorization: Bearer ${clientKey}' \\`,
-    `  -H 'Content-Type: application/json' -H "Idempotency-Key: $(uuidgen || date +%s%N)" -H 'Prefer: wait=10' \\`,
+    `  -H 'Content-Type: application/json' -H 'Idempotency-Key: pasted-order' -H 'Prefer: wait=10' \\`,
     `  -d '${JSON.stringify(order)}'`,
   ].join('\n');
 }
