@@ -128,7 +128,10 @@ describe('what an operator does with certificates', () => {
     const number = orderOf(await operator.get(`/v1/orders/${id}`)).sectigo?.orderNumber ?? '';
     await typed().fill(number);
     await dialog().getByRole('button', { name: 'Revoke', exact: true }).click();
-    await dialog().getByRole('alert').getByText('Unknown whether the certificate is revoked').waitFor();
+    await dialog()
+      .getByRole('alert')
+      .getByText('It is not certain that the certificate is revoked')
+      .waitFor();
     expect(await dialog().getByText('still under way').count()).toBe(0);
     const refused = page.getByRole('region', { name: 'Revocation' }).getByText('The revocation was refused');
     await dialog().getByRole('button', { name: 'Close', exact: true }).click();

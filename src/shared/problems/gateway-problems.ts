@@ -4,12 +4,12 @@ import { type ProblemType } from './problem-type.js';
 export const GATEWAY_PROBLEMS = {
   // what an order allows
   'order-not-cancellable': {
-    title: 'The order cannot be cancelled any more',
+    title: 'The order can no longer be cancelled',
     status: 409,
     actor: 'caller',
     retryable: false,
-    explanation: 'Only an order that is queued or held can be cancelled with certainty.',
-    whatToDo: 'Look at the order: it was sent, or it is over already.',
+    explanation: 'Only a queued or held order can be cancelled, because it is certain not to have been sent.',
+    whatToDo: 'Look at the order: it has been sent, or it is final.',
   },
   'order-not-retryable': {
     title: 'The order cannot be retried',
@@ -17,15 +17,15 @@ export const GATEWAY_PROBLEMS = {
     actor: 'operator',
     retryable: false,
     explanation:
-      'Only a failed, held or rejected order can be queued again; one with an unknown outcome never.',
-    whatToDo: 'Resolve an unknown outcome first, with what Sectigo says about it.',
+      'Only a failed, held or rejected order can be queued again. An order whose outcome is unknown cannot.',
+    whatToDo: 'If the outcome is unknown, look for the order at Sectigo and resolve it.',
   },
   'order-not-resolvable': {
     title: 'The order has no unknown outcome',
     status: 409,
     actor: 'operator',
     retryable: false,
-    explanation: 'Only an order whose outcome is unknown can be resolved by hand.',
+    explanation: 'Only an order whose outcome is unknown can be resolved.',
     whatToDo: 'Look at the order: its outcome is known.',
   },
   'order-cancelled': {
@@ -33,8 +33,8 @@ export const GATEWAY_PROBLEMS = {
     status: 409,
     actor: 'caller',
     retryable: false,
-    explanation: 'The order was cancelled before it was sent: nothing was bought.',
-    whatToDo: 'Place a new order, under a new Idempotency-Key, if you want the certificate after all.',
+    explanation: 'The order was cancelled before it was sent. Nothing was bought.',
+    whatToDo: 'If you still want the certificate, place a new order with a new Idempotency-Key.',
   },
   'order-not-revocable': {
     title: 'The certificate cannot be revoked',
@@ -49,16 +49,16 @@ export const GATEWAY_PROBLEMS = {
     status: 409,
     actor: 'caller',
     retryable: false,
-    explanation: 'Only an order whose certificate was issued once can be renewed.',
-    whatToDo: 'Wait until it is issued, or place a new order.',
+    explanation: 'Only an order whose certificate has been issued can be renewed.',
+    whatToDo: 'Wait for the certificate.issued event, or place a new order.',
   },
   'certificate-not-available': {
-    title: 'No certificate yet',
+    title: 'The certificate is not available yet',
     status: 404,
     actor: 'caller',
     retryable: true,
     explanation: 'Sectigo has not delivered the certificate of this order.',
-    whatToDo: 'Watch certificate.status or the certificate.issued event, then ask again.',
+    whatToDo: 'Wait for the certificate.issued event, then ask again.',
   },
   // events and webhooks
   'stream-limit-reached': {
@@ -66,24 +66,24 @@ export const GATEWAY_PROBLEMS = {
     status: 429,
     actor: 'caller',
     retryable: true,
-    explanation: 'You have as many event streams open as one caller may have.',
-    whatToDo: 'Close one, or read the events of all your orders from one stream.',
+    explanation: 'You have the maximum number of event streams open.',
+    whatToDo: 'Close one. One stream carries the events of all your orders.',
   },
   'webhook-limit-reached': {
     title: 'Too many webhooks',
     status: 409,
     actor: 'caller',
     retryable: false,
-    explanation: 'You have as many webhooks as one caller may have.',
-    whatToDo: 'Delete one that is no longer needed.',
+    explanation: 'You have the maximum number of webhooks.',
+    whatToDo: 'Delete one that you no longer need.',
   },
   'webhook-disabled': {
     title: 'The webhook is disabled',
     status: 409,
     actor: 'caller',
     retryable: false,
-    explanation: 'Nothing is sent to a disabled webhook; its disabledReason says why it is.',
-    whatToDo: 'Correct the receiver, enable the webhook with PATCH, and do this again.',
+    explanation: 'Nothing is sent to a disabled webhook. Its disabledReason says why it was disabled.',
+    whatToDo: 'Fix the receiver, enable the webhook with PATCH, and try again.',
   },
   // what Sectigo was asked
   'balance-unavailable': {
@@ -91,8 +91,8 @@ export const GATEWAY_PROBLEMS = {
     status: 503,
     actor: 'operator',
     retryable: true,
-    explanation: 'Sectigo has not told the balance yet, and cannot be asked for it right now.',
-    whatToDo: 'Look at GET /v1/ops/summary for the reason, and ask again after Retry-After.',
+    explanation: 'The gateway does not know the balance yet and cannot ask Sectigo for it right now.',
+    whatToDo: 'GET /v1/ops/summary shows the reason. Ask again after Retry-After.',
   },
   // ourselves
   'storage-unavailable': {
@@ -100,7 +100,7 @@ export const GATEWAY_PROBLEMS = {
     status: 503,
     actor: 'operator',
     retryable: true,
-    explanation: 'The database cannot commit right now, so nothing was accepted.',
+    explanation: 'The database cannot store anything right now, so nothing was accepted.',
     whatToDo: 'Send the same request with the same Idempotency-Key again after Retry-After.',
   },
   'internal-error': {
@@ -108,7 +108,8 @@ export const GATEWAY_PROBLEMS = {
     status: 500,
     actor: 'operator',
     retryable: true,
-    explanation: 'Something went wrong in the gateway itself. The request id leads an operator to the cause.',
-    whatToDo: 'Send the same request with the same Idempotency-Key again, or report the request id.',
+    explanation: 'Something went wrong in the gateway. With the request id an operator can find the cause.',
+    whatToDo:
+      'Send the same request with the same Idempotency-Key again. If it fails again, report the request id.',
   },
 } as const satisfies Record<string, ProblemType>;

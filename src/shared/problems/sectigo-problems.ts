@@ -7,65 +7,65 @@ const ACCOUNT = { status: 503, actor: 'operator', retryable: true, disposition: 
 export const SECTIGO_PROBLEMS = {
   // Sectigo's answers: the operator must act
   'gateway-defect': {
-    title: 'Defect of the gateway',
+    title: 'Defect in the gateway',
     status: 500,
     actor: 'operator',
     retryable: false,
     disposition: 'fail',
     login: 'untold',
-    explanation:
-      'Sectigo refused the request for a reason that only the gateway can mend. No order was made.',
+    explanation: 'Sectigo refused the order because of a fault in the gateway. No order was placed.',
     whatToDo:
-      'Nothing for the caller to change; an operator is told. Once mended, the operator may retry the order.',
+      'The caller need not change anything. An operator is alerted and may retry the order once the fault is fixed.',
   },
   'insufficient-credit': {
     ...ACCOUNT,
     login: 'accepted',
     title: "The gateway's account has no credit",
-    explanation: "The gateway's account with Sectigo has not enough credit; the order waits and is not lost.",
-    whatToDo: 'Wait: the order is sent once the account is topped up.',
+    explanation:
+      "The gateway's account with Sectigo does not have enough credit. The order waits and is not lost.",
+    whatToDo: 'Wait. The order is sent once the account has credit again.',
   },
   'sectigo-access-denied': {
     ...ACCOUNT,
     login: 'refused',
-    title: "The gateway's login was refused",
-    explanation: 'Sectigo does not let the gateway in; the order waits and is not lost.',
-    whatToDo: 'Wait: an operator must mend the login, the lock or the allowed address.',
+    title: "Sectigo refused the gateway's login",
+    explanation: "Sectigo refused the gateway's login. The order waits and is not lost.",
+    whatToDo: 'Wait. An operator must fix the login, have the account unlocked, or have the address allowed.',
   },
   'sectigo-permission-denied': {
     ...ACCOUNT,
     login: 'accepted',
-    title: "The gateway's account may not do this",
-    explanation: "The gateway's account with Sectigo lacks a permission; the order waits and is not lost.",
-    whatToDo: 'Wait: an operator must get the permission from Sectigo.',
+    title: "The gateway's account lacks a permission",
+    explanation: "The gateway's account with Sectigo lacks a permission. The order waits and is not lost.",
+    whatToDo: 'Wait. An operator must ask Sectigo for the permission.',
   },
   'sectigo-price-missing': {
     ...ACCOUNT,
     login: 'accepted',
     title: 'No price for this product',
     explanation:
-      "Sectigo has no price for this product in the gateway's account; the order waits and is not lost.",
-    whatToDo: 'Wait: an operator must get the price set by Sectigo.',
+      "Sectigo has no price for this product in the gateway's account. The order waits and is not lost.",
+    whatToDo: 'Wait. An operator must ask Sectigo to set the price.',
   },
   'sectigo-error-unrecognised': {
-    title: 'Unknown answer of Sectigo',
+    title: 'Sectigo answered with an unknown code',
     status: 502,
     actor: 'operator',
     retryable: false,
     disposition: 'hold-order',
     login: 'untold',
-    explanation: 'Sectigo refused the order with a code that is not in the catalogue; the order is held.',
-    whatToDo: 'Wait for an operator, who decides whether to retry or cancel it.',
+    explanation: 'Sectigo refused the order with a code that the gateway does not know. The order is held.',
+    whatToDo: 'Wait. An operator decides whether to retry or cancel the order.',
   },
   'outcome-unknown': {
-    title: 'Unknown whether the order was placed',
+    title: 'The outcome of the order is unknown',
     status: 502,
     actor: 'operator',
     retryable: false,
     disposition: 'unknown',
     login: 'untold',
     explanation:
-      'The order was sent, but no usable answer came back: Sectigo may or may not have placed it. It is never sent again by itself.',
+      'The order was sent, but no usable answer came back. Sectigo may have placed it, so it is not sent again automatically.',
     whatToDo: 'Do not order again. The gateway looks for the order at Sectigo, or an operator resolves it.',
   },
   'order-not-placed': {
@@ -74,29 +74,29 @@ export const SECTIGO_PROBLEMS = {
     actor: 'operator',
     retryable: true,
     explanation:
-      'No usable answer came back from Sectigo, and an operator found that it did not place the order. Nothing was bought.',
+      'No usable answer came back from Sectigo, and an operator found that the order was not placed. Nothing was bought.',
     whatToDo: 'Order again, or ask an operator to retry this order.',
   },
   'revocation-unconfirmed': {
-    title: 'Unknown whether the certificate is revoked',
+    title: 'It is not certain that the certificate is revoked',
     status: 502,
     actor: 'operator',
     retryable: false,
     explanation:
-      'Sectigo says that it had rejected the order, although it delivered its certificate. Whether anybody still trusts that certificate cannot be told from this.',
+      'Sectigo says that it rejected the order, although it delivered the certificate. The certificate may still be trusted.',
     whatToDo:
-      'Treat the certificate as valid. An operator looks it up at Sectigo, and asks for the revocation again.',
+      'Treat the certificate as valid. An operator must check it at Sectigo and request the revocation again.',
   },
   // Sectigo's answers: Sectigo must recover
   'sectigo-rate-limited': {
-    title: 'Sectigo asks to slow down',
+    title: "Sectigo's call limit is reached",
     status: 503,
     actor: 'sectigo',
     retryable: true,
     disposition: 'throttle',
     login: 'untold',
-    explanation: "Sectigo's call limit is reached; the order waits and is not lost.",
-    whatToDo: 'Wait: the order is sent when Sectigo takes calls again.',
+    explanation: 'Sectigo asked the gateway to slow down. The order waits and is not lost.',
+    whatToDo: 'Wait. The order is sent when Sectigo accepts calls again.',
   },
   'sectigo-csr-decoding-fault': {
     title: 'Sectigo failed to decode the CSR',
@@ -105,8 +105,8 @@ export const SECTIGO_PROBLEMS = {
     retryable: true,
     disposition: 'fail',
     login: 'untold',
-    explanation: 'Sectigo had an internal fault while decoding the CSR. No order was made.',
-    whatToDo: 'An operator may retry the order; a fresh CSR may also help.',
+    explanation: 'Sectigo had an internal fault while decoding the CSR. No order was placed.',
+    whatToDo: 'An operator may retry the order. A new CSR may also help.',
   },
   'sectigo-unreachable': {
     title: 'Sectigo cannot be reached',
@@ -114,27 +114,27 @@ export const SECTIGO_PROBLEMS = {
     actor: 'sectigo',
     retryable: true,
     explanation:
-      'No connection to Sectigo could be made in any of the tries. Nothing was sent, so nothing was bought.',
+      'The gateway could not connect to Sectigo in any of its attempts. Nothing was sent, so nothing was bought.',
     whatToDo: 'An operator may retry the order when Sectigo can be reached again.',
   },
   // the proxy on the way to Sectigo
   'proxy-access-denied': {
-    title: 'The proxy does not let the gateway through',
+    title: 'The proxy refuses the gateway',
     status: 503,
     actor: 'operator',
     retryable: true,
     explanation:
-      'The proxy on the way to Sectigo refuses the gateway. Sectigo was not asked; the order waits and is not lost.',
+      'The proxy between the gateway and Sectigo refuses the gateway. Nothing reached Sectigo. The order waits and is not lost.',
     whatToDo:
-      "Wait: an operator must mend the gateway's login for the proxy, or have the proxy let it through.",
+      "Wait. An operator must fix the gateway's login for the proxy, or have the proxy allow the connection.",
   },
   'proxy-unavailable': {
-    title: 'The proxy makes no connection',
+    title: 'The proxy cannot connect to Sectigo',
     status: 503,
     actor: 'operator',
     retryable: true,
     explanation:
-      'The proxy on the way to Sectigo made no connection in any of the tries. Nothing was sent, so nothing was bought.',
-    whatToDo: 'An operator may retry the order when the proxy connects again.',
+      'The proxy could not connect to Sectigo in any of the attempts. Nothing was sent, so nothing was bought.',
+    whatToDo: 'An operator may retry the order when the proxy works again.',
   },
 } as const satisfies Record<string, ProblemType | SectigoProblemType>;
