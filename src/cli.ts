@@ -62,7 +62,7 @@ const HELP = [
   '',
   ...[...COMMANDS].map(([name, { summary }]) => `  ${name.padEnd(15)}${summary}`),
   '',
-  'Settings are environment variables; README.md lists them.',
+  'Settings are environment variables; docs/reference/configuration.md lists them.',
   '',
 ].join('\n');
 

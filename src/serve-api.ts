@@ -6,12 +6,16 @@ import { serveQueueBoard } from './dashboard/queue-board/serve-queue-board.js';
 import { serveDashboard } from './dashboard/serve-dashboard.js';
 import { PublicUrl } from './http/public-url.js';
 import { serveRunbook } from './http/runbook/serve-runbook.js';
+import { serveGuide } from './http/serve-guide.js';
 import { SUBMISSIONS_QUEUE } from './orders/queue/submission-queue.js';
 import { Metrics } from './platform/metrics/metrics.js';
 import { WEBHOOKS_QUEUE } from './webhooks/deliver/webhook-queue.js';
 
 /** The operators' page as it was built, for sources and build alike. */
 const DASHBOARD_PATH = fileURLToPath(new URL('../packages/dashboard/dist', import.meta.url));
+
+/** The documentation site, where somebody built it. */
+const GUIDE_PATH = fileURLToPath(new URL('../docs/.vitepress/dist', import.meta.url));
 
 /** What an API process serves beside the routes of its modules. */
 export async function serveApi(
@@ -22,5 +26,6 @@ export async function serveApi(
   const [metrics, publicUrl] = [app.get(Metrics), app.get(PublicUrl)];
   serveRunbook(fastify, { metrics, publicUrl, elsewhere: config.runbookUrl });
   serveDashboard(fastify, { folder: DASHBOARD_PATH, simulated: config.sectigo.simulated === true });
+  serveGuide(fastify, GUIDE_PATH);
   await serveQueueBoard(app, fastify, [app.get(SUBMISSIONS_QUEUE), app.get(WEBHOOKS_QUEUE)]);
 }

@@ -5,19 +5,19 @@ import { describe, expect, it } from '@jest/globals';
 import { Environment, variableNames } from './environment.js';
 import { FROM_FILES } from './secret-files.js';
 
-const README = readFileSync(join(__dirname, '../../README.md'), 'utf8');
-const TABLE = /<!-- configuration -->(.*)<!-- configuration: end -->/s.exec(README)?.[1] ?? '';
+const PAGE = readFileSync(join(__dirname, '../../docs/reference/configuration.md'), 'utf8');
+const TABLE = /<!-- configuration -->(.*)<!-- configuration: end -->/s.exec(PAGE)?.[1] ?? '';
 const ROWS = [...TABLE.matchAll(/^\| `([A-Z_]+)` +\| (\S+) +\| (\S.*) \|$/gm)].map(
   ([, name = '', standard = '', meaning = '']) => ({ name, standard, meaning }),
 );
 
-describe('the configuration table of the README', () => {
+describe('the configuration reference', () => {
   it('has every variable that the gateway reads once, and no other', () => {
     expect(ROWS.map(({ name }) => name).sort()).toEqual(variableNames().sort());
   });
 
   it('says which of them may come from a file', () => {
-    const [, names = ''] = /\n\n([^|]*) may each come from a file instead/.exec(README) ?? [];
+    const [, names = ''] = /\n\n([^|]*) may each come from a file instead/.exec(PAGE) ?? [];
     expect([...names.matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name)).toEqual([...FROM_FILES]);
   });
 
