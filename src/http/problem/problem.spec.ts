@@ -101,7 +101,8 @@ describe('a problem document', () => {
       type: 'https://gateway.example/problems/insufficient-credit',
       title: "The gateway's account has no credit",
       status: 503,
-      detail: "The gateway's account with Sectigo has not enough credit; the order waits and is not lost.",
+      detail:
+        "The gateway's account with Sectigo does not have enough credit. The order waits and is not lost.",
       instance: '/v1/orders',
       code: 'insufficient-credit',
       requestId: 'req_1',
