@@ -15,6 +15,9 @@ export const GROUPS = {
     ['docs/GOING-LIVE.md', 'going-live', 'Going live'],
     ['docs/DEPLOYING.md', 'deploying', 'Deploying'],
     ['docs/servers.md', 'servers', 'Postgres, Redis and Sectigo'],
+    ['docs/BACKUP.md', 'backup', 'Backup and restore'],
+    ['docs/UPGRADING.md', 'upgrading', 'Upgrading'],
+    ['docs/KEYS.md', 'keys', 'Keys and passwords'],
     ['RUNBOOK.md', 'runbook', 'Runbook'],
   ],
   Reference: [
