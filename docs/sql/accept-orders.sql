@@ -26,7 +26,8 @@ WITH
         details text,
         csr_summary text,
         traceparent text,
-        renewal_of text
+        renewal_of text,
+        renewable_versions int[]
       )
   ),
   fresh AS MATERIALIZED (
@@ -99,6 +100,18 @@ WITH
           AND status NOT IN ('rejected', 'failed', 'cancelled')
         OFFSET
           0
+      )
+      AND (
+        renewable_versions IS NULL
+        OR EXISTS (
+          SELECT
+          FROM
+            orders
+          WHERE
+            orders.id = asked.renewal_of
+            AND version = ANY (renewable_versions)
+          FOR NO KEY UPDATE
+        )
       )
   ),
   guard AS (

@@ -1,4 +1,5 @@
 import { Prisma } from '../platform/prisma/generated/client.js';
+import { type ExpectedVersions } from './domain/expected-versions.js';
 import { mayMove, type OrderStatus, type SourceOf, UNSOLD_STATUSES } from './domain/order-status.js';
 
 // literals, not parameters: the partial indexes are found by them
@@ -13,6 +14,11 @@ export const UPDATED_NOW = Prisma.sql`updated_at = greatest(orders.updated_at, n
 
 /** For the SET of every change that callers are told of. */
 export const NEXT_VERSION = Prisma.sql`version = orders.version + 1, ${UPDATED_NOW}`;
+
+/** The SQL condition that an order, locked by the same statement, is at a version that its caller expects. */
+export function isAtVersion(expected: ExpectedVersions): Prisma.Sql {
+  return expected === null ? Prisma.sql`TRUE` : Prisma.sql`orders.version = ANY(${[...expected]}::int[])`;
+}
 
 /** Postgres says on this channel that an order has left the open statuses; the payload is its id. */
 export const ORDER_CHANGED_CHANNEL = 'order_changed';

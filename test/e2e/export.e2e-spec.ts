@@ -10,8 +10,9 @@ import { insertOrders } from '../support/many-orders.js';
 jest.setTimeout(60_000);
 
 const HEADER =
-  'id,status,createdAt,placedAt,clientId,reference,certificateType,organization,test,sectigoOrderNumber,cost,problemCode,attempts';
+  'id,status,createdAt,placedAt,clientId,reference,certificateType,organization,test,sectigoOrderNumber,cost,problemCode,attempts,version';
 interface PlacedOrder extends OrderAnswer {
+  readonly version: number;
   readonly clientId: string;
   readonly placedAt: string;
   readonly organization: { readonly name: string };
@@ -63,7 +64,8 @@ describe('orders as CSV', () => {
 
   it('says of each order what the order says', async () => {
     const answer = await client.order(anOrder({ reference: 'PO-1' }), { prefer: 'wait=10' });
-    const { id, createdAt, placedAt, clientId, sectigo, organization, attempts } = answer.body as PlacedOrder;
+    const { id, createdAt, placedAt, clientId, sectigo, organization, attempts, version } =
+      answer.body as PlacedOrder;
     const { orderNumber, cost } = sectigo;
     const { name } = organization;
 
@@ -82,6 +84,7 @@ describe('orders as CSV', () => {
         cost,
         '',
         attempts,
+        version,
       ].join(','),
     ]);
   });
@@ -93,7 +96,7 @@ describe('orders as CSV', () => {
     await client.order(order, { prefer: 'wait=10' });
 
     expect(await linesOf('?status=rejected')).toEqual([
-      expect.stringMatching(/^ord_\w+,rejected,.*,country-invalid,1$/),
+      expect.stringMatching(/^ord_\w+,rejected,.*,country-invalid,1,3$/),
     ]);
   });
 

@@ -21,6 +21,7 @@ export function aNewOrder(changes: Partial<NewOrder> = {}): NewOrder {
     csrSummary: null,
     traceparent: null,
     renewalOf: null,
+    renewableVersions: null,
     ...changes,
   };
 }

@@ -72,6 +72,7 @@ describe('the guard against duplicates', () => {
       csrSummary: null,
       traceparent: null,
       renewalOf: null,
+      renewableVersions: null,
     };
   }
 

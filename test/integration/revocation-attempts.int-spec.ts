@@ -44,8 +44,8 @@ describe('attempts to revoke a certificate', () => {
     await database.drop();
   });
 
-  const wish = (id = orderId, reason = 'Lost'): Promise<void> =>
-    wishes.request({ orderId: id, reason, reasonCode: 1, by: anActor() });
+  const wish = (id = orderId, reason = 'Lost'): Promise<boolean> =>
+    wishes.request({ orderId: id, reason, reasonCode: 1, by: anActor(), versions: null });
   const order = () => prisma.order.findUniqueOrThrow({ where: { id: orderId } });
   const row = () => prisma.revocation.findUniqueOrThrow({ where: { orderId } });
   const events = async (): Promise<string[]> =>

@@ -88,7 +88,7 @@ describe('while a login is unproven, the next trial', () => {
     const [placed] = await insertPlacedOrders(bench.sql, 1);
     const wishes = new RevocationRepository(prisma);
     const orderId = placed!.id;
-    await wishes.request({ orderId, reason: 'Stolen', reasonCode: 1, by: anActor() });
+    await wishes.request({ orderId, reason: 'Stolen', reasonCode: 1, by: anActor(), versions: null });
     const [worker] = bench.workers(2);
     const trial = await claim(worker, order);
     const revoke = new RevokeDue(

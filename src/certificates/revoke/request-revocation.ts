@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Actor } from '../../access/principal.js';
 import { FindOrder } from '../../orders/find/find-order.js';
 import { type OrderRow } from '../../orders/find/order.query.js';
+import { type ExpectedVersions, refuseOtherVersion } from '../../orders/domain/expected-versions.js';
 import { type RevocationReasonCode } from '../../sectigo/index.js';
 import { GatewayError } from '../../shared/gateway-error.js';
 import { problemOfOrder, type ProblemOccurrence } from '../../shared/problem-occurrence.js';
@@ -14,6 +15,7 @@ export interface RevocationCommand {
   readonly reason: string;
   readonly reasonCode: RevocationReasonCode;
   readonly waitMs: number;
+  readonly versions: ExpectedVersions;
 }
 
 export interface RevocationAnswer {
@@ -31,10 +33,12 @@ export class RequestRevocation {
   ) {}
 
   async execute(command: RevocationCommand): Promise<RevocationAnswer> {
-    const { caller, orderId, reason, reasonCode, waitMs } = command;
-    const { status } = await this.findOrder.execute(caller, orderId);
-    if (status !== 'placed') throw new GatewayError('order-not-revocable');
-    await this.revocations.request({ orderId, reason, reasonCode, by: caller });
+    const { caller, orderId, reason, reasonCode, waitMs, versions } = command;
+    await this.findOrder.execute(caller, orderId);
+    if (!(await this.revocations.request({ orderId, reason, reasonCode, by: caller, versions }))) {
+      refuseOtherVersion(await this.findOrder.execute(caller, orderId), versions);
+      throw new GatewayError('order-not-revocable');
+    }
     const revocation = await this.changes.settled(orderId, waitMs);
     if (revocation?.status === 'refused') {
       throw problemOfOrder(revocation.problem as unknown as ProblemOccurrence, orderId);

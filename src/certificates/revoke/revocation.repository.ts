@@ -3,6 +3,8 @@ import { type Actor } from '../../access/principal.js';
 import { appendAudit } from '../../audit/append-audit.query.js';
 import { Prisma, type Revocation } from '../../platform/prisma/generated/client.js';
 import { PrismaService } from '../../platform/prisma/prisma.service.js';
+import { type ExpectedVersions } from '../../orders/domain/expected-versions.js';
+import { isAtVersion } from '../../orders/order-move.query.js';
 import { type RevocationReasonCode } from '../../sectigo/index.js';
 
 /** Postgres says on these channels that there is something to revoke, and of which order it is over. */
@@ -17,6 +19,7 @@ export interface RevocationWish {
   readonly reason: string;
   readonly reasonCode: RevocationReasonCode;
   readonly by: Actor;
+  readonly versions: ExpectedVersions;
 }
 
 export type RevocationState = Pick<Revocation, 'status' | 'problem'>;
@@ -28,14 +31,16 @@ export class RevocationRepository {
 
   /**
    * Stores the wish, and wakes the workers. One that is open or done already stays what it is; one that was refused is
-   * asked for anew.
+   * asked for anew. False for an order that is not placed or not as it is expected.
    */
-  async request({ orderId, reason, reasonCode, by }: RevocationWish): Promise<void> {
-    await this.prisma.$queryRaw`
-      WITH asked AS (
+  async request({ orderId, reason, reasonCode, by, versions }: RevocationWish): Promise<boolean> {
+    const rows = await this.prisma.$queryRaw<unknown[]>`
+      WITH placed AS MATERIALIZED (
+        SELECT id, certificate_status FROM orders
+        WHERE id = ${orderId} AND status = 'placed' AND ${isAtVersion(versions)} FOR SHARE
+      ), asked AS (
         INSERT INTO revocations AS earlier (order_id, reason, reason_code, requested_by)
-        SELECT id, ${reason}, ${reasonCode}, ${by.credential} FROM orders
-        WHERE id = ${orderId} AND status = 'placed' AND NOT ${GONE_ALREADY}
+        SELECT id, ${reason}, ${reasonCode}, ${by.credential} FROM placed WHERE NOT ${GONE_ALREADY}
         ON CONFLICT (order_id) DO UPDATE
           SET reason = excluded.reason, reason_code = excluded.reason_code, requested_by = excluded.requested_by,
               requested_at = now(), status = 'requested', attempts = 0, next_attempt_at = now(), settled_at = NULL,
@@ -43,7 +48,8 @@ export class RevocationRepository {
           WHERE earlier.status = 'refused'
         RETURNING order_id AS id, NULL::jsonb AS before, jsonb_build_object('reasonCode', reason_code) AS after
       ), audit AS (${appendAudit('asked', { by, action: 'order.revoke', note: reason })})
-      SELECT pg_notify(${REVOCATION_REQUESTED_CHANNEL}, id)::text FROM asked`;
+      SELECT (SELECT pg_notify(${REVOCATION_REQUESTED_CHANNEL}, asked.id)::text FROM asked) FROM placed`;
+    return rows.length > 0;
   }
 
   async find(orderId: string): Promise<RevocationState | null> {

@@ -1,14 +1,14 @@
 import { Body, Controller, Param, Post, Res } from '@nestjs/common';
-import { ApiHeader, ApiResponse } from '../../http/openapi/annotations.js';
+import { ApiHeader } from '../../http/openapi/annotations.js';
 import { type FastifyReply } from 'fastify';
 import { Api, Operation } from '../../http/openapi/operation.js';
 import { ApiProblems } from '../../http/openapi/problem-responses.js';
 import { type Actor, Caller } from '../../access/principal.js';
 import { CountsAs } from '../../access/roles.js';
 import { PreferredWait } from '../../http/prefer-wait.js';
+import { versionsMatched } from '../../http/version-tags.js';
 import { OrderAnswer } from '../../orders/find/order.answer.js';
-import { OrderResponse } from '../../orders/find/order.response.js';
-import { OrderId } from '../../orders/place/orders.openapi.js';
+import { AnswersOrder, ChangesOrder, OrderId } from '../../orders/place/orders.openapi.js';
 import { RequestRevocation } from './request-revocation.js';
 import { RevokeOrderDto, UNSPECIFIED } from './revoke-order.dto.js';
 
@@ -38,8 +38,9 @@ export class RevocationsController {
     description: '`wait=N` waits up to N ≤ 30 seconds for the end; 0 not at all.',
     schema: { type: 'string', example: 'wait=20' },
   })
-  @ApiResponse({ status: 200, description: 'Revoked, or rejected.', type: OrderResponse })
-  @ApiResponse({ status: 202, description: 'Stored, and on its way.', type: OrderResponse })
+  @AnswersOrder(200, 'Revoked, or rejected.')
+  @AnswersOrder(202, 'Stored, and on its way.')
+  @ChangesOrder()
   @ApiProblems(
     'order-not-revocable',
     'gateway-defect',
@@ -62,8 +63,9 @@ export class RevocationsController {
       reason,
       reasonCode: reasonCode ?? UNSPECIFIED,
       waitMs,
+      versions: versionsMatched(reply.request.headers['if-match']),
     });
     if (waitSeconds !== undefined) void reply.header('preference-applied', `wait=${waitSeconds}`);
-    void reply.status(isOver ? 200 : 202).send(this.answer.view(order, reply.request));
+    this.answer.write(isOver ? 200 : 202, order, reply);
   }
 }

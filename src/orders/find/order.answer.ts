@@ -3,6 +3,7 @@ import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { renderProblem } from '../../http/problem/problem.js';
 import { type ProblemResponse } from '../../http/problem/problem.response.js';
 import { PublicUrl } from '../../http/public-url.js';
+import { isVersionKnown, versionTag } from '../../http/version-tags.js';
 import { problemOfOrder, type ProblemOccurrence } from '../../shared/problem-occurrence.js';
 import { type CsrSummary, type OrderDetails } from '../domain/order-details.js';
 import { isOpen, type OrderStatus } from '../domain/order-status.js';
@@ -43,6 +44,16 @@ export class OrderAnswer {
     }
   }
 
+  /** The order, unless its reader has it: a link to a renewal is no new version, so an order with one is always told. */
+  toLook(order: OrderRow, reply: FastifyReply): void {
+    const isKnown = isVersionKnown(order.version, reply.request.headers['if-none-match']);
+    if (isKnown && order.renewedBy === null) {
+      void reply.status(304).header('etag', versionTag(order.version)).send();
+    } else {
+      this.write(200, order, reply);
+    }
+  }
+
   /** 200 when placed, 202 while somebody is at work on it, else throws the problem with its own status. */
   toResult(order: OrderRow, reply: FastifyReply): void {
     if (isOpen(order.status as OrderStatus)) {
@@ -55,8 +66,10 @@ export class OrderAnswer {
     }
   }
 
-  private write(status: number, order: OrderRow, reply: FastifyReply): void {
-    void reply.status(status).send(this.view(order, reply.request));
+  /** The order alone, with its version as entity tag. */
+  write(status: number, order: OrderRow, reply: FastifyReply): void {
+    const etag = versionTag(order.version);
+    void reply.status(status).header('etag', etag).send(this.view(order, reply.request));
   }
 
   view(order: OrderRow, { id: requestId }: Pick<FastifyRequest, 'id'>): OrderResponse {
@@ -64,6 +77,7 @@ export class OrderAnswer {
     return {
       id: order.id,
       status: order.status,
+      version: order.version,
       clientId: order.clientId,
       reference: order.reference,
       test: order.test,

@@ -27,6 +27,7 @@ const EXPORTED_FIELDS = [
   'cost',
   'problem',
   'attempts',
+  'version',
 ] as const satisfies readonly (keyof OrderRow)[];
 
 export type ExportedOrder = Pick<OrderRow, (typeof EXPORTED_FIELDS)[number]>;

@@ -54,6 +54,7 @@ export class CertificateResponse {
 export class OrderResponse {
   @Text('The id of the order.', EXAMPLE_ID.ord) id!: string;
   @OneOf(ORDER_STATUSES, 'Where the order stands.', 'placed') status!: string;
+  @Whole('Grows with every change of the order; events and webhooks have it too.', 3) version!: number;
   @Text('Whose order it is.', EXAMPLE_ID.cli) clientId!: string;
   @Text.orNull("The caller's reference.", 'PO-4711') reference!: string | null;
   @Flag('Whether it is a test order.') test!: boolean;

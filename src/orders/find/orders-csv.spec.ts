@@ -17,25 +17,26 @@ const ORDER: ExportedOrder = {
   cost: new Prisma.Decimal('210'),
   problem: null,
   attempts: 1,
+  version: 3,
 };
 const line = (changes: Partial<ExportedOrder> = {}): string => toCsvLine({ ...ORDER, ...changes });
 const cellOf = (organizationName: string): string | undefined =>
-  /,organization,(.*),false,3040824,210\.00,,1\r\n$/s.exec(line({ organizationName }))?.[1];
+  /,organization,(.*),false,3040824,210\.00,,1,3\r\n$/s.exec(line({ organizationName }))?.[1];
 
 describe('an order as a line of CSV', () => {
   it('has the columns of the header', () => {
     expect(CSV_HEADER).toBe(
-      'id,status,createdAt,placedAt,clientId,reference,certificateType,organization,test,sectigoOrderNumber,cost,problemCode,attempts\r\n',
+      'id,status,createdAt,placedAt,clientId,reference,certificateType,organization,test,sectigoOrderNumber,cost,problemCode,attempts,version\r\n',
     );
     expect(line()).toBe(
-      'ord_1,placed,2026-11-22T09:30:00.120Z,2026-11-22T09:30:02.000Z,cli_1,PO-4711,organization,Company ABC 123,false,3040824,210.00,,1\r\n',
+      'ord_1,placed,2026-11-22T09:30:00.120Z,2026-11-22T09:30:02.000Z,cli_1,PO-4711,organization,Company ABC 123,false,3040824,210.00,,1,3\r\n',
     );
   });
 
   it('leaves empty what is not there yet', () => {
     const changes = { placedAt: null, reference: null, sectigoOrderNumber: null, cost: null };
     expect(line({ ...changes, status: 'rejected', problem: { code: 'country-invalid' } })).toBe(
-      'ord_1,rejected,2026-11-22T09:30:00.120Z,,cli_1,,organization,Company ABC 123,false,,,country-invalid,1\r\n',
+      'ord_1,rejected,2026-11-22T09:30:00.120Z,,cli_1,,organization,Company ABC 123,false,,,country-invalid,1,3\r\n',
     );
   });
 

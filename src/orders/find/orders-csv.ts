@@ -24,6 +24,7 @@ const COLUMNS: readonly (readonly [name: string, cell: (order: ExportedOrder) =>
   ['cost', ({ cost }) => cost && { amount: cost.toFixed(2) }],
   ['problemCode', (order) => occurrenceOf(order)?.code ?? null],
   ['attempts', ({ attempts }) => attempts],
+  ['version', ({ version }) => version],
 ];
 
 export const CSV_HEADER = toLine(COLUMNS.map(([name]) => name));

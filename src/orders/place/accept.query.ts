@@ -4,6 +4,7 @@ import { named } from '../../platform/prisma/named-statement.js';
 import { UNSOLD } from '../order-move.query.js';
 import { clientRoom, NO_ROOM_NEEDED, ROOM_COLUMNS, type RoomRow } from './client-limits.query.js';
 import { isUnsold } from './duplicate-guard.query.js';
+import { type ExpectedVersions } from '../domain/expected-versions.js';
 import { type NewOrder } from './new-order.js';
 
 /** For each order that was asked for. */
@@ -41,7 +42,7 @@ export function acceptStatement(orders: readonly NewOrder[]): Prisma.Sql {
       SELECT * FROM json_to_recordset(${JSON.stringify(orders.map(toRow))}::json) AS asked (
         id text, idempotency_key text, request_digest text, certificate_digest text, meaning_digest text,
         allow_duplicate boolean, reference text, test boolean, certificate_type text, organization_name text,
-        details text, csr_summary text, traceparent text, renewal_of text)
+        details text, csr_summary text, traceparent text, renewal_of text, renewable_versions int[])
     ), fresh AS MATERIALIZED (
       SELECT * FROM asked
       WHERE NOT EXISTS (SELECT FROM room WHERE reason IS NOT NULL)
@@ -49,6 +50,8 @@ export function acceptStatement(orders: readonly NewOrder[]): Prisma.Sql {
         AND ${isNew(clientId, 'reference')}
         AND NOT EXISTS (
           SELECT FROM orders WHERE orders.renewal_of = asked.renewal_of AND status NOT IN ${UNSOLD} OFFSET 0)
+        AND (renewable_versions IS NULL OR EXISTS (
+          SELECT FROM orders WHERE orders.id = asked.renewal_of AND version = ANY(renewable_versions) FOR NO KEY UPDATE))
     ), guard AS (
       INSERT INTO duplicate_guards AS guard (client_id, certificate_digest, order_id)
       SELECT ${clientId}, digest, id FROM fresh, unnest(ARRAY[certificate_digest, meaning_digest]) AS digest
@@ -91,7 +94,7 @@ function isNew(clientId: string, name: 'idempotency_key' | 'reference'): Prisma.
 }
 
 /** Columns by name. JSON is text in it: so it comes into its column as it was written. */
-function toRow(order: NewOrder): Record<string, string | boolean | null> {
+function toRow(order: NewOrder): Record<string, string | boolean | ExpectedVersions> {
   const { details, csrSummary } = order;
   return {
     id: order.id,
@@ -108,5 +111,6 @@ function toRow(order: NewOrder): Record<string, string | boolean | null> {
     csr_summary: csrSummary && JSON.stringify(csrSummary),
     traceparent: order.traceparent,
     renewal_of: order.renewalOf,
+    renewable_versions: order.renewableVersions,
   };
 }

@@ -1,4 +1,5 @@
 import { type Id } from '../../shared/ids.js';
+import { type ExpectedVersions } from '../domain/expected-versions.js';
 import { type CsrSummary, type OrderDetails } from '../domain/order-details.js';
 
 /** An order that may be stored. */
@@ -18,4 +19,5 @@ export interface NewOrder {
   readonly traceparent: string | null;
   /** The order that this one renews. */
   readonly renewalOf: string | null;
+  readonly renewableVersions: ExpectedVersions;
 }

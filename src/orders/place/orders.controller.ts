@@ -6,23 +6,21 @@ import {
   Get,
   Param,
   Post,
-  Req,
   Res,
 } from '@nestjs/common';
-import { ApiBody, ApiResponse } from '../../http/openapi/annotations.js';
+import { ApiBody, ApiHeader, ApiResponse } from '../../http/openapi/annotations.js';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
-import { Answers, Api, Operation } from '../../http/openapi/operation.js';
+import { Api, Operation } from '../../http/openapi/operation.js';
 import { ApiProblems, ORDER_PROBLEMS } from '../../http/openapi/problem-responses.js';
 import { Caller, type Principal } from '../../access/principal.js';
 import { CountsAs } from '../../access/roles.js';
 import { PreferredWait } from '../../http/prefer-wait.js';
 import { Tracing } from '../../platform/tracing/tracing.js';
 import { readIdempotencyKey } from '../domain/idempotency-key.js';
-import { OrderResponse } from '../find/order.response.js';
 import { FindOrder } from '../find/find-order.js';
 import { OrderAnswer } from '../find/order.answer.js';
 import { ORDER_EXAMPLES } from './order-examples.js';
-import { OrderId, PlacesOrder } from './orders.openapi.js';
+import { AnswersOrder, OrderId, PlacesOrder } from './orders.openapi.js';
 import { PlaceOrderDto } from './place-order.dto.js';
 import { PlaceOrder } from './place-order.js';
 
@@ -65,16 +63,29 @@ export class OrdersController {
     await this.answer.toPlacing(accepted, waitSeconds, reply);
   }
 
-  @Operation('Look at an order', "The order as it stands; somebody else's is `not-found`.")
+  @Operation(
+    'Look at an order',
+    "The order as it stands; somebody else's is `not-found`. Its `ETag` is its version: send it as `If-None-Match` to get " +
+      '304 while nothing has changed, and as `If-Match` with a change.',
+  )
   @OrderId()
-  @Answers(200, 'The order.', OrderResponse)
+  @ApiHeader({
+    name: 'If-None-Match',
+    required: false,
+    description: 'The `ETag` of the order as you have it.',
+    schema: { type: 'string' },
+    example: '"3"',
+  })
+  @AnswersOrder(200, 'The order.')
+  @ApiResponse({ status: 304, description: 'It is still as you have it.' })
+  @ApiProblems('malformed-request')
   @Get(':id')
   async getOrder(
     @Caller() caller: Principal,
     @Param('id') id: string,
-    @Req() request: FastifyRequest,
-  ): Promise<OrderResponse> {
-    return this.answer.view(await this.findOrder.execute(caller, id), request);
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    this.answer.toLook(await this.findOrder.execute(caller, id), reply);
   }
 
   @Operation(
@@ -83,8 +94,8 @@ export class OrdersController {
       'that stopped the order, with its own status.',
   )
   @OrderId()
-  @ApiResponse({ status: 200, description: 'Placed.', type: OrderResponse })
-  @ApiResponse({ status: 202, description: 'Still open.', type: OrderResponse, headers: RETRY_AFTER })
+  @AnswersOrder(200, 'Placed.')
+  @AnswersOrder(202, 'Still open.', RETRY_AFTER)
   @ApiProblems('order-cancelled', ...ORDER_PROBLEMS)
   @Get(':id/result')
   async getOrderResult(

@@ -15,6 +15,12 @@ const LOCATION = {
     schema: { type: 'string', enum: ['true'] },
   },
 };
+const ETAG = {
+  ETag: {
+    description: 'The version of the order, for `If-Match` and `If-None-Match`.',
+    schema: { type: 'string', example: '"3"' },
+  },
+};
 const PREFERENCE_APPLIED = {
   'Preference-Applied': {
     description: 'The wish that was granted.',
@@ -24,6 +30,25 @@ const PREFERENCE_APPLIED = {
 
 export const OrderId = (): MethodDecorator & ClassDecorator =>
   ApiParam({ name: 'id', example: EXAMPLE_ID.ord, description: 'The id of an order.' });
+
+/** An operation that answers with one order. */
+export const AnswersOrder = (status: number, description: string, headers = {}): MethodDecorator =>
+  ApiResponse({ status, description, type: OrderResponse, headers: { ...ETAG, ...headers } });
+
+/** An operation that changes an order, if it is as its caller has seen it. */
+export const ChangesOrder = (): MethodDecorator =>
+  applyDecorators(
+    ApiHeader({
+      name: 'If-Match',
+      required: false,
+      description:
+        'The `ETag` of the order as you have seen it: if the order has changed since, nothing is done. Weak tags never ' +
+        'match. `*`, or no header: any version.',
+      schema: { type: 'string' },
+      example: '"3"',
+    }),
+    ApiProblems('version-conflict', 'malformed-request'),
+  );
 
 /** With `Prefer: wait` also what becomes of the order. */
 const PLACING_PROBLEMS: ErrorCode[] = [
@@ -55,17 +80,7 @@ export const PlacesOrder = (...problems: readonly ErrorCode[]): MethodDecorator 
       description: '`wait=N` waits up to N ≤ 30 seconds for what becomes of the order.',
       schema: { type: 'string', example: 'wait=10' },
     }),
-    ApiResponse({
-      status: 201,
-      description: 'Placed while we waited.',
-      type: OrderResponse,
-      headers: { ...LOCATION, ...PREFERENCE_APPLIED },
-    }),
-    ApiResponse({
-      status: 202,
-      description: 'Accepted: durable, and on its way.',
-      type: OrderResponse,
-      headers: LOCATION,
-    }),
+    AnswersOrder(201, 'Placed while we waited.', { ...LOCATION, ...PREFERENCE_APPLIED }),
+    AnswersOrder(202, 'Accepted: durable, and on its way.', LOCATION),
     ApiProblems(...problems, ...PLACING_PROBLEMS),
   );

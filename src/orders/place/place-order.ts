@@ -6,6 +6,7 @@ import { type Span, Tracing } from '../../platform/tracing/tracing.js';
 import { GatewayError } from '../../shared/gateway-error.js';
 import { newId } from '../../shared/ids.js';
 import { certificateDigest, meaningDigest, requestDigest } from '../domain/digests.js';
+import { type ExpectedVersions, refuseOtherVersion } from '../domain/expected-versions.js';
 import { type LimitRefusal, refusalDetail } from '../domain/limit-refusal.js';
 import { type Acceptance, type EarlierOrder, OrderRepository } from './order.repository.js';
 import { type NewOrder } from './new-order.js';
@@ -24,6 +25,7 @@ export interface PlaceOrderCommand {
 export interface Renewal {
   readonly of: string;
   readonly wishes: unknown;
+  readonly versions: ExpectedVersions;
 }
 
 export interface AcceptedOrder {
@@ -68,6 +70,7 @@ export class PlaceOrder {
       csrSummary,
       traceparent: span.traceparent,
       renewalOf: renewal?.of ?? null,
+      renewableVersions: renewal?.versions ?? null,
     };
     return this.store(order);
   }
@@ -87,6 +90,7 @@ export class PlaceOrder {
       const earlier = await this.orders.findEarlier(order);
       const replay = earlier && (await this.answerOf(earlier, order, acceptance));
       if (replay) return replay;
+      await this.refuseOtherVersion(order);
       if (acceptance.kind === 'limited') throw beyondLimit(acceptance.refusal);
     }
     throw new GatewayError('storage-unavailable', {
@@ -113,6 +117,13 @@ export class PlaceOrder {
         if (kind === 'limited') return undefined;
         throw conflict('duplicate-order', earlier.orderId);
     }
+  }
+
+  /** Of the order that is renewed: looked at after the guards, so that a key that came before gets its answer. */
+  private async refuseOtherVersion({ renewalOf, renewableVersions }: NewOrder): Promise<void> {
+    const renewed =
+      renewalOf === null || renewableVersions === null ? null : await this.query.find(renewalOf);
+    if (renewed) refuseOtherVersion(renewed, renewableVersions);
   }
 
   private async replay(orderId: string): Promise<AcceptedOrder | undefined> {

@@ -5,8 +5,9 @@ import { Api, Operation } from '../../http/openapi/operation.js';
 import { Caller, type Principal } from '../../access/principal.js';
 import { CountsAs } from '../../access/roles.js';
 import { PreferredWait } from '../../http/prefer-wait.js';
+import { versionsMatched } from '../../http/version-tags.js';
 import { OrderAnswer } from '../find/order.answer.js';
-import { OrderId, PlacesOrder } from '../place/orders.openapi.js';
+import { ChangesOrder, OrderId, PlacesOrder } from '../place/orders.openapi.js';
 import { RenewOrder } from './renew-order.js';
 
 const EXAMPLES = {
@@ -42,6 +43,7 @@ export class OrderRenewalController {
   )
   @OrderId()
   @PlacesOrder('order-not-renewable', 'order-already-renewed')
+  @ChangesOrder()
   @ApiBody({
     required: false,
     schema: { type: 'object', additionalProperties: true, description: 'What shall be different.' },
@@ -55,8 +57,9 @@ export class OrderRenewalController {
     @Body() wishes: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const idempotencyKey = reply.request.headers['idempotency-key'];
-    const accepted = await this.renewal.execute({ caller, orderId, idempotencyKey, wishes });
+    const { 'idempotency-key': idempotencyKey, 'if-match': ifMatch } = reply.request.headers;
+    const versions = versionsMatched(ifMatch);
+    const accepted = await this.renewal.execute({ caller, orderId, idempotencyKey, wishes, versions });
     await this.answer.toPlacing(accepted, waitSeconds, reply);
   }
 }

@@ -4,6 +4,7 @@ import { readIdempotencyKey } from '../domain/idempotency-key.js';
 import { GatewayError } from '../../shared/gateway-error.js';
 import { type CertificateStatus } from '../domain/certificate-status.js';
 import { type OrderDetails } from '../domain/order-details.js';
+import { type ExpectedVersions, refuseOtherVersion } from '../domain/expected-versions.js';
 import { renewedBody } from '../domain/renewed-body.js';
 import { FindOrder } from '../find/find-order.js';
 import { type AcceptedOrder, PlaceOrder } from '../place/place-order.js';
@@ -18,6 +19,8 @@ export interface RenewOrderCommand {
   readonly idempotencyKey: unknown;
   /** The JSON body as it came: what shall be different. */
   readonly wishes: unknown;
+  /** Of the order that is renewed. */
+  readonly versions: ExpectedVersions;
 }
 
 /** Orders a certificate again: for its client, whoever asks for it, and by the rules of any order. */
@@ -28,9 +31,12 @@ export class RenewOrder {
     private readonly placeOrder: PlaceOrder,
   ) {}
 
-  async execute({ caller, orderId, idempotencyKey, wishes }: RenewOrderCommand): Promise<AcceptedOrder> {
-    const { certificateStatus, clientId, details } = await this.findOrder.execute(caller, orderId);
+  async execute(command: RenewOrderCommand): Promise<AcceptedOrder> {
+    const { caller, orderId, idempotencyKey, wishes, versions } = command;
+    const order = await this.findOrder.execute(caller, orderId);
+    const { certificateStatus, clientId, details } = order;
     if (!RENEWABLE.includes(certificateStatus as CertificateStatus)) {
+      refuseOtherVersion(order, versions);
       throw new GatewayError('order-not-renewable');
     }
     return this.placeOrder.execute({
@@ -38,7 +44,7 @@ export class RenewOrder {
       caller: { clientId, limited: caller.limited || clientId !== caller.clientId },
       idempotencyKey: readIdempotencyKey(idempotencyKey),
       body: renewedBody(details as unknown as OrderDetails, wishes),
-      renewal: { of: orderId, wishes: wishes ?? {} },
+      renewal: { of: orderId, wishes: wishes ?? {}, versions },
     });
   }
 }

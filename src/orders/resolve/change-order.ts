@@ -1,11 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, type Principal } from '../../access/principal.js';
 import { SubmissionRelay } from '../queue/submission.relay.js';
+import { type ErrorCode } from '../../shared/error-code.js';
 import { GatewayError } from '../../shared/gateway-error.js';
+import { type ExpectedVersions, refuseOtherVersion } from '../domain/expected-versions.js';
 import { type ResolveOrderDto } from './resolve-order.dto.js';
 import { FindOrder } from '../find/find-order.js';
-import { OrderChangeRepository } from './order-change.repository.js';
+import { type ChangeRequest, OrderChangeRepository } from './order-change.repository.js';
 import { type OrderRow } from '../find/order.query.js';
+
+/** Which order, who wants to change it, and which versions of it. */
+export interface ChangeOf {
+  readonly id: string;
+  readonly by: Actor;
+  readonly versions: ExpectedVersions;
+}
 
 /** What people may do to an order that is in trouble or no longer wanted. */
 @Injectable()
@@ -16,32 +25,38 @@ export class ChangeOrder {
     private readonly relay: SubmissionRelay,
   ) {}
 
-  async cancel(by: Actor, id: string, note?: string | null): Promise<OrderRow> {
-    await this.findOrder.execute(by, id);
-    if (!(await this.changes.cancel(id, { by, note }))) throw new GatewayError('order-not-cancellable');
-    return this.findOrder.execute(by, id);
+  async cancel(of: ChangeOf, note?: string | null): Promise<OrderRow> {
+    return this.change(of, 'order-not-cancellable', () => this.changes.cancel(of.id, { ...of, note }));
   }
 
-  async retry(by: Actor, id: string, note?: string | null): Promise<OrderRow> {
-    await this.findOrder.execute(by, id);
-    if (!(await this.changes.retry(id, { by, note }))) throw new GatewayError('order-not-retryable');
-    return this.handOver(by, id);
+  async retry(of: ChangeOf, note?: string | null): Promise<OrderRow> {
+    return this.change(of, 'order-not-retryable', () => this.changes.retry(of.id, { ...of, note }));
   }
 
   /** An operator's word about an unknown outcome, from what Sectigo's portal shows. */
-  async resolve(by: Actor, id: string, word: ResolveOrderDto): Promise<OrderRow> {
-    await this.findOrder.execute(by, id);
-    if (!(await this.applyResolution(by, id, word))) throw new GatewayError('order-not-resolvable');
-    return this.handOver(by, id);
+  async resolve(of: ChangeOf, word: ResolveOrderDto): Promise<OrderRow> {
+    const request = { ...of, note: word.note };
+    return this.change(of, 'order-not-resolvable', () => this.applyResolution(of.id, word, request));
   }
 
-  private async applyResolution(by: Actor, id: string, word: ResolveOrderDto): Promise<boolean> {
-    const { outcome, sectigoOrderNumber, resubmit, note } = word;
-    const request = { by, note };
+  private applyResolution(id: string, word: ResolveOrderDto, request: ChangeRequest): Promise<boolean> {
+    const { outcome, sectigoOrderNumber, resubmit } = word;
     if (outcome === 'placed') return this.changes.resolvePlaced(id, sectigoOrderNumber ?? '', request);
     if (resubmit === true) return this.changes.resolveResubmit(id, request);
     const detail = 'An operator found that Sectigo did not place the order.';
     return this.changes.resolveFailed(id, { code: 'order-not-placed', detail }, request);
+  }
+
+  /** The statement alone decides whether the order is changed; another look tells why it was not. */
+  private async change(
+    { id, by, versions }: ChangeOf,
+    refusal: ErrorCode,
+    write: () => Promise<boolean>,
+  ): Promise<OrderRow> {
+    await this.findOrder.execute(by, id);
+    if (await write()) return this.handOver(by, id);
+    refuseOtherVersion(await this.findOrder.execute(by, id), versions);
+    throw new GatewayError(refusal);
   }
 
   private async handOver(caller: Principal, id: string): Promise<OrderRow> {

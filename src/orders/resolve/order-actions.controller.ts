@@ -1,20 +1,21 @@
-import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiBody } from '../../http/openapi/annotations.js';
-import { type FastifyRequest } from 'fastify';
+import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Actor, Caller, type Principal } from '../../access/principal.js';
 import { CountsAs, OperatorOnly } from '../../access/roles.js';
 import { Answers, Api, Operation } from '../../http/openapi/operation.js';
 import { ApiProblems } from '../../http/openapi/problem-responses.js';
+import { MatchedVersions } from '../../http/version-tags.js';
 import { GatewayError } from '../../shared/gateway-error.js';
+import { type ExpectedVersions } from '../domain/expected-versions.js';
 import { ChangeOrder } from './change-order.js';
 import { NoteDto } from './note.dto.js';
-import { OrderResponse } from '../find/order.response.js';
 import { resolutionFaults, ResolveOrderDto } from './resolve-order.dto.js';
 import { TimelineResponse } from '../find/timeline.response.js';
 import { FindOrder } from '../find/find-order.js';
 import { OrderAnswer } from '../find/order.answer.js';
 import { OrderTimelineQuery } from '../find/order-timeline.query.js';
-import { OrderId } from '../place/orders.openapi.js';
+import { AnswersOrder, ChangesOrder, OrderId } from '../place/orders.openapi.js';
 
 @Api('Orders')
 @OrderId()
@@ -47,24 +48,27 @@ export class OrderActionsController {
     'Cancel an order that is queued or held',
     'Once it is cancelled it is certain that the order is never sent.',
   )
-  @Answers(200, 'Cancelled.', OrderResponse)
+  @AnswersOrder(200, 'Cancelled.')
+  @ChangesOrder()
   @ApiBody({ type: NoteDto, required: false })
   @ApiProblems('order-not-cancellable')
   @Post('cancel')
   async cancelOrder(
     @Caller() by: Actor,
     @Param('id') id: string,
+    @MatchedVersions() versions: ExpectedVersions,
     @Body() { note }: NoteDto,
-    @Req() request: FastifyRequest,
-  ): Promise<OrderResponse> {
-    return this.answer.view(await this.changeOrder.cancel(by, id, note), request);
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    this.answer.write(200, await this.changeOrder.cancel({ id, by, versions }, note), reply);
   }
 
   @Operation(
     'Queue a failed, held or rejected order again',
     'For operators. An order whose outcome is unknown is resolved instead: it may have been bought.',
   )
-  @Answers(200, 'Queued.', OrderResponse)
+  @AnswersOrder(200, 'Queued.')
+  @ChangesOrder()
   @ApiBody({ type: NoteDto, required: false })
   @ApiProblems('forbidden', 'order-not-retryable')
   @OperatorOnly()
@@ -72,10 +76,11 @@ export class OrderActionsController {
   async retryOrder(
     @Caller() by: Actor,
     @Param('id') id: string,
+    @MatchedVersions() versions: ExpectedVersions,
     @Body() { note }: NoteDto,
-    @Req() request: FastifyRequest,
-  ): Promise<OrderResponse> {
-    return this.answer.view(await this.changeOrder.retry(by, id, note), request);
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    this.answer.write(200, await this.changeOrder.retry({ id, by, versions }, note), reply);
   }
 
   @Operation(
@@ -83,18 +88,20 @@ export class OrderActionsController {
     'For operators who looked it up at Sectigo: `placed` with its number, or `not-placed`, which queues the order ' +
       'again (`resubmit: true`) or fails it.',
   )
-  @Answers(200, 'Placed, queued again or failed.', OrderResponse)
+  @AnswersOrder(200, 'Placed, queued again or failed.')
+  @ChangesOrder()
   @ApiProblems('forbidden', 'order-not-resolvable')
   @OperatorOnly()
   @Post('resolve')
   async resolveOrder(
     @Caller() by: Actor,
     @Param('id') id: string,
+    @MatchedVersions() versions: ExpectedVersions,
     @Body() word: ResolveOrderDto,
-    @Req() request: FastifyRequest,
-  ): Promise<OrderResponse> {
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const fields = resolutionFaults(word);
     if (fields.length > 0) throw new GatewayError('validation-failed', { fields });
-    return this.answer.view(await this.changeOrder.resolve(by, id, word), request);
+    this.answer.write(200, await this.changeOrder.resolve({ id, by, versions }, word), reply);
   }
 }

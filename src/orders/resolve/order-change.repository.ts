@@ -10,7 +10,8 @@ import { type Placed } from '../../sectigo/index.js';
 import { GatewayError } from '../../shared/gateway-error.js';
 import { type ProblemOccurrence } from '../../shared/problem-occurrence.js';
 import { DUPLICATE_GUARD_INDEX, isGuardOf, isUnsold } from '../place/duplicate-guard.query.js';
-import { type OrderMove, orderMove, TELL_SETTLED } from '../order-move.query.js';
+import { type ExpectedVersions } from '../domain/expected-versions.js';
+import { isAtVersion, type OrderMove, orderMove, TELL_SETTLED } from '../order-move.query.js';
 import { RENEWAL_INDEX } from '../place/order.repository.js';
 
 /** What the audit trail keeps of an order, before and after a change: nothing about what or who it is for. */
@@ -28,10 +29,11 @@ const RESOLVE_FAILED = orderMove(['outcome-unknown'], 'failed');
 const RESOLVE_REJECTED = orderMove(['outcome-unknown'], 'rejected');
 const RESUBMIT = orderMove(['outcome-unknown'], 'queued');
 
-/** Who wants it, and why. */
+/** Who wants it, why, and of which versions of the order. */
 export interface ChangeRequest {
   readonly by: Author;
   readonly note?: string | null | undefined;
+  readonly versions?: ExpectedVersions;
 }
 
 /** What Sectigo's reply says of an order, once somebody can read it. */
@@ -70,11 +72,11 @@ export class OrderChangeRepository {
    * locked before its guards are taken for it, or a cancellation at the same moment would leave them with an order
    * that will never be sent. Taking the guards' rows serialises it with a new order for that certificate.
    */
-  async retry(id: string, { by, note }: ChangeRequest): Promise<boolean> {
+  async retry(id: string, { by, note, versions = null }: ChangeRequest): Promise<boolean> {
     const rows = await this.prisma.$queryRaw<{ id: string }[]>`
       WITH stopped AS (
         SELECT id, client_id, certificate_digest, meaning_digest, ${AUDITED_ORDER} AS before FROM orders
-        WHERE id = ${id} AND ${RETRY.from} FOR UPDATE
+        WHERE id = ${id} AND ${RETRY.from} AND ${isAtVersion(versions)} FOR UPDATE
       ), wanted AS MATERIALIZED (
         SELECT guard.client_id, guard.certificate_digest FROM stopped JOIN duplicate_guards AS guard
           ON ${isGuardOf('guard', 'stopped')} ORDER BY guard.certificate_digest FOR UPDATE OF guard
@@ -159,10 +161,12 @@ export class OrderChangeRepository {
     });
   }
 
-  private async change(id: string, { move, action, event, set, by, note }: Change): Promise<boolean> {
+  private async change(id: string, change: Change): Promise<boolean> {
+    const { move, action, event, set, by, note, versions = null } = change;
     const rows = await this.prisma.$queryRaw<{ id: string }[]>`
       WITH old AS (
-        SELECT id, ${AUDITED_ORDER} AS before FROM orders WHERE id = ${id} AND ${move.from} FOR NO KEY UPDATE
+        SELECT id, ${AUDITED_ORDER} AS before FROM orders
+        WHERE id = ${id} AND ${move.from} AND ${isAtVersion(versions)} FOR NO KEY UPDATE
       ), changed AS (
         UPDATE orders SET ${move.set}, ${set} FROM old WHERE orders.id = old.id
         RETURNING orders.id, client_id, version, status, problem, before, ${AUDITED_ORDER} AS after

@@ -3,6 +3,15 @@ import { type ProblemType } from './problem-type.js';
 /** What a thing that is there does not allow as it stands, and what the gateway cannot do right now. */
 export const GATEWAY_PROBLEMS = {
   // what an order allows
+  'version-conflict': {
+    title: 'The order has changed',
+    status: 412,
+    actor: 'caller',
+    retryable: false,
+    explanation: 'The order is no longer at a version that If-Match names. Nothing was changed.',
+    whatToDo:
+      'Read the order again and decide by what it says now. If you still want the change, send it with the new ETag.',
+  },
   'order-not-cancellable': {
     title: 'The order can no longer be cancelled',
     status: 409,

@@ -43,5 +43,6 @@ export function newOrder(request: Request): NewOrder {
     csrSummary: null,
     traceparent: null,
     renewalOf: null,
+    renewableVersions: null,
   };
 }
