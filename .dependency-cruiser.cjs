@@ -60,6 +60,12 @@ module.exports = {
       to: { path: '^src/sectigo/(?!index\\.ts$)' },
     },
     {
+      name: 'only-workers-ask-sectigo',
+      severity: 'error',
+      from: { path: '^src/app\\.api\\.module\\.ts$' },
+      to: { path: '^src/gate/sectigo-account\\.ts$', reachable: true },
+    },
+    {
       name: 'sectigo-is-a-leaf',
       severity: 'error',
       from: { path: '^src/sectigo/' },

@@ -1,5 +1,5 @@
 import { Module, type OnApplicationBootstrap } from '@nestjs/common';
-import { GateModule } from '../gate/gate.module.js';
+import { AccountModule } from '../gate/account.module.js';
 import { ExpiryRepository } from './expire/expiry.repository.js';
 import { ApplyNotifications } from './push/apply-notifications.js';
 import { InboxRepository, NOTIFICATION_CHANNEL } from './push/inbox.repository.js';
@@ -15,7 +15,7 @@ const EXPIRY_EVERY_MS = 10_000;
 
 /** What a worker does after an order is placed: applies pushes, reads statuses, revokes, tells of certificates that end. */
 @Module({
-  imports: [GateModule],
+  imports: [AccountModule],
   providers: [
     NotificationMetrics,
     InboxRepository,

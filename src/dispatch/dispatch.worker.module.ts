@@ -1,4 +1,5 @@
 import { Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { AccountModule } from '../gate/account.module.js';
 import { GateModule } from '../gate/gate.module.js';
 import { SubmissionQueueModule } from '../orders/queue/submission-queue.module.js';
 import { HandOverOverdue } from '../orders/queue/hand-over-overdue.js';
@@ -23,7 +24,7 @@ import { SubmitOrder } from './submit-order.js';
 
 /** What a worker process does to send orders. */
 @Module({
-  imports: [GateModule, SubmissionQueueModule],
+  imports: [GateModule, AccountModule, SubmissionQueueModule],
   providers: [
     AttemptRepository,
     AttemptMetrics,

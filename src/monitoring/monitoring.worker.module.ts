@@ -1,29 +1,30 @@
 import { Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { Config } from '../config/config.js';
 import { EventLogQuery } from '../events/event-log.query.js';
-import { GateModule } from '../gate/gate.module.js';
+import { AccountModule } from '../gate/account.module.js';
 import { PeriodicTasks } from '../platform/scheduling/periodic-tasks.js';
-import { BalanceRepository } from './balance/balance.repository.js';
-import { CurrentBalance } from './balance/current-balance.js';
+import { BALANCE_WANTED_CHANNEL, BalanceRepository } from './balance/balance.repository.js';
+import { WatchBalance } from './balance/watch-balance.js';
 import { CountHistory } from './counts/count-history.js';
 import { CountsRepository } from './counts/counts.repository.js';
 import { KeptTextsModule } from './kept-texts/kept-texts.module.js';
 import { KeptTextsRepository } from './kept-texts/kept-texts.repository.js';
 
-const BALANCE_EVERY_MS = 60_000;
+/** Where a pooler passes no notifications on, so soon a worker sees that somebody wants the balance. */
+const BALANCE_EVERY_MS = 5_000;
 /** What happened since then is counted by whoever asks. */
 const COUNT_EVERY_MS = 10_000;
 const EXPIRE_EVERY_MS = 3_600_000;
 
 /** What a worker process does for the balance, the counts, and what is kept for a time. */
 @Module({
-  imports: [GateModule, KeptTextsModule],
-  providers: [BalanceRepository, CurrentBalance, EventLogQuery, CountsRepository, CountHistory],
+  imports: [AccountModule, KeptTextsModule],
+  providers: [BalanceRepository, WatchBalance, EventLogQuery, CountsRepository, CountHistory],
 })
 export class MonitoringWorkerModule implements OnApplicationBootstrap {
   constructor(
     private readonly tasks: PeriodicTasks,
-    private readonly balance: CurrentBalance,
+    private readonly balance: WatchBalance,
     private readonly history: CountHistory,
     private readonly texts: KeptTextsRepository,
     private readonly config: Config,
@@ -33,9 +34,10 @@ export class MonitoringWorkerModule implements OnApplicationBootstrap {
     this.tasks.start({
       name: 'balance',
       everyMs: BALANCE_EVERY_MS,
+      channel: BALANCE_WANTED_CHANNEL,
       // a start has better things to do
       startsLater: true,
-      run: (signal) => this.balance.watch(signal),
+      run: (signal) => this.balance.execute(signal),
     });
     this.tasks.start({
       name: 'counts',

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { type CurrentBalance } from '../../src/monitoring/balance/current-balance.js';
+import { type WatchBalance } from '../../src/monitoring/balance/watch-balance.js';
 import { orderOf } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
 import { eventually } from '../support/eventually.js';
@@ -10,11 +10,11 @@ describe('a worker, while nobody looks at the balance', () => {
   /** What a worker does every minute. */
   let look: () => Promise<void>;
   beforeAll(async () => {
-    const balance = await gateway.provider<CurrentBalance>(
-      'dist/monitoring/balance/current-balance.js',
-      'CurrentBalance',
+    const balance = await gateway.provider<WatchBalance>(
+      'dist/monitoring/balance/watch-balance.js',
+      'WatchBalance',
     );
-    look = () => balance.watch(new AbortController().signal);
+    look = () => balance.execute(new AbortController().signal);
     await gateway.simulator.changeAccount({ credit: '5000.00', currency: 'EUR' });
   });
 

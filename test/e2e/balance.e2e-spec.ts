@@ -2,7 +2,8 @@ import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { problemOf } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
 import { type ApiClient, type ApiResponse } from '../support/api-client.js';
-import { withGateway } from '../support/gateway.js';
+import { freePort } from '../faults/network/free-port.js';
+import { startGateway, withGateway } from '../support/gateway.js';
 
 const METRICS_TOKEN = 'metrics-token-of-the-tests';
 
@@ -139,5 +140,25 @@ describe('the balance of the account', () => {
     expect((await get()).body).toMatchObject({ available: '1.00' });
     await get();
     expect(await newlyAsked()).toBe(2);
+  });
+});
+
+describe('the balance, where only the workers have a way to Sectigo', () => {
+  it('is known to the API, and asked for by a worker alone', async () => {
+    const gateway = await startGateway();
+    try {
+      const worker = gateway.config;
+      const nowhere = `http://127.0.0.1:${await freePort()}/products/`;
+      await gateway.simulator.changeAccount({ credit: '500.00', currency: 'EUR' });
+      await gateway.restart({ role: 'api', sectigo: { ...worker.sectigo, url: nowhere } });
+      await gateway.join({ role: 'worker', sectigo: worker.sectigo });
+
+      expect(await gateway.operator.get('/v1/ops/balance')).toMatchObject({
+        status: 200,
+        body: { available: '500.00', currency: 'EUR' },
+      });
+    } finally {
+      await gateway.stop();
+    }
   });
 });

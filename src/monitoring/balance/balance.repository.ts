@@ -5,11 +5,18 @@ import { type ErrorCode } from '../../shared/error-code.js';
 import { type Balance } from '../../sectigo/index.js';
 import { intervalOf } from '../../platform/prisma/sql-interval.js';
 
+/** Postgres tells the workers on this channel that somebody wants the balance. */
+export const BALANCE_WANTED_CHANNEL = 'balance_wanted';
+
+/** A failure is not repeated by everybody who looks. */
+export const PAUSE_AFTER_FAILURE_MS = 30_000;
+
 const FRESH_FOR = Prisma.sql`interval '5 minutes'`;
 /** Sectigo has refused an order for lack of credit since: what was known is wrong. */
 const IS_REFUTED = Prisma.sql`EXISTS (SELECT FROM submission_gate
   WHERE closed_at > fetched_at AND reason = ${'insufficient-credit' satisfies ErrorCode})`;
-const IS_FRESH = Prisma.sql`(fetched_at > now() - ${FRESH_FOR} AND NOT ${IS_REFUTED})`;
+const IS_OLD = Prisma.sql`(fetched_at IS NULL OR fetched_at <= now() - ${FRESH_FOR} OR ${IS_REFUTED})`;
+const MAY_BE_ASKED = Prisma.sql`(not_before IS NULL OR not_before <= now())`;
 
 export interface KnownBalance extends Balance {
   readonly fetchedAt: Date;
@@ -28,8 +35,7 @@ export class BalanceRepository {
         creditLimit: Prisma.Decimal | null;
       })[]
     >`
-      SELECT currency, available, credit_limit AS "creditLimit", fetched_at AS "fetchedAt",
-             ${IS_FRESH} AS fresh
+      SELECT currency, available, credit_limit AS "creditLimit", fetched_at AS "fetchedAt", NOT ${IS_OLD} AS fresh
       FROM account_balance WHERE fetched_at IS NOT NULL`;
     const [row] = rows;
     if (!row) return null;
@@ -40,31 +46,49 @@ export class BalanceRepository {
     };
   }
 
-  /** Whether it is ours to ask Sectigo: one of all processes, and not soon after one that got no answer. */
+  /** Has a worker ask Sectigo. False: it is known, or was asked for in vain a moment ago. */
+  async want(): Promise<boolean> {
+    const wanted = await this.prisma.$queryRaw<unknown[]>`
+      WITH wanted AS (
+        UPDATE account_balance SET wanted_at = coalesce(wanted_at, now())
+        WHERE ${IS_OLD} AND (wanted_at IS NOT NULL OR ${MAY_BE_ASKED})
+        RETURNING id
+      )
+      SELECT pg_notify(${BALANCE_WANTED_CHANNEL}, '')::text FROM wanted`;
+    return wanted.length > 0;
+  }
+
+  /** Whether no worker has come back with an answer, or without one, since it was wanted. */
+  async isWanted(): Promise<boolean> {
+    const rows = await this.prisma.$queryRaw<unknown[]>`
+      SELECT FROM account_balance WHERE wanted_at IS NOT NULL`;
+    return rows.length > 0;
+  }
+
+  /** Whether it is ours to ask Sectigo: one of all workers, and not soon after one that got no answer. */
   async claim(leaseMs: number): Promise<boolean> {
     const claimed = await this.prisma.$executeRaw`
-      UPDATE account_balance SET not_before = now() + ${intervalOf(leaseMs)}
-      WHERE (not_before IS NULL OR not_before <= now())
-        AND ${IS_FRESH} IS NOT TRUE`;
+      UPDATE account_balance SET not_before = now() + ${intervalOf(leaseMs)} WHERE ${MAY_BE_ASKED} AND ${IS_OLD}`;
     return claimed === 1;
   }
 
   async store({ currency, available, creditLimit }: Balance): Promise<void> {
     await this.prisma.$executeRaw`
       UPDATE account_balance SET currency = ${currency}, available = ${available}::numeric,
-             credit_limit = ${creditLimit}::numeric, fetched_at = now(), not_before = NULL`;
+             credit_limit = ${creditLimit}::numeric, fetched_at = now(), not_before = NULL, wanted_at = NULL`;
   }
 
   async pause(forMs: number): Promise<void> {
-    await this.prisma.$executeRaw`UPDATE account_balance SET not_before = now() + ${intervalOf(forMs)}`;
+    await this.prisma.$executeRaw`
+      UPDATE account_balance SET not_before = now() + ${intervalOf(forMs)}, wanted_at = NULL`;
   }
 
-  /** Whether what is known is old, and orders may have changed it since. */
+  /** Whether what is known is old, and somebody wants to know or orders may have changed it since. */
   async isWorthAsking(): Promise<boolean> {
     const rows = await this.prisma.$queryRaw<unknown[]>`
       SELECT FROM account_balance
-      WHERE ${IS_REFUTED} OR (${IS_FRESH} IS NOT TRUE
-        AND (SELECT created_at FROM orders ORDER BY id DESC LIMIT 1) > coalesce(fetched_at, '-infinity') - ${FRESH_FOR})`;
+      WHERE ${IS_REFUTED} OR (${IS_OLD} AND (wanted_at IS NOT NULL OR
+        (SELECT created_at FROM orders ORDER BY id DESC LIMIT 1) > coalesce(fetched_at, '-infinity') - ${FRESH_FOR}))`;
     return rows.length > 0;
   }
 }

@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { LoginPermitRepository } from './login-permit.repository.js';
+import { SectigoAccount } from './sectigo-account.js';
+
+/** For workers alone: nobody else has a way to Sectigo. */
+@Module({ providers: [LoginPermitRepository, SectigoAccount], exports: [SectigoAccount] })
+export class AccountModule {}
