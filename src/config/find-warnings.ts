@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { isPublicAddress } from '../shared/ip-address.js';
 import { type Config } from './config.js';
 import { type Variables } from './secret-files.js';
+import { isPrivateName } from './secure-url.js';
 import { findUnknownVariables } from './unknown-variables.js';
 
 const FEWEST_CHARACTERS = 8;
@@ -60,9 +61,6 @@ function isReachedFromOutside(publicUrl: string | undefined): boolean {
   if (publicUrl === undefined) return false;
   const { protocol, hostname } = new URL(publicUrl);
   const address = hostname.replace(/^\[|\]$/g, '');
-  const isPublic = isIP(address) === 0 ? isPublicName(hostname) : isPublicAddress(address);
+  const isPublic = isIP(address) === 0 ? !isPrivateName(hostname) : isPublicAddress(address);
   return protocol === 'https:' && isPublic;
 }
-
-const PRIVATE_NAME = /(^|\.)(localhost|local|internal|intranet|lan|test|home\.arpa)$/;
-const isPublicName = (hostname: string): boolean => hostname.includes('.') && !PRIVATE_NAME.test(hostname);

@@ -49,10 +49,26 @@ describe('a simulator that runs apart', () => {
     expect(readConfig({ ...simulator, SECTIGO_SIMULATED: 'false' }).sectigo).not.toHaveProperty('simulated');
   });
 
-  it('is never elsewhere', () => {
-    const real = { ...LOGIN, SECTIGO_URL: 'https://secure.example/products/', SECTIGO_SIMULATED: 'true' };
-    expect(faultsOf(real)).toEqual([
-      'SECTIGO_SIMULATED is for a simulator, which is on this machine: SECTIGO_URL is elsewhere',
+  it.each(['https://simulator:4010/products/', 'https://simulator.shop.svc.cluster.local/products/'])(
+    'may be %s, which only this network knows',
+    (url) => {
+      const simulator = { ...LOGIN, SECTIGO_URL: url, SECTIGO_SIMULATED: 'true' };
+      expect(readConfig(simulator).sectigo).toMatchObject({ url, simulated: true });
+    },
+  );
+
+  it('gets the password over TLS alone when it is on another machine', () => {
+    const plain = { ...LOGIN, SECTIGO_URL: 'http://simulator:4010/products/', SECTIGO_SIMULATED: 'true' };
+    expect(faultsOf(plain)).toEqual(['SECTIGO_URL must be https; http is for loopback only']);
+  });
+
+  it.each([
+    'https://secure.example/products/',
+    'https://192.0.2.1/products/',
+    'https://[2001:db8::1]/products/',
+  ])('is never %s, which may be Sectigo', (url) => {
+    expect(faultsOf({ ...LOGIN, SECTIGO_URL: url, SECTIGO_SIMULATED: 'true' })).toEqual([
+      expect.stringMatching(/^SECTIGO_SIMULATED is for a simulator.*: SECTIGO_URL is elsewhere$/),
     ]);
   });
 });

@@ -2,7 +2,7 @@ import { type SectigoAccount } from './config.js';
 import { type Environment } from './environment.js';
 import { readSectigoProxy } from './read-sectigo-proxy.js';
 import { readFile } from './secret-files.js';
-import { isLoopback, isSecure } from './secure-url.js';
+import { isLoopback, isPrivateName, isSecure } from './secure-url.js';
 
 /** What is of no use but for an account: whoever sets one of these does not want the simulator. */
 const NAMES_AN_ACCOUNT = [
@@ -52,8 +52,10 @@ export function readSectigoAccount(
   const { SECTIGO_URL: url, SECTIGO_LOGIN_NAME: loginName } = env;
   if (url !== undefined) faults.push(...faultsOfUrl(url));
   const simulated = env.SECTIGO_SIMULATED === 'true';
-  if (simulated && url !== undefined && URL.canParse(url) && !isLoopback(url)) {
-    faults.push('SECTIGO_SIMULATED is for a simulator, which is on this machine: SECTIGO_URL is elsewhere');
+  if (simulated && url !== undefined && URL.canParse(url) && !mayBeSimulator(url)) {
+    faults.push(
+      'SECTIGO_SIMULATED is for a simulator, on this machine or under a name that only this network knows: SECTIGO_URL is elsewhere',
+    );
   }
   if (url === undefined || loginName === undefined) return undefined;
   return {
@@ -65,6 +67,12 @@ export function readSectigoAccount(
     ...(ca !== undefined && { ca }),
     ...(proxy !== undefined && { proxy }),
   };
+}
+
+/** Never Sectigo itself, whose orders cost money however they are shown. */
+function mayBeSimulator(url: string): boolean {
+  const { hostname } = new URL(url);
+  return isLoopback(url) || (!hostname.startsWith('[') && isPrivateName(hostname));
 }
 
 /** What is no URL at all has its fault already. */

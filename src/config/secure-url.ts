@@ -12,3 +12,7 @@ export function isLoopback(url: string): boolean {
     hostname === 'localhost' || hostname === '[::1]' || (isIP(hostname) === 4 && hostname.startsWith('127.'))
   );
 }
+
+/** A name that the Internet does not know: without a dot, or below a suffix that is kept for networks of one's own. */
+export const isPrivateName = (hostname: string): boolean =>
+  !hostname.includes('.') || /\.(localhost|local|internal|intranet|lan|test|home\.arpa)$/.test(hostname);

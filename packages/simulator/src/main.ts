@@ -10,6 +10,9 @@ async function run(): Promise<void> {
   const port = Number(env.SIMULATOR_PORT ?? '4010');
   if (!Number.isInteger(port) || port < 0 || port > 65535)
     throw new Error('SIMULATOR_PORT is not a port number');
+  const { SIMULATOR_TLS_NAME: hostName, SIMULATOR_CA_FILE: caFile } = env;
+  if ((hostName ?? '') !== '' && (caFile ?? '') === '')
+    throw new Error('SIMULATOR_TLS_NAME needs SIMULATOR_CA_FILE, or nobody could trust it');
   const loginName = env.SIMULATOR_LOGIN_NAME ?? 'demo-reseller';
   const simulator = await startSimulator({
     loginName,
@@ -17,6 +20,7 @@ async function run(): Promise<void> {
     port,
     host: env.SIMULATOR_HOST ?? '127.0.0.1',
     ...(env.SIMULATOR_DATA_DIR === undefined ? {} : { dataDir: env.SIMULATOR_DATA_DIR }),
+    ...(hostName && caFile ? { tls: { hostName, caFile } } : {}),
     // empty as compose files leave it: none
     ...(env.SIMULATOR_PERSONALITY ? { personality: env.SIMULATOR_PERSONALITY } : {}),
   });

@@ -1,4 +1,6 @@
+import { writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { isIPv6, type AddressInfo, type Socket } from 'node:net';
 import { Account } from './account.js';
 import { answerBalance } from './balance-endpoint.js';
@@ -29,8 +31,17 @@ export interface SimulatorOptions {
   readonly loginPassword: string;
   /** Where the ledger is kept; absent: in memory only. */
   readonly dataDir?: string;
+  /** Absent: plain HTTP. */
+  readonly tls?: TlsOptions;
   /** The seed of a personality; absent: as published. */
   readonly personality?: string;
+}
+
+export interface TlsOptions {
+  /** What it is called by others. */
+  readonly hostName: string;
+  /** Where it leaves the root certificate, for those who are to trust it. */
+  readonly caFile: string;
 }
 
 export interface RunningSimulator {
@@ -64,10 +75,11 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
   };
   pushChanges(simulation);
   const answers = new Set<Promise<void>>();
-  const server = createServer((request, response) => {
+  const answerRequest = (request: IncomingMessage, response: ServerResponse): void => {
     const answer = route(simulation, request, response).finally(() => answers.delete(answer));
     answers.add(answer);
-  });
+  };
+  const server = await serverFor(options, simulation.ca, answerRequest);
   const origin = await listen(server, options).catch(async (error: unknown) => {
     await closeFiles(simulation);
     throw error;
@@ -91,14 +103,29 @@ async function closeFiles({ ledger, certificates }: Simulation): Promise<void> {
   await Promise.all([ledger.close(), certificates.close()]);
 }
 
-async function listen(server: Server, { port = 0, host = '127.0.0.1' }: SimulatorOptions): Promise<string> {
+async function serverFor(
+  { tls }: SimulatorOptions,
+  ca: TestCa,
+  answer: (request: IncomingMessage, response: ServerResponse) => void,
+): Promise<Server> {
+  if (tls === undefined) return createServer(answer);
+  const server = createTlsServer(await ca.identityOf(tls.hostName), answer);
+  await writeFile(tls.caFile, ca.rootPem);
+  return server;
+}
+
+async function listen(
+  server: Server,
+  { port = 0, host = '127.0.0.1', tls }: SimulatorOptions,
+): Promise<string> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);
   });
   const { address, port: actualPort } = server.address() as AddressInfo;
   const reachable = address === '0.0.0.0' || address === '::' ? '127.0.0.1' : address;
-  return `http://${isIPv6(reachable) ? `[${reachable}]` : reachable}:${actualPort}`;
+  const protocol = tls === undefined ? 'http' : 'https';
+  return `${protocol}://${isIPv6(reachable) ? `[${reachable}]` : reachable}:${actualPort}`;
 }
 
 async function route(

@@ -10,6 +10,7 @@ import {
   KeyUsageFlags,
   KeyUsagesExtension,
   Name,
+  SubjectAlternativeNameExtension,
   SubjectKeyIdentifierExtension,
   X509Certificate,
   X509CertificateGenerator,
@@ -19,10 +20,12 @@ import { type IssuedCertificate } from './certificates.js';
 
 const CURVE = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 const SIGNATURE = { name: 'ECDSA', hash: 'SHA-256' } as const;
+const SERVER_AUTHENTICATION = '1.3.6.1.5.5.7.3.1';
 const DOCUMENT_SIGNING = '1.3.6.1.5.5.7.3.36';
 const MICROSOFT_DOCUMENT_SIGNING = '1.3.6.1.4.1.311.10.3.12';
 const FILE_NAME = 'test-ca.json';
-const YEAR_MS = 365 * 86_400_000;
+const DAY_MS = 86_400_000;
+const YEAR_MS = 365 * DAY_MS;
 
 /** Attribute → value, in the order of the name. */
 export type Subject = Readonly<Record<string, string>>;
@@ -33,6 +36,13 @@ export interface CertificateRequest {
   readonly publicKey?: Uint8Array | undefined;
   readonly notBefore: Date;
   readonly notAfter: Date;
+}
+
+/** What a TLS server shows of itself, as PEM. */
+export interface TlsIdentity {
+  readonly key: string;
+  /** With what stands between it and the root. */
+  readonly cert: string;
 }
 
 interface Issuer {
@@ -123,6 +133,30 @@ export class TestCa {
     };
   }
 
+  /** For a server that is called so, or by the names of this machine. */
+  async identityOf(hostName: string): Promise<TlsIdentity> {
+    const keys = await newKeys();
+    const now = Date.now();
+    const certificate = await sign(this.intermediate, {
+      subject: { CN: hostName },
+      publicKey: keys.publicKey,
+      notBefore: new Date(now - DAY_MS),
+      notAfter: new Date(now + YEAR_MS),
+      extensions: [
+        new BasicConstraintsExtension(false, undefined, true),
+        new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
+        new ExtendedKeyUsageExtension([SERVER_AUTHENTICATION]),
+        new SubjectAlternativeNameExtension([
+          { type: 'dns', value: hostName },
+          { type: 'dns', value: 'localhost' },
+          { type: 'ip', value: '127.0.0.1' },
+        ]),
+      ],
+    });
+    const key = await webcrypto.subtle.exportKey('pkcs8', keys.privateKey);
+    return { key: pemOfKey(key), cert: `${pemOf(certificate)}${pemOf(this.intermediate.certificate)}` };
+  }
+
   private async kept(): Promise<KeptCa> {
     const { certificate, key } = this.intermediate;
     const exported = await webcrypto.subtle.exportKey('jwk', key);
@@ -201,4 +235,9 @@ function nameOf(subject: Subject): Name {
 
 function pemOf(certificate: X509Certificate): string {
   return `${certificate.toString('pem').trim()}\n`;
+}
+
+function pemOfKey(pkcs8: ArrayBuffer): string {
+  const lines = Buffer.from(pkcs8).toString('base64').replace(/.{64}/g, '$&\n');
+  return `-----BEGIN PRIVATE KEY-----\n${lines}\n-----END PRIVATE KEY-----\n`;
 }
