@@ -1,9 +1,11 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import closeWithGrace from 'close-with-grace';
 import { type Logger } from 'pino';
 import { type Config, type RunningConfig } from './config/config.js';
 import { findWarnings } from './config/find-warnings.js';
 import { createApp, listen } from './create-app.js';
+import { Readiness } from './monitoring/health/readiness.js';
 import { createLogger } from './platform/logging/logger.js';
 import { MIGRATIONS_PATH } from './platform/prisma/migration-files.js';
 import { prepareDatabase } from './platform/prisma/prepare-database.js';
@@ -53,7 +55,8 @@ export async function openProcess(config: Config): Promise<Process> {
 
 /**
  * The gateway from its servers to its end: migrates, listens, and drains on a signal or an error that nobody caught. It
- * then stops taking HTTP and jobs, finishes the attempts under way, closes queues and database, then what is beside.
+ * says that it is not ready, serves for as long as load balancers need to notice, stops taking HTTP and jobs, finishes
+ * the attempts under way, closes queues and database, then what is beside.
  * A second signal or error ends it at once.
  */
 export async function run(
@@ -62,10 +65,13 @@ export async function run(
   beside: Beside = NOTHING_BESIDE,
 ): Promise<void> {
   let app: NestFastifyApplication | undefined;
-  const options = { delay: DRAIN_WITHIN_MS, logger, skip: [...FATAL_SIGNALS] };
+  const delayMs = config.role === 'worker' ? 0 : config.shutdownDelayMs;
+  const options = { delay: delayMs + DRAIN_WITHIN_MS, logger, skip: [...FATAL_SIGNALS] };
   closeWithGrace(options, async ({ signal, err }) => {
     if (err) logger.fatal({ err }, 'an error that nobody caught ends the process');
     logger.info({ signal }, 'draining');
+    app?.get(Readiness).drain();
+    if (app && signal) await pause(delayMs);
     await app?.close();
     await tracing.stop();
     await beside.stop();

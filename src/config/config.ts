@@ -127,6 +127,8 @@ export abstract class Config {
   abstract readonly balanceAlertBelow?: string;
   /** How many days what Sectigo said and nobody could read is kept. */
   abstract readonly retentionRawDays: number;
+  /** How long an API still serves after it has said that it is not ready. */
+  abstract readonly shutdownDelayMs: number;
   abstract readonly logLevel: string;
   /** Absent: JSON, but for `npm start` at a terminal. */
   abstract readonly logFormat?: 'json' | 'pretty';

