@@ -1,4 +1,7 @@
-FROM node:24-bookworm-slim AS build
+# A tag, not a digest: pin it where you build, with the digest that your registry shows.
+ARG NODE_IMAGE=node:24-trixie-slim
+
+FROM ${NODE_IMAGE} AS build
 WORKDIR /app
 ENV CHECKPOINT_DISABLE=1
 COPY package.json package-lock.json ./
@@ -6,41 +9,60 @@ COPY packages/dashboard/package.json packages/dashboard/
 COPY packages/dev/package.json packages/dev/
 COPY packages/simulator/package.json packages/simulator/
 # no install script is needed here: they fetch or prepare what only tests and embedded servers use
-RUN npm ci --ignore-scripts --no-audit --no-fund
+RUN --mount=type=cache,target=/root/.npm npm ci --ignore-scripts --no-audit --no-fund
 COPY . .
-RUN npm run build
+ARG REVISION=unknown
+RUN COMMIT=${REVISION} npm run build
 
-# only what the gateway itself needs, and of that no source maps, types or documents
+# Only what the gateway itself needs, and of that no source maps, types or documents. What only the optional peers of
+# Prisma's client need (its command line, TypeScript: 129 packages) is both dev and optional to npm, which leaves it out
+# only where both are omitted.
 FROM build AS modules
-RUN npm ci --workspaces=false --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund \
+RUN --mount=type=cache,target=/root/.npm \
+  npm ci --workspaces=false --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund \
   && find node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' \) -delete \
   && find node_modules/@prisma/client/runtime -type f ! -name 'query_compiler_small_bg.postgresql*' -name 'query_compiler*' -delete
 
 FROM build AS simulator-modules
-RUN npm ci --workspace=packages/simulator --omit=dev --ignore-scripts --no-audit --no-fund
+RUN --mount=type=cache,target=/root/.npm \
+  npm ci --workspace=packages/simulator --omit=dev --ignore-scripts --no-audit --no-fund
 
-FROM node:24-bookworm-slim AS simulator
-WORKDIR /app/packages/simulator
+# What runs installs nothing.
+FROM ${NODE_IMAGE} AS runtime
+RUN rm -rf /usr/local/lib/node_modules /usr/local/bin/npm /usr/local/bin/npx /usr/local/bin/corepack /opt/yarn* \
+  /usr/local/bin/yarn /usr/local/bin/yarnpkg /root/.npmrc /usr/local/etc/npmrc
 ENV NODE_ENV=production
-# what the volume on /data takes its owner from
-RUN install -d -o node -g node -m 0700 /data
+ARG VERSION=0.0.0 REVISION=unknown
+LABEL org.opencontainers.image.version=${VERSION} \
+  org.opencontainers.image.revision=${REVISION} \
+  org.opencontainers.image.licenses=MIT
+
+FROM runtime AS simulator
+LABEL org.opencontainers.image.title="Sectigo simulator" \
+  org.opencontainers.image.description="A stand-in for Sectigo's order endpoint; it sells nothing real"
+WORKDIR /app/packages/simulator
+# what the volumes on /data and /ca take their owner from
+RUN install -d -o 1000 -g 1000 -m 0700 /data && install -d -o 1000 -g 1000 -m 0755 /ca
 COPY --from=simulator-modules /app/node_modules ../../node_modules
 COPY packages/simulator/package.json LICENSE ./
 COPY --from=build /app/packages/simulator/dist dist
-USER node
+# a number: Kubernetes cannot tell whether a name is root's
+USER 1000:1000
 EXPOSE 4010
 CMD ["node", "--enable-source-maps", "dist/main.js"]
 
-FROM node:24-bookworm-slim AS gateway
+FROM runtime AS gateway
+LABEL org.opencontainers.image.title="Sectigo gateway" \
+  org.opencontainers.image.description="A REST API in front of Sectigo's order endpoint for document-signing certificates"
 WORKDIR /app
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 ROLE=all
+ENV HOST=0.0.0.0 PORT=3000 ROLE=all
 COPY package.json LICENSE ./
 COPY prisma/migrations prisma/migrations
 COPY --from=modules /app/node_modules node_modules
 COPY --from=build /app/packages/dashboard/dist packages/dashboard/dist
 COPY --from=build /app/dist dist
 RUN ln -s /app/dist/cli.js /usr/local/bin/sectigo-gateway && chmod +x dist/cli.js
-USER node
+USER 1000:1000
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/health/live').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
