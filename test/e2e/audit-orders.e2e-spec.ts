@@ -111,8 +111,8 @@ describe('what people do to orders is in the audit trail', () => {
 
     it.each([
       [
-        { outcome: 'placed', sectigoOrderNumber: '777' },
-        { status: 'placed', sectigoOrderNumber: '777' },
+        { outcome: 'placed', sectigoOrderNumber: '777', cost: '210.00' },
+        { status: 'placed', sectigoOrderNumber: '777', cost: '210.00' },
       ],
       [{ outcome: 'not-placed', resubmit: true }, { status: 'queued' }],
       [

@@ -15,7 +15,7 @@ describe('what people may do to an order', () => {
   });
 
   async function show(id: string): Promise<OrderAnswer> {
-    return orderOf(await client.get(`/v1/orders/${id}`));
+    return orderOf(await gateway.operator.get(`/v1/orders/${id}`));
   }
 
   async function until(id: string, status: string): Promise<OrderAnswer> {
@@ -123,6 +123,35 @@ describe('what people may do to an order', () => {
     expect(await soldTo(id)).toHaveLength(1);
   });
 
+  it('what an operator says that an order cost is shown and counted as spent', async () => {
+    const spender = await gateway.client();
+    const order = anOrder();
+    const organizationName = (order['organization'] as { name: string }).name;
+    await gateway.simulator.script({
+      kind: 'reset',
+      when: 'after-read',
+      buy: false,
+      match: { organizationName },
+    });
+    const { id, clientId } = orderOf(await spender.order(order)) as OrderAnswer & { clientId: string };
+    await until(id, 'outcome-unknown');
+    const word = { outcome: 'placed', sectigoOrderNumber: '990001', cost: '187.5', note: 'on the invoice' };
+
+    const resolved = orderOf(await gateway.operator.post(`/v1/orders/${id}/resolve`, word));
+
+    expect(resolved.sectigo).toMatchObject({ orderNumber: '990001', cost: '187.50' });
+    expect(await show(id)).toMatchObject({ sectigo: { cost: '187.50' } });
+    expect((await gateway.operator.get(`/v1/clients/${clientId}`)).body).toMatchObject({
+      usage: { spendToday: '187.50' },
+    });
+    const { spend } = (await gateway.operator.get('/v1/ops/summary')).body as {
+      spend: { byClient: object[] };
+    };
+    expect(spend.byClient).toContainEqual(
+      expect.objectContaining({ clientId, today: '187.50', month: '187.50' }),
+    );
+  });
+
   it('an unknown outcome resolved as not placed is sent once more, or fails, as the operator says', async () => {
     const [sent, failed] = [await unknown(false), await unknown(false)];
     const word = { outcome: 'not-placed', note: 'not in the portal' };
@@ -151,10 +180,14 @@ describe('what people may do to an order', () => {
 
   it.each([
     [{ outcome: 'placed', note: 'x' }, '/sectigoOrderNumber'],
+    [{ outcome: 'placed', sectigoOrderNumber: '7', cost: '-1.00', note: 'x' }, '/cost'],
+    [{ outcome: 'placed', sectigoOrderNumber: '7', cost: '1.005', note: 'x' }, '/cost'],
+    [{ outcome: 'placed', sectigoOrderNumber: '7', cost: 210, note: 'x' }, '/cost'],
+    [{ outcome: 'not-placed', resubmit: false, cost: '210.00', note: 'x' }, '/cost'],
     [{ outcome: 'not-placed', note: 'x' }, '/resubmit'],
     [{ outcome: 'not-placed', resubmit: true }, '/note'],
     [{ outcome: 'maybe', note: 'x' }, '/outcome'],
-  ])('half a resolution is refused: %j', async (word, pointer) => {
+  ])('half a resolution, or a faulty one, is refused: %j', async (word, pointer) => {
     const id = await unknown(false);
     const { errors } = problemOf(
       await gateway.operator.post(`/v1/orders/${id}/resolve`, word),

@@ -15,6 +15,7 @@ interface Search {
   readonly resubmittedAt: string | null;
   readonly candidates: readonly {
     readonly orderNumber: string;
+    readonly cost: string | null;
     readonly differences: string[];
     readonly rivals: string[];
   }[];
@@ -146,8 +147,11 @@ describe('an order whose outcome is unknown', () => {
     for (const candidate of search.candidates) {
       expect(candidate).toMatchObject({ differences: [], rivals: [first.id] });
     }
-    const word = { outcome: 'placed', sectigoOrderNumber: numbers[0], note: 'seen in the portal' };
-    expect((await gateway.operator.post(`/v1/orders/${second.id}/resolve`, word)).status).toBe(200);
+    const word = { outcome: 'placed', sectigoOrderNumber: numbers[0] ?? '', note: 'seen in the portal' };
+    const costs = new Map(search.candidates.map(({ orderNumber, cost }) => [orderNumber, cost]));
+    expect(costs.get(word.sectigoOrderNumber)).toMatch(/^\d+\.\d\d$/);
+    const resolved = orderOf(await gateway.operator.post(`/v1/orders/${second.id}/resolve`, word));
+    expect(resolved.sectigo).toMatchObject({ cost: costs.get(word.sectigoOrderNumber) });
     await gateway.operator.post(`/v1/orders/${first.id}/reconciliation`);
     expect((await placed(first.id)).sectigo?.orderNumber).toBe(numbers[1]);
   });

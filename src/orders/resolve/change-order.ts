@@ -40,8 +40,10 @@ export class ChangeOrder {
   }
 
   private applyResolution(id: string, word: ResolveOrderDto, request: ChangeRequest): Promise<boolean> {
-    const { outcome, sectigoOrderNumber, resubmit } = word;
-    if (outcome === 'placed') return this.changes.resolvePlaced(id, sectigoOrderNumber ?? '', request);
+    const { outcome, sectigoOrderNumber, cost = null, resubmit } = word;
+    if (outcome === 'placed') {
+      return this.changes.resolvePlaced(id, { orderNumber: sectigoOrderNumber ?? '', cost }, request);
+    }
     if (resubmit === true) return this.changes.resolveResubmit(id, request);
     const detail = 'An operator found that Sectigo did not place the order.';
     return this.changes.resolveFailed(id, { code: 'order-not-placed', detail }, request);

@@ -17,7 +17,7 @@ import { RENEWAL_INDEX } from '../place/order.repository.js';
 /** What the audit trail keeps of an order, before and after a change: nothing about what or who it is for. */
 const AUDITED_ORDER = Prisma.sql`jsonb_strip_nulls(jsonb_build_object(
   'status', orders.status, 'version', orders.version, 'problem', orders.problem->>'code',
-  'sectigoOrderNumber', orders.sectigo_order_number))`;
+  'sectigoOrderNumber', orders.sectigo_order_number, 'cost', orders.cost::text))`;
 
 const ORDER_NUMBER_INDEX = 'orders_sectigo_order_number_key';
 const WITH_ALL_ATTEMPTS = Prisma.sql`problem = NULL, attempts = 0, next_attempt_at = now()`;
@@ -101,9 +101,18 @@ export class OrderChangeRepository {
     return rows.length > 0;
   }
 
-  async resolvePlaced(id: string, sectigoOrderNumber: string, request: ChangeRequest): Promise<boolean> {
+  /** The cost that an operator names goes before the one in Sectigo's report; without either it stays unknown. */
+  async resolvePlaced(
+    id: string,
+    { orderNumber, cost }: Pick<Placed, 'orderNumber' | 'cost'>,
+    request: ChangeRequest,
+  ): Promise<boolean> {
     const set = Prisma.sql`problem = NULL, placed_at = now(), payment_outstanding = false,
-      sectigo_order_number = ${sectigoOrderNumber}`;
+      sectigo_order_number = ${orderNumber},
+      cost = coalesce(${cost}::numeric, (
+        SELECT (candidate->>'cost')::numeric
+        FROM reconciliations, jsonb_array_elements(candidates) AS candidate
+        WHERE order_id = ${id} AND candidate->>'orderNumber' = ${orderNumber} LIMIT 1))`;
     return this.resolve(id, RESOLVE_PLACED, { event: 'order.reconciled', set, ...request }).catch(
       (error: unknown) => {
         if (violatedIndex(error) !== ORDER_NUMBER_INDEX) throw error;

@@ -1,4 +1,4 @@
-import { flag, matching, oneOf, text } from '../../http/validation/field-rules.js';
+import { flag, matching, money, oneOf, text } from '../../http/validation/field-rules.js';
 import { Field, OptionalField } from '../../http/validation/fields.js';
 import { type FieldFault } from '../../shared/gateway-error.js';
 
@@ -11,13 +11,24 @@ export class ResolveOrderDto {
     '3040824',
   )
   sectigoOrderNumber?: string | null;
+  @OptionalField(
+    money,
+    "With placed: what Sectigo charged. Absent: what the search's candidate with this number costs, if there is one.",
+    '210.00',
+  )
+  cost?: string | null;
   @OptionalField(flag, 'With not-placed: true queues the order again, false fails it.')
   resubmit?: boolean | null;
   @Field(text({ max: 1000 }), 'Why you are sure.', 'Looked it up in the portal at 10:40.') note!: string;
 }
 
 /** Which members belong to which outcome: half an answer about money is none. */
-export function resolutionFaults({ outcome, sectigoOrderNumber, resubmit }: ResolveOrderDto): FieldFault[] {
+export function resolutionFaults({
+  outcome,
+  sectigoOrderNumber,
+  cost,
+  resubmit,
+}: ResolveOrderDto): FieldFault[] {
   const given = (value: unknown): boolean => value !== undefined && value !== null;
   const placed = outcome === 'placed';
   const required = { code: 'required', detail: `is required with the outcome ${outcome}` };
@@ -27,5 +38,6 @@ export function resolutionFaults({ outcome, sectigoOrderNumber, resubmit }: Reso
     ...(placed && given(resubmit) ? [{ pointer: '/resubmit', ...misplaced }] : []),
     ...(!placed && !given(resubmit) ? [{ pointer: '/resubmit', ...required }] : []),
     ...(!placed && given(sectigoOrderNumber) ? [{ pointer: '/sectigoOrderNumber', ...misplaced }] : []),
+    ...(!placed && given(cost) ? [{ pointer: '/cost', ...misplaced }] : []),
   ];
 }

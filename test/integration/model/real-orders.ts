@@ -144,7 +144,7 @@ export class RealOrders {
 
   private async resolvePlaced(id: string, number: string): Promise<Answer> {
     try {
-      return changed(await this.changes.resolvePlaced(id, number, WISH));
+      return changed(await this.changes.resolvePlaced(id, { orderNumber: number, cost: null }, WISH));
     } catch (error) {
       if (error instanceof GatewayError && error.code === 'validation-failed') return 'number taken';
       throw error;
