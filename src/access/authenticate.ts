@@ -14,6 +14,10 @@ import { type TokenVerifier } from './token-verifier.js';
 export const TOKENS = Symbol('tokens');
 
 const OPERATOR_KEY = 'operator-key';
+/** Says which claim counts, and not what it says: that may be a person's name. */
+const NO_CLIENT =
+  'The token is valid, but its subject (client_id, else azp, else sub) belongs to no client that may call. An operator can ' +
+  'enter it as jwtSubject of your client.';
 const BEARER = /^Bearer +(\S+)$/i;
 
 /**
@@ -72,9 +76,8 @@ export class Authenticate {
     if (role === 'operator') return operator(`token:${personOf(claims) ?? ''}`);
     const subject = subjectOf(claims);
     const caller = subject === null ? undefined : await this.callers.byTokenSubject(subject);
-    return (
-      caller && { role, clientId: caller.clientId, limited: caller.limited, credential: `token:${subject}` }
-    );
+    if (!caller) throw new GatewayError('unauthenticated', { detail: NO_CLIENT });
+    return { role, clientId: caller.clientId, limited: caller.limited, credential: `token:${subject}` };
   }
 
   private refuse(address: string): never {

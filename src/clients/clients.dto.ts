@@ -1,6 +1,7 @@
+import { PickType } from '../http/openapi/annotations.js';
 import { EXAMPLE_ID } from '../http/openapi/example-values.js';
 import { pageOf } from '../http/openapi/page.response.js';
-import { ListOf, Part, Text, Time, Whole } from '../http/openapi/property.js';
+import { Flag, ListOf, OneOf, Part, Text, Time, Whole } from '../http/openapi/property.js';
 import { type FieldRule, integer, money, text } from '../http/validation/field-rules.js';
 import { Field, OptionalField, OptionalObjectField } from '../http/validation/fields.js';
 
@@ -63,6 +64,7 @@ export class UsageResponse {
   @Whole({ description: 'Orders accepted within the last 60 minutes.', example: 12 }) ordersLastHour!: number;
   @Text('What the orders accepted today (UTC) have cost, or will by the last known prices.', '420.00')
   spendToday!: string;
+  @Text('The same of the orders accepted this month (UTC).', '8610.00') spendThisMonth!: string;
 }
 
 export class ClientResponse {
@@ -82,3 +84,24 @@ export class NewClientResponse extends ClientResponse {
 }
 
 export class ClientListResponse extends pageOf(ClientResponse, 'The clients of the page.') {}
+
+class OwnClientResponse extends PickType(ClientResponse, ['id', 'name']) {}
+
+class OwnKeyResponse extends PickType(KeyResponse, ['id', 'createdAt']) {
+  @Flag('Whether this request came with it.', true) current!: boolean;
+}
+
+const ROLES = ['client', 'operator'] as const;
+
+/** Who calls. An operator has no client, and so neither limits nor keys. */
+export class CallerResponse {
+  @OneOf(ROLES, 'What the caller may do: `client` sees its own orders, `operator` all.', 'client')
+  role!: (typeof ROLES)[number];
+  @Part.orNull(OwnClientResponse, 'In whose name it orders; null for an operator.')
+  client!: OwnClientResponse | null;
+  @Part.orNull(LimitsDto, 'What the client may order; null for an operator.')
+  limits!: ClientResponse['limits'] | null;
+  @Part.orNull(UsageResponse, 'What is used up; null for an operator.') usage!: UsageResponse | null;
+  @ListOf(OwnKeyResponse, "The client's usable keys, without their secrets; none for an operator.")
+  keys!: OwnKeyResponse[];
+}

@@ -17,7 +17,7 @@ export interface ClientChange extends LimitsDto {
 
 export type NewClient = LimitsDto & Required<Pick<ClientChange, 'name' | 'jwtSubject'>>;
 
-export const NO_USAGE: UsageResponse = { ordersLastHour: 0, spendToday: '0.00' };
+export const NO_USAGE: UsageResponse = { ordersLastHour: 0, spendToday: '0.00', spendThisMonth: '0.00' };
 
 const JWT_SUBJECT_INDEX = 'clients_jwt_subject_key';
 const TAKEN = { pointer: '/jwtSubject', code: 'jwt-subject-taken', detail: 'belongs to another client' };
@@ -92,12 +92,18 @@ export class ClientsRepository {
     return this.existing(id);
   }
 
-  /** As the limits count it, whether the client has any or not. */
+  /** As the limits count it, whether the client has any or not; what earlier days of the month cost is known by now. */
   async usage(id: string): Promise<UsageResponse> {
     const [usage] = await this.prisma.$queryRaw<UsageResponse[]>`
       SELECT (SELECT count(*)::int FROM orders WHERE client_id = ${id} AND created_at > now() - interval '1 hour')
-               AS "ordersLastHour", spent::numeric(20, 2)::text AS "spendToday"
-      FROM client_spend(${id}, NULL)`;
+               AS "ordersLastHour", spent::numeric(20, 2)::text AS "spendToday",
+             (spent + earlier)::numeric(20, 2)::text AS "spendThisMonth"
+      FROM client_spend(${id}, NULL), (
+        SELECT coalesce(sum(coalesce(cost, reserved_cost)), 0) AS earlier FROM orders
+        WHERE client_id = ${id} AND created_at >= date_trunc('month', now(), 'UTC')
+          AND created_at < date_trunc('day', now(), 'UTC')
+          AND NOT test AND status NOT IN ('rejected', 'failed', 'cancelled')
+      ) AS month`;
     return usage ?? NO_USAGE;
   }
 

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { newApiKey } from '../access/api-key.js';
-import { type Actor } from '../access/principal.js';
+import { type Actor, type Principal } from '../access/principal.js';
 import { GatewayError } from '../shared/gateway-error.js';
 import { type Page, cutPage } from '../shared/page.js';
 import { isId, newId } from '../shared/ids.js';
 import {
+  type CallerResponse,
   type ClientResponse,
   type CreateClientDto,
   type KeyResponse,
@@ -35,6 +36,14 @@ export class Clients {
 
   async get(id: string): Promise<ClientResponse> {
     return this.withUsage(await this.existing(id));
+  }
+
+  /** What a caller may know of itself. */
+  async self({ role, clientId, credential }: Principal): Promise<CallerResponse> {
+    if (role === 'operator') return { role, client: null, limits: null, usage: null, keys: [] };
+    const { id, name, limits, usage = NO_USAGE, keys } = await this.get(clientId);
+    const own = keys.map((key) => ({ ...key, current: key.id === credential }));
+    return { role, client: { id, name }, limits, usage, keys: own };
   }
 
   async update(

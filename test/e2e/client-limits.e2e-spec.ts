@@ -38,7 +38,11 @@ describe('limits of a client', () => {
       expect(retryAfterOf(answer)).toBeGreaterThan(HOUR_SECONDS - 60);
       expect(retryAfterOf(answer)).toBeLessThanOrEqual(HOUR_SECONDS);
     }
-    expect(await usageOf(gateway, client.id)).toEqual({ ordersLastHour: 37, spendToday: '7770.00' });
+    expect(await usageOf(gateway, client.id)).toEqual({
+      ordersLastHour: 37,
+      spendToday: '7770.00',
+      spendThisMonth: '7770.00',
+    });
     const { body } = await client.get('/v1/orders?limit=200');
     expect((body as { data: unknown[] }).data).toHaveLength(37);
   });
@@ -144,7 +148,11 @@ describe('limits of a client', () => {
     problemOf(await client.order(anOrder()), 429, 'spend-limit-reached');
 
     expect(statusesOf(await placeTogether(client, orders(5, { test: true })))).toEqual({ 202: 3, 429: 2 });
-    expect(await usageOf(gateway, client.id)).toEqual({ ordersLastHour: 3, spendToday: '0.00' });
+    expect(await usageOf(gateway, client.id)).toEqual({
+      ordersLastHour: 3,
+      spendToday: '0.00',
+      spendThisMonth: '0.00',
+    });
   });
 
   it('say that waiting does not help when an order costs more than the whole day', async () => {

@@ -37,6 +37,7 @@ const FOR_EVERY_CLIENT = [
   'POST /v1/orders/preview',
   'GET /v1/events',
   'GET /v1/webhooks',
+  'GET /v1/me',
   'POST /v1/webhooks',
 ];
 

@@ -75,6 +75,31 @@ describe('a token of the identity provider', () => {
     expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer\b/);
   });
 
+  it('that is valid is told so where it names no client, without what it says', async () => {
+    const caller = await withToken({ sub: 'jane.doe@example.com', scope: 'orders' });
+
+    const { detail } = problemOf(await caller.get('/v1/me'), 401, 'unauthenticated');
+
+    expect(detail).toMatch(/^The token is valid, but its subject .* belongs to no client/);
+    expect(detail).not.toContain('jane');
+    const expired = await withToken({ sub: 'jane.doe@example.com', scope: 'orders', exp: 1_700_000_000 });
+    expect(problemOf(await expired.get('/v1/me'), 401, 'unauthenticated').detail).not.toContain('valid, but');
+  });
+
+  it('is told who it is', async () => {
+    const { id } = await newClient('service-of-me', { ordersPerHour: 7 });
+    const caller = await withToken({ sub: 'service-of-me', scope: 'orders' });
+
+    expect((await caller.get('/v1/me')).body).toMatchObject({
+      role: 'client',
+      client: { id, name: 'a service' },
+      limits: { ordersPerHour: 7, spendPerDay: null },
+      keys: [{ current: false }],
+    });
+    const operator = await withToken({ sub: 'somebody', scope: 'operator' });
+    expect((await operator.get('/v1/me')).body).toMatchObject({ role: 'operator', client: null });
+  });
+
   it('is worth nothing at once when its client is disabled, at every gateway', async () => {
     const { id } = await newClient('to be disabled');
     const other = await gateway.join({ role: 'api' });

@@ -10,6 +10,7 @@ export interface Limits {
 export interface Usage {
   readonly ordersLastHour: number;
   readonly spendToday: string;
+  readonly spendThisMonth: string;
 }
 
 /** A new client with limits, at the first gateway. */
