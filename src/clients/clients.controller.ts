@@ -1,6 +1,7 @@
-import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Patch, Post, Query, Res } from '@nestjs/common';
+import { type FastifyReply } from 'fastify';
 import { ApiParam } from '../http/openapi/annotations.js';
-import { Answers, Operation, OperatorsApi } from '../http/openapi/operation.js';
+import { Answers, Creates, Operation, OperatorsApi } from '../http/openapi/operation.js';
 import { EXAMPLE_ID } from '../http/openapi/example-values.js';
 import { type Actor, Caller } from '../access/principal.js';
 import { pageQueryOf } from '../http/validation/page.query.js';
@@ -25,10 +26,16 @@ export class ClientsController {
   constructor(private readonly clients: Clients) {}
 
   @Operation('Let a service order', 'Its first key is in the answer, and never shown again.')
-  @Answers(201, 'The client and its first key.', NewClientResponse)
+  @Creates('The client and its first key.', NewClientResponse, `/v1/clients/${EXAMPLE_ID.cli}`)
   @Post()
-  async createClient(@Caller() by: Actor, @Body() body: CreateClientDto): Promise<NewClientResponse> {
-    return this.clients.create(by, body);
+  async createClient(
+    @Caller() by: Actor,
+    @Body() body: CreateClientDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<NewClientResponse> {
+    const client = await this.clients.create(by, body);
+    void reply.header('location', `/v1/clients/${client.id}`);
+    return client;
   }
 
   @Operation('List clients, newest first', 'With the disabled ones; keys without their secrets.')
@@ -74,10 +81,16 @@ export class ClientsController {
     'Give a client another key',
     'To rotate: add a key, let the service use it, revoke the old one. The key is shown once.',
   )
-  @Answers(201, 'The key, shown once.', KeyResponse)
+  @Creates('The key, shown once.', KeyResponse, `/v1/clients/${EXAMPLE_ID.cli}/keys/${EXAMPLE_ID.key}`)
   @Post(':id/keys')
-  async addClientKey(@Caller() by: Actor, @Param('id') id: string): Promise<KeyResponse> {
-    return this.clients.addKey(by, id);
+  async addClientKey(
+    @Caller() by: Actor,
+    @Param('id') id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<KeyResponse> {
+    const key = await this.clients.addKey(by, id);
+    void reply.header('location', `/v1/clients/${id}/keys/${key.id}`);
+    return key;
   }
 
   @ClientId()

@@ -13,6 +13,8 @@ describe('GET /v1/me', () => {
     const { id, key, keys } = made.body as { id: string; key: string; keys: { id: string }[] };
     const added = await gateway.operator.post(`/v1/clients/${id}/keys`);
     const second = added.body as { id: string; key: string; createdAt: string };
+    expect(made.headers.get('location')).toBe(`/v1/clients/${id}`);
+    expect(added.headers.get('location')).toBe(`/v1/clients/${id}/keys/${second.id}`);
     const client = new ApiClient(gateway.url, second.key);
     const order = orderOf(await client.order(anOrder(), { prefer: 'wait=10' }));
     const { cost } = order.sectigo as unknown as { cost: string };

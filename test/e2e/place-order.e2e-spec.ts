@@ -44,5 +44,6 @@ describe('placing an order', () => {
     });
     const { id } = accepted.body as { id: string };
     expect(accepted.headers.get('location')).toBe(`/v1/orders/${id}`);
+    expect(accepted.headers.get('retry-after')).toBe('2');
   });
 });

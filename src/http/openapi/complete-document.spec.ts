@@ -92,6 +92,7 @@ describe('completeDocument', () => {
   it('tells of the rate of calls where a caller is known', () => {
     expect(patch()).toHaveProperty(['responses', '200', 'headers', 'RateLimit']);
     expect(patch()).toHaveProperty(['responses', '429', 'headers', 'RateLimit-Policy']);
+    expect(patch()).toHaveProperty(['responses', '422', 'headers', 'RateLimit']);
     expect(patch()).not.toHaveProperty(['responses', '401', 'headers', 'RateLimit']);
     expect(list()).not.toHaveProperty(['responses', '200', 'headers', 'RateLimit']);
   });

@@ -115,7 +115,8 @@ function codesOf(response: Response | undefined): ErrorCode[] {
 
 function addHeaders(status: string, response: Response, counted: boolean): void {
   const problem = response.content?.[PROBLEM_TYPE] !== undefined;
-  const tellsRate = counted && (status.startsWith('2') || status === '429');
+  // calls count once their caller is known
+  const tellsRate = counted && status !== '401';
   const names: HeaderName[] = [
     'X-Request-Id',
     ...(tellsRate ? (['RateLimit', 'RateLimit-Policy'] as const) : []),

@@ -17,3 +17,12 @@ export const Operation = (summary: string, description: string): MethodDecorator
 /** What an operation answers with where it has nothing else to say. */
 export const Answers = (status: number, description: string, type?: Type<unknown>): MethodDecorator =>
   applyDecorators(HttpCode(status), ApiResponse({ status, description, ...(type && { type }) }));
+
+/** An operation that makes something, and answers with it and its path. */
+export const Creates = (description: string, type: Type<unknown>, path: string): MethodDecorator => {
+  const Location = { description: 'Its path.', schema: { type: 'string' as const, example: path } };
+  return applyDecorators(
+    HttpCode(201),
+    ApiResponse({ status: 201, description, type, headers: { Location } }),
+  );
+};

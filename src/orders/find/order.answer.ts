@@ -36,7 +36,7 @@ export class OrderAnswer {
     void reply.header('location', `/v1/orders/${order.id}`);
     if (accepted.replayed) void reply.header('idempotency-replayed', 'true');
     if (!waited || isOpen(order.status as OrderStatus)) {
-      this.write(202, order, reply);
+      this.writeAccepted(order, reply);
     } else {
       refuseTroubled(order);
       void reply.header('preference-applied', `wait=${waitSeconds}`);
@@ -57,8 +57,7 @@ export class OrderAnswer {
   /** 200 when placed, 202 while somebody is at work on it, else throws the problem with its own status. */
   toResult(order: OrderRow, reply: FastifyReply): void {
     if (isOpen(order.status as OrderStatus)) {
-      void reply.header('retry-after', String(RETRY_AFTER_SECONDS));
-      this.write(202, order, reply);
+      this.writeAccepted(order, reply);
     } else {
       refuseTroubled(order);
       if (order.status === 'cancelled') throw problemOfOrder({ code: 'order-cancelled' }, order.id);
@@ -70,6 +69,12 @@ export class OrderAnswer {
   write(status: number, order: OrderRow, reply: FastifyReply): void {
     const etag = versionTag(order.version);
     void reply.status(status).header('etag', etag).send(this.view(order, reply.request));
+  }
+
+  /** With the time to look again, while there is something to wait for: a repeated request may be about a settled order. */
+  private writeAccepted(order: OrderRow, reply: FastifyReply): void {
+    if (isOpen(order.status as OrderStatus)) void reply.header('retry-after', String(RETRY_AFTER_SECONDS));
+    this.write(202, order, reply);
   }
 
   view(order: OrderRow, { id: requestId }: Pick<FastifyRequest, 'id'>): OrderResponse {

@@ -20,11 +20,9 @@ import { readIdempotencyKey } from '../domain/idempotency-key.js';
 import { FindOrder } from '../find/find-order.js';
 import { OrderAnswer } from '../find/order.answer.js';
 import { ORDER_EXAMPLES } from './order-examples.js';
-import { AnswersOrder, OrderId, PlacesOrder } from './orders.openapi.js';
+import { AnswersOrder, OrderId, PlacesOrder, RETRY_AFTER } from './orders.openapi.js';
 import { PlaceOrderDto } from './place-order.dto.js';
 import { PlaceOrder } from './place-order.js';
-
-const RETRY_AFTER = { 'Retry-After': { $ref: '#/components/headers/Retry-After' } } as const;
 
 export const IdempotencyKey = createParamDecorator((_data: unknown, context: ExecutionContext): string =>
   readIdempotencyKey(context.switchToHttp().getRequest<FastifyRequest>().headers['idempotency-key']),

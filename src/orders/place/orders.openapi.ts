@@ -21,6 +21,8 @@ const ETAG = {
     schema: { type: 'string', example: '"3"' },
   },
 };
+/** When to look again at an order that is open. */
+export const RETRY_AFTER = { 'Retry-After': { $ref: '#/components/headers/Retry-After' } } as const;
 const PREFERENCE_APPLIED = {
   'Preference-Applied': {
     description: 'The wish that was granted.',
@@ -81,6 +83,6 @@ export const PlacesOrder = (...problems: readonly ErrorCode[]): MethodDecorator 
       schema: { type: 'string', example: 'wait=10' },
     }),
     AnswersOrder(201, 'Placed while we waited.', { ...LOCATION, ...PREFERENCE_APPLIED }),
-    AnswersOrder(202, 'Accepted: durable, and on its way.', LOCATION),
+    AnswersOrder(202, 'Accepted: durable, and on its way.', { ...LOCATION, ...RETRY_AFTER }),
     ApiProblems(...problems, ...PLACING_PROBLEMS),
   );

@@ -1,9 +1,9 @@
 import { Body, Controller, Delete, Get, Param, Patch, Post, Query, Res } from '@nestjs/common';
-import { ApiParam, ApiResponse } from '../../http/openapi/annotations.js';
+import { ApiParam } from '../../http/openapi/annotations.js';
 import { type FastifyReply } from 'fastify';
 import { type Actor, Caller, type Principal } from '../../access/principal.js';
 import { EXAMPLE_ID } from '../../http/openapi/example-values.js';
-import { Answers, Api, Operation } from '../../http/openapi/operation.js';
+import { Answers, Api, Creates, Operation } from '../../http/openapi/operation.js';
 import { ApiProblems } from '../../http/openapi/problem-responses.js';
 import {
   CreateWebhookDto,
@@ -32,12 +32,7 @@ export class WebhooksController {
       '410, or the end of the tries, disables the webhook, which is the event `webhook.disabled`. An event may come ' +
       'twice, and events may come out of order: `webhook-id` and `version` tell. Redirects are not followed.',
   )
-  @ApiResponse({
-    status: 201,
-    description: 'The webhook and its secret.',
-    type: WebhookWithSecretResponse,
-    headers: { Location: { description: 'The webhook.', schema: { type: 'string' } } },
-  })
+  @Creates('The webhook and its secret.', WebhookWithSecretResponse, `/v1/webhooks/${EXAMPLE_ID.whk}`)
   @ApiProblems('webhook-limit-reached')
   @Post()
   async createWebhook(
