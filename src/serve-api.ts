@@ -6,6 +6,7 @@ import { serveQueueBoard } from './dashboard/queue-board/serve-queue-board.js';
 import { serveDashboard } from './dashboard/serve-dashboard.js';
 import { PublicUrl } from './http/public-url.js';
 import { serveRunbook } from './http/runbook/serve-runbook.js';
+import { serveFrontDoor } from './http/serve-front-door.js';
 import { serveGuide } from './http/serve-guide.js';
 import { SUBMISSIONS_QUEUE } from './orders/queue/submission-queue.js';
 import { Metrics } from './platform/metrics/metrics.js';
@@ -24,6 +25,7 @@ export async function serveApi(
   config: RunningConfig,
 ): Promise<void> {
   const [metrics, publicUrl] = [app.get(Metrics), app.get(PublicUrl)];
+  serveFrontDoor(fastify);
   serveRunbook(fastify, { metrics, publicUrl, elsewhere: config.runbookUrl });
   serveDashboard(fastify, { folder: DASHBOARD_PATH, simulated: config.sectigo.simulated === true });
   serveGuide(fastify, GUIDE_PATH);
