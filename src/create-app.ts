@@ -79,7 +79,7 @@ export async function createApp(
   measureRequests(fastify, app.get(Metrics));
   refuseOddMessages(fastify);
   guardRequests(fastify, app.get(AdmitRequests), OPEN_PAGES);
-  serveOpenApi(fastify);
+  serveOpenApi(fastify, config.publicUrl);
   if (config.role !== 'worker') await (await import('./serve-api.js')).serveApi(app, fastify, config);
   return app;
 }

@@ -15,6 +15,7 @@ describe('placing an order', () => {
       {
         ...SAMPLE_ORDER,
         certificateType: 'organization-individual',
+        validation: { customerValidated: true },
         organization: { ...SAMPLE_ORDER.organization, unit: 'marketing Department' },
         applicant: { ...SAMPLE_ORDER.applicant, email: unreadable.appRepEmailAddress },
       },

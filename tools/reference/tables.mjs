@@ -69,7 +69,7 @@ function callsTable({ paths }) {
     METHODS.filter((method) => item[method]).map((method) => [
       `\`${method.toUpperCase()} ${path}\``,
       whoMay(item[method]),
-      item[method].summary,
+      item[method].summary.replace(' (operators)', ''),
     ]),
   );
   return tableOf(['Call', 'Who', ''], calls);

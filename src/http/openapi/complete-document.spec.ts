@@ -26,12 +26,21 @@ function aDocument(): OpenAPIObject {
           security: [{ bearer: [] }],
           parameters: [
             { name: 'dry', in: 'query', schema: { type: ['string', 'null'], enum: ['yes', null] } },
+            { name: 'of', in: 'query', description: 'Whose.', schema: { type: 'string', example: 'cli_1' } },
+            { name: 'Key', in: 'header', description: 'Yours.', example: 'k-1', schema: { type: 'string' } },
+            { name: 'id', in: 'path', required: true, example: 'thing_1', schema: { type: 'string' } },
           ],
           requestBody: body,
           responses: {
             '200': { description: 'Changed.', ...body },
             '400': problemResponse(['idempotency-key-missing']),
           },
+        },
+        delete: {
+          summary: 'Remove a thing',
+          tags: ['Things'],
+          security: [{ bearer: [] }],
+          responses: { '204': { description: 'Removed.' }, '403': problemResponse(['forbidden']) },
         },
       },
       '/things': { get: { responses: { '200': { description: 'All.', ...body } } } },
@@ -68,12 +77,7 @@ describe('completeDocument', () => {
     expect(patch()).toMatchObject({
       responses: {
         '400': {
-          description: expect.stringMatching(/^malformed-request: .*idempotency-key-missing: /s),
-          content: {
-            'application/problem+json': {
-              examples: { 'malformed-request': {}, 'idempotency-key-missing': {} },
-            },
-          },
+          description: '`malformed-request`, `idempotency-key-missing`',
         },
       },
     });
@@ -109,25 +113,54 @@ describe('completeDocument', () => {
     expect(patch()).toHaveProperty(['requestBody', 'content', 'application/json', 'example'], example);
   });
 
-  it('has an example of every problem that it mentions, and of no other', () => {
+  it('has a table of all problems of an operation', () => {
+    expect(patch()).toHaveProperty(
+      'description',
+      expect.stringMatching(
+        /^\| Status \| Problem [^]*\| 400 \| `malformed-request` \| [^|]+ \|\n\| 400 \| `idempotency-key-missing` \|/,
+      ),
+    );
+  });
+
+  it('names the example of a parameter that Swagger UI would send', () => {
+    expect(patch()).toMatchObject({
+      parameters: [
+        {},
+        { name: 'of', description: 'Whose. Example: `cli_1`.', schema: { type: 'string' } },
+        { name: 'Key', description: 'Yours. Example: `k-1`.' },
+        { name: 'id', example: 'thing_1' },
+      ],
+    });
+    expect(patch()).not.toHaveProperty('parameters.1.schema.example');
+    expect(patch()).not.toHaveProperty('parameters.2.example');
+  });
+
+  it('marks what is for operators alone', () => {
+    expect(document.paths['/things/{id}']?.delete).toMatchObject({
+      summary: 'Remove a thing (operators)',
+      tags: ['Things'],
+    });
+  });
+
+  it('has an example of one problem for each status, and no other', () => {
     expect(Object.keys(document.components?.examples ?? {})).toEqual([
       'malformed-request',
       'unsupported-media-type',
       'payload-too-large',
       'not-found',
       'validation-failed',
-      'idempotency-key-missing',
       'unauthenticated',
       'authentication-throttled',
       'authentication-unavailable',
-      'rate-limit-reached',
-      'storage-unavailable',
+      'forbidden',
       'internal-error',
     ]);
   });
 
   it('does not let a query parameter be null', () => {
-    expect(patch()).toMatchObject({ parameters: [{ schema: { type: 'string', enum: ['yes'] } }] });
+    expect(patch()).toMatchObject({
+      parameters: [{ schema: { type: 'string', enum: ['yes'] } }, {}, {}, {}],
+    });
   });
 
   it('refuses a reference to nothing', () => {

@@ -47,7 +47,10 @@ export function completeDocument(document: OpenAPIObject): OpenAPIObject {
   for (const { path, operation } of operations) {
     operation.security ??= [];
     operation.parameters?.forEach(withoutNull);
+    operation.parameters?.forEach(withoutFilling);
     addCommonProblems(operation, path);
+    if ('403' in operation.responses) markForOperators(operation);
+    tabulateProblems(operation);
     const counted = isSecured(operation);
     Object.entries(operation.responses).forEach(([status, response]) =>
       addHeaders(status, response as Response, counted),
@@ -58,7 +61,7 @@ export function completeDocument(document: OpenAPIObject): OpenAPIObject {
   document.components = {
     ...document.components,
     headers: HEADERS,
-    examples: problemExamples(operations.flatMap(({ operation }) => documentedProblems(operation))),
+    examples: problemExamples(operations.flatMap(({ operation }) => exemplified(operation))),
   };
   return document;
 }
@@ -70,6 +73,43 @@ function withoutNull(parameter: NonNullable<Operation['parameters']>[number]): v
   const { type } = schema;
   if (Array.isArray(type)) schema.type = type.find((name) => name !== 'null') ?? 'string';
   if (schema.enum) schema.enum = schema.enum.filter((value: unknown) => value !== null);
+}
+
+/**
+ * Swagger UI sends the example of every parameter that nobody has touched: a filter that finds nothing, a key that was
+ * used. So only what a path needs has one of its own, the others name it in their description.
+ */
+function withoutFilling(parameter: NonNullable<Operation['parameters']>[number]): void {
+  if (!('in' in parameter) || parameter.in === 'path') return;
+  const { schema } = parameter;
+  const ofSchema = schema && !('$ref' in schema) ? schema : undefined;
+  const example = (parameter.example ?? ofSchema?.example) as string | number | string[] | undefined;
+  if (example === undefined) return;
+  delete parameter.example;
+  delete ofSchema?.example;
+  parameter.description = `${parameter.description ?? ''} Example: \`${String(example)}\`.`.trim();
+}
+
+/** An operation that clients may not call is found among its own kind. */
+function markForOperators(operation: Operation): void {
+  const [tag] = operation.tags ?? [];
+  if (tag === 'Orders') operation.tags = ['Orders (operators)'];
+  operation.summary = `${operation.summary ?? ''} (operators)`;
+}
+
+/** A table says at a glance what dozens of equal examples hide; one of each status shows the form. */
+function tabulateProblems(operation: Operation): void {
+  const rows = Object.entries(operation.responses).flatMap(([status, answer]) => {
+    const response = answer as Response;
+    const codes = codesOf(response);
+    const [first] = codes;
+    if (!first) return [];
+    response.description = codes.map((code) => `\`${code}\``).join(', ');
+    response.content = problemResponse([first]).content;
+    return codes.map((code) => `| ${status} | \`${code}\` | ${PROBLEMS[code].title} |`);
+  });
+  const table = ['| Status | Problem | Meaning |', '| --- | --- | --- |', ...rows].join('\n');
+  operation.description = `${operation.description ?? ''}\n\n${table}`.trim();
 }
 
 /** Of everything that needs a key. */
@@ -104,7 +144,7 @@ function addCommonProblems(operation: Operation, path: string): void {
   }
 }
 
-function documentedProblems({ responses }: Operation): ErrorCode[] {
+function exemplified({ responses }: Operation): ErrorCode[] {
   return Object.values(responses).flatMap((response) => codesOf(response as Response));
 }
 

@@ -25,6 +25,7 @@ SwaggerUIBundle({
   url: new URL('openapi.json', document.currentScript.src).href,
   dom_id: '#swagger-ui',
   deepLinking: true,
+  filter: true,
   persistAuthorization: false,
   displayRequestDuration: true,
   tryItOutEnabled: true,

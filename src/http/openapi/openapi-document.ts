@@ -29,6 +29,7 @@ export function openApiDocument(app: INestApplication): swagger.OpenAPIObject {
       description: 'A key such as sgk_…, or the operator key.',
     })
     .addTag('Orders', 'Order certificates and follow them.')
+    .addTag('Orders (operators)', 'Try again, resolve, and see what is sent. For operators.')
     .addTag('Events', 'What happened to orders: as a list, or live.')
     .addTag('Webhooks', 'Be told of events by HTTP, signed as Standard Webhooks says.')
     .addTag('Clients', 'Who may order. For operators.')

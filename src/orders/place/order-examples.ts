@@ -35,13 +35,15 @@ const EXAMPLE_ATTESTATION =
   'MWt4VkdaSXNQSEJkUUloQU43dmpTQjVISU5ZN0RJa1FqQzVhZFpDNTdQdndiU0lLT21NY1k5OUpBUWQKLS0tLS1FTkQgQ0VSVElG' +
   'SUNBVEUtLS0tLQo=';
 
-/** Sectigo's published sample order, for an organization alone: nothing is said about the key yet. */
+/**
+ * Sectigo's published sample order, for an organization alone: nothing is said about the key yet. Its claim that the
+ * customer is validated is left out, since nobody should make that by copying an example.
+ */
 export const SAMPLE_ORDER = {
   certificateType: 'organization',
   provisioning: { method: 'deferred' },
   organization: ORGANIZATION,
   applicant: APPLICANT,
-  validation: { customerValidated: true },
 } as const;
 
 const REMOTE = {
