@@ -1,9 +1,9 @@
 import createClient, { type Client } from 'openapi-fetch';
 import type { components, paths } from './gateway-api.js';
 
-export type Order = components['schemas']['OrderResponse'];
-export type NewOrder = components['schemas']['PlaceOrderDto'];
-export type Problem = components['schemas']['ProblemResponse'];
+export type Order = components['schemas']['Order'];
+export type NewOrder = components['schemas']['PlaceOrder'];
+export type Problem = components['schemas']['Problem'];
 
 /** A problem of the gateway (RFC 9457), as an error: `problem.code` is for programs, `problem.detail` for people. */
 export class GatewayProblem extends Error {

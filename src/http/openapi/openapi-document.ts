@@ -3,6 +3,7 @@ import * as swagger from '@nestjs/swagger';
 import { stringify } from 'yaml';
 import { annotate } from './annotations.js';
 import { completeDocument } from './complete-document.js';
+import { withPlainSchemaNames } from './schema-names.js';
 
 const DESCRIPTION = `
 Order Sectigo document-signing certificates with JSON. An order costs money and cannot be taken back, so every order
@@ -39,7 +40,8 @@ export function openApiDocument(app: INestApplication): swagger.OpenAPIObject {
     .build();
   base.info.contact = { name: 'The operators of this gateway' };
   const operationIdFactory = (_controller: string, method: string): string => method;
-  return completeDocument(swagger.SwaggerModule.createDocument(app, base, { operationIdFactory }));
+  const document = swagger.SwaggerModule.createDocument(app, base, { operationIdFactory });
+  return withPlainSchemaNames(completeDocument(document));
 }
 
 /** As in the repository's `openapi.yaml`, to the byte. */
