@@ -161,7 +161,6 @@ describe('requests that no order can be read from', () => {
   );
 
   it.each([
-    '/',
     '/v1',
     '/v1/nothing',
     '/v2/orders',

@@ -55,9 +55,6 @@ describe('the version of an order', () => {
 
     const { text } = await client.get('/v1/orders', { accept: 'text/csv' });
     expect(text.split('\r\n')[1]).toMatch(new RegExp(`^${id},.*,3$`));
-    const orders = [{ idempotencyKey: randomUUID(), order: anOrder() }];
-    const batch = await client.post('/v1/orders/batch', { orders });
-    expect(batch.body).toMatchObject({ results: [{ status: 202, version: 1 }] });
   });
 
   it('is told by 304 alone to whoever has it, until something changes', async () => {

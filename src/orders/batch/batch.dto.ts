@@ -25,7 +25,6 @@ export class BatchResult {
   @Text.orNull('As it was given; null where it was no text.') idempotencyKey!: string | null;
   @Whole('The HTTP status that the order alone would have had.', 202) status!: number;
   @Text.optional('Of an order that was accepted.', EXAMPLE_ID.ord) orderId?: string;
-  @Whole.optional("The order's version.", 1) version?: number;
   @Part.optional(ProblemResponse, 'Of an order that was not; pointers begin at the order.') problem?: object;
 }
 

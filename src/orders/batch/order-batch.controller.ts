@@ -60,8 +60,8 @@ export class OrderBatchController {
     for (const [at, outcome] of outcomes.entries()) {
       const idempotencyKey = textOrNull(items[at]?.idempotencyKey);
       if ('accepted' in outcome) {
-        const { id: orderId, version } = outcome.accepted.order;
-        results.push({ idempotencyKey, status: ACCEPTED, orderId, version });
+        const { id: orderId } = outcome.accepted.order;
+        results.push({ idempotencyKey, status: ACCEPTED, orderId });
       } else {
         const problem = withFaults(this.problems.problemOf(outcome.error, request), MOST_FAULTS - faults);
         faults += problem.errors?.length ?? 0;
