@@ -194,6 +194,10 @@ describe('every operation of openapi.yaml', () => {
     expect(page.body).toMatchObject({ code: 'not-found' });
   });
 
+  it('serves whose key a call has', async () => {
+    for (const caller of [client, gateway.operator]) expect((await caller.get('/v1/me')).status).toBe(200);
+  });
+
   it('serves the life of a client', async () => {
     const { id } = await gateway.client('for a while');
     const base = `/v1/clients/${id}`;
