@@ -110,7 +110,6 @@ WITH
           WHERE
             orders.id = asked.renewal_of
             AND version = ANY (renewable_versions)
-          FOR NO KEY UPDATE
         )
       )
   ),

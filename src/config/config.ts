@@ -117,9 +117,9 @@ export abstract class Config {
   abstract readonly tracesEndpoint?: string;
   /** What the collector wants to see, as OpenTelemetry writes it: `name=value,…`. */
   abstract readonly tracesHeaders?: string;
-  /** How traces and logs call this gateway. */
+  /** The name of this gateway in traces and logs. */
   abstract readonly serviceName: string;
-  /** What traces say of every process besides. */
+  /** Attributes of every process in traces. */
   abstract readonly resourceAttributes: Readonly<Record<string, string>>;
   /** Where the links of alerts lead; absent: to the page that an API process serves. */
   abstract readonly runbookUrl?: string;
@@ -127,7 +127,7 @@ export abstract class Config {
   abstract readonly balanceAlertBelow?: string;
   /** How many days what Sectigo said and nobody could read is kept. */
   abstract readonly retentionRawDays: number;
-  /** How long an API still serves after it has said that it is not ready. */
+  /** How long an API still serves requests once it has reported that it is not ready. */
   abstract readonly shutdownDelayMs: number;
   abstract readonly logLevel: string;
   /** Absent: JSON, but for `npm start` at a terminal. */

@@ -15,7 +15,7 @@ export const UPDATED_NOW = Prisma.sql`updated_at = greatest(orders.updated_at, n
 /** For the SET of every change that callers are told of. */
 export const NEXT_VERSION = Prisma.sql`version = orders.version + 1, ${UPDATED_NOW}`;
 
-/** The SQL condition that an order, locked by the same statement, is at a version that its caller expects. */
+/** The SQL condition that an order is at a version that its caller expects. */
 export function isAtVersion(expected: ExpectedVersions): Prisma.Sql {
   return expected === null ? Prisma.sql`TRUE` : Prisma.sql`orders.version = ANY(${[...expected]}::int[])`;
 }

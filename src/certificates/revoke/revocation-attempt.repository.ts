@@ -52,8 +52,7 @@ export class RevocationAttemptRepository {
 
   /**
    * What the attempt found out, with the certificate and the event: all of it or nothing, and nothing when a newer
-   * attempt has the revocation. The order is locked before it is looked at, so a push cannot come in between, and before
-   * the revocation, as by whoever asks for one.
+   * attempt has the revocation. The order is locked before it is looked at, so a push cannot come in between.
    */
   async record(
     claim: RevocationClaim,
@@ -63,9 +62,9 @@ export class RevocationAttemptRepository {
     return this.prisma.$transaction(async (transaction) => {
       const [ours] = await transaction.$queryRaw<{ wasIssued: boolean }[]>`
         SELECT coalesce(certificate_status IN ('issued', 'replaced'), false) AS "wasIssued"
-        FROM orders JOIN revocations ON orders.id = order_id
+        FROM revocations JOIN orders ON orders.id = order_id
         WHERE order_id = ${claim.orderId} AND revocations.fence = ${claim.fence} AND revocations.status = 'requested'
-        FOR NO KEY UPDATE OF orders, revocations`;
+        FOR NO KEY UPDATE`;
       if (ours === undefined) return false;
       await transaction.$queryRaw(recording(claim, outcome, endOf(decision, ours.wasIssued)));
       return true;

@@ -37,7 +37,7 @@ export class RevocationRepository {
     const rows = await this.prisma.$queryRaw<unknown[]>`
       WITH placed AS MATERIALIZED (
         SELECT id, certificate_status FROM orders
-        WHERE id = ${orderId} AND status = 'placed' AND ${isAtVersion(versions)} FOR SHARE
+        WHERE id = ${orderId} AND status = 'placed' AND ${isAtVersion(versions)}
       ), asked AS (
         INSERT INTO revocations AS earlier (order_id, reason, reason_code, requested_by)
         SELECT id, ${reason}, ${reasonCode}, ${by.credential} FROM placed WHERE NOT ${GONE_ALREADY}

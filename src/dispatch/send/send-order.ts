@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Config, type RunningConfig } from '../../config/config.js';
 import { addressFacts } from '../../platform/tracing/span-facts.js';
-import { Tracing } from '../../platform/tracing/tracing.js';
+import { type SpanFacts, Tracing } from '../../platform/tracing/tracing.js';
 import { type NotSentReason, SectigoClient } from '../../sectigo/index.js';
 import { AttemptRepository } from '../attempt.repository.js';
 import { type Claim } from '../claim/claim.query.js';
@@ -19,17 +19,19 @@ const FOR_PEOPLE: ReadonlySet<NotSentReason> = new Set([
 @Injectable()
 export class SendOrder {
   private readonly logger = new Logger(SendOrder.name);
+  private readonly facts: SpanFacts;
 
   constructor(
     private readonly attempts: AttemptRepository,
     private readonly sectigo: SectigoClient,
     @Inject(Config) private readonly config: Pick<RunningConfig, 'sectigo' | 'submissions'>,
     private readonly tracing: Tracing,
-  ) {}
+  ) {
+    this.facts = { 'http.request.method': 'POST', ...addressFacts(new URL(config.sectigo.url)) };
+  }
 
   execute(claim: Claim): Promise<Interpretation> {
-    const facts = { 'http.request.method': 'POST', ...addressFacts(new URL(this.config.sectigo.url)) };
-    return this.tracing.span('exchange with Sectigo', { kind: 'client', facts }, async (span) => {
+    return this.tracing.span('exchange with Sectigo', { kind: 'client', facts: this.facts }, async (span) => {
       const { orderId } = claim;
       const carriesOurId = this.sectigo.takesForeignOrderNumbers;
       const outcome = await this.sectigo.placeOrder(toSectigoValues(claim.details), {

@@ -60,8 +60,7 @@ export class OrderBatchController {
     for (const [at, outcome] of outcomes.entries()) {
       const idempotencyKey = textOrNull(items[at]?.idempotencyKey);
       if ('accepted' in outcome) {
-        const { id: orderId } = outcome.accepted.order;
-        results.push({ idempotencyKey, status: ACCEPTED, orderId });
+        results.push({ idempotencyKey, status: ACCEPTED, orderId: outcome.accepted.order.id });
       } else {
         const problem = withFaults(this.problems.problemOf(outcome.error, request), MOST_FAULTS - faults);
         faults += problem.errors?.length ?? 0;

@@ -51,7 +51,7 @@ export function acceptStatement(orders: readonly NewOrder[]): Prisma.Sql {
         AND NOT EXISTS (
           SELECT FROM orders WHERE orders.renewal_of = asked.renewal_of AND status NOT IN ${UNSOLD} OFFSET 0)
         AND (renewable_versions IS NULL OR EXISTS (
-          SELECT FROM orders WHERE orders.id = asked.renewal_of AND version = ANY(renewable_versions) FOR NO KEY UPDATE))
+          SELECT FROM orders WHERE orders.id = asked.renewal_of AND version = ANY(renewable_versions)))
     ), guard AS (
       INSERT INTO duplicate_guards AS guard (client_id, certificate_digest, order_id)
       SELECT ${clientId}, digest, id FROM fresh, unnest(ARRAY[certificate_digest, meaning_digest]) AS digest
