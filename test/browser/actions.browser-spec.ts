@@ -1,35 +1,16 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Browser, type Locator, type Page } from 'playwright-core';
+import { describe, expect, it } from '@jest/globals';
 import { orderOf } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
 import { ApiClient } from '../support/api-client.js';
 import { eventually } from '../support/eventually.js';
 import { OPERATOR_KEY } from '../support/gateway.js';
-import { type BusyGateway, startBusyGateway } from './busy-gateway.js';
-import { NARROW, OperatorBrowser, startBrowser } from './operator-browser.js';
+import { NARROW } from './operator-browser.js';
+import { withDashboard } from './with-dashboard.js';
 
 describe('what an operator does at the dashboard', () => {
-  let busy: BusyGateway;
-  let browser: Browser;
-  let person: OperatorBrowser;
-  let page: Page;
-  beforeAll(async () => {
-    [busy, browser] = await Promise.all([startBusyGateway(), startBrowser()]);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await busy.stop();
-  });
-  beforeEach(async () => {
-    person = await OperatorBrowser.open(browser, busy.gateway.url);
-    ({ page } = person);
-    await person.signIn();
-  });
-  afterEach(() => person.close());
+  const { busy, person, page, button, dialog } = withDashboard();
 
-  const button = (name: string): Locator => page.getByRole('button', { name, exact: true });
-  const dialog = (): Locator => page.getByRole('dialog');
   const confirm = async (phrase: string, name: string): Promise<void> => {
     const act = dialog().getByRole('button', { name, exact: true });
     expect(await act.isDisabled()).toBe(true);

@@ -1,29 +1,12 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { type Browser, type Page } from 'playwright-core';
 import { auditOf } from '../support/audit-trail.js';
 import { eventually } from '../support/eventually.js';
-import { type BusyGateway, startBusyGateway } from './busy-gateway.js';
-import { NARROW, OperatorBrowser, startBrowser, WIDE } from './operator-browser.js';
+import { NARROW, OperatorBrowser, WIDE } from './operator-browser.js';
+import { withDashboard } from './with-dashboard.js';
 
 describe('the audit trail at the dashboard', () => {
-  let busy: BusyGateway;
-  let browser: Browser;
-  let person: OperatorBrowser;
-  let page: Page;
-  beforeAll(async () => {
-    [busy, browser] = await Promise.all([startBusyGateway(), startBrowser()]);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await busy.stop();
-  });
-  beforeEach(async () => {
-    person = await OperatorBrowser.open(browser, busy.gateway.url);
-    ({ page } = person);
-    await person.signIn();
-  });
-  afterEach(() => person.close());
+  const { busy, browser, person, page } = withDashboard();
 
   it('has what the person did a moment ago, by the session', async () => {
     await person.visit(`/orders/${busy.orders.cancellable}`);

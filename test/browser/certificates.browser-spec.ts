@@ -1,33 +1,14 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { type Browser, type Locator, type Page } from 'playwright-core';
+import { type Locator } from 'playwright-core';
 import { orderOf } from '../factories/answers.js';
-import { type BusyGateway, startBusyGateway } from './busy-gateway.js';
-import { OperatorBrowser, startBrowser } from './operator-browser.js';
+import { withDashboard } from './with-dashboard.js';
 
 describe('what an operator does with certificates', () => {
-  let busy: BusyGateway;
-  let browser: Browser;
-  let person: OperatorBrowser;
-  let page: Page;
-  beforeAll(async () => {
-    [busy, browser] = await Promise.all([startBusyGateway(), startBrowser()]);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await busy.stop();
-  });
-  beforeEach(async () => {
-    person = await OperatorBrowser.open(browser, busy.gateway.url);
-    ({ page } = person);
-    await person.signIn();
-  });
-  afterEach(() => person.close());
+  const { busy, person, page, button, dialog } = withDashboard();
 
-  const button = (name: string): Locator => page.getByRole('button', { name, exact: true });
-  const dialog = (): Locator => page.getByRole('dialog');
   const typed = (): Locator => dialog().getByLabel(/^Type .* to confirm$/);
 
   it('downloads a certificate, with its chain or alone', async () => {

@@ -1,28 +1,12 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Browser, type Locator, type Page } from 'playwright-core';
+import { describe, expect, it } from '@jest/globals';
+import { type Locator } from 'playwright-core';
 import { eventually } from '../support/eventually.js';
 import { startGateway } from '../support/gateway.js';
-import { type BusyGateway, startBusyGateway } from './busy-gateway.js';
-import { OperatorBrowser, startBrowser } from './operator-browser.js';
+import { OperatorBrowser } from './operator-browser.js';
+import { withDashboard } from './with-dashboard.js';
 
 describe('the lists of the dashboard', () => {
-  let busy: BusyGateway;
-  let browser: Browser;
-  let person: OperatorBrowser;
-  let page: Page;
-  beforeAll(async () => {
-    [busy, browser] = await Promise.all([startBusyGateway(), startBrowser()]);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await busy.stop();
-  });
-  beforeEach(async () => {
-    person = await OperatorBrowser.open(browser, busy.gateway.url);
-    ({ page } = person);
-    await person.signIn();
-  });
-  afterEach(() => person.close());
+  const { busy, browser, person, page } = withDashboard();
 
   const filter = (status: string): Locator =>
     page.getByRole('group', { name: 'Status' }).getByText(status, { exact: true });
@@ -104,13 +88,13 @@ describe('the lists of the dashboard', () => {
   });
 
   it('have labels that fit', async () => {
-    const label = page.getByRole('button', { name: /^Colours/ }).locator('.mantine-Button-label');
-    const cut = 'el => el.scrollWidth > el.clientWidth';
-    for (let scheme = 0; scheme < 3; scheme++) {
-      expect(await label.evaluate(`(${cut})(document.querySelector('nav [class*=Button-label]'))`)).toBe(
-        false,
+    const isCut = (): Promise<boolean> =>
+      page.evaluate(
+        "[...document.querySelectorAll('.mantine-Button-label')].some((label) => label.scrollWidth > label.clientWidth)",
       );
-      await label.click();
+    for (let scheme = 0; scheme < 3; scheme++) {
+      expect(await isCut()).toBe(false);
+      await page.getByRole('button', { name: /^Colours/ }).click();
     }
   });
 });

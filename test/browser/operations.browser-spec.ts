@@ -1,31 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { type Browser, type Locator, type Page } from 'playwright-core';
 import { eventually } from '../support/eventually.js';
-import { type BusyGateway, startBusyGateway } from './busy-gateway.js';
-import { OperatorBrowser, startBrowser } from './operator-browser.js';
+import { withDashboard } from './with-dashboard.js';
 
 describe('an operator at the dashboard', () => {
-  let busy: BusyGateway;
-  let browser: Browser;
-  let person: OperatorBrowser;
-  let page: Page;
-  beforeAll(async () => {
-    [busy, browser] = await Promise.all([startBusyGateway(), startBrowser()]);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await busy.stop();
-  });
-  beforeEach(async () => {
-    person = await OperatorBrowser.open(browser, busy.gateway.url);
-    ({ page } = person);
-    await person.signIn();
-  });
-  afterEach(() => person.close());
-
-  const button = (name: string): Locator => page.getByRole('button', { name, exact: true });
-  const dialog = (): Locator => page.getByRole('dialog');
+  const { busy, person, page, button, dialog } = withDashboard();
 
   it('sees what Sectigo gets for an order, but not the password', async () => {
     await person.visit(`/orders/${busy.orders.placed}`);

@@ -7,6 +7,7 @@ import { type RunningSimulator } from '../../packages/simulator/src/server.js';
 import { ApiClient } from './api-client.js';
 import { type Built, loadBuilt } from './built.js';
 import { reach } from './contract-proxy.js';
+import { current } from './current.js';
 import { createDatabase, gatewayUrlOf, redisPrefix, redisUrl, type TestDatabase } from './servers.js';
 import { poolOf } from './pool.js';
 
@@ -160,10 +161,5 @@ export function withGateway(overrides: Overrides = {}): TestGateway {
     gateway = await startGateway(overrides);
   });
   afterAll(() => gateway?.stop());
-  return new Proxy({} as TestGateway, {
-    get: (_, name) => {
-      if (!gateway) throw new Error('the gateway of withGateway() starts with the first test');
-      return Reflect.get(gateway, name) as unknown;
-    },
-  });
+  return current(() => gateway);
 }
