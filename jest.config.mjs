@@ -37,7 +37,7 @@ const esmOnly = [
   'yocto-queue',
 ].join('|');
 
-const PROJECTS = ['unit', 'integration', 'long', 'faults'];
+const PROJECTS = ['unit', 'simulator', 'integration', 'long', 'faults'];
 
 /**
  * The FILE of `jest --selectProjects unit FILE`: jest takes all that follows for names of projects, and without this it
@@ -66,6 +66,9 @@ const shared = {
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly})/)`],
 };
 
+/** A program of its own, and its tests talk to it by HTTP. */
+const simulator = ['<rootDir>/packages/simulator/', '<rootDir>/test/simulator/'];
+
 /** From dist/: build first. */
 const servers = {
   ...shared,
@@ -78,7 +81,13 @@ const servers = {
 /** Projects of their own, so that only runs with integration tests start Postgres and Redis. */
 export default {
   projects: [
-    { ...shared, displayName: 'unit', testMatch: ['**/*.spec.ts'] },
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['**/*.spec.ts'],
+      testPathIgnorePatterns: [...ignored, ...simulator],
+    },
+    { ...shared, displayName: 'simulator', roots: simulator, testMatch: ['**/*.spec.ts'] },
     {
       ...servers,
       displayName: 'integration',

@@ -51,9 +51,10 @@ const notSent = (reason: string, detail: string): object => ({
 
 const LONG = `HTTP/1.1 200 OK\r\nX-Long: ${'x'.repeat(17 * 1024)}\r\n\r\n`;
 const endless: ProxyScript = (socket) => {
+  const line = `X-More: ${'x'.repeat(1_000)}\r\n`;
   socket.write('HTTP/1.1 200 OK\r\n');
   const more = (): void => {
-    while (socket.write('X-More: x\r\n'));
+    while (socket.write(line));
     if (!socket.destroyed) socket.once('drain', more);
   };
   more();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { anyText } from '../../../test/support/any-text.js';
 import {
   base64,
   country,
@@ -225,26 +226,18 @@ describe('a time', () => {
 });
 
 describe('any rule', () => {
-  const rules = {
-    text: text({ max: 9 }),
-    email: email(9),
-    country,
-    language,
-    base64: base64(9),
-    lines: lines(9),
-  };
+  const plain = { country, flag, language, money, time };
+  const limited = { base64: base64(9), email: email(9), lines: lines(9), text: text({ max: 9 }) };
+  const rules = { ...plain, ...limited, integer: integer(1, 9), oneOf: oneOf(['a']) };
 
-  it.each(Object.entries({ ...rules, flag, integer: integer(1, 9), oneOf: oneOf(['a']), money, time }))(
-    '%s never throws and never quotes the value',
-    (_, rule) => {
-      fc.assert(
-        fc.property(fc.oneof(fc.anything(), fc.string({ unit: 'binary' })), (value) => {
-          const { code, detail } = rule(value) ?? { code: 'passes', detail: '' };
-          expect(code).toMatch(/^[a-z0-9-]+$/);
-          expect(rule(`s3cret ${code}`)?.detail).not.toContain('s3cret');
-          expect(detail).not.toContain('\n');
-        }),
-      );
-    },
-  );
+  it.each(Object.entries(rules))('%s never throws and never quotes the value', (_, rule) => {
+    fc.assert(
+      fc.property(fc.oneof(fc.anything(), anyText()), (value) => {
+        const { code, detail } = rule(value) ?? { code: 'passes', detail: '' };
+        expect(code).toMatch(/^[a-z0-9-]+$/);
+        expect(rule(`s3cret ${code}`)?.detail).not.toContain('s3cret');
+        expect(detail).not.toContain('\n');
+      }),
+    );
+  });
 });
