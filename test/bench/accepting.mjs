@@ -62,10 +62,11 @@ async function start(folder, index) {
   const { PATH, HOME } = process.env;
   // older builds have it elsewhere
   const programs = ['packages/dev/dist/start.js', 'dist/start.js', 'dist/main.js'].map((program) =>
-    path.join(folder, program),
+    path.resolve(folder, program),
   );
   const child = spawn(process.execPath, [programs.find(existsSync)], {
     env: { PATH, HOME, ...settings },
+    cwd: dataDir, // where no .env is
     stdio: 'ignore',
   });
   for (;;) {

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { ApiClient } from '../support/api-client.js';
@@ -54,6 +54,15 @@ describe('starting', () => {
       'SECTIGO_LOGIN_NAME or SECTIGO_LOGIN_NAME_FILE is needed with SECTIGO_LOGIN_PASSWORD',
       'SECTIGO_LOGNI_NAME is not known; did you mean SECTIGO_LOGIN_NAME?',
     ]);
+  });
+
+  it('reads .env by `npm start` alone, and there only what the environment does not say', async () => {
+    const text = 'SUBMIT_CONCURRENCY=many\nOPERATOR_KEY=short\n';
+    const started = program('start', servers());
+    const production = program('main', {});
+    for (const { dataDir } of [started, production]) writeFileSync(path.join(dataDir, '.env'), text);
+    expect(await started.refusal()).toEqual([expect.stringMatching(/^SUBMIT_CONCURRENCY /)]);
+    expect(await production.refusal()).toContain('OPERATOR_KEY or OPERATOR_KEY_FILE is needed');
   });
 
   it('on a database that belongs to another account is refused before anything listens', async () => {

@@ -65,6 +65,8 @@ export class Program {
     const { DATABASE_URL, REDIS_URL, ...environment } = process.env;
     const child = spawn(process.execPath, [path.join(ROOT, PROGRAMS[this.entry])], {
       env: { ...environment, PORT: '0', LOG_LEVEL: 'info', DATA_DIR: this.dataDir, ...this.settings },
+      // not here, where a developer's .env may name a real account
+      cwd: this.dataDir,
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     });

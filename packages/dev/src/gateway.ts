@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+
 /** The settings that decide what is started beside the gateway. */
 export interface StartConfig {
   readonly role: 'all' | 'api' | 'worker';
@@ -44,8 +46,12 @@ interface Gateway {
 
 const BUILD = new URL('../../../dist/', import.meta.url);
 
-/** Loads the built gateway into this process, so that no signal ends one and leaves the other. */
+/**
+ * Loads the built gateway into this process, so that no signal ends one and leaves the other. Settings of a file `.env` in the
+ * current folder count where the environment has none.
+ */
 export async function loadGateway(): Promise<Gateway> {
+  if (existsSync('.env')) process.loadEnvFile();
   const modules = await Promise.all(
     ['launch.js', 'run.js', 'config/read-config.js'].map(
       (file) => import(new URL(file, BUILD).href) as Promise<object>,
