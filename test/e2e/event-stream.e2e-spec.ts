@@ -59,6 +59,23 @@ describe('events as a stream', () => {
     expect(streamOfAll.events.map(({ data }) => data.orderId)).not.toContain(before);
   });
 
+  it.each(['before there is any', 'after others'])(
+    'begin %s with their position, so that a break before the first event loses none',
+    async (when) => {
+      gateway = await startGateway();
+      const client = await gateway.client();
+      if (when === 'after others') await placeOrder(client);
+      const stream = await open(client);
+      await eventually(() => expect(stream.position).toBeDefined(), SOON_MS);
+      await stream.close();
+      expect(stream.events).toEqual([]);
+      const orderId = await placeOrder(client);
+      const again = await open(client, '/v1/events', stream.position);
+      await eventually(() => expect(again.events.map(({ type }) => type)).toEqual(PLACED), SOON_MS);
+      expect(again.events[0]?.data.orderId).toBe(orderId);
+    },
+  );
+
   it('are not begun by HEAD, which has their head alone', async () => {
     gateway = await startGateway();
     const client = await gateway.client();

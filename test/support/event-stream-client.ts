@@ -12,6 +12,8 @@ export interface StreamedEvent {
 export class EventStreamClient {
   readonly events: StreamedEvent[] = [];
   readonly comments: string[] = [];
+  /** The last id that came, as a browser keeps it: also one without an event. */
+  position: string | undefined;
   private response: IncomingMessage | undefined;
   private reading: Promise<'ended' | 'broken'> | undefined;
 
@@ -67,6 +69,7 @@ export class EventStreamClient {
     if (message.startsWith(':')) this.comments.push(message);
     const field = (name: string): string | undefined => new RegExp(`^${name}: (.*)$`, 'm').exec(message)?.[1];
     const [id, type, data] = [field('id'), field('event'), field('data')];
+    this.position = id ?? this.position;
     if (id === undefined || type === undefined || data === undefined) return;
     this.events.push({ id, type, data: JSON.parse(data) as StreamedEvent['data'] });
   }

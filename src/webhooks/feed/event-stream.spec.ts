@@ -77,7 +77,7 @@ describe('an event stream', () => {
     expect(received).toMatch(
       /\r\nid: evt_0000000000000000002\nevent: order\.placed\ndata: \{"id":"evt_0000000000000000002",.*\}\n\n/,
     );
-    expect(received.match(/^id:/gm)).toHaveLength(1);
+    expect(received.match(/^event:/gm)).toHaveLength(1);
   });
 
   it('shows again and again that it is there while nothing happens', async () => {
@@ -122,7 +122,7 @@ describe('an event stream', () => {
     caller.on('data', (chunk: Buffer) => (received += chunk.toString().replaceAll('x', '')));
 
     await eventually(() => expect(received.includes(`id: evt_0000000000000000${last}`)).toBe(true));
-    expect(received.match(/^id:/gm)).toHaveLength(Number(last));
+    expect(received.match(/^event:/gm)).toHaveLength(Number(last));
   });
 
   it('ends when the caller may not read any more', async () => {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type Writable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
+import { sequenceId } from '../../shared/sequence-id.js';
 import { type EventFilter, type EventRow } from '../../events/event-log.query.js';
 import { toEventResponse } from './events.dto.js';
 import { type EventTail } from './event-tail.js';
@@ -40,7 +41,8 @@ export class EventStream {
   /** Resolves when the stream has ended, whoever ended it. */
   async run(filter: EventFilter, after: bigint): Promise<void> {
     try {
-      await this.write(`retry: ${RECONNECT_AFTER_MS}\n\n`);
+      // an id without an event: a caller whose connection breaks before the first event resumes from here
+      await this.write(`id: ${sequenceId('evt', after)}\nretry: ${RECONNECT_AFTER_MS}\n\n`);
       await this.writeEvents(filter, after);
       this.out.end();
     } catch {

@@ -11,6 +11,7 @@ import { EventListResponse, ListEventsQuery } from './events.dto.js';
 import { ListEvents } from './list-events.js';
 
 const STREAM_EXAMPLE = [
+  `id: ${EXAMPLE_ID.evt.replace(/2$/, '1')}`,
   'retry: 2000',
   '',
   `id: ${EXAMPLE_ID.evt}`,
@@ -37,7 +38,8 @@ export class EventsController {
       'case pass `nextCursor` as `cursor`, with the other parameters unchanged, for the next page. Who remembers ' +
       'the largest id that it got and asks for what is `after` it misses nothing.\n\n' +
       'With `Accept: text/event-stream` the answer is a stream of server-sent events that begins after ' +
-      '`Last-Event-ID`, else `after`, else now. A comment is sent every 15 seconds when nothing happens. A stream ' +
+      '`Last-Event-ID`, else `after`, else now. It begins with the id of that position, without an event, so a break ' +
+      'before the first event loses none. A comment is sent every 15 seconds when nothing happens. A stream ' +
       'ends when the key is revoked, when its reader takes nothing for 30 seconds, and when the gateway stops: ' +
       'connect again with the last id. A caller may have 20 streams in each process of the gateway.',
   )
