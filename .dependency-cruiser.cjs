@@ -139,7 +139,7 @@ module.exports = {
       name: 'the-page-knows-the-api-alone',
       severity: 'error',
       from: { path: '^packages/dashboard/' },
-      to: { path: '^(test/|packages/(?!dashboard/))' },
+      to: { path: '^(test/|packages/(?!dashboard/|client/src/gateway-api))' },
     },
     {
       name: 'nobody-imports-the-page',

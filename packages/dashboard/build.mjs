@@ -1,5 +1,4 @@
 // Builds the operators' page into dist/, unless what is there was made from the same sources.
-// With --types only the types of the API, from openapi.yaml.
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
@@ -7,8 +6,6 @@ import { join } from 'node:path';
 
 process.chdir(import.meta.dirname);
 
-const API = '../../openapi.yaml';
-const TYPES = 'src/api/gateway-api.ts';
 const OUT = 'dist';
 const STAMP = `${OUT}/.inputs`;
 /** All scripts and styles together, gzipped. */
@@ -25,14 +22,6 @@ const filesIn = (folder) =>
     .map((name) => join(folder, name))
     .filter((file) => statSync(file).isFile())
     .sort();
-
-async function writeTypes() {
-  const mark = `// of openapi.yaml ${digestOf([API])}\n`;
-  if (read(TYPES).startsWith(mark)) return;
-  const { default: openapiTS, astToString } = await import('openapi-typescript');
-  const tree = await openapiTS(new URL(API, import.meta.url), { defaultNonNullable: false });
-  writeFileSync(TYPES, mark + astToString(tree));
-}
 
 async function buildPage() {
   const inputs = digestOf([
@@ -58,5 +47,4 @@ function gzippedBytes() {
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 
-await writeTypes();
-if (!process.argv.includes('--types')) await buildPage();
+await buildPage();

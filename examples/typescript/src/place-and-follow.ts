@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { connect, GatewayProblem, type NewOrder } from './gateway.js';
-import { followOrder, placeOrder } from './orders.js';
+import { Gateway, GatewayProblem, type NewOrder } from '@sectigo-gateway/client';
 
 const { GATEWAY_URL = 'http://localhost:3000', GATEWAY_KEY = '' } = process.env;
-const api = connect(GATEWAY_URL, GATEWAY_KEY);
+const gateway = new Gateway({ url: GATEWAY_URL, key: GATEWAY_KEY });
 
 const order: NewOrder = {
   certificateType: 'organization',
@@ -24,24 +23,24 @@ const order: NewOrder = {
 
 // A mistake: every fault at once, with a pointer to the field; nothing is stored or sent.
 try {
-  await placeOrder(api, randomUUID(), { ...order, applicant: { ...order.applicant, email: 'maria.doe' } });
+  await gateway.placeOrder(randomUUID(), { ...order, applicant: { ...order.applicant, email: 'maria.doe' } });
 } catch (error) {
   if (!(error instanceof GatewayProblem)) throw error;
   for (const { pointer, detail } of error.problem.errors ?? []) console.log(`refused  ${pointer} ${detail}`);
 }
 
 const key = randomUUID();
-const { id } = await placeOrder(api, key, order);
+const { id } = await gateway.placeOrder(key, order);
 console.log(`accepted ${id}`);
 
 // Sent again, as after an answer that got lost: it is the same order.
-const again = await placeOrder(api, key, order);
+const again = await gateway.placeOrder(key, order);
 console.log(`again    ${again.id}`);
 
-const placed = await followOrder(api, id);
+const placed = await gateway.waitForOrder(id);
 console.log(`placed   Sectigo order number ${placed.sectigo?.orderNumber}, cost ${placed.sectigo?.cost}`);
 
 // What happened on the way.
-const { data: timeline } = await api.GET('/v1/orders/{id}/timeline', { params: { path: { id } } });
+const { data: timeline } = await gateway.api.GET('/v1/orders/{id}/timeline', { params: { path: { id } } });
 for (const { at, kind, type, outcome } of timeline?.data ?? [])
   console.log(`${at} ${kind} ${type ?? outcome}`);

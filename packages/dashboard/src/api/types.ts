@@ -1,4 +1,4 @@
-import { type components } from './gateway-api';
+import { type components } from '../../../client/src/gateway-api';
 
 type Schemas = components['schemas'];
 
