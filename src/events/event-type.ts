@@ -30,8 +30,6 @@ export type CertificateEventType = (typeof CERTIFICATE_EVENT_TYPES)[number];
 /** What a client is told of its own webhooks; these are about no order. */
 export const WEBHOOK_EVENT_TYPES = ['webhook.disabled', 'webhook.test'] as const;
 
-export type WebhookEventType = (typeof WEBHOOK_EVENT_TYPES)[number];
-
 /** Everything that a caller may ask for by name. */
 export const EVENT_TYPES = [
   ...ORDER_EVENT_TYPES,

@@ -26,7 +26,7 @@ export const INCOMPLETE: TestOrder['values'] = { ...SAMPLE, days: undefined, org
 export const isWhole = ({ values }: TestOrder): boolean => values.days !== undefined;
 
 /** A request for a certificate with a key that nobody has. */
-export const SAMPLE_CSR = `-----BEGIN CERTIFICATE REQUEST-----
+const SAMPLE_CSR = `-----BEGIN CERTIFICATE REQUEST-----
 MIICojCCAYoCAQAwXTELMAkGA1UEBhMCVVMxCzAJBgNVBAgMAkNBMRQwEgYDVQQH
 DAtMb3MgQW5nZWxlczEYMBYGA1UECgwPQ29tcGFueSBBQkMgMTIzMREwDwYDVQQD
 DAhKb2huIERvZTCCASIwDQYJKoZIhvcNAQEBBQADggEPADCCAQoCggEBAKTk0S2M

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 
-export const AUDIENCE = 'sectigo-gateway';
+const AUDIENCE = 'sectigo-gateway';
 
 export type Claims = Readonly<Record<string, unknown>>;
 

@@ -17,7 +17,7 @@ export interface Buckets {
 }
 
 /** The one rule of every bucket (GCRA). The script for Redis says the same. */
-export function drawFrom(busyMs: number, calls: number, callMs: number): Draw {
+function drawFrom(busyMs: number, calls: number, callMs: number): Draw {
   return busyMs + callMs <= WINDOW_MS
     ? { granted: true, busyMs: busyMs + calls * callMs }
     : { granted: false, busyMs };

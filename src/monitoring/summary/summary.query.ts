@@ -10,7 +10,7 @@ import {
 } from './summary.response.js';
 
 /** What attempts and times are told of, in hours. */
-export const RECENT_HOURS = 24;
+const RECENT_HOURS = 24;
 
 /** What happened of late, from the database: right after a restart as well, and the same from every process. */
 @Injectable()

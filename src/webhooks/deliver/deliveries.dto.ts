@@ -8,7 +8,7 @@ import { pageQueryOf } from '../../http/validation/page.query.js';
 import { sequenceId } from '../../shared/sequence-id.js';
 import { type DeliveryRow } from './deliveries.query.js';
 
-export const DELIVERY_STATUSES = ['pending', 'delivered', 'failed'] as const;
+const DELIVERY_STATUSES = ['pending', 'delivered', 'failed'] as const;
 
 export class ListDeliveriesQuery extends pageQueryOf('dlv', 'nextCursor of an earlier page.') {
   @OptionalField(oneOf(DELIVERY_STATUSES), 'Only those in this status.', 'failed') status?: string;

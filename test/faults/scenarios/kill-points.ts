@@ -17,7 +17,7 @@ const RECORD = 'record-outcome';
 /** An argument of BullMQ's script that ends a job, and of no other of its scripts. */
 const ACKNOWLEDGE = '$11\r\nreturnvalue\r\n';
 
-export const KILL_POINTS: readonly KillPoint[] = [
+const KILL_POINTS: readonly KillPoint[] = [
   {
     name: 'before the claim',
     reach: ({ postgres }) => postgres.proxy.hold(whenSent(CLAIM)),
