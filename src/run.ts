@@ -21,6 +21,12 @@ const DRAIN_WITHIN_MS = 25_000;
 /** Nothing can go on after these; and WebAssembly that traps hangs where somebody listens to SIGSEGV. */
 const FATAL_SIGNALS = ['SIGILL', 'SIGTRAP', 'SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGSEGV'] as const;
 
+/** Sent on purpose, by people and by supervisors. */
+const ENDING_SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
+/** npm passes on the Ctrl-C that the terminal has sent to both: a signal that comes so soon is the same. */
+const SAME_SIGNAL_WITHIN_MS = 1_000;
+
 /** What every process has before it has servers. */
 export interface Process {
   readonly logger: Logger;
@@ -57,7 +63,7 @@ export async function openProcess(config: Config): Promise<Process> {
  * The gateway from its servers to its end: migrates, listens, and drains on a signal or an error that nobody caught. It
  * says that it is not ready, serves for as long as load balancers need to notice, stops taking HTTP and jobs, finishes
  * the attempts under way, closes queues and database, then what is beside.
- * A second signal or error ends it at once.
+ * A second signal, a second later or more, and a second error end it at once.
  */
 export async function run(
   config: RunningConfig,
@@ -66,17 +72,18 @@ export async function run(
 ): Promise<void> {
   let app: NestFastifyApplication | undefined;
   const delayMs = config.role === 'worker' ? 0 : config.shutdownDelayMs;
-  const options = { delay: delayMs + DRAIN_WITHIN_MS, logger, skip: [...FATAL_SIGNALS] };
-  closeWithGrace(options, async ({ signal, err }) => {
+  const options = { delay: delayMs + DRAIN_WITHIN_MS, logger, skip: [...FATAL_SIGNALS, ...ENDING_SIGNALS] };
+  const ending = closeWithGrace(options, async ({ err, manual }) => {
     if (err) logger.fatal({ err }, 'an error that nobody caught ends the process');
-    logger.info({ signal }, 'draining');
+    logger.info('draining');
     app?.get(Readiness).drain();
-    if (app && signal) await pause(delayMs);
+    if (app && manual) await pause(delayMs);
     await app?.close();
     await tracing.stop();
     await beside.stop();
     logger.info('stopped');
   });
+  onSignals(logger, ending.close);
   try {
     const applied = await prepareDatabase(config, MIGRATIONS_PATH, (line) => logger.info(line));
     logger.info({ applied }, 'the database is migrated');
@@ -94,5 +101,21 @@ export async function run(
     await app?.close();
     await beside.stop();
     throw error;
+  }
+}
+
+function onSignals(logger: Logger, close: () => void): void {
+  let firstAt: number | undefined;
+  for (const signal of ENDING_SIGNALS) {
+    process.on(signal, () => {
+      logger.info({ signal }, 'told to end');
+      if (firstAt === undefined) {
+        firstAt = performance.now();
+        close();
+      } else if (performance.now() - firstAt > SAME_SIGNAL_WITHIN_MS) {
+        logger.error('told to end again: what is under way is left');
+        process.exit(1);
+      }
+    });
   }
 }

@@ -13,6 +13,9 @@ interface MigrationRow {
   readonly finished: boolean;
 }
 
+/** A fresh database takes dozens of migrations, none of which takes long. */
+const WORTH_A_LINE_MS = 1_000;
+
 const UNDEFINED_TABLE = '42P01';
 
 /** Whoever orders meanwhile waits behind a migration that waits for a table. */
@@ -54,9 +57,10 @@ export async function applyMigrations(
     if (unapplied(migrations, await recordedRows(client)).length === 0) return [];
     const applied: string[] = [];
     for (;;) {
+      const startedAt = performance.now();
       const name = await applyNext(client, schemaOf(url), migrations, log);
       if (name === undefined) return applied;
-      log(`applied migration ${name}`);
+      if (performance.now() - startedAt > WORTH_A_LINE_MS) log(`applied migration ${name}`);
       applied.push(name);
     }
   } finally {
