@@ -82,6 +82,7 @@ describe('renewing an order', () => {
     const wishes = {
       organization: { unit: null },
       applicant: { firstName: 'Mary' },
+      metadata: { costCentre: null },
       reference: randomUUID(),
     };
     const renewal = shown(await renew(order, wishes));
@@ -94,6 +95,8 @@ describe('renewing an order', () => {
     [{ organization: { address: { country: 'XX' } } }, '/organization/address/country'],
     [{ applicant: { email: null } }, '/applicant/email'],
     [{ colour: 'red' }, '/colour'],
+    [{ colour: null }, '/colour'],
+    [{ organization: { untit: null } }, '/organization/untit'],
     [{ provisioning: {} }, '/provisioning/method'],
   ])('is checked like any order: %j', async (wishes, pointer) => {
     const order = await issued();

@@ -60,6 +60,23 @@ export function PickType<Whole, Name extends keyof Whole>(
   return picked;
 }
 
+/** A class with the properties of another in the document only. None is required, and what is left out has no default. */
+export function PartialType(whole: Class<object>): Class<object> {
+  const partial = function (): void {
+    // as above
+  } as unknown as Class<object>;
+  notes.push((swagger) => {
+    const prototype = swagger.PartialType(whole).prototype as object;
+    const { API_MODEL_PROPERTIES: about, API_MODEL_PROPERTIES_ARRAY: all } = swagger.DECORATORS;
+    for (const name of (Reflect.getMetadata(all, prototype) as string[]).map((entry) => entry.slice(1))) {
+      const { default: _, ...said } = Reflect.getMetadata(about, prototype, name) as { default?: unknown };
+      Reflect.defineMetadata(about, said, prototype, name);
+    }
+    Object.setPrototypeOf(partial.prototype, prototype);
+  });
+  return partial;
+}
+
 export function getSchemaPath({ name }: Class<object>): string {
   return `#/components/schemas/${name}`;
 }

@@ -2,6 +2,7 @@ import { type OpenAPIObject } from '@nestjs/swagger';
 import { ERROR_CODES, type ErrorCode, PROBLEMS } from '../../shared/error-code.js';
 import { exampleOf } from './example.js';
 import { EXAMPLE_ID } from './example-values.js';
+import { closeBodies } from './strict-bodies.js';
 import { PROBLEM_TYPE, problemExamples, problemResponse } from './problem-responses.js';
 
 type PathItem = OpenAPIObject['paths'][string];
@@ -58,6 +59,10 @@ export function completeDocument(document: OpenAPIObject): OpenAPIObject {
     const { requestBody, responses } = operation;
     [requestBody, ...Object.values(responses)].forEach((body) => addExamples(body as Response, document));
   }
+  closeBodies(
+    operations.map(({ operation }) => operation),
+    document.components?.schemas ?? {},
+  );
   document.components = {
     ...document.components,
     headers: HEADERS,

@@ -8,6 +8,7 @@ import { PreferredWait } from '../../http/prefer-wait.js';
 import { versionsMatched } from '../../http/version-tags.js';
 import { OrderAnswer } from '../find/order.answer.js';
 import { ChangesOrder, OrderId, PlacesOrder } from '../place/orders.openapi.js';
+import { RenewOrderDto } from './renew-order.dto.js';
 import { RenewOrder } from './renew-order.js';
 
 const EXAMPLES = {
@@ -44,11 +45,7 @@ export class OrderRenewalController {
   @OrderId()
   @PlacesOrder('order-not-renewable', 'order-already-renewed')
   @ChangesOrder()
-  @ApiBody({
-    required: false,
-    schema: { type: 'object', additionalProperties: true, description: 'What shall be different.' },
-    examples: EXAMPLES,
-  })
+  @ApiBody({ type: RenewOrderDto, required: false, examples: EXAMPLES })
   @Post('renew')
   async renewOrder(
     @Caller() caller: Principal,
