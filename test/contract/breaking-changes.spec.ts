@@ -59,6 +59,8 @@ components:
         list: { type: array, items: { type: object, properties: { at: { type: string } } } }
 `;
 
+const THING = '    Thing:\n';
+
 /** The findings after some text of the document has become another. */
 function after(from: string, to: string): string[] {
   expect(BEFORE).toContain(from);
@@ -125,6 +127,12 @@ describe('what breaks a caller', () => {
       "id: { type: [string, 'null'] }",
       '201/id was string and is',
     ],
+    [
+      'one of several things may be without a member',
+      THING,
+      `    Thing: { oneOf: [{ $ref: '#/components/schemas/Old' }, { type: object, required: [id] }] }\n    Old:\n`,
+      '201/state is not always there any more',
+    ],
     ['a member of a list is gone', 'at: { type', 'on: { type', '201/list/[]/at is gone'],
   ])('%s', (_name, from, to, finding) => {
     expect(after(from, to)).toContainEqual(expect.stringContaining(finding));
@@ -139,6 +147,11 @@ describe('what breaks a caller', () => {
     ['a limit is higher', 'maximum: 10', 'maximum: 11'],
     ['a field need not be sent', 'required: [name]', 'required: []'],
     ['a member is always there', 'required: [id, state]', 'required: [id, state, list]'],
+    [
+      'a thing is one of several that have what it had',
+      THING,
+      `    Thing: { oneOf: [{ $ref: '#/components/schemas/Old' }, { $ref: '#/components/schemas/Old' }] }\n    Old:\n`,
+    ],
     ['a problem is new', "'409'", "'429': {}\n        '409'"],
   ])('not when %s', (_name, from, to) => {
     expect(after(from, to)).toEqual([]);

@@ -48,10 +48,16 @@ function flatten(schema: Schema, document: Document): Schema {
   return {
     ...Object.assign({}, ...choices, ...all),
     properties: merged([...choices, ...all]),
-    required: all.flatMap(({ required }) => required ?? []),
+    required: [...all.flatMap(({ required }) => required ?? []), ...inEach(choices)],
     ...(types.length > 0 && { type: [...new Set(types)] }),
     ...(enums.length > 0 && { enum: [...new Set(enums)] }),
   } as Schema;
+}
+
+/** What every choice requires. */
+function inEach(choices: readonly Schema[]): readonly string[] {
+  const [first, ...others] = choices;
+  return (first?.required ?? []).filter((name) => others.every(({ required }) => required?.includes(name)));
 }
 
 /** Members of several choices with one name are one member that may be what any of them says. */

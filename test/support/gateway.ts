@@ -6,6 +6,7 @@ import { ControlClient } from '../../packages/simulator/src/control-client.js';
 import { type RunningSimulator } from '../../packages/simulator/src/server.js';
 import { ApiClient } from './api-client.js';
 import { type Built, loadBuilt } from './built.js';
+import { checkEvents } from './check-events.js';
 import { reach } from './contract-proxy.js';
 import { current } from './current.js';
 import { createDatabase, gatewayUrlOf, redisPrefix, redisUrl, type TestDatabase } from './servers.js';
@@ -160,6 +161,9 @@ export function withGateway(overrides: Overrides = {}): TestGateway {
   beforeAll(async () => {
     gateway = await startGateway(overrides);
   });
-  afterAll(() => gateway?.stop());
+  afterAll(async () => {
+    if (gateway && process.env['CONTRACT_TRAFFIC'] !== undefined) await checkEvents(gateway);
+    await gateway?.stop();
+  }, 60_000);
   return current(() => gateway);
 }

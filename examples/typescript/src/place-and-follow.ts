@@ -42,5 +42,7 @@ console.log(`placed   Sectigo order number ${placed.sectigo?.orderNumber}, cost 
 
 // What happened on the way.
 const { data: timeline } = await gateway.api.GET('/v1/orders/{id}/timeline', { params: { path: { id } } });
-for (const { at, kind, type, outcome } of timeline?.data ?? [])
-  console.log(`${at} ${kind} ${type ?? outcome}`);
+for (const entry of timeline?.data ?? []) {
+  const what = entry.kind === 'event' ? entry.type : entry.kind === 'attempt' ? entry.outcome : '';
+  console.log(`${entry.at} ${entry.kind} ${what}`);
+}

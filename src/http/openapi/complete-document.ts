@@ -3,6 +3,8 @@ import { ERROR_CODES, type ErrorCode, PROBLEMS } from '../../shared/error-code.j
 import { exampleOf } from './example.js';
 import { EXAMPLE_ID } from './example-values.js';
 import { closeBodies } from './strict-bodies.js';
+import { writeUnions } from './union.js';
+import { takeWebhooks, WEBHOOK_HEADERS } from './webhooks-section.js';
 import { PROBLEM_TYPE, problemExamples, problemResponse } from './problem-responses.js';
 
 type PathItem = OpenAPIObject['paths'][string];
@@ -45,6 +47,7 @@ export function completeDocument(document: OpenAPIObject): OpenAPIObject {
   const operations = Object.entries(document.paths).flatMap(([path, item]) =>
     METHODS.flatMap((method) => (item[method] ? [{ path, operation: item[method] }] : [])),
   );
+  writeUnions(document.components?.schemas ?? {});
   for (const { path, operation } of operations) {
     operation.security ??= [];
     operation.parameters?.forEach(withoutNull);
@@ -63,8 +66,10 @@ export function completeDocument(document: OpenAPIObject): OpenAPIObject {
     operations.map(({ operation }) => operation),
     document.components?.schemas ?? {},
   );
+  document.webhooks = takeWebhooks(document.components?.schemas ?? {});
   document.components = {
     ...document.components,
+    parameters: WEBHOOK_HEADERS,
     headers: HEADERS,
     examples: problemExamples(operations.flatMap(({ operation }) => exemplified(operation))),
   };

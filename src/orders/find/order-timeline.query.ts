@@ -28,7 +28,7 @@ export class OrderTimelineQuery {
         kind: 'event' as const,
         type,
         ...(version !== null && { version }),
-        data: data as Record<string, unknown>,
+        data: data as object,
       })),
       ...attempts.map(
         ({ orderId: _orderId, startedAt, finishedAt, rawReply, rawReplyFramed: _, ...attempt }) => ({

@@ -1,73 +1,129 @@
-import { ONE_PAGE, pageOf } from '../../http/openapi/page.response.js';
-import { Anything, OneOf, Part, Text, Time, Whole } from '../../http/openapi/property.js';
+import { CERTIFICATE_EVENT_TYPES, ORDER_EVENT_TYPES } from '../../events/event-type.js';
 import { EXAMPLE_SHA256 } from '../../http/openapi/example-values.js';
+import { ONE_PAGE, pageOf } from '../../http/openapi/page.response.js';
+import { Flag, OneOf, Part, Text, Time, Whole } from '../../http/openapi/property.js';
+import { UnionOf } from '../../http/openapi/union.js';
 import { ProblemResponse } from '../../http/problem/problem.response.js';
+import { CertificateEventData, CertificateExpiringData, OrderEventData } from './event-data.response.js';
 
-/** An event of an order, an attempt to place it, the wish to revoke its certificate, or a reply about it that was not read whole. */
-export class TimelineEntry {
-  @Time('When it happened, the attempt began, the revocation was asked for, or the reply came first.')
-  at!: string;
-  @OneOf(
-    ['event', 'attempt', 'revocation', 'unread-reply'],
-    'Which of the members below are there. `unread-reply`, for operators: a reply about the status or the revocation that was ' +
-      'not read whole.',
-  )
-  kind!: 'event' | 'attempt' | 'revocation' | 'unread-reply';
+const NEWS = CERTIFICATE_EVENT_TYPES.filter((type) => type !== 'certificate.expiring');
 
-  @Text.optional('Of an event.', 'order.accepted') type?: string;
-  @Whole.optional({ description: "Of an event: the order's version after it.", example: 1 }) version?: number;
-  @Anything.optional({
-    description:
-      'Of an event; of a revocation: `status`, `reason`, `reasonCode`, `attempts`; of an unread reply: `command`, `receipts`.',
-    example: {},
-  })
-  data?: Record<string, unknown>;
+class TimelineEventBase {
+  @Time('When it happened.') at!: string;
+  @OneOf(['event'], 'An event of the order.') kind!: 'event';
+  @Whole("The order's version after it.", 1) version!: number;
+}
 
-  @Whole.optional({ description: 'Of an attempt: its fencing number.', example: 1 }) fence?: number;
-  @Text.optional({ description: 'Of an attempt: host and process.', example: 'worker-7f9c/4242' })
-  worker?: string;
-  @OneOf.optionalOrNull(['claimed', 'sending'], {
-    description:
-      'Of an attempt: `sending` from the moment before its first byte leaves; null where it was not said.',
+class TimelineOrderEvent extends TimelineEventBase {
+  @OneOf(ORDER_EVENT_TYPES, 'What happened.', 'order.accepted') type!: string;
+  @Part(OrderEventData, 'How the order was then.') data!: OrderEventData;
+}
+
+class TimelineCertificateEvent extends TimelineEventBase {
+  @OneOf(NEWS, 'What happened.', 'certificate.issued') type!: string;
+  @Part(CertificateEventData, 'How the certificate was then.') data!: CertificateEventData;
+}
+
+class TimelineCertificateExpiring extends TimelineEventBase {
+  @OneOf(['certificate.expiring'], 'What happened.') type!: string;
+  @Part(CertificateExpiringData, 'How the certificate was then.') data!: CertificateExpiringData;
+}
+
+class TimelineAttempt {
+  @Time('When it began.') at!: string;
+  @OneOf(['attempt'], 'An attempt to place the order.') kind!: 'attempt';
+  @Whole('Its fencing number.', 1) fence!: number;
+  @Text('Host and process.', 'worker-7f9c/4242') worker!: string;
+  @OneOf.orNull(['claimed', 'sending'], {
+    description: '`sending` from the moment before its first byte leaves; null where it was not said.',
     example: 'sending',
   })
-  stage?: string | null;
-  @Time.optionalOrNull('Of an attempt or a revocation: when it ended; of an unread reply: when it came last.')
-  finishedAt?: string | null;
-  @Text.optionalOrNull('Of an attempt, or the newest attempt to revoke: what it came to.', 'placed')
-  outcome?: string | null;
-  @Text.optionalOrNull(
-    'Of an attempt: why, if it did not succeed; of an unread reply: why it was not read.',
-    'timeout',
-  )
-  reason?: string | null;
-  @Part.optionalOrNull(ProblemResponse, 'Of a revocation: why Sectigo refused it, or why it is tried again.')
-  problem?: object | null;
-  @Whole.optionalOrNull("Of an attempt or an unread reply: the status of Sectigo's reply.", 200) httpStatus?:
-    number | null;
-  @Whole.optionalOrNull("Of an attempt: the error code in Sectigo's reply.", null)
-  sectigoCode?: number | null;
-  @Text.optionalOrNull("Of an attempt: the error message in Sectigo's reply.", null)
-  sectigoMessage?: string | null;
-  @Text.optionalOrNull({ description: 'SHA-256 of the form without the password.', example: EXAMPLE_SHA256 })
-  requestDigest?: string | null;
-  @Text.optionalOrNull({
+  stage!: string | null;
+  @Flag("Whether its form carries the order's id as `foreignOrderNumber`.") carriesOurId!: boolean;
+  @Time.orNull('When it ended.') finishedAt!: string | null;
+  @Text.orNull('What it came to.', 'placed') outcome!: string | null;
+  @Text.orNull('Why, if it did not succeed.', 'timeout') reason!: string | null;
+  @Whole.orNull("The status of Sectigo's reply.", 200) httpStatus!: number | null;
+  @Whole.orNull("The error code in Sectigo's reply.", null) sectigoCode!: number | null;
+  @Text.orNull("The error message in Sectigo's reply.", null) sectigoMessage!: string | null;
+  @Text.orNull({ description: 'SHA-256 of the form without the password.', example: EXAMPLE_SHA256 })
+  requestDigest!: string | null;
+  @Text.orNull({
     description: 'SHA-256 of the reply.',
     example: '60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752',
   })
-  replyDigest?: string | null;
+  replyDigest!: string | null;
   @Text.optionalOrNull(
     'For operators: what Sectigo answered, where not everything in it could be read. At most 64 KiB; the login is ' +
       'masked.',
     null,
   )
   rawReply?: string | null;
-  @Whole.optionalOrNull('Of an attempt: from connecting to the end of the reply.', 412)
-  durationMs?: number | null;
+  @Whole.orNull('From connecting to the end of the reply.', 412) durationMs!: number | null;
+}
+
+class RevocationFacts {
+  @OneOf(['requested', 'done', 'refused'], 'How far it is.') status!: string;
+  @Text('Why it was asked for.', 'The key was lost.') reason!: string;
+  @OneOf([0, 1, 3, 4, 5], 'The reason as a number of RFC 5280.', 1) reasonCode!: number;
+  @Whole('Tries so far.', 1) attempts!: number;
+}
+
+class TimelineRevocation {
+  @Time('When it was asked for.') at!: string;
+  @OneOf(['revocation'], 'The wish that the certificate be revoked.') kind!: 'revocation';
+  @Time.orNull('When it ended.') finishedAt!: string | null;
+  @Text.orNull('What the newest attempt came to.', 'revoked') outcome!: string | null;
+  @Part.orNull(ProblemResponse, 'Why Sectigo refused it, or why it is tried again.')
+  problem!: object | null;
+  @Part(RevocationFacts, 'What was asked for, and how far it is.') data!: RevocationFacts;
+}
+
+class UnreadReplyFacts {
+  @Text('What it answers.', '!GetDetailedOrderStatus') command!: string;
+  @Whole('How often it came.', 1) receipts!: number;
+}
+
+class TimelineUnreadReply {
+  @Time('When it came first.') at!: string;
+  @OneOf(
+    ['unread-reply'],
+    'For operators: a reply about the status or the revocation that was not read whole.',
+  )
+  kind!: 'unread-reply';
+  @Time('When it came last.') finishedAt!: string;
+  @Text('Why it was not read.', 'no-answer') reason!: string;
+  @Whole("The status of Sectigo's reply.", 200) httpStatus!: number;
+  @Text('What Sectigo answered. At most 64 KiB; the login is masked.', '<p>Maintenance</p>')
+  rawReply!: string;
+  @Part(UnreadReplyFacts, 'What it answers, and how often it came.') data!: UnreadReplyFacts;
+}
+
+export type TimelineEntry =
+  | { readonly at: string; readonly kind: 'event'; readonly type: string; readonly data: object }
+  | TimelineAttempt
+  | TimelineRevocation
+  | TimelineUnreadReply;
+
+/**
+ * An event of an order, an attempt to place it, the wish to revoke its certificate, or a reply about it that was not read whole.
+ * `kind` tells them apart, and `type` the events.
+ */
+@UnionOf(
+  TimelineOrderEvent,
+  TimelineCertificateEvent,
+  TimelineCertificateExpiring,
+  TimelineAttempt,
+  TimelineRevocation,
+  TimelineUnreadReply,
+)
+class TimelineEntryResponse {
+  at!: string;
+  kind!: TimelineEntry['kind'];
 }
 
 export class TimelineResponse extends pageOf(
-  TimelineEntry,
+  TimelineEntryResponse,
   'Events, attempts and the revocation, oldest first.',
   ONE_PAGE,
 ) {}

@@ -1,12 +1,12 @@
 import { EXAMPLE_ID } from '../../http/openapi/example-values.js';
 import { pageOf } from '../../http/openapi/page.response.js';
-import { Anything, OneOf, Text, Time, Whole } from '../../http/openapi/property.js';
 import { EVENT_TYPES } from '../../events/event-type.js';
 import { type EventRow } from '../../events/event-log.query.js';
 import { idOf, someOf } from '../../http/validation/field-rules.js';
 import { OptionalField, RepeatableInQuery } from '../../http/validation/fields.js';
 import { PageQuery } from '../../http/validation/page.query.js';
 import { sequenceId } from '../../shared/sequence-id.js';
+import { EventResponse } from './event.response.js';
 
 export const eventTypes = someOf(EVENT_TYPES, `must be of ${EVENT_TYPES.join(', ')}`);
 const eventId = idOf('evt', 'event-id-invalid', 'must be the id of an event');
@@ -23,17 +23,6 @@ export class ListEventsQuery extends PageQuery {
   cursor?: string;
   @OptionalField(orderId, 'Only of this order.', EXAMPLE_ID.ord) orderId?: string;
   @RepeatableInQuery(eventTypes, { description: 'Repeatable.', example: ['order.placed'] }) type?: string[];
-}
-
-/** Something that happened. */
-export class EventResponse {
-  @Text('Sortable: a larger id happened later.', EXAMPLE_ID.evt) id!: string;
-  @OneOf(EVENT_TYPES, 'What happened.', 'order.placed') type!: string;
-  @Text.orNull('To which order; null: to none.', EXAMPLE_ID.ord) orderId!: string | null;
-  @Time('When it happened.') createdAt!: string;
-  @Whole.orNull("The order's version after it.", 3) version!: number | null;
-  @Anything('Of an order: its status then, and the code of its problem if it had one.', { status: 'placed' })
-  data!: Readonly<Record<string, unknown>>;
 }
 
 export class EventListResponse extends pageOf(EventResponse, 'The events of the page.') {}

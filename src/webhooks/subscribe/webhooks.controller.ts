@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, Param, Patch, Post, Query, Res } from '@nestjs/common';
-import { ApiParam } from '../../http/openapi/annotations.js';
+import { ApiExtraModels, ApiParam } from '../../http/openapi/annotations.js';
 import { type FastifyReply } from 'fastify';
 import { type Actor, Caller, type Principal } from '../../access/principal.js';
 import { EXAMPLE_ID } from '../../http/openapi/example-values.js';
@@ -13,12 +13,14 @@ import {
   WebhookResponse,
   WebhookWithSecretResponse,
 } from './webhooks.dto.js';
+import { WebhookPayload } from '../deliver/payload.response.js';
 import { Webhooks } from './webhooks.js';
 
 const WebhookId = (): MethodDecorator =>
   ApiParam({ name: 'id', example: EXAMPLE_ID.whk, description: 'The id of a webhook.' });
 
 @Api('Webhooks')
+@ApiExtraModels(WebhookPayload)
 @Controller('v1/webhooks')
 export class WebhooksController {
   constructor(private readonly webhooks: Webhooks) {}
@@ -26,7 +28,7 @@ export class WebhooksController {
   @Operation(
     'Be told of events',
     "A client's webhook gets the events of its own orders, an operator's all. Each event is posted as JSON " +
-      '`{id, type, timestamp, data: {orderId, version, status, problem}}` with the headers of ' +
+      '`{id, type, timestamp, data}`, as `webhooks` in this document says of each type, with the headers of ' +
       '[Standard Webhooks](https://www.standardwebhooks.com): `webhook-id` (the event, the same at every try), ' +
       '`webhook-timestamp` and `webhook-signature`. Any 2xx means delivered; else there are ten tries in three days. ' +
       '410, or the end of the tries, disables the webhook, which is the event `webhook.disabled`. An event may come ' +

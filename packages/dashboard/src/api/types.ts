@@ -9,6 +9,8 @@ export type OrderPage = { readonly data: readonly Order[]; readonly nextCursor: 
 export type OrderForm = Schemas['OrderForm'];
 export type Timeline = Schemas['Timeline'];
 export type TimelineEntry = Schemas['TimelineEntry'];
+/** An entry of one kind. */
+export type TimelineOf<Kind extends TimelineEntry['kind']> = Extract<TimelineEntry, { kind: Kind }>;
 export type Reconciliation = Schemas['Reconciliation'];
 export type Candidate = Schemas['ReconciliationCandidate'];
 export type Resolution = Schemas['ResolveOrder'];

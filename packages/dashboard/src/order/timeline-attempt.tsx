@@ -1,20 +1,18 @@
 import { Text } from '@mantine/core';
 import { type JSX } from 'react';
-import { type TimelineEntry } from '../api/types';
+import { type TimelineOf } from '../api/types';
 import { words } from '../parts/format';
 import { Moment } from '../parts/moment';
 import { Folded, RawText } from '../parts/raw-text';
 
-const isGiven = (value: number | null | undefined): value is number => value !== null && value !== undefined;
-
-export function TimelineAttempt({ entry }: { readonly entry: TimelineEntry }): JSX.Element {
+export function TimelineAttempt({ entry }: { readonly entry: TimelineOf<'attempt'> }): JSX.Element {
   const { fence, outcome, reason, httpStatus, sectigoCode, sectigoMessage, durationMs, rawReply } = entry;
   const details = [
     reason,
-    isGiven(httpStatus) && `HTTP ${httpStatus}`,
-    isGiven(sectigoCode) && `Sectigo’s code ${sectigoCode}`,
+    httpStatus !== null && `HTTP ${httpStatus}`,
+    sectigoCode !== null && `Sectigo’s code ${sectigoCode}`,
     sectigoMessage,
-    isGiven(durationMs) && `${durationMs} ms`,
+    durationMs !== null && `${durationMs} ms`,
   ].filter(Boolean);
   return (
     <>
@@ -43,7 +41,7 @@ function Digest({
   value,
 }: {
   readonly name: string;
-  readonly value: string | null | undefined;
+  readonly value: string | null;
 }): JSX.Element | null {
   if (!value) return null;
   return (

@@ -1,11 +1,11 @@
 import { Text } from '@mantine/core';
 import { type JSX } from 'react';
-import { type TimelineEntry } from '../api/types';
+import { type TimelineOf } from '../api/types';
 import { Moment } from '../parts/moment';
 import { toEventWords } from './to-event-words';
 
-export function TimelineEvent({ entry }: { readonly entry: TimelineEntry }): JSX.Element {
-  const { title, details } = toEventWords(entry.type ?? '', entry.data ?? {});
+export function TimelineEvent({ entry }: { readonly entry: TimelineOf<'event'> }): JSX.Element {
+  const { title, details } = toEventWords(entry.type, entry.data);
   return (
     <>
       <Text fw={600}>{title}</Text>

@@ -18,9 +18,11 @@ export function TimelinePanel({ orderId }: { readonly orderId: string }): JSX.El
         <ol className="events">
           {timeline.data.data.map((entry) => (
             <li
-              key={`${entry.kind} ${entry.version ?? entry.fence} ${entry.at}`}
+              key={`${entry.kind} ${numberOf(entry)} ${entry.at}`}
               data-kind={entry.kind}
-              data-status={entry.type?.replace(/^(order|certificate)\./, '')}
+              data-status={
+                entry.kind === 'event' ? entry.type.replace(/^(order|certificate)\./, '') : undefined
+              }
             >
               <Entry entry={entry} />
             </li>
@@ -29,6 +31,11 @@ export function TimelinePanel({ orderId }: { readonly orderId: string }): JSX.El
       )}
     </Section>
   );
+}
+
+function numberOf(entry: TimelineEntry): number {
+  if (entry.kind === 'event') return entry.version;
+  return entry.kind === 'attempt' ? entry.fence : 0;
 }
 
 function Entry({ entry }: { readonly entry: TimelineEntry }): JSX.Element {

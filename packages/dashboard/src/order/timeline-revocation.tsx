@@ -1,10 +1,9 @@
 import { Text } from '@mantine/core';
 import { type JSX } from 'react';
-import { type TimelineEntry } from '../api/types';
+import { type TimelineOf } from '../api/types';
 import { words } from '../parts/format';
 import { Moment } from '../parts/moment';
 import { REVOCATION_REASONS } from './revocation-reasons';
-import { toRevocation } from './use-revocation';
 
 const TITLES = {
   requested: 'Revocation asked for, under way',
@@ -13,8 +12,9 @@ const TITLES = {
 } as const;
 
 /** The wish that the certificate be revoked, and what has come of it. */
-export function TimelineRevocation({ entry }: { readonly entry: TimelineEntry }): JSX.Element {
-  const { status, reason, reasonCode, attempts, problem } = toRevocation(entry);
+export function TimelineRevocation({ entry }: { readonly entry: TimelineOf<'revocation'> }): JSX.Element {
+  const { status, reason, reasonCode, attempts } = entry.data;
+  const { problem } = entry;
   return (
     <>
       <Text fw={600}>{TITLES[status]}</Text>

@@ -1,0 +1,27 @@
+import { OneOf, SomeOf, Text, Time, Whole } from '../../http/openapi/property.js';
+import { CERTIFICATE_MISMATCHES, CERTIFICATE_STATUSES } from '../domain/certificate-status.js';
+import { ORDER_STATUSES } from '../domain/order-status.js';
+
+/** What an event says of an order to everybody who is told of it. */
+export class OrderFacts {
+  @OneOf(ORDER_STATUSES, 'The status of the order then.', 'placed') status!: string;
+  @Text.optional('The code of its problem, if it had one.', 'country-invalid') problem?: string;
+}
+
+export class OrderEventData extends OrderFacts {
+  @Text.optional('What was said of the change by who wished for it.', 'The customer called.') note?: string;
+}
+
+/** What an event says of a certificate. */
+export class CertificateEventData {
+  @OneOf(ORDER_STATUSES, 'The status of the order then.', 'placed') status!: string;
+  @OneOf(CERTIFICATE_STATUSES, 'What had become of the certificate.', 'issued') certificateStatus!: string;
+  @Text.optional("Sectigo's words about it.", 'Issued') statusDescription?: string;
+  @Time.optional('When it ends, once that is known.') expiresAt?: string;
+  @SomeOf.optional(CERTIFICATE_MISMATCHES, 'In what it is not what was ordered.', ['key'])
+  mismatches?: string[];
+}
+
+export class CertificateExpiringData extends CertificateEventData {
+  @Whole('Days until it ends.', 30) daysLeft!: number;
+}
