@@ -156,4 +156,12 @@ describe('what breaks a caller', () => {
   ])('not when %s', (_name, from, to) => {
     expect(after(from, to)).toEqual([]);
   });
+
+  it('not when two words in a query become a boolean', () => {
+    const query = (schema: string): Document =>
+      parse(BEFORE.replace('type: string, maxLength: 9', schema)) as Document;
+    const words = query("type: string, enum: ['true', 'false']");
+    expect(breakingChanges(words, query('type: boolean'))).toEqual([]);
+    expect(breakingChanges(query('type: string'), query('type: boolean'))).toHaveLength(1);
+  });
 });

@@ -25,6 +25,12 @@ export function breakingChanges(before: Document, now: Document): string[] {
   );
 }
 
+/** In a query, where everything is text, a boolean is one of two words. */
+function asWords({ in: place, schema }: Parameter): Parameter['schema'] {
+  if (place !== 'query' || schema?.type !== 'boolean') return schema;
+  return { ...schema, type: 'string', enum: ['true', 'false'] };
+}
+
 class Comparison {
   private readonly schemas: SchemaComparison;
 
@@ -56,7 +62,7 @@ class Comparison {
       const required = other.required && !parameter.required ? [`${where} is required now`] : [];
       return [
         ...required,
-        ...this.schemas.compare(where, { before: parameter.schema, now: other.schema }, 'request'),
+        ...this.schemas.compare(where, { before: asWords(parameter), now: asWords(other) }, 'request'),
       ];
     });
     const added = (now.parameters ?? []).filter(

@@ -34,6 +34,8 @@ describe('what comes after an order', () => {
     for (const accept of ['*/*', 'application/pkix-cert', 'application/json']) {
       expect((await client.get(path, { accept })).status).toBe(200);
     }
+    const json = await client.get(path, { accept: 'application/json' });
+    expect((await client.get(`${path}/details`, { accept: '*/*' })).body).toEqual(json.body);
     await new SectigoPushes(gateway.url, ACCESS).postBody('<push/>', 'text/xml');
     const listed = await gateway.operator.get('/v1/ops/notifications');
     const { data } = listed.body as { data: { id: string }[] };

@@ -2,7 +2,7 @@ import { Controller, Get, Header, Param, Req, Res } from '@nestjs/common';
 import { ApiExtraModels, ApiResponse, getSchemaPath } from '../../http/openapi/annotations.js';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { Caller, type Principal } from '../../access/principal.js';
-import { Api, Operation } from '../../http/openapi/operation.js';
+import { Answers, Api, Operation } from '../../http/openapi/operation.js';
 import { ApiProblems } from '../../http/openapi/problem-responses.js';
 import { preferredType } from '../../http/preferred-type.js';
 import { OrderId } from '../../orders/place/orders.openapi.js';
@@ -21,8 +21,10 @@ export class CertificateController {
 
   @Operation(
     'The certificate of an order, once Sectigo has delivered it',
-    'By `Accept`: the certificate and its chain as PEM (default), the certificate alone as DER, or both with what ' +
-      'they say as JSON. A certificate that is not what was ordered is given as well: see `certificate.mismatches` of the order.',
+    'The certificate and its chain as PEM, unless `Accept` likes another of these better: the certificate alone as DER, or ' +
+      'both with what they say as JSON. `Accept: */*` and no such header mean PEM; clients that are generated may use ' +
+      '`/details`, which is always JSON. A certificate that is not what was ordered is given as well: see ' +
+      '`certificate.mismatches` of the order.',
   )
   @ApiResponse({
     status: 200,
@@ -53,6 +55,20 @@ export class CertificateController {
       case 'application/json':
         return void reply.send(certificate);
     }
+  }
+
+  @Operation(
+    'The certificate of an order and what it says, as JSON',
+    'As `/certificate` with `Accept: application/json`, whatever `Accept` says.',
+  )
+  @Answers(200, 'The certificate.', DeliveredCertificateResponse)
+  @ApiProblems('certificate-not-available')
+  @Get('details')
+  getCertificateDetails(
+    @Caller() caller: Principal,
+    @Param('id') id: string,
+  ): Promise<DeliveredCertificateResponse> {
+    return this.findCertificate.execute(caller, id);
   }
 }
 

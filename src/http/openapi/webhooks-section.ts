@@ -30,7 +30,7 @@ export const WEBHOOK_HEADERS = Object.fromEntries(
 export function takeWebhooks(schemas: Schemas): Webhooks {
   const schema = schemas[PAYLOAD] ?? {};
   delete schemas[PAYLOAD];
-  const mapping = 'discriminator' in schema ? schema.discriminator?.mapping : undefined;
+  const mapping = 'discriminator' in schema ? schema.discriminator.mapping : undefined;
   return Object.fromEntries(
     Object.entries(mapping ?? {}).map(([type, $ref]) => [
       type,

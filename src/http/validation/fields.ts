@@ -8,7 +8,7 @@ import {
 } from 'class-validator';
 import { isJsonObject } from '../../shared/json-object.js';
 import { type About, property } from '../openapi/property.js';
-import { type FieldRule, integer } from './field-rules.js';
+import { flag, type FieldRule, integer } from './field-rules.js';
 import { CODE_END } from './compiled-dto.js';
 import { type Dto, ReadAs } from './read-as.js';
 
@@ -47,6 +47,19 @@ export function WholeNumberInQuery(
   about: { readonly default: number; readonly description: string },
 ): PropertyDecorator {
   return applyDecorators(OptionalField(integer(minimum, maximum), about), ReadAs({ convert: toNumber }));
+}
+
+const toFlag = (value: unknown): unknown => (value === 'true' ? true : value === 'false' ? false : value);
+
+/** Whatever else stands in a query is a text, so no other type: another value. */
+const word: FieldRule = Object.assign(
+  (value: unknown) => flag(value) && { code: 'invalid-value', detail: 'must be true or false' },
+  { schema: { type: 'boolean' } },
+);
+
+/** An optional yes or no in the query. */
+export function FlagInQuery(about: About): PropertyDecorator {
+  return applyDecorators(OptionalField(word, about), ReadAs({ convert: toFlag }));
 }
 
 const toArray = (value: unknown): unknown => (typeof value === 'string' ? [value] : value);

@@ -1,6 +1,6 @@
 import { EXAMPLE_ID } from '../../http/openapi/example-values.js';
 import { oneOf, someOf, text, time } from '../../http/validation/field-rules.js';
-import { OptionalField, RepeatableInQuery } from '../../http/validation/fields.js';
+import { FlagInQuery, OptionalField, RepeatableInQuery } from '../../http/validation/fields.js';
 import { pageQueryOf } from '../../http/validation/page.query.js';
 import { CERTIFICATE_TYPES } from '../domain/order-details.js';
 import { ORDER_STATUSES } from '../domain/order-status.js';
@@ -16,7 +16,7 @@ export class ListOrdersQuery extends pageQueryOf('ord') {
   status?: string[];
   @OptionalField(oneOf(CERTIFICATE_TYPES), 'Only orders of this type.') certificateType?: string;
   @OptionalField(text({ max: 64 }), 'Only the order with this reference.', 'PO-4711') reference?: string;
-  @OptionalField(oneOf(['true', 'false']), 'Only test orders, or only others.') test?: string;
+  @FlagInQuery('Only test orders, or only others.') test?: boolean;
   @OptionalField(text({ max: 64 }), {
     description: 'Operators only; a client sees its own orders.',
     example: EXAMPLE_ID.cli,
@@ -27,11 +27,8 @@ export class ListOrdersQuery extends pageQueryOf('ord') {
   @OptionalField(time, 'Only orders made before this time.', '2026-12-01T00:00:00Z') createdBefore?: string;
   @OptionalField(time, 'Only orders whose issued certificate ends before this time.', '2027-01-01T00:00:00Z')
   expiresBefore?: string;
-  @OptionalField(
-    oneOf(['true', 'false']),
-    'Only orders whose issued certificate is not what was ordered, or only others.',
-  )
-  mismatched?: string;
+  @FlagInQuery('Only orders whose issued certificate is not what was ordered, or only others.')
+  mismatched?: boolean;
   @OptionalField(text({ max: 20 }), "Only the order with this number of Sectigo's.", '3040824')
   sectigoOrderNumber?: string;
   @OptionalField(text({ max: 100 }), {

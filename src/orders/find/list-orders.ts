@@ -24,18 +24,14 @@ export function visibleFilter(caller: Principal, query: ListOrdersQuery): OrderF
     statuses: query.status,
     certificateType: query.certificateType,
     reference: query.reference,
-    test: toBoolean(query.test),
+    test: query.test,
     createdAfter: toDate(query.createdAfter),
     createdBefore: toDate(query.createdBefore),
     expiresBefore: toDate(query.expiresBefore),
-    mismatched: toBoolean(query.mismatched),
+    mismatched: query.mismatched,
     sectigoOrderNumber: query.sectigoOrderNumber,
     q: query.q,
   };
-}
-
-function toBoolean(word: string | undefined): boolean | undefined {
-  return word === undefined ? undefined : word === 'true';
 }
 
 function toDate(time: string | undefined): Date | undefined {
