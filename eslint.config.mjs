@@ -17,6 +17,7 @@ export default ts.config(
       // packages of their own, with their own types
       'examples/',
       'test/bench/naive/',
+      'tools/generators/calls/',
     ],
   },
   js.configs.recommended,
@@ -84,6 +85,7 @@ export default ts.config(
         URL: 'readonly',
         WebAssembly: 'readonly',
         crypto: 'readonly',
+        fetch: 'readonly',
         setTimeout: 'readonly',
       },
     },
