@@ -10,6 +10,7 @@ import { guardRequests } from './access/guard-requests.js';
 import { principalOf } from './access/principal.js';
 import { AppModule } from './app.module.js';
 import { type RunningConfig } from './config/config.js';
+import { compressLists } from './http/compress-lists.js';
 import { CONNECTION_TIMING, createBoundedServer } from './http/connections/bounded-server.js';
 import { Connections } from './http/connections/connections.js';
 import { connectionLimits, descriptorLimit } from './http/connections/connection-limits.js';
@@ -74,6 +75,7 @@ export async function createApp(
   fastify.addHook('preClose', () => connections.end());
   fastify.addHook('onRoute', ({ url, method }) => app.get(RouteTable).add(url, method));
   await sendSecurityHeaders(fastify);
+  compressLists(fastify);
   if (tracing.enabled) traceRequests(fastify, tracing, app.get(PublicUrl));
   logRequests(fastify);
   measureRequests(fastify, app.get(Metrics));
