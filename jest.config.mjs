@@ -101,6 +101,6 @@ export default {
   // most of them wait most of the time: jest's own choice leaves a core to whoever watches
   maxWorkers: Math.ceil(os.availableParallelism() * 1.5),
   // far above what any test takes: a busy machine must not fail one
-  testTimeout: 30_000,
+  testTimeout: 120_000,
   reporters: ['default', '<rootDir>/test/support/count-reporter.mjs'],
 };

@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { type ProblemAnswer } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
 import { type BrokenLine, lineTo } from '../support/broken-line.js';
 import { eventually } from '../support/eventually.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
-
-jest.setTimeout(90_000);
 
 interface Result {
   readonly idempotencyKey: string;

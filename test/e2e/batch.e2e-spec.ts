@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { expectInvalid, orderOf, type ProblemAnswer, problemOf } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
 import { type ApiClient } from '../support/api-client.js';
 import { type TestGateway, withGateway } from '../support/gateway.js';
-
-jest.setTimeout(60_000);
 
 interface Item {
   readonly idempotencyKey?: unknown;

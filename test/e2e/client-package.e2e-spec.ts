@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Gateway, GatewayProblem, type NewOrder, readWebhook } from '../../packages/client/src/index.js';
 import { type ApiClient } from '../support/api-client.js';
 import { BEGINNING } from '../factories/events.js';
@@ -12,8 +12,6 @@ import { type BrokenLine, lineTo } from '../support/broken-line.js';
 import { eventually } from '../support/eventually.js';
 import { withGateway } from '../support/gateway.js';
 import { WebhookReceivers } from '../support/webhook-receiver.js';
-
-jest.setTimeout(120_000);
 
 const LOST: Mishap = { asked: true, answer: 'none' };
 const UNREACHED: Mishap = { asked: false, answer: 'none' };

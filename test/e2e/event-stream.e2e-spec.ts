@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { OPERATOR_CLIENT_ID } from '../../src/access/principal.js';
 import { orderOf, problemOf } from '../factories/answers.js';
@@ -9,7 +9,6 @@ import { EventStreamClient } from '../support/event-stream-client.js';
 import { eventually } from '../support/eventually.js';
 import { OPERATOR_KEY, startGateway, type TestGateway } from '../support/gateway.js';
 
-jest.setTimeout(120_000);
 /** For what takes milliseconds on an idle machine. */
 const SOON_MS = 30_000;
 

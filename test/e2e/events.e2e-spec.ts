@@ -1,10 +1,8 @@
-import { beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { expectInvalid } from '../factories/answers.js';
 import { allEvents, BEGINNING, idsOf, listEvents, placeOrder, PLACED } from '../factories/events.js';
 import { type ApiClient } from '../support/api-client.js';
 import { withGateway } from '../support/gateway.js';
-
-jest.setTimeout(120_000);
 
 describe('events as a list', () => {
   const gateway = withGateway();

@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { type OrderAnswer, orderOf, problemOf } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
@@ -6,8 +6,6 @@ import { type ApiClient } from '../support/api-client.js';
 import { eventually } from '../support/eventually.js';
 import { type TestGateway, withGateway } from '../support/gateway.js';
 import { insertOrders } from '../support/many-orders.js';
-
-jest.setTimeout(60_000);
 
 const HEADER =
   'id,status,createdAt,placedAt,clientId,reference,certificateType,organization,test,sectigoOrderNumber,cost,problemCode,attempts,version';

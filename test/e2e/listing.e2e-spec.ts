@@ -1,10 +1,8 @@
-import { beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { type OrderAnswer, orderOf, problemOf } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
 import { type ApiClient } from '../support/api-client.js';
 import { type TestGateway, withGateway } from '../support/gateway.js';
-
-jest.setTimeout(60_000);
 
 interface Page {
   readonly data: readonly OrderAnswer[];

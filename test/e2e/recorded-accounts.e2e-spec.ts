@@ -3,10 +3,8 @@ import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import { describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { cli } from '../support/cli.js';
-
-jest.setTimeout(120_000);
 
 const FOLDER = path.resolve(__dirname, '../fixtures/accounts');
 

@@ -1,10 +1,7 @@
-import { beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { withGateway } from '../support/gateway.js';
 import { PlacedCertificates } from '../support/placed-certificates.js';
 import { rereadIn, resultOf } from '../support/reread.js';
-
-/** A program is started again and again. */
-jest.setTimeout(120_000);
 
 describe('kept pushes', () => {
   const gateway = withGateway();

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { orderOf } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
 import { type ApiClient } from '../support/api-client.js';
@@ -7,9 +7,6 @@ import { eventually } from '../support/eventually.js';
 import { SIMULATOR_LOGIN, withGateway } from '../support/gateway.js';
 import { type Reread, REREAD_SINCE, rereadIn, resultOf } from '../support/reread.js';
 import { ScratchFolder } from '../support/scratch-folder.js';
-
-/** A program is started again and again. */
-jest.setTimeout(120_000);
 
 /** Nobody looks in the report meanwhile. */
 const SUBMISSIONS = { reconcileIntervalMs: 3_600_000 };

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { ControlClient } from '../../packages/simulator/src/control-client.js';
 import { type RunningSimulator } from '../../packages/simulator/src/server.js';
 import { anOrder } from '../factories/order.js';
@@ -9,8 +9,6 @@ import { cli } from '../support/cli.js';
 import { eventually } from '../support/eventually.js';
 import { startGateway } from '../support/gateway.js';
 import { ScratchFolder } from '../support/scratch-folder.js';
-
-jest.setTimeout(120_000);
 
 const PASSWORD = 'a s3cret, & = percent% sign';
 const LOGIN = { loginName: 'reseller', loginPassword: PASSWORD };

@@ -1,10 +1,8 @@
-import { beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { expectInvalid, problemOf } from '../factories/answers.js';
 import { aWebhook, type WebhookAnswer, webhookOf } from '../factories/webhooks.js';
 import { type ApiClient } from '../support/api-client.js';
 import { withGateway } from '../support/gateway.js';
-
-jest.setTimeout(120_000);
 
 /** An address that everybody may use, so that no name server is needed; nothing is ever sent there. */
 const URL_OF_OTHERS = 'https://1.1.1.1/hook';

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type Readable } from 'node:stream';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { OPERATOR_CLIENT_ID } from '../../src/access/principal.js';
 import { type ListOrdersQuery } from '../../src/orders/find/list-orders.query.dto.js';
 import { ExportOrders } from '../../src/orders/find/export-orders.js';
@@ -9,8 +9,6 @@ import { PrismaService } from '../../src/platform/prisma/prisma.service.js';
 import { eventually } from '../support/eventually.js';
 import { insertOrders } from '../support/many-orders.js';
 import { createDatabase, type TestDatabase } from '../support/servers.js';
-
-jest.setTimeout(60_000);
 
 const ORDERS = 20_000;
 /** What may be read ahead of the reader: the batch that waits in the stream, and the next. */

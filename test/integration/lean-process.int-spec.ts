@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { OPERATOR_KEY } from '../support/gateway.js';
 import { Program } from '../support/program.js';
 import { ScratchFolder } from '../support/scratch-folder.js';
@@ -12,8 +12,6 @@ import {
   redisUrl,
   type TestDatabase,
 } from '../support/servers.js';
-
-jest.setTimeout(120_000);
 
 const LISTING = pathToFileURL(path.resolve('test/support/list-scripts.mjs')).href;
 

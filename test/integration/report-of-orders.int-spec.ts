@@ -1,12 +1,10 @@
-import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { type OrderValues, type ReportOutcome, SectigoClient } from '../../src/sectigo/index.js';
 import { ControlClient } from '../../packages/simulator/src/control-client.js';
 import { publishedSample } from '../../packages/simulator/src/published-sample.js';
 import { startSimulator, type RunningSimulator } from '../../packages/simulator/src/server.js';
 
 const login = { loginName: 'reseller', loginPassword: 'Päss+word&=%' };
-jest.setTimeout(60_000);
-
 let simulator: RunningSimulator;
 let control: ControlClient;
 let client: SectigoClient;

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { type OrderStatusOutcome, SectigoClient } from '../../src/sectigo/index.js';
 import { ControlClient } from '../../packages/simulator/src/control-client.js';
 import { publishedSample } from '../../packages/simulator/src/published-sample.js';
@@ -6,8 +6,6 @@ import { startSimulator, type RunningSimulator } from '../../packages/simulator/
 
 const login = { loginName: 'reseller', loginPassword: 'Päss+word&=%' };
 const ENDPOINT = { endpoint: '!GetDetailedOrderStatus' };
-jest.setTimeout(60_000);
-
 let simulator: RunningSimulator;
 let control: ControlClient;
 let client: SectigoClient;

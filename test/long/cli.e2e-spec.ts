@@ -1,13 +1,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { ApiClient } from '../support/api-client.js';
 import { cli } from '../support/cli.js';
 import { Program } from '../support/program.js';
 import { createDatabase, redisPrefix, redisUrl, type TestDatabase } from '../support/servers.js';
-
-jest.setTimeout(120_000);
 
 const ROOT = path.resolve(__dirname, '../..');
 const OPERATOR_KEY = 'operator-key-s3cret-0123456789';

@@ -1,10 +1,8 @@
 import { rmSync } from 'node:fs';
-import { afterAll, afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { anOrder } from '../factories/order.js';
 import { eventually } from '../support/eventually.js';
 import { Program } from '../support/program.js';
-
-jest.setTimeout(120_000);
 
 describe('a process that is told to end', () => {
   const program = new Program(undefined, { SHUTDOWN_DELAY_MS: '15000' });

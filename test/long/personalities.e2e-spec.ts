@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
 import { orderOf } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
@@ -7,8 +7,6 @@ import { loadBuilt } from '../support/built.js';
 import { cli } from '../support/cli.js';
 import { eventually } from '../support/eventually.js';
 import { SIMULATOR_LOGIN, startGateway, type TestGateway } from '../support/gateway.js';
-
-jest.setTimeout(120_000);
 
 /** By hand: `PERSONALITIES=100 npx jest test/long/personalities`. */
 const COUNT = Number(process.env['PERSONALITIES'] ?? 3);

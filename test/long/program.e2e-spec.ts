@@ -1,11 +1,9 @@
 import { readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { anOrder } from '../factories/order.js';
 import { eventually } from '../support/eventually.js';
 import { Program } from '../support/program.js';
-
-jest.setTimeout(120_000);
 
 const SUBMIT_CONCURRENCY = 4;
 /** So that a killed attempt's lease ends, and its order is looked for, within the test's time. */

@@ -1,11 +1,9 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ApiClient } from '../support/api-client.js';
 import { Program } from '../support/program.js';
 import { createDatabase, redisPrefix, redisUrl, type TestDatabase } from '../support/servers.js';
-
-jest.setTimeout(120_000);
 
 const OPERATOR_KEY = 'operator-key-s3cret-0123456789';
 /** Nobody listens there. */

@@ -1,12 +1,10 @@
 import { rmSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { orderOf } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
 import { eventually } from '../support/eventually.js';
 import { OPERATOR_KEY, SIMULATOR_LOGIN, startGateway, type TestGateway } from '../support/gateway.js';
 import { Program } from '../support/program.js';
-
-jest.setTimeout(120_000);
 
 /** A bug in code that nobody waits for, whenever this signal comes. */
 const SIGNAL = 'SIGWINCH';

@@ -1,5 +1,5 @@
 import { type ServerResponse } from 'node:http';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { orderOf } from '../factories/answers.js';
 import { placeOrder } from '../factories/events.js';
@@ -10,7 +10,6 @@ import { eventually } from '../support/eventually.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
 import { type Behaviour, WebhookReceivers } from '../support/webhook-receiver.js';
 
-jest.setTimeout(120_000);
 /** For what takes milliseconds on an idle machine. */
 const SOON_MS = 30_000;
 const ORDERS = 10;

@@ -1,11 +1,8 @@
 import { Webhook, WebhookVerificationError } from 'standardwebhooks';
+import { type webhooks } from './gateway-api.js';
 
-export interface WebhookPayload {
-  readonly id: string;
-  readonly type: string;
-  readonly timestamp: string;
-  readonly data: Readonly<Record<string, unknown>>;
-}
+/** What the gateway sends to webhooks, told apart by `type`. */
+export type WebhookPayload = webhooks[keyof webhooks]['post']['requestBody']['content']['application/json'];
 export { WebhookVerificationError };
 
 /**

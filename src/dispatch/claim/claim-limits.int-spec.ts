@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { insertQueuedOrders } from '../../../test/factories/queued-orders.js';
 import { claim, claimAll, Claimants, LOGIN, record } from '../../../test/support/claimants.js';
 import { type AttemptRepository } from '../attempt.repository.js';
@@ -8,8 +8,6 @@ import { WORKER } from '../worker-identity.js';
 
 const ACCEPTED: Finding = { login: 'accepted', reach: 'reached' };
 const NOTHING: Finding = { login: 'untold', reach: 'untold' };
-
-jest.setTimeout(60_000);
 
 describe('claims of several workers', () => {
   let bench: Claimants;

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { insertQueuedOrders } from '../../../test/factories/queued-orders.js';
 import { claim, claimAll, Claimants, record } from '../../../test/support/claimants.js';
 import { type AttemptRepository } from '../attempt.repository.js';
@@ -7,8 +7,6 @@ import { type Decision, type Finding } from './interpret.js';
 const ACCEPTED: Finding = { login: 'accepted', reach: 'reached' };
 const UNREACHABLE: Finding = { login: 'untold', reach: 'unreachable' };
 const RETRY: Decision = { status: 'queued', delayMs: 0, counts: true, throttledMs: null };
-
-jest.setTimeout(60_000);
 
 describe('claims while Sectigo cannot be reached', () => {
   let bench: Claimants;

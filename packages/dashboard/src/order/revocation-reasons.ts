@@ -7,4 +7,4 @@ export const REVOCATION_REASONS = {
   5: 'It is not needed any more',
 } as const;
 
-export type ReasonCode = keyof typeof REVOCATION_REASONS;
+type ReasonCode = keyof typeof REVOCATION_REASONS;
