@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
 import { EventLogQuery } from '../events/event-log.query.js';
+import { OrdersApiModule } from '../orders/orders.api.module.js';
 import { Deliveries } from './deliver/deliveries.js';
 import { DeliveriesController } from './deliver/deliveries.controller.js';
 import { DeliveriesQuery } from './deliver/deliveries.query.js';
+import { OrderDeliveriesController } from './deliver/order-deliveries.controller.js';
 import { EventStreams } from './feed/event-streams.answer.js';
 import { EventTail } from './feed/event-tail.js';
 import { EventsController } from './feed/events.controller.js';
@@ -16,8 +18,8 @@ import { WebhookQueueModule } from './webhook-queue.module.js';
 
 /** The API of events and webhooks. */
 @Module({
-  imports: [WebhookQueueModule, ReceiverCheckModule],
-  controllers: [EventsController, WebhooksController, DeliveriesController],
+  imports: [WebhookQueueModule, ReceiverCheckModule, OrdersApiModule],
+  controllers: [EventsController, WebhooksController, DeliveriesController, OrderDeliveriesController],
   providers: [
     EventLogQuery,
     ListEvents,

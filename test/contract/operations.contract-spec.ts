@@ -214,8 +214,9 @@ describe('every operation of openapi.yaml', () => {
 
   it('serves events, and webhooks from their first to their last day', async () => {
     const receiver = await WebhookReceiver.start();
-    orderOf(await client.order(anOrder(), { prefer: 'wait=10' }));
+    const { id } = orderOf(await client.order(anOrder(), { prefer: 'wait=10' }));
     expect((await client.get('/v1/events?type=order.placed&limit=1')).status).toBe(200);
+    expect((await client.get(`/v1/orders/${id}/deliveries?limit=1`)).status).toBe(200);
     const made = await client.post('/v1/webhooks', { url: receiver.url, description: 'a test' });
     expect(made.status).toBe(201);
     const base = `/v1/webhooks/${(made.body as { id: string }).id}`;

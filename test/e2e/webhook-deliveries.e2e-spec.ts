@@ -1,10 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { problemOf } from '../factories/answers.js';
 import { listEvents, placeOrder, PLACED } from '../factories/events.js';
 import { aWebhook, deliveriesOf, passADay } from '../factories/webhooks.js';
 import { type ApiClient } from '../support/api-client.js';
 import { eventually } from '../support/eventually.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
 import { verified, WebhookReceivers } from '../support/webhook-receiver.js';
+
+interface DeliveryPage {
+  readonly data: readonly { id: string; webhookId: string; eventType: string }[];
+  readonly nextCursor: string | null;
+}
 
 jest.setTimeout(180_000);
 /** For what takes milliseconds on an idle machine. */
@@ -68,6 +74,32 @@ describe('a webhook is told', () => {
     expect(told.sort()).toEqual(orders.map((id) => `order.placed ${id}`).sort());
     expect(new Set(all.payloads(operators.secret).map(({ id }) => id)).size).toBe(6);
     expect(theirs.received).toEqual([]);
+  });
+
+  it('and who looks at the order sees whom of it, page by page, but nothing of what operators subscribe to', async () => {
+    const { operator } = gateway;
+    const [mine, all] = [await receivers.start(), await receivers.start()];
+    const { id: webhookId } = await aWebhook(client, mine.url, {
+      eventTypes: ['order.accepted', 'order.placed'],
+    });
+    const operators = await aWebhook(operator, all.url, { eventTypes: ['order.placed'] });
+    const orderId = await placeOrder(client);
+    await placeOrder(client);
+    const list = async (caller: ApiClient, query = ''): Promise<DeliveryPage> =>
+      (await caller.get(`/v1/orders/${orderId}/deliveries${query}`)).body as DeliveryPage;
+    await soon(async () => expect((await list(operator)).data).toHaveLength(3));
+
+    const { data } = await list(client);
+    expect(data.map(({ eventType }) => eventType).sort()).toEqual(['order.accepted', 'order.placed']);
+    expect(new Set(data.map((delivery) => delivery.webhookId))).toEqual(new Set([webhookId]));
+    const seen = (await list(operator)).data;
+    expect(seen.map((delivery) => delivery.webhookId)).toContain(operators.id);
+    const first = await list(operator, '?limit=1');
+    const second = await list(operator, `?limit=2&cursor=${first.nextCursor}`);
+    expect([...first.data, ...second.data].map(({ id }) => id)).toEqual(seen.map(({ id }) => id));
+    expect(second.nextCursor).toBeNull();
+    const stranger = await gateway.client('a stranger');
+    problemOf(await stranger.get(`/v1/orders/${orderId}/deliveries`), 404, 'not-found');
   });
 
   it('once more what it got already, when that is replayed', async () => {

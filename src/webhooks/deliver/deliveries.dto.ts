@@ -10,7 +10,9 @@ import { type DeliveryRow } from './deliveries.query.js';
 
 const DELIVERY_STATUSES = ['pending', 'delivered', 'failed'] as const;
 
-export class ListDeliveriesQuery extends pageQueryOf('dlv', 'nextCursor of an earlier page.') {
+export class DeliveryPageQuery extends pageQueryOf('dlv', 'nextCursor of an earlier page.') {}
+
+export class ListDeliveriesQuery extends DeliveryPageQuery {
   @OptionalField(oneOf(DELIVERY_STATUSES), 'Only those in this status.', 'failed') status?: string;
 }
 

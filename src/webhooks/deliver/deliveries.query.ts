@@ -39,6 +39,25 @@ export class DeliveriesQuery {
     });
   }
 
+  /** Of an order's events, newest first. They come first: an order has few, and no index leads from it to deliveries. */
+  async ofOrder(
+    orderId: string,
+    { before, clientId }: { before?: bigint | undefined; clientId?: string | undefined },
+    limit: number,
+  ): Promise<DeliveryRow[]> {
+    const events = await this.prisma.event.findMany({ where: { orderId }, select: { seq: true } });
+    return this.prisma.webhookDelivery.findMany({
+      where: {
+        eventSeq: { in: events.map(({ seq }) => seq) },
+        ...(clientId !== undefined && { webhook: { clientId } }),
+        ...(before !== undefined && { seq: { lt: before } }),
+      },
+      orderBy: { seq: 'desc' },
+      take: limit,
+      include: WITH_EVENT,
+    });
+  }
+
   /**
    * Due now, with all its tries before it; the new fencing number shuts out the outcome of a try that is under way. The
    * webhook is locked before: who deletes it takes its deliveries after the audit trail.
