@@ -10,7 +10,11 @@ export interface OrderAnswer {
   readonly attempts: number;
   readonly nextAttemptAt: string | null;
   readonly createdAt: string;
-  readonly sectigo: { readonly orderNumber: string; readonly paymentOutstanding: boolean } | null;
+  readonly sectigo: {
+    readonly orderNumber: string;
+    readonly certificateId?: string | null;
+    readonly paymentOutstanding: boolean;
+  } | null;
   readonly certificate: CertificateAnswer | null;
 }
 

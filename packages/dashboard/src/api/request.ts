@@ -37,17 +37,29 @@ export async function call<T>(method: string, path: string, body?: object): Prom
   return (response.status === 204 ? undefined : await response.json()) as T;
 }
 
+/** A POST that may be sent again under the same key without happening twice. */
+export async function callOnce<T>(path: string, idempotencyKey: string, body: object): Promise<T> {
+  return (await (await send('POST', path, 'application/json', body, idempotencyKey)).json()) as T;
+}
+
 export async function getFile(path: string, accept: string): Promise<Blob> {
   return (await send('GET', path, accept)).blob();
 }
 
-async function send(method: string, path: string, accept: string, body?: object): Promise<Response> {
+async function send(
+  method: string,
+  path: string,
+  accept: string,
+  body?: object,
+  idempotencyKey?: string,
+): Promise<Response> {
   const response = await fetch(path, {
     method,
     headers: {
       accept,
       ...(method !== 'GET' && { 'x-csrf-token': csrfToken }),
       ...(body && { 'content-type': 'application/json' }),
+      ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
     },
     ...(body && { body: JSON.stringify(body) }),
   }).catch(() => {

@@ -3,6 +3,8 @@ import { type components } from '../../../client/src/gateway-api';
 type Schemas = components['schemas'];
 
 export type Problem = Schemas['Problem'];
+export type ProblemType = Schemas['ProblemType'];
+export type DeliveredCertificate = Schemas['DeliveredCertificate'];
 export type Order = Omit<Schemas['Order'], 'problem'> & { readonly problem: Problem | null };
 export type Certificate = Schemas['Certificate'];
 export type OrderPage = { readonly data: readonly Order[]; readonly nextCursor: string | null };

@@ -1,6 +1,6 @@
 import { type JSX } from 'react';
 import { type AuditEntry } from '../api/types';
-import { DataTable } from '../parts/data-table';
+import { type Column, DataTable } from '../parts/data-table';
 import { words } from '../parts/format';
 import { PageLink } from '../parts/link';
 import { Moment } from '../parts/moment';
@@ -12,7 +12,14 @@ const PAGES: Readonly<Record<string, string>> = { order: 'orders', client: 'clie
 
 const OTHERS: Readonly<Record<string, string>> = { submissions: 'Sending', notification: 'Push' };
 
-export function AuditTable({ entries }: { readonly entries: readonly AuditEntry[] }): JSX.Element {
+interface Properties {
+  readonly entries: readonly AuditEntry[];
+  /** Of one thing, which need not be named in each line, or of many. */
+  readonly about?: 'one' | 'many';
+}
+
+export function AuditTable({ entries, about = 'many' }: Properties): JSX.Element {
+  const targets: Column<AuditEntry>[] = [{ name: 'To', cell: ({ target }) => <Target {...target} /> }];
   return (
     <DataTable
       label="Audit entries"
@@ -21,7 +28,7 @@ export function AuditTable({ entries }: { readonly entries: readonly AuditEntry[
       columns={[
         { name: 'When', cell: ({ at }) => <Moment at={at} /> },
         { name: 'What', cell: ({ action }) => ACTIONS[action] },
-        { name: 'To', cell: ({ target }) => <Target {...target} /> },
+        ...(about === 'many' ? targets : []),
         { name: 'Change', cell: changeOf },
         { name: 'Note', cell: ({ note }) => note && <span className="break">{note}</span> },
         { name: 'Who', cell: ({ actor }) => <Actor {...actor} /> },

@@ -26,9 +26,11 @@ export function AskedPanel({ order }: { readonly order: Order }): JSX.Element {
           ['Reference', reference],
         ]}
       />
-      {Object.entries(groups).map(([name, group]) => (
-        <Group key={name} name={name} value={group} />
-      ))}
+      <div className="asked-groups">
+        {Object.entries(groups).map(([name, group]) => (
+          <Group key={name} name={name} value={group} />
+        ))}
+      </div>
     </Section>
   );
 }

@@ -1,27 +1,50 @@
-import { Table } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { Button, Table, Title } from '@mantine/core';
 import { type JSX, type ReactNode } from 'react';
-import { get } from '../api/request';
 import { type Candidate, type Order, type Reconciliation } from '../api/types';
+import { Copied } from '../parts/copied';
 import { Facts } from '../parts/facts';
-import { amount, counted, words } from '../parts/format';
+import { counted, words } from '../parts/format';
 import { PageLink } from '../parts/link';
-import { Moment } from '../parts/moment';
+import { Ago, Moment } from '../parts/moment';
+import { Money } from '../parts/money';
 import { Section } from '../parts/page';
 import { EmptyState, ErrorState, LoadingState } from '../parts/states';
+import { useReconciliation } from './use-reconciliation';
+
+interface Properties {
+  readonly order: Order;
+  /** That somebody takes this line for the order. */
+  readonly onFound: (line: Candidate) => void;
+}
 
 /** The search in Sectigo's report: the order beside each line of it that may be the order. */
-export function CandidatesPanel({ order }: { readonly order: Order }): JSX.Element {
-  const search = useQuery({
-    queryKey: ['order', order.id, 'reconciliation'],
-    queryFn: () => get<Reconciliation>(`/v1/orders/${encodeURIComponent(order.id)}/reconciliation`),
-  });
+export function CandidatesPanel({ order, onFound }: Properties): JSX.Element {
+  const search = useReconciliation(order.id);
   return (
     <Section title="Looked for at Sectigo">
       {search.isPending && <LoadingState />}
       {search.isError && <ErrorState error={search.error} onRetry={() => void search.refetch()} />}
-      {search.data && <Found order={order} search={search.data} />}
+      {search.data && <Search order={order} search={search.data} onFound={onFound} />}
+      <InThePortal order={order} />
     </Section>
+  );
+}
+
+/** What to type into Sectigo's own search. */
+function InThePortal({ order: { organization, createdAt, id } }: Pick<Properties, 'order'>): JSX.Element {
+  return (
+    <div className="portal">
+      <Title order={3} size="h6">
+        Look for it in Sectigo’s portal
+      </Title>
+      <Facts
+        facts={[
+          ['Organization', <Copied key="organization" value={organization.name} name="the organization" />],
+          ['Ordered on that day', <Moment key="at" at={createdAt} />],
+          ['Our id, where Sectigo keeps it', <Copied key="id" value={id} name="the order id" mono />],
+        ]}
+      />
+    </div>
   );
 }
 
@@ -30,7 +53,7 @@ const SEARCHED_BY = {
   comparison: 'comparison of its fields',
 } as const satisfies Record<NonNullable<Reconciliation['searchedBy']>, string>;
 
-function Found({ order, search }: { readonly order: Order; readonly search: Reconciliation }): JSX.Element {
+function Search({ order, search, onFound }: Properties & { readonly search: Reconciliation }): JSX.Element {
   return (
     <>
       <Facts
@@ -38,8 +61,8 @@ function Found({ order, search }: { readonly order: Order; readonly search: Reco
           ['Report read', counted(search.checks, 'time')],
           ['Last result', search.result && words(search.result)],
           ['Looked for by', search.searchedBy && SEARCHED_BY[search.searchedBy]],
-          ['Last look', search.lastCheckedAt && <Moment at={search.lastCheckedAt} />],
-          ['Next look', search.nextCheckAt && <Moment at={search.nextCheckAt} />],
+          ['Last look', search.lastCheckedAt && <Ago at={search.lastCheckedAt} />],
+          ['Next look', search.nextCheckAt && <Ago at={search.nextCheckAt} />],
           ['Absent since', search.absentSince && <Moment at={search.absentSince} />],
         ]}
       />
@@ -49,7 +72,7 @@ function Found({ order, search }: { readonly order: Order; readonly search: Reco
           text="Look in Sectigo’s portal before you resolve it: a report may lag behind."
         />
       ) : (
-        <SideBySide order={order} candidates={search.candidates} />
+        <SideBySide order={order} candidates={search.candidates} onFound={onFound} />
       )}
       {search.moreCandidates > 0 && <p>The report has {search.moreCandidates} more such lines.</p>}
     </>
@@ -92,7 +115,7 @@ function rowsOf({ organization: { name, unit, address }, createdAt }: Order): Ro
     {
       name: 'Cost',
       ours: null,
-      theirs: ({ cost, unreadable }) => unreadable.cost ?? (cost && amount(cost)),
+      theirs: ({ cost, unreadable }) => unreadable.cost ?? (cost && <Money value={cost} />),
       field: 'cost',
     },
     { name: 'Status', ours: null, theirs: ({ status }) => status },
@@ -104,10 +127,8 @@ function rowsOf({ organization: { name, unit, address }, createdAt }: Order): Ro
 function SideBySide({
   order,
   candidates,
-}: {
-  readonly order: Order;
-  readonly candidates: readonly Candidate[];
-}): JSX.Element {
+  onFound,
+}: Properties & { readonly candidates: readonly Candidate[] }): JSX.Element {
   return (
     <div
       className="candidates sideways"
@@ -143,9 +164,29 @@ function SideBySide({
               })}
             </Table.Tr>
           ))}
+          <ChoiceRow candidates={candidates} onFound={onFound} />
         </Table.Tbody>
       </Table>
     </div>
+  );
+}
+
+function ChoiceRow({
+  candidates,
+  onFound,
+}: Pick<Properties, 'onFound'> & { readonly candidates: readonly Candidate[] }): JSX.Element {
+  return (
+    <Table.Tr>
+      <Table.Td />
+      <Table.Td />
+      {candidates.map((line) => (
+        <Table.Td key={line.orderNumber}>
+          <Button size="compact-sm" variant="default" onClick={() => onFound(line)}>
+            {line.orderNumber} is this order
+          </Button>
+        </Table.Td>
+      ))}
+    </Table.Tr>
   );
 }
 

@@ -2,24 +2,26 @@ import { type JSX } from 'react';
 import { type Certificate, type Order } from '../api/types';
 import { DaysLeft } from '../parts/days-left';
 import { Facts } from '../parts/facts';
-import { OrderLink } from '../parts/link';
 import { Moment } from '../parts/moment';
 import { Section } from '../parts/page';
 import { StatusBadge } from '../parts/status-badge';
 import { CertificateDownload } from './certificate-download';
-import { MismatchAlert } from './mismatch-alert';
+import { Comparison } from './comparison';
+import { MismatchList } from './mismatch-list';
+import { useDelivered } from './use-delivered';
 
 interface Properties {
   readonly order: Order;
   readonly certificate: Certificate;
 }
 
-/** What became of a placed order. */
+/** What became of a placed order: what Sectigo delivered, beside what was ordered. */
 export function CertificatePanel({ order, certificate }: Properties): JSX.Element {
   const { status, statusDescription, issuedAt, expiresAt, revokedAt, mismatches } = certificate;
+  const delivered = useDelivered(order).data;
   return (
     <Section title="Certificate">
-      {mismatches.length > 0 && <MismatchAlert mismatches={mismatches} />}
+      {mismatches.length > 0 && <MismatchList mismatches={mismatches} />}
       <Facts
         facts={[
           ['Status', <StatusBadge key="status" status={status} />],
@@ -27,9 +29,9 @@ export function CertificatePanel({ order, certificate }: Properties): JSX.Elemen
           ['Issued', issuedAt && <Moment at={issuedAt} />],
           ['Ends', expiresAt && <End at={expiresAt} counts={status === 'issued'} />],
           ['Revoked', revokedAt && <Moment at={revokedAt} />],
-          ['Renewed by', order.renewedBy && <OrderLink id={order.renewedBy} />],
         ]}
       />
+      {delivered && <Comparison order={order} delivered={delivered} />}
       <CertificateDownload order={order} certificate={certificate} />
     </Section>
   );

@@ -8,10 +8,11 @@ interface Properties {
   readonly value: string;
   readonly onChange: (note: string) => void;
   readonly required?: boolean;
+  readonly error?: string | null;
 }
 
 /** Why: for the timeline and the audit trail. */
-export function NoteField({ label, value, onChange, required = false }: Properties): JSX.Element {
+export function NoteField({ label, value, onChange, required = false, error }: Properties): JSX.Element {
   return (
     <Textarea
       label={label}
@@ -21,6 +22,7 @@ export function NoteField({ label, value, onChange, required = false }: Properti
       minRows={2}
       onChange={(event) => onChange(event.currentTarget.value)}
       required={required}
+      error={error}
     />
   );
 }

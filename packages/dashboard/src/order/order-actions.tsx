@@ -1,67 +1,125 @@
-import { Button, Group } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { type JSX, useState } from 'react';
 import { type Order } from '../api/types';
+import { useNow } from '../parts/now';
 import { ConfirmDialog } from '../parts/confirm-dialog';
+import { endsSoon } from '../parts/days-left';
+import { LookAgainButton } from './look-again-button';
 import { NoteField } from './note-field';
-import { ResolveDialog } from './resolve-dialog';
+import { RenewDialog } from './renew-dialog';
+import { type Found, ResolveDialog } from './resolve-dialog';
 import { RevokeDialog } from './revoke-dialog';
-import { type OrderAction as Action, useOrderChange } from './use-order-change';
+import { useOrderChange } from './use-order-change';
 
-const POSSIBLE: Readonly<Record<Action, readonly string[]>> = {
-  cancel: ['queued', 'held'],
-  retry: ['failed', 'held', 'rejected'],
+export type Action = 'resolve' | 'retry' | 'renew' | 'cancel' | 'revoke';
+
+/** In the order in which they are offered: what is likeliest wanted comes first. */
+const STATUSES: Readonly<Record<Action, readonly string[]>> = {
   resolve: ['outcome-unknown'],
+  retry: ['failed', 'held', 'rejected'],
+  renew: ['placed'],
+  cancel: ['queued', 'held'],
   revoke: ['placed'],
 };
 const GONE: readonly string[] = ['revoked', 'rejected'];
-const BUTTONS = { cancel: 'Cancel order', retry: 'Retry', resolve: 'Resolve', revoke: 'Revoke' } as const;
-const TEXTS = {
-  cancel: 'The order will never be sent to Sectigo. A cancelled order stays cancelled.',
-  retry: 'The order is queued again and sent to Sectigo. If Sectigo takes it, it is billed.',
+const BUTTONS: Readonly<Record<Action, string>> = {
+  resolve: 'Resolve',
+  retry: 'Retry',
+  renew: 'Renew',
+  cancel: 'Cancel order',
+  revoke: 'Revoke',
 };
 
 function isPossible(action: Action, { status, certificate }: Order): boolean {
-  const isGone = GONE.includes(certificate?.status ?? '');
-  return POSSIBLE[action].includes(status) && !(action === 'revoke' && isGone);
+  const became = certificate?.status ?? '';
+  if (!STATUSES[action].includes(status)) return false;
+  if (action === 'revoke') return !GONE.includes(became);
+  return action !== 'renew' || typeof certificate?.issuedAt === 'string';
+}
+
+/** The one that the page advises: it stands out. */
+function advised({ status, certificate, renewedBy, problem }: Order): Action | null {
+  if (status === 'outcome-unknown') return 'resolve';
+  if (problem?.actor === 'sectigo') return 'retry';
+  const ends =
+    certificate?.status === 'issued' && certificate.expiresAt !== null && endsSoon(certificate.expiresAt);
+  return ends && renewedBy === null ? 'renew' : null;
+}
+
+interface Properties {
+  readonly order: Order;
+  readonly onChoose: (action: Action) => void;
 }
 
 /** What an operator may do with an order in its status. */
-export function OrderActions({ order }: { readonly order: Order }): JSX.Element {
-  const [chosen, choose] = useState<Action | null>(null);
-  const close = (): void => choose(null);
-  const possible = (Object.keys(POSSIBLE) as Action[]).filter((action) => isPossible(action, order));
+export function OrderActions({ order, onChoose }: Properties): JSX.Element {
+  useNow();
+  const possible = (Object.keys(STATUSES) as Action[]).filter((action) => isPossible(action, order));
+  const first = advised(order);
   return (
-    <Group gap="xs">
+    <>
       {possible.map((action) => (
-        <Button key={action} variant="default" onClick={() => choose(action)}>
+        <Button
+          key={action}
+          variant={action === first ? 'filled' : 'default'}
+          onClick={() => onChoose(action)}
+        >
           {BUTTONS[action]}
         </Button>
       ))}
-      {chosen === 'resolve' && <ResolveDialog order={order} onClose={close} />}
-      {chosen === 'revoke' && order.sectigo && (
-        <RevokeDialog order={order} orderNumber={order.sectigo.orderNumber} onClose={close} />
-      )}
-      {(chosen === 'cancel' || chosen === 'retry') && (
-        <PlainDialog key={chosen} orderId={order.id} action={chosen} onClose={close} />
-      )}
-    </Group>
+      {order.status === 'outcome-unknown' && <LookAgainButton orderId={order.id} />}
+    </>
   );
 }
 
-interface DialogProperties {
-  readonly orderId: string;
+interface DialogsProperties {
+  readonly order: Order;
+  readonly chosen: Action | null;
+  /** The line of Sectigo's report that somebody takes for the order. */
+  readonly found: Found | null;
+  readonly onClose: () => void;
+}
+
+export function OrderDialogs({ order, chosen, found, onClose }: DialogsProperties): JSX.Element | null {
+  switch (chosen) {
+    case null:
+      return null;
+    case 'resolve':
+      return <ResolveDialog order={order} found={found} onClose={onClose} />;
+    case 'renew':
+      return <RenewDialog order={order} onClose={onClose} />;
+    case 'revoke':
+      if (!order.sectigo) return null;
+      return <RevokeDialog order={order} orderNumber={order.sectigo.orderNumber} onClose={onClose} />;
+    case 'cancel':
+    case 'retry':
+      return <PlainDialog key={chosen} order={order} action={chosen} onClose={onClose} />;
+  }
+}
+
+interface PlainProperties {
+  readonly order: Order;
   readonly action: 'cancel' | 'retry';
   readonly onClose: () => void;
 }
 
-function PlainDialog({ orderId, action, onClose }: DialogProperties): JSX.Element {
+const TEXTS = {
+  cancel: 'is never sent to Sectigo. A cancelled order stays cancelled.',
+  retry: 'is queued again and sent to Sectigo. If Sectigo takes it, it is billed.',
+};
+
+function PlainDialog({ order, action, onClose }: PlainProperties): JSX.Element {
   const [note, setNote] = useState('');
   const why = note.trim();
-  const change = useOrderChange(orderId, action, why === '' ? undefined : { note: why });
+  const change = useOrderChange(order.id, action, why === '' ? undefined : { note: why });
   return (
     <ConfirmDialog
       title={BUTTONS[action]}
-      text={TEXTS[action]}
+      text={
+        <>
+          The order {order.reference} of <strong>{order.organization.name}</strong> {TEXTS[action]}
+        </>
+      }
       phrase={action}
       button={BUTTONS[action]}
       action={change}

@@ -1,6 +1,6 @@
 import { Paper, Stack, Text, Title } from '@mantine/core';
 import { type JSX } from 'react';
-import { ProblemText } from './problem-panel';
+import { ProblemText } from './problem-text';
 import { useRevocation } from './use-revocation';
 
 /** A revocation that somebody still has to know of: it is under way, or it was refused. */

@@ -4,7 +4,7 @@ import { type Order } from '../api/types';
 import { ConfirmDialog } from '../parts/confirm-dialog';
 import { Dialog } from '../parts/dialog';
 import { NoteField } from './note-field';
-import { ProblemText } from './problem-panel';
+import { ProblemText } from './problem-text';
 import { REVOCATION_REASONS } from './revocation-reasons';
 import { useOrderChange } from './use-order-change';
 import { useRevocation } from './use-revocation';

@@ -1,52 +1,59 @@
 import { Text } from '@mantine/core';
 import { type JSX } from 'react';
 import { type TimelineOf } from '../api/types';
-import { words } from '../parts/format';
+import { duration, words } from '../parts/format';
 import { Moment } from '../parts/moment';
 import { Folded, RawText } from '../parts/raw-text';
+import { SectigoCode } from './sectigo-code';
+import { toReasonWords } from './to-reason-words';
 
 export function TimelineAttempt({ entry }: { readonly entry: TimelineOf<'attempt'> }): JSX.Element {
-  const { fence, outcome, reason, httpStatus, sectigoCode, sectigoMessage, durationMs, rawReply } = entry;
-  const details = [
-    reason,
-    httpStatus !== null && `HTTP ${httpStatus}`,
-    sectigoCode !== null && `Sectigo’s code ${sectigoCode}`,
-    sectigoMessage,
-    durationMs !== null && `${durationMs} ms`,
-  ].filter(Boolean);
+  const { fence, outcome, reason, sectigoCode, sectigoMessage, rawReply, durationMs } = entry;
+  const took = typeof durationMs === 'number' && ` in ${duration(durationMs / 1_000)}`;
   return (
     <>
       <Text fw={600}>
-        Attempt {fence}: {outcome ? words(outcome) : 'under way'}
+        Try {fence}: {outcome ? words(outcome).toLowerCase() : 'under way'}
+        {took}
       </Text>
       <Text size="sm" c="dimmed">
-        <Moment at={entry.at} /> by {entry.worker}
+        <Moment at={entry.at} />
       </Text>
-      {details.length > 0 && (
+      {reason && (
         <Text size="sm" className="break">
-          {details.join(' · ')}
+          {toReasonWords(reason)}
         </Text>
       )}
-      <Digest name="Form sent" value={entry.requestDigest} />
-      <Digest name="Reply" value={entry.replyDigest} />
-      {rawReply && (
-        <Folded label="What Sectigo answered, not read whole">{() => <RawText text={rawReply} />}</Folded>
+      {typeof sectigoCode === 'number' && (
+        <Text size="sm" className="break">
+          Sectigo answered <SectigoCode code={sectigoCode} />
+          {sectigoMessage && <>: “{sectigoMessage}”</>}
+        </Text>
       )}
+      {rawReply && (
+        <Folded label="What Sectigo answered, word by word">{() => <RawText text={rawReply} />}</Folded>
+      )}
+      <Folded label="For engineers">{() => <Technical entry={entry} />}</Folded>
     </>
   );
 }
 
-function Digest({
-  name,
-  value,
-}: {
-  readonly name: string;
-  readonly value: string | null;
-}): JSX.Element | null {
-  if (!value) return null;
+function Technical({ entry }: { readonly entry: TimelineOf<'attempt'> }): JSX.Element {
+  const { worker, httpStatus, requestDigest, replyDigest, reason } = entry;
+  const lines = [
+    worker !== undefined && `Worker ${worker}`,
+    typeof httpStatus === 'number' && `HTTP ${httpStatus}`,
+    reason && `Reason ${reason}`,
+    requestDigest && `Form sent, SHA-256: ${requestDigest}`,
+    replyDigest && `Reply, SHA-256: ${replyDigest}`,
+  ].filter(Boolean);
   return (
-    <Text size="xs" c="dimmed" className="break">
-      {name}, SHA-256: <span className="mono">{value}</span>
-    </Text>
+    <>
+      {lines.map((line) => (
+        <Text key={String(line)} size="xs" c="dimmed" className="break">
+          {line}
+        </Text>
+      ))}
+    </>
   );
 }

@@ -17,13 +17,15 @@ interface Properties {
   readonly closesWhenDone?: boolean;
   /** False while what `children` ask for is missing. */
   readonly isComplete?: boolean;
+  /** Pointers of the fields among `children` that show what is wrong with them. */
+  readonly fields?: readonly string[];
   readonly children?: ReactNode;
 }
 
 /** For what cannot be undone or costs money: nothing happens until the phrase is typed. */
 export function ConfirmDialog(properties: Properties): JSX.Element {
   const { title, text, phrase, button, action, onClose, children } = properties;
-  const { closesWhenDone = true, isComplete = true } = properties;
+  const { closesWhenDone = true, isComplete = true, fields = [] } = properties;
   const [typed, setTyped] = useState('');
   return (
     <Dialog onClose={onClose} title={title}>
@@ -39,7 +41,7 @@ export function ConfirmDialog(properties: Properties): JSX.Element {
             spellCheck={false}
             data-autofocus={children === undefined || undefined}
           />
-          <Refusal error={action.error} />
+          <Refusal error={action.error} shown={fields} />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               Close

@@ -54,6 +54,16 @@ export function duration(seconds: number): string {
   return parts.slice(0, 2).join(' ');
 }
 
+/** How long ago, by its largest unit: `3 h ago`; of what is to come, `in 3 h`. */
+export function ago(iso: string, now: number): string {
+  const seconds = (now - Date.parse(iso)) / 1_000;
+  const length = Math.abs(seconds);
+  const [unit, size] = UNITS.find(([, least]) => length >= least) ?? ['s', 1];
+  const text = `${Math.floor(length / size)} ${unit}`;
+  if (length < 10) return seconds < 0 ? 'in a moment' : 'just now';
+  return seconds < 0 ? `in ${text}` : `${text} ago`;
+}
+
 /** `outcome-unknown` → `Outcome unknown`. */
 export function words(name: string): string {
   const spaced = name

@@ -1,6 +1,7 @@
 import { Button, Paper, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { type JSX, type ReactNode } from 'react';
 import { RequestError } from '../api/request';
+import { OrderLink } from './link';
 
 export function LoadingState({ lines = 4 }: { readonly lines?: number }): JSX.Element {
   return (
@@ -57,18 +58,32 @@ export function ErrorState({ error, onRetry }: ErrorProperties): JSX.Element {
   );
 }
 
-/** One line under a form or button. */
-export function Refusal({ error }: { readonly error: Error | null }): JSX.Element | null {
+interface RefusalProperties {
+  readonly error: Error | null;
+  /** Pointers of fields that show what is wrong with them themselves. */
+  readonly shown?: readonly string[];
+}
+
+/** One line under a form or button, with the other order where one is in the way. */
+export function Refusal({ error, shown = [] }: RefusalProperties): JSX.Element | null {
   if (!error) return null;
-  const faults = error instanceof RequestError ? (error.problem?.errors ?? []) : [];
+  const problem = error instanceof RequestError ? error.problem : undefined;
+  const faults = problem?.errors ?? [];
+  const rest = faults.filter(({ pointer }) => !shown.includes(pointer));
+  const isAtFields = faults.length > 0 && rest.length === 0;
   return (
     <div role="alert" className="refusal">
-      {error.message}
-      {faults.map(({ pointer, detail }) => (
+      {isAtFields ? 'Look at the fields that are marked.' : error.message}
+      {rest.map(({ pointer, detail }) => (
         <div key={pointer + detail}>
           {pointer} {detail}
         </div>
       ))}
+      {problem?.existingOrderId !== undefined && (
+        <div>
+          The other order: <OrderLink id={problem.existingOrderId} />
+        </div>
+      )}
     </div>
   );
 }

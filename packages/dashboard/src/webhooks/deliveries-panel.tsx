@@ -1,16 +1,17 @@
-import { Button, NativeSelect } from '@mantine/core';
-import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { NativeSelect } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { type JSX, useState } from 'react';
-import { call, get, withQuery } from '../api/request';
+import { get, withQuery } from '../api/request';
 import { type Delivery, type DeliveryPage, type Webhook } from '../api/types';
-import { useLookAgain } from '../api/use-look-again';
 import { DataTable } from '../parts/data-table';
 import { PageLink } from '../parts/link';
 import { LoadMore } from '../parts/load-more';
 import { Moment } from '../parts/moment';
 import { Section } from '../parts/page';
-import { EmptyState, ErrorState, LoadingState, Refusal } from '../parts/states';
+import { EmptyState, ErrorState, LoadingState } from '../parts/states';
 import { StatusBadge } from '../parts/status-badge';
+import { Answer } from './answer';
+import { ReplayButton } from './replay-button';
 
 const STATUSES = [
   { value: '', label: 'all' },
@@ -82,38 +83,11 @@ function DeliveriesTable({ deliveries }: { readonly deliveries: readonly Deliver
             orderId !== null && <PageLink to={`/orders/${orderId}`}>…{orderId.slice(-8)}</PageLink>,
         },
         { name: 'Status', cell: ({ status }) => <StatusBadge status={status} /> },
-        { name: 'Tries', cell: ({ attempts }) => attempts, isNumber: true },
-        {
-          name: 'Last answer',
-          cell: ({ lastAttempt }) => lastAttempt?.error ?? lastAttempt?.httpStatus,
-        },
+        { name: 'Last answer', cell: (delivery) => <Answer delivery={delivery} /> },
         { name: 'Made', cell: ({ createdAt }) => <Moment at={createdAt} /> },
         { name: 'Next try', cell: ({ nextAttemptAt }) => nextAttemptAt && <Moment at={nextAttemptAt} /> },
-        { name: 'Action', cell: (delivery) => <Replay delivery={delivery} /> },
+        { name: 'Action', cell: (delivery) => <ReplayButton delivery={delivery} /> },
       ]}
     />
-  );
-}
-
-/** The receiver gets the same event under the same id: it can tell that it has it. */
-function Replay({ delivery }: { readonly delivery: Delivery }): JSX.Element {
-  const lookAgain = useLookAgain();
-  const replay = useMutation<unknown>({
-    mutationFn: () => call('POST', `/v1/webhooks/${delivery.webhookId}/deliveries/${delivery.id}/replay`),
-    onSuccess: lookAgain,
-  });
-  return (
-    <div>
-      <Button
-        size="compact-sm"
-        variant="default"
-        loading={replay.isPending}
-        onClick={() => replay.mutate()}
-        aria-label={`Replay ${delivery.eventType} of ${delivery.orderId ?? 'the test'}`}
-      >
-        Replay
-      </Button>
-      <Refusal error={replay.error} />
-    </div>
   );
 }

@@ -1,0 +1,177 @@
+import { type Certificate, type Order, type ProblemType } from '../api/types';
+import { daysUntil, duration } from '../parts/format';
+
+/** Where an order stands and what to do now, in words. */
+export interface Story {
+  readonly tone: 'good' | 'waiting' | 'bad' | 'doubt' | 'held' | 'still';
+  readonly title: string;
+  readonly text: string;
+  readonly todo: string;
+  /** Whose turn it is; absent: nobody's. */
+  readonly actor?: 'caller' | 'operator' | 'sectigo';
+}
+
+interface Surroundings {
+  readonly paused: boolean;
+  /** What is known of the problems, for the order's own. */
+  readonly problems: readonly Pick<ProblemType, 'code' | 'whatToDo'>[];
+  readonly now: number;
+}
+
+const NOTHING = 'Nothing to do.';
+const SOON_DAYS = 30;
+
+export function toStory(order: Order, around: Surroundings): Story {
+  switch (order.status) {
+    case 'queued':
+      return queued(order, around);
+    case 'submitting':
+      return {
+        tone: 'waiting',
+        title: 'Being sent to Sectigo now',
+        text: 'Sectigo usually answers within seconds.',
+        todo: NOTHING,
+      };
+    case 'placed':
+      return placed(order, around.now);
+    case 'cancelled':
+      return {
+        tone: 'still',
+        title: 'Cancelled',
+        text: 'It was cancelled before it was sent. Nothing was bought.',
+        todo: NOTHING,
+      };
+    case 'outcome-unknown':
+      return {
+        tone: 'doubt',
+        title: 'Nobody knows yet whether Sectigo has this order',
+        text: 'The form was sent and no readable answer came. Sectigo may have bought it, so it is never sent again by itself.',
+        todo: 'Compare the order with the lines of Sectigo’s report below, look in Sectigo’s portal, then resolve it.',
+        actor: 'operator',
+      };
+    case 'rejected':
+    case 'failed':
+    case 'held':
+      return troubled(order, around);
+  }
+}
+
+function queued({ nextAttemptAt, attempts }: Order, { paused, now }: Surroundings): Story {
+  const waiting = { tone: 'waiting', title: 'Waits to be sent to Sectigo' } as const;
+  if (paused) {
+    return {
+      ...waiting,
+      tone: 'held',
+      text: 'Sending is paused, so nothing goes to Sectigo. The order is stored and waits its turn.',
+      todo: 'Resume sending once its cause is gone, or cancel the order if it is not wanted.',
+      actor: 'operator',
+    };
+  }
+  const isLater = nextAttemptAt !== null && Date.parse(nextAttemptAt) > now + 1_000;
+  if (!isLater || attempts === 0) {
+    return { ...waiting, text: 'Its turn comes within seconds.', todo: NOTHING };
+  }
+  const inTime = duration(Math.round((Date.parse(nextAttemptAt) - now) / 1_000));
+  return { ...waiting, text: `Nothing was bought so far. It is tried again in ${inTime}.`, todo: NOTHING };
+}
+
+const TROUBLES = { rejected: 'Rejected', failed: 'Failed', held: 'Held' } as const;
+
+function troubled({ status, problem }: Order, { problems }: Surroundings): Story {
+  const known = problems.find(({ code }) => code === problem?.code);
+  return {
+    tone: status === 'held' ? 'held' : 'bad',
+    title: `${TROUBLES[status as keyof typeof TROUBLES]}: ${problem?.title ?? 'no reason is known'}`,
+    // an operator has said so; the gateway itself does not know
+    text: [problem?.detail, problem?.code !== 'order-not-placed' && 'Nothing was bought.']
+      .filter(Boolean)
+      .join(' '),
+    todo: known?.whatToDo ?? '',
+    ...(problem && { actor: problem.actor }),
+  };
+}
+
+function placed(order: Order, now: number): Story {
+  const { certificate, placedAt, renewedBy } = order;
+  if (certificate === null) return { tone: 'good', title: 'Placed', text: 'Sectigo has it.', todo: NOTHING };
+  switch (certificate.status) {
+    case 'issued':
+      return issued(certificate, renewedBy !== null, now);
+    case 'pending':
+    case 'awaiting-brand-validation': {
+      const waited = placedAt === null ? 0 : (now - Date.parse(placedAt)) / 1_000;
+      return {
+        tone: 'waiting',
+        title: 'Sectigo has it and validates',
+        text: `It was placed ${duration(Math.max(0, Math.round(waited)))} ago. The certificate is not issued yet.`,
+        todo: 'Nothing to do here. If it takes days, ask Sectigo, with its order number.',
+        actor: 'sectigo',
+      };
+    }
+    case 'revoked':
+      return {
+        tone: 'still',
+        title: 'The certificate is revoked',
+        text: 'Nobody may trust it any more.',
+        todo: NOTHING,
+      };
+    case 'replaced':
+      return {
+        tone: 'still',
+        title: 'Sectigo has replaced the certificate',
+        text: 'Another one took its place.',
+        todo: NOTHING,
+      };
+    case 'rejected':
+    case 'failed':
+      return {
+        tone: 'bad',
+        title:
+          certificate.status === 'rejected'
+            ? 'Sectigo refused the certificate'
+            : 'Sectigo could not issue the certificate',
+        text: 'It was ordered and never issued. Sectigo’s words are below.',
+        todo: 'Ask Sectigo why and whether it refunds the order, with its order number. The client has to order anew.',
+        actor: 'operator',
+      };
+  }
+}
+
+function issued({ mismatches, expiresAt }: Certificate, isRenewed: boolean, now: number): Story {
+  if (mismatches.length > 0) {
+    return {
+      tone: 'bad',
+      title: 'The certificate is not what was ordered',
+      text: 'Sectigo delivered something else: the differences are marked below.',
+      todo: 'Tell the client not to use it. Have Sectigo replace it, or revoke it.',
+      actor: 'operator',
+    };
+  }
+  const days = expiresAt === null ? null : daysUntil(expiresAt, now);
+  if (days !== null && days <= 0) {
+    return {
+      tone: 'still',
+      title: 'The certificate has ended',
+      text: isRenewed ? 'A renewal was ordered.' : 'Nothing renews it.',
+      todo: isRenewed ? NOTHING : 'Renew it if it is still needed.',
+    };
+  }
+  if (days !== null && days <= SOON_DAYS) {
+    const left = `The certificate ends in ${days === 1 ? '1 day' : `${days} days`}`;
+    return isRenewed
+      ? { tone: 'good', title: left, text: 'A renewal was ordered.', todo: NOTHING }
+      : {
+          tone: 'doubt',
+          title: left,
+          text: 'Nothing renews it yet.',
+          todo: 'Renew it if it is still needed.',
+          actor: 'caller',
+        };
+  }
+  return {
+    tone: 'good',
+    title: 'The certificate is issued',
+    text: 'It is what was ordered, as far as it can be told.',
+    todo: NOTHING,
+  };
+}

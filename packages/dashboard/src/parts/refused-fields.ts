@@ -1,0 +1,10 @@
+import { RequestError } from '../api/request';
+
+/** What is wrong with the field at this pointer, as the gateway says it; null: nothing. */
+export function faultAt(error: Error | null, pointer: string): string | null {
+  const faults = error instanceof RequestError ? (error.problem?.errors ?? []) : [];
+  const own = faults.filter((fault) => fault.pointer === pointer).map(({ detail }) => detail);
+  if (own.length === 0) return null;
+  const text = own.join('; ');
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
