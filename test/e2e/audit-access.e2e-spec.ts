@@ -108,6 +108,7 @@ describe('the audit trail', () => {
       'client.create',
     ]);
     expect(await auditOf(gateway.operator, `&target=${client.id}&action=client.disable`)).toEqual([disabled]);
+    expect(await auditOf(gateway.operator, `&requestId=${disabled!.requestId}`)).toEqual([disabled]);
     expect(await auditOf(gateway.operator, `&target=${client.id}&after=${disabled!.at}`)).toEqual(
       all.filter(({ at }) => at >= disabled!.at),
     );

@@ -192,6 +192,19 @@ describe('the list of orders', () => {
     expect(idsOf(await list('?sectigoOrderNumber=1'))).toEqual([]);
   });
 
+  it('is filtered by the id of the certificate, and by the address of the applicant, whatever its case', async () => {
+    const applicant = { jobTitle: 'Ms', firstName: 'Ada', lastName: 'Byron', email: 'Ada.Byron@example.org' };
+    const one = await place({ applicant }, { prefer: 'wait=10' });
+    const other = await place({}, { prefer: 'wait=10' });
+    expect(idsOf(await list(`?certificateId=${other.sectigo?.certificateId}`))).toEqual([other.id]);
+    expect(idsOf(await list('?certificateId=1'))).toEqual([]);
+    expect(idsOf(await list('?email=ada.byron%40EXAMPLE.org'))).toEqual([one.id]);
+    expect(idsOf(await list('?email=byron%40example.org'))).toEqual([]);
+    expect(idsOf(await list('?email=ada.byron%40example.org&status=rejected&status=placed'))).toEqual([
+      one.id,
+    ]);
+  });
+
   it('is searched by a part of the organization, the reference or the order number, to the letter', async () => {
     const one = await place(
       { ...organization('Müller & 100% GmbH'), reference: 'needle-1' },

@@ -11,13 +11,14 @@ export class AuditEntriesQuery {
 
   /** A page of what people did, newest first. */
   async list(query: ListAuditQuery): Promise<Page<AuditEntryResponse>> {
-    const { limit, cursor = '', actor, action, target: targetId, after, before } = query;
+    const { limit, cursor = '', actor, action, target: targetId, requestId, after, before } = query;
     const beforeSeq = parseSequenceId('aud', cursor);
     const found = await this.prisma.auditEntry.findMany({
       where: {
         ...(actor !== undefined && { OR: [{ actorId: actor }, { clientId: actor }] }),
         ...(action !== undefined && { action }),
         ...(targetId !== undefined && { targetId }),
+        ...(requestId !== undefined && { requestId }),
         at: {
           ...(after !== undefined && { gte: new Date(after) }),
           ...(before !== undefined && { lt: new Date(before) }),

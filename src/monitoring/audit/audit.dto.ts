@@ -19,6 +19,8 @@ export class ListAuditQuery extends pageQueryOf('aud') {
   @OptionalField(oneOf(AUDIT_ACTIONS), 'Only this action.', 'order.cancel') action?: string;
   @OptionalField(text({ max: 100 }), 'Only what was done to this: `target.id` of an entry.', EXAMPLE_ID.ord)
   target?: string;
+  @OptionalField(text({ max: 200 }), 'Only what this request did: `requestId` of an entry.', EXAMPLE_ID.req)
+  requestId?: string;
   @OptionalField(time, 'Only what was done at this time or later.', '2026-11-01T00:00:00Z') after?: string;
   @OptionalField(time, 'Only what was done before this time.', '2026-12-01T00:00:00Z') before?: string;
 }

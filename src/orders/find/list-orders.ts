@@ -30,6 +30,8 @@ export function visibleFilter(caller: Principal, query: ListOrdersQuery): OrderF
     expiresBefore: toDate(query.expiresBefore),
     mismatched: query.mismatched,
     sectigoOrderNumber: query.sectigoOrderNumber,
+    certificateId: query.certificateId,
+    email: query.email,
     q: query.q,
   };
 }

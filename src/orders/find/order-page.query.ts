@@ -15,6 +15,9 @@ export interface OrderFilter {
   /** Whether Sectigo issued something else than was ordered. */
   readonly mismatched?: boolean | undefined;
   readonly sectigoOrderNumber?: string | undefined;
+  readonly certificateId?: string | undefined;
+  /** The applicant's, whatever its case. */
+  readonly email?: string | undefined;
   /** Part of the organization's name, the reference or Sectigo's order number. */
   readonly q?: string | undefined;
 }
@@ -66,8 +69,8 @@ function columns(fields: readonly string[]): Prisma.Sql {
 }
 
 function conditions(filter: OrderFilter, { cursor }: PageOf): Prisma.Sql[] {
-  const { clientId, certificateType, reference, test, expiresBefore, mismatched, sectigoOrderNumber, q } =
-    filter;
+  const { clientId, certificateType, reference, test, expiresBefore, mismatched } = filter;
+  const { sectigoOrderNumber, certificateId, email, q } = filter;
   const given = [
     clientId !== undefined && Prisma.sql`client_id = ${clientId}`,
     certificateType !== undefined && Prisma.sql`certificate_type = ${certificateType}`,
@@ -77,6 +80,8 @@ function conditions(filter: OrderFilter, { cursor }: PageOf): Prisma.Sql[] {
       Prisma.sql`expires_at < ${expiresBefore} AND certificate_status = 'issued'`,
     mismatched !== undefined && (mismatched ? MISMATCHED : Prisma.sql`${MISMATCHED} IS NOT TRUE`),
     sectigoOrderNumber !== undefined && Prisma.sql`sectigo_order_number = ${sectigoOrderNumber}`,
+    certificateId !== undefined && Prisma.sql`certificate_id = ${certificateId}`,
+    email !== undefined && Prisma.sql`lower(details -> 'applicant' ->> 'email') = lower(${email}::text)`,
     q !== undefined && searchCondition(q),
     ...timeConditions(filter),
     cursor !== undefined && Prisma.sql`id < ${cursor}`,
