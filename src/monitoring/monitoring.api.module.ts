@@ -12,6 +12,8 @@ import { KeptTextsQuery } from './kept-texts/kept-texts.query.js';
 import { OpsKeptTextsController } from './kept-texts/ops-kept-texts.controller.js';
 import { CertificateStateQuery } from './metrics/certificate-state.query.js';
 import { GatewayStateQuery } from './metrics/gateway-state.query.js';
+import { SpendController } from './spend/spend.controller.js';
+import { SpendQuery } from './spend/spend.query.js';
 import { ActivityQuery } from './summary/activity.query.js';
 import { SummaryController } from './summary/summary.controller.js';
 import { Summary } from './summary/summary.js';
@@ -20,7 +22,13 @@ import { SummaryQuery } from './summary/summary.query.js';
 /** What an API process tells operators. */
 @Module({
   imports: [GateModule],
-  controllers: [SummaryController, BalanceController, AuditController, OpsKeptTextsController],
+  controllers: [
+    SummaryController,
+    SpendController,
+    BalanceController,
+    AuditController,
+    OpsKeptTextsController,
+  ],
   providers: [
     BalanceRepository,
     CurrentBalance,
@@ -29,6 +37,7 @@ import { SummaryQuery } from './summary/summary.query.js';
     CertificateStateQuery,
     CountsRepository,
     SummaryQuery,
+    SpendQuery,
     ActivityQuery,
     Summary,
     AuditEntriesQuery,

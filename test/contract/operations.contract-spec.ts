@@ -239,6 +239,7 @@ describe('every operation of openapi.yaml', () => {
   it('serves what operators and Prometheus look at', async () => {
     for (const path of [
       '/v1/ops/summary',
+      '/v1/ops/spend?month=2026-10',
       '/v1/ops/balance',
       '/v1/ops/activity',
       '/v1/ops/audit',

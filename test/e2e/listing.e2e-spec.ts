@@ -192,6 +192,22 @@ describe('the list of orders', () => {
     expect(idsOf(await list('?sectigoOrderNumber=1'))).toEqual([]);
   });
 
+  it('is filtered by what Sectigo is waited for', async () => {
+    const placed = await place({}, { prefer: 'wait=10' });
+    expect(idsOf(await list('?pending=issuance'))).toEqual([placed.id]);
+    expect(idsOf(await list('?pending=issuance&status=rejected'))).toEqual([]);
+    expect(idsOf(await list('?pending=revocation'))).toEqual([]);
+    await gateway.simulator.script({
+      kind: 'error',
+      code: -26,
+      times: 9,
+      endpoint: '!autoRevokeCertificate',
+    });
+    await client.post(`/v1/orders/${placed.id}/revoke`, { reason: 'The token is lost.' });
+    expect(idsOf(await list('?pending=revocation'))).toEqual([placed.id]);
+    await gateway.simulator.call('DELETE', 'faults');
+  });
+
   it('is filtered by the id of the certificate, and by the address of the applicant, whatever its case', async () => {
     const applicant = { jobTitle: 'Ms', firstName: 'Ada', lastName: 'Byron', email: 'Ada.Byron@example.org' };
     const one = await place({ applicant }, { prefer: 'wait=10' });

@@ -29,6 +29,11 @@ export class ListOrdersQuery extends pageQueryOf('ord') {
   expiresBefore?: string;
   @FlagInQuery('Only orders whose issued certificate is not what was ordered, or only others.')
   mismatched?: boolean;
+  @OptionalField(
+    oneOf(['issuance', 'revocation']),
+    'Only placed orders that wait for Sectigo: for the issuance of their certificate, or for its revocation.',
+  )
+  pending?: 'issuance' | 'revocation';
   @OptionalField(text({ max: 20 }), "Only the order with this number of Sectigo's.", '3040824')
   sectigoOrderNumber?: string;
   @OptionalField(text({ max: 64 }), "Only the order with this certificate id of Sectigo's.", '9003040824')

@@ -30,6 +30,7 @@ export function visibleFilter(caller: Principal, query: ListOrdersQuery): OrderF
     expiresBefore: toDate(query.expiresBefore),
     mismatched: query.mismatched,
     sectigoOrderNumber: query.sectigoOrderNumber,
+    pending: query.pending,
     certificateId: query.certificateId,
     email: query.email,
     q: query.q,

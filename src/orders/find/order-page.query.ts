@@ -15,6 +15,8 @@ export interface OrderFilter {
   /** Whether Sectigo issued something else than was ordered. */
   readonly mismatched?: boolean | undefined;
   readonly sectigoOrderNumber?: string | undefined;
+  /** What Sectigo is waited for. */
+  readonly pending?: 'issuance' | 'revocation' | undefined;
   readonly certificateId?: string | undefined;
   /** The applicant's, whatever its case. */
   readonly email?: string | undefined;
@@ -70,7 +72,7 @@ function columns(fields: readonly string[]): Prisma.Sql {
 
 function conditions(filter: OrderFilter, { cursor }: PageOf): Prisma.Sql[] {
   const { clientId, certificateType, reference, test, expiresBefore, mismatched } = filter;
-  const { sectigoOrderNumber, certificateId, email, q } = filter;
+  const { pending, sectigoOrderNumber, certificateId, email, q } = filter;
   const given = [
     clientId !== undefined && Prisma.sql`client_id = ${clientId}`,
     certificateType !== undefined && Prisma.sql`certificate_type = ${certificateType}`,
@@ -79,6 +81,7 @@ function conditions(filter: OrderFilter, { cursor }: PageOf): Prisma.Sql[] {
     expiresBefore !== undefined &&
       Prisma.sql`expires_at < ${expiresBefore} AND certificate_status = 'issued'`,
     mismatched !== undefined && (mismatched ? MISMATCHED : Prisma.sql`${MISMATCHED} IS NOT TRUE`),
+    pending !== undefined && pendingCondition(pending),
     sectigoOrderNumber !== undefined && Prisma.sql`sectigo_order_number = ${sectigoOrderNumber}`,
     certificateId !== undefined && Prisma.sql`certificate_id = ${certificateId}`,
     email !== undefined && Prisma.sql`lower(details -> 'applicant' ->> 'email') = lower(${email}::text)`,
@@ -87,6 +90,14 @@ function conditions(filter: OrderFilter, { cursor }: PageOf): Prisma.Sql[] {
     cursor !== undefined && Prisma.sql`id < ${cursor}`,
   ];
   return given.filter((condition) => condition !== false);
+}
+
+/** Few orders, each found by an index of its own. */
+function pendingCondition(pending: 'issuance' | 'revocation'): Prisma.Sql {
+  return pending === 'revocation'
+    ? Prisma.sql`id = ANY (ARRAY(SELECT order_id FROM revocations WHERE status = 'requested'))`
+    : Prisma.sql`status = 'placed'
+        AND coalesce(certificate_status, 'pending') IN ('pending', 'awaiting-brand-validation')`;
 }
 
 /** References are unique within a client, so there is one look-up for each client instead of an index of its own. */

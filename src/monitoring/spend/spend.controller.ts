@@ -1,0 +1,21 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { Answers, Operation, OperatorsApi } from '../../http/openapi/operation.js';
+import { SpendQuery } from './spend.query.js';
+import { MonthSpendResponse, SpendQueryDto } from './spend.response.js';
+
+@OperatorsApi('Operations')
+@Controller('v1/ops')
+export class SpendController {
+  constructor(private readonly spend: SpendQuery) {}
+
+  @Operation(
+    'What a month cost, by day, client and product',
+    'What Sectigo took for orders on the day on which it took them, in the currency of `GET /v1/ops/balance`. Test ' +
+      'orders are not billed. A refund is not known: an order counts whatever became of its certificate.',
+  )
+  @Answers(200, 'What was spent.', MonthSpendResponse)
+  @Get('spend')
+  async getSpend(@Query() { month }: SpendQueryDto): Promise<MonthSpendResponse> {
+    return this.spend.ofMonth(month ?? null);
+  }
+}
