@@ -30,7 +30,7 @@ describe('an operator at the dashboard', () => {
     const rows = page.getByRole('table').locator('tbody tr');
     await eventually(async () => expect(await rows.count()).toBe(1));
     expect(await rows.innerText()).toContain('Not as ordered');
-    await page.getByRole('button', { name: 'All certificates' }).click();
+    await page.getByRole('button', { name: 'Not what was ordered: remove this filter' }).click();
     await eventually(async () => expect(await rows.count()).toBeGreaterThan(1));
   });
 

@@ -6,7 +6,8 @@ import { type AxeResults } from 'axe-core';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { OPERATOR_KEY } from '../support/gateway.js';
 
-export const WIDE = { width: 1280, height: 900 };
+export const WIDE = { width: 1440, height: 900 };
+export const MEDIUM = { width: 1024, height: 768 };
 export const NARROW = { width: 390, height: 844 };
 
 const FLAGS = [

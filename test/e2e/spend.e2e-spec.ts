@@ -24,7 +24,12 @@ describe('what a month cost', () => {
     return body as Month;
   };
   /** Placed at that time of UTC, for that much. */
-  const placed = async (client: ApiClient, at: string, cost: string, changes: Record<string, unknown> = {}): Promise<void> => {
+  const placed = async (
+    client: ApiClient,
+    at: string,
+    cost: string,
+    changes: Record<string, unknown> = {},
+  ): Promise<void> => {
     const { id } = orderOf(await client.order(anOrder(changes), { prefer: 'wait=10' }));
     await gateway.sql.query('UPDATE orders SET placed_at = $2, cost = $3 WHERE id = $1', [id, at, cost]);
   };

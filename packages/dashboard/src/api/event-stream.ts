@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { type EventType } from './types';
-import { useLookAgain } from './use-look-again';
+import { useLookAtOrders } from './use-look-again';
 
 /** All of orders and certificates: does not compile when one is missing. */
 const EVENTS = Object.keys({
@@ -28,7 +28,7 @@ const AGAIN_MS = 5_000;
 
 /** Looks again at what is on the page whenever something happens to an order. Whether the stream is open. */
 export function useLiveUpdates(): boolean {
-  const lookAgain = useLookAgain();
+  const lookAgain = useLookAtOrders();
   const [isLive, setLive] = useState(false);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;

@@ -19,6 +19,7 @@ export type Resolution = Schemas['ResolveOrder'];
 export type Summary = Schemas['Summary'];
 export type SubmissionState = Schemas['SubmissionState'];
 export type Activity = Schemas['Activity'];
+export type MonthSpend = Schemas['MonthSpend'];
 export type Client = Schemas['Client'];
 export type NewClient = Schemas['NewClient'];
 export type NewKey = Schemas['Key'];

@@ -9,3 +9,17 @@ export function useLookAgain(): () => Promise<void> {
     [queries],
   );
 }
+
+/** The same, but for what no order changes: `meta: STEADY`. */
+export function useLookAtOrders(): () => Promise<void> {
+  const queries = useQueryClient();
+  return useCallback(
+    () =>
+      queries.invalidateQueries({
+        predicate: ({ queryKey, meta }) => queryKey[0] !== 'session' && meta !== STEADY,
+      }),
+    [queries],
+  );
+}
+
+export const STEADY = { steady: true };

@@ -27,7 +27,7 @@ export const ACTIONS: Readonly<Record<AuditEntry['action'], string>> = {
   'session.refuse': 'Sign-in refused',
 };
 
-const NAMES = ['actor', 'action', 'target', 'after', 'before'] as const;
+const NAMES = ['actor', 'action', 'target', 'requestId', 'after', 'before'] as const;
 
 /** What the list is narrowed to; all of it is in the address. */
 export type AuditFilters = { readonly [name in (typeof NAMES)[number]]?: string };

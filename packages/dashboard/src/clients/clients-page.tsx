@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { type JSX, useState } from 'react';
+import { type JSX } from 'react';
 import { get, withQuery } from '../api/request';
 import { type Client, type ClientPage, type Summary } from '../api/types';
 import { useSummary } from '../api/use-summary';
@@ -11,10 +11,11 @@ import { LoadMore } from '../parts/load-more';
 import { Moment } from '../parts/moment';
 import { Page, Section } from '../parts/page';
 import { EmptyState, ErrorState, LoadingState } from '../parts/states';
+import { useDoing } from '../parts/use-doing';
 import { NewClientDialog } from './new-client-dialog';
 
 export function ClientsPage(): JSX.Element {
-  const [isOpen, setOpen] = useState(false);
+  const [isOpen, setOpen] = useDoing('new');
   return (
     <Page title="Clients" actions={<Button onClick={() => setOpen(true)}>New client</Button>}>
       <Section title="Newest first">

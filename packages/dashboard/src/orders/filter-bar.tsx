@@ -1,8 +1,10 @@
-import { Button, Chip, Group, NativeSelect, Paper, Stack } from '@mantine/core';
-import { type JSX, type ReactNode } from 'react';
+import { Button, Chip, Group, NativeSelect, Paper, Popover, Stack } from '@mantine/core';
+import { type JSX } from 'react';
 import { STATUSES } from '../api/types';
+import { useClients } from '../api/use-clients';
 import { DayField, SearchField } from '../parts/filter-fields';
 import { words } from '../parts/format';
+import { FilterPills } from './filter-pills';
 import { type OrderFilters } from './order-filters';
 
 const TYPES = [
@@ -16,88 +18,84 @@ const TESTS = [
   { value: 'false', label: 'real only' },
   { value: 'true', label: 'test only' },
 ];
+const MISMATCHES = [
+  { value: '', label: 'all' },
+  { value: 'true', label: 'not what was ordered' },
+];
 
 interface Properties {
   readonly filters: OrderFilters;
   readonly onChange: (filters: OrderFilters) => void;
 }
 
+/** The search, the statuses and what else narrows the list, in as few lines as they fit. */
 export function FilterBar({ filters, onChange }: Properties): JSX.Element {
-  const field = (name: 'q' | 'createdAfter' | 'createdBefore' | 'expiresBefore') => ({
-    value: filters[name],
-    onChange: (value: string) => onChange({ ...filters, [name]: value }),
-  });
   return (
-    <Paper withBorder p="md" component="search">
+    <Paper withBorder p="sm" component="search">
       <Stack gap="sm">
-        <Group>
+        <Group align="end" wrap="nowrap">
           <SearchField
             label="Search"
             placeholder="Organization, reference, Sectigo’s number"
-            {...field('q')}
+            value={filters.q}
+            onChange={(q) => onChange({ ...filters, q })}
           />
+          <MoreFilters filters={filters} onChange={onChange} />
         </Group>
-        <Group align="end" wrap="wrap">
-          <NativeSelect
-            label="Type"
-            data={TYPES}
-            value={filters.certificateType ?? ''}
-            onChange={(event) => onChange({ ...filters, certificateType: event.currentTarget.value })}
-          />
-          <NativeSelect
-            label="Orders"
-            data={TESTS}
-            value={filters.test ?? ''}
-            onChange={(event) => onChange({ ...filters, test: event.currentTarget.value })}
-          />
-          <DayField label="From" {...field('createdAfter')} />
-          <DayField label="Until before" {...field('createdBefore')} />
-          <DayField label="Certificate ends before" {...field('expiresBefore')} />
-        </Group>
-        <StatusChips filters={filters} onChange={onChange} />
-        {filters.clientId !== undefined && (
-          <Narrowed onWiden={() => onChange({ ...filters, clientId: '' })} widen="All clients">
-            Only of client <span className="mono">{filters.clientId}</span>
-          </Narrowed>
-        )}
-        {filters.mismatched === 'true' && (
-          <Narrowed onWiden={() => onChange({ ...filters, mismatched: '' })} widen="All certificates">
-            Only with a certificate that is not what was ordered
-          </Narrowed>
-        )}
+        <div className="filters">
+          <StatusChips filters={filters} onChange={onChange} />
+          <FilterPills filters={filters} onChange={onChange} />
+        </div>
       </Stack>
     </Paper>
   );
 }
 
-interface NarrowedProperties {
-  readonly widen: string;
-  readonly onWiden: () => void;
-  readonly children: ReactNode;
-}
-
-/** What a link from another page narrowed the list to, and the way back. */
-function Narrowed({ widen, onWiden, children }: NarrowedProperties): JSX.Element {
+function MoreFilters({ filters, onChange }: Properties): JSX.Element {
+  const clients = useClients();
+  const field = (name: Exclude<keyof OrderFilters, 'status'>) => ({
+    value: filters[name],
+    onChange: (value: string) => onChange({ ...filters, [name]: value }),
+  });
+  const select = (name: Exclude<keyof OrderFilters, 'status'>) => ({
+    value: filters[name] ?? '',
+    onChange: (event: { readonly currentTarget: { readonly value: string } }) =>
+      onChange({ ...filters, [name]: event.currentTarget.value }),
+  });
+  const ofClient = [
+    { value: '', label: 'all clients' },
+    ...clients.map(({ id, name }) => ({ value: id, label: name })),
+  ];
   return (
-    <Group gap="xs">
-      <span>{children}</span>
-      <Button size="compact-sm" variant="default" onClick={onWiden}>
-        {widen}
-      </Button>
-    </Group>
+    <Popover position="bottom-end" shadow="md" width={300} trapFocus returnFocus>
+      <Popover.Target>
+        <Button variant="default">More filters</Button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label="More filters">
+        <Stack gap="xs">
+          <NativeSelect label="Client" data={ofClient} {...select('clientId')} />
+          <NativeSelect label="Type" data={TYPES} {...select('certificateType')} />
+          <NativeSelect label="Orders" data={TESTS} {...select('test')} />
+          <NativeSelect label="Certificates" data={MISMATCHES} {...select('mismatched')} />
+          <DayField label="From" {...field('createdAfter')} />
+          <DayField label="Until before" {...field('createdBefore')} />
+          <DayField label="Certificate ends before" {...field('expiresBefore')} />
+        </Stack>
+      </Popover.Dropdown>
+    </Popover>
   );
 }
 
 function StatusChips({ filters, onChange }: Properties): JSX.Element {
   return (
     <Chip.Group multiple value={[...filters.status]} onChange={(status) => onChange({ ...filters, status })}>
-      <Group gap="xs" role="group" aria-label="Status">
+      <div className="filters" role="group" aria-label="Status">
         {STATUSES.map((status) => (
-          <Chip key={status} value={status} size="sm" variant="outline">
+          <Chip key={status} value={status} size="xs" variant="outline">
             {words(status)}
           </Chip>
         ))}
-      </Group>
+      </div>
     </Chip.Group>
   );
 }

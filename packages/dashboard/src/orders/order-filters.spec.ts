@@ -15,6 +15,8 @@ const filters = fc.record(
     createdBefore: word,
     expiresBefore: word,
     mismatched: word,
+    email: word,
+    certificateId: word,
   },
   { requiredKeys: ['status'] },
 );

@@ -7,6 +7,8 @@ const SINGLE = [
   'createdBefore',
   'expiresBefore',
   'mismatched',
+  'email',
+  'certificateId',
 ] as const;
 
 /** What the list is narrowed to; all of it is in the address, so that a list can be sent to a colleague. */

@@ -4,13 +4,14 @@ import { type JSX, useState } from 'react';
 import { call } from '../api/request';
 import { type SubmissionState } from '../api/types';
 import { useLookAgain } from '../api/use-look-again';
+import { useDoing } from '../parts/use-doing';
 import { ConfirmDialog } from '../parts/confirm-dialog';
 
 const MAX_REASON = 500;
 
 /** Stops sending for all workers; a pause is ended by the banner that it makes. */
 export function PausePanel({ state }: { readonly state: SubmissionState }): JSX.Element | null {
-  const [isOpen, setOpen] = useState(false);
+  const [isOpen, setOpen] = useDoing('pause');
   if (state.paused) return null;
   return (
     <>

@@ -11,7 +11,15 @@ interface BannerProperties {
 /** What somebody has to act on, with the action beside it. */
 export function Banner({ title, tone, action, children }: BannerProperties): JSX.Element {
   return (
-    <Paper withBorder p="md" className="banner" data-tone={tone} component="section" aria-label={title}>
+    <Paper
+      withBorder
+      px="md"
+      py="xs"
+      className="banner"
+      data-tone={tone}
+      component="section"
+      aria-label={title}
+    >
       <Group justify="space-between" wrap="wrap">
         <div>
           <Title order={2} size="h5">

@@ -1,5 +1,6 @@
 import { Table } from '@mantine/core';
-import { type JSX, type ReactNode } from 'react';
+import { type JSX, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
+import { useLocation } from 'wouter';
 
 export interface Column<Row> {
   readonly name: string;
@@ -12,10 +13,13 @@ interface Properties<Row> {
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
   readonly keyOf: (row: Row) => string;
+  /** The page of a row, which a click anywhere in it opens; the row needs a link to it as well. */
+  readonly pageOf?: (row: Row) => string;
 }
 
 /** A table on wide screens; on narrow ones each row is a card, and each cell carries its column's name. */
-export function DataTable<Row>({ label, columns, rows, keyOf }: Properties<Row>): JSX.Element {
+export function DataTable<Row>({ label, columns, rows, keyOf, pageOf }: Properties<Row>): JSX.Element {
+  const [, goTo] = useLocation();
   return (
     <div className="sideways">
       <Table
@@ -34,9 +38,9 @@ export function DataTable<Row>({ label, columns, rows, keyOf }: Properties<Row>)
             ))}
           </Table.Tr>
         </Table.Thead>
-        <Table.Tbody>
+        <Table.Tbody onKeyDown={pageOf && moveAlong}>
           {rows.map((row) => (
-            <Table.Tr key={keyOf(row)}>
+            <Table.Tr key={keyOf(row)} {...(pageOf && opening(() => goTo(pageOf(row))))}>
               {columns.map(({ name, cell, isNumber }) => (
                 <Cell key={name} name={name} isNumber={isNumber} value={cell(row)} />
               ))}
@@ -46,6 +50,30 @@ export function DataTable<Row>({ label, columns, rows, keyOf }: Properties<Row>)
       </Table>
     </div>
   );
+}
+
+/** A click opens the row, but not one that chooses text or is meant for a link or button in it. */
+function opening(open: () => void): {
+  readonly className: string;
+  readonly onClick: (event: MouseEvent) => void;
+} {
+  const onClick = ({ target, ctrlKey, metaKey }: MouseEvent): void => {
+    const isTaken =
+      target instanceof Element && target.closest('a, button, summary, details, input') !== null;
+    const isChoosing = (getSelection()?.toString() ?? '') !== '';
+    if (!isTaken && !isChoosing && !ctrlKey && !metaKey) open();
+  };
+  return { className: 'opens', onClick };
+}
+
+/** From the link of one row to that of the next. */
+function moveAlong(event: KeyboardEvent): void {
+  const { key, target } = event;
+  if (!(target instanceof HTMLAnchorElement) || (key !== 'ArrowDown' && key !== 'ArrowUp')) return;
+  const row = target.closest('tr');
+  const next = key === 'ArrowDown' ? row?.nextElementSibling : row?.previousElementSibling;
+  event.preventDefault();
+  next?.querySelector('a')?.focus();
 }
 
 interface CellProperties {

@@ -5,6 +5,18 @@ export function localTime(iso: string): string {
   );
 }
 
+/** Local: `23 Nov`. */
+export function localDay(iso: string): string {
+  return new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' }).format(new Date(iso));
+}
+
+/** Local: `23 Nov 2026`; the text itself where it is no time. */
+export function localDate(iso: string): string {
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) return iso;
+  return new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' }).format(date);
+}
+
 /** `2026-11-23 06:05:12 UTC`. */
 export function utcTime(iso: string): string {
   return `${new Date(iso).toISOString().slice(0, 19).replace('T', ' ')} UTC`;

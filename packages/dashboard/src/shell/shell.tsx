@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { type JSX, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useLiveUpdates } from '../api/event-stream';
+import { FindButton } from '../find/find-button';
 import { useSignOut } from '../session/session-gate';
 import { Stops } from './stops';
 import { BAND_HEIGHT, IS_SIMULATED, SimulatedBand } from './simulated-band';
@@ -21,7 +22,6 @@ const HEADER_HEIGHT = 56;
 /** The frame of every page: where one is, whether it is live, light or dark, and the way out. */
 export function Shell({ children }: { readonly children: ReactNode }): JSX.Element {
   const [isOpen, menu] = useDisclosure();
-  const isLive = useLiveUpdates();
   return (
     <AppShell
       header={{ height: HEADER_HEIGHT + (IS_SIMULATED ? BAND_HEIGHT : 0) }}
@@ -31,27 +31,7 @@ export function Shell({ children }: { readonly children: ReactNode }): JSX.Eleme
       <a className="skip-link" href="#content">
         Skip to the content
       </a>
-      <AppShell.Header>
-        <SimulatedBand />
-        <Group h={HEADER_HEIGHT} px="md" justify="space-between" wrap="nowrap">
-          <Group gap="sm" wrap="nowrap">
-            <Burger
-              opened={isOpen}
-              onClick={menu.toggle}
-              hiddenFrom="sm"
-              size="sm"
-              aria-label="Menu"
-              aria-expanded={isOpen}
-            />
-            <Text fw={650} truncate>
-              Sectigo gateway
-            </Text>
-          </Group>
-          <span className="live" data-live={isLive} role="status">
-            {isLive ? 'Connected' : 'Not connected'}
-          </span>
-        </Group>
-      </AppShell.Header>
+      <Header isOpen={isOpen} onToggle={menu.toggle} />
       <AppShell.Navbar p="xs" aria-label="Pages">
         <AppShell.Section grow>
           <Links onChosen={menu.close} />
@@ -67,6 +47,39 @@ export function Shell({ children }: { readonly children: ReactNode }): JSX.Eleme
         </Stack>
       </AppShell.Main>
     </AppShell>
+  );
+}
+
+interface HeaderProperties {
+  readonly isOpen: boolean;
+  readonly onToggle: () => void;
+}
+
+function Header({ isOpen, onToggle }: HeaderProperties): JSX.Element {
+  const isLive = useLiveUpdates();
+  return (
+    <AppShell.Header>
+      <SimulatedBand />
+      <Group h={HEADER_HEIGHT} px="md" justify="space-between" wrap="nowrap">
+        <Group gap="sm" wrap="nowrap">
+          <Burger
+            opened={isOpen}
+            onClick={onToggle}
+            hiddenFrom="sm"
+            size="sm"
+            aria-label="Menu"
+            aria-expanded={isOpen}
+          />
+          <Text fw={650} truncate>
+            Sectigo gateway
+          </Text>
+        </Group>
+        <FindButton />
+        <span className="live" data-live={isLive} role="status">
+          {isLive ? 'Connected' : 'Not connected'}
+        </span>
+      </Group>
+    </AppShell.Header>
   );
 }
 
