@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Browser } from 'playwright-core';
 import { type BusyGateway, startBusyGateway } from './busy-gateway.js';
-import { NARROW, OperatorBrowser, startBrowser, WIDE } from './operator-browser.js';
+import { MEDIUM, NARROW, OperatorBrowser, startBrowser, WIDE } from './operator-browser.js';
 
 const NOT_THERE = 'ord_none';
 /** The browser itself tells of the order that is not there, sometimes when the next page is open already. */
@@ -30,6 +30,8 @@ describe('every page of the dashboard', () => {
     ['order-rejected', ({ orders }) => `/orders/${orders.rejected}`],
     ['order-unknown', ({ orders }) => `/orders/${orders.unknown}`],
     ['order-not-found', () => `/orders/${NOT_THERE}`],
+    ['certificates', () => '/certificates'],
+    ['money', () => '/money'],
     ['clients', () => '/clients'],
     ['client', ({ client }) => `/clients/${client.id}`],
     ['webhooks', () => '/webhooks'],
@@ -40,6 +42,7 @@ describe('every page of the dashboard', () => {
     ['queues', () => '/queues'],
   ];
   const LOOKS = [
+    { scheme: 'light', size: MEDIUM, suffix: '-medium' },
     { scheme: 'light', size: WIDE, suffix: '-light' },
     { scheme: 'dark', size: WIDE, suffix: '-dark' },
     { scheme: 'light', size: NARROW, suffix: '-narrow' },

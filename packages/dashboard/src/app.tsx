@@ -1,22 +1,28 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { type JSX } from 'react';
+import { type JSX, lazy, Suspense } from 'react';
 import { Route, Router, Switch } from 'wouter';
 import { RequestError } from './api/request';
-import { AuditPage } from './audit/audit-page';
-import { ClientPage } from './clients/client-page';
-import { ClientsPage } from './clients/clients-page';
-import { OrderPage } from './order/order-page';
-import { OrdersPage } from './orders/orders-page';
 import { OverviewPage } from './overview/overview-page';
-import { EmptyState } from './parts/states';
-import { QueuesPage } from './queues/queues-page';
+import { EmptyState, LoadingState } from './parts/states';
 import { SessionGate } from './session/session-gate';
 import { Shell } from './shell/shell';
-import { UnreadPage } from './unread/unread-page';
 import { styleNonce, theme } from './theme';
-import { WebhookPage } from './webhooks/webhook-page';
-import { WebhooksPage } from './webhooks/webhooks-page';
+
+/** Each page comes when somebody goes there: what is looked at first need not wait for the others. */
+const AuditPage = lazy(async () => ({ default: (await import('./audit/audit-page')).AuditPage }));
+const CertificatesPage = lazy(async () => ({
+  default: (await import('./certificates/certificates-page')).CertificatesPage,
+}));
+const ClientPage = lazy(async () => ({ default: (await import('./clients/client-page')).ClientPage }));
+const ClientsPage = lazy(async () => ({ default: (await import('./clients/clients-page')).ClientsPage }));
+const MoneyPage = lazy(async () => ({ default: (await import('./money/money-page')).MoneyPage }));
+const OrderPage = lazy(async () => ({ default: (await import('./order/order-page')).OrderPage }));
+const OrdersPage = lazy(async () => ({ default: (await import('./orders/orders-page')).OrdersPage }));
+const QueuesPage = lazy(async () => ({ default: (await import('./queues/queues-page')).QueuesPage }));
+const UnreadPage = lazy(async () => ({ default: (await import('./unread/unread-page')).UnreadPage }));
+const WebhookPage = lazy(async () => ({ default: (await import('./webhooks/webhook-page')).WebhookPage }));
+const WebhooksPage = lazy(async () => ({ default: (await import('./webhooks/webhooks-page')).WebhooksPage }));
 
 const MOST_TRIES = 2;
 
@@ -37,7 +43,9 @@ export function App(): JSX.Element {
         <SessionGate>
           <Router base="/dashboard">
             <Shell>
-              <Pages />
+              <Suspense fallback={<LoadingState lines={10} />}>
+                <Pages />
+              </Suspense>
             </Shell>
           </Router>
         </SessionGate>
@@ -52,6 +60,8 @@ function Pages(): JSX.Element {
       <Route path="/" component={OverviewPage} />
       <Route path="/orders" component={OrdersPage} />
       <Route path="/orders/:id">{({ id }) => <OrderPage key={id} id={id} />}</Route>
+      <Route path="/certificates" component={CertificatesPage} />
+      <Route path="/money" component={MoneyPage} />
       <Route path="/clients" component={ClientsPage} />
       <Route path="/clients/:id">{({ id }) => <ClientPage key={id} id={id} />}</Route>
       <Route path="/webhooks" component={WebhooksPage} />

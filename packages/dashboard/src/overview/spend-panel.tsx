@@ -4,6 +4,7 @@ import { DataTable } from '../parts/data-table';
 import { Facts } from '../parts/facts';
 import { amount } from '../parts/format';
 import { PageLink } from '../parts/link';
+import { Money } from '../parts/money';
 import { Moment } from '../parts/moment';
 import { Section } from '../parts/page';
 import { EmptyState } from '../parts/states';
@@ -11,11 +12,21 @@ import { EmptyState } from '../parts/states';
 /** What was spent and what is left, in the account's currency. */
 export function SpendPanel({ spend, balance }: Pick<Summary, 'spend' | 'balance'>): JSX.Element {
   return (
-    <Section title="Spend">
+    <Section title="Money" aside={<PageLink to="/money">All about money</PageLink>}>
       <Facts
         facts={[
-          ['Today (UTC)', <strong key="today">{amount(spend.today)}</strong>],
-          ['This month (UTC)', <strong key="month">{amount(spend.month)}</strong>],
+          [
+            'Spent today (UTC)',
+            <strong key="today">
+              <Money value={spend.today} />
+            </strong>,
+          ],
+          [
+            'Spent this month (UTC)',
+            <strong key="month">
+              <Money value={spend.month} />
+            </strong>,
+          ],
           ['Left at Sectigo', <Balance key="balance" balance={balance} />],
         ]}
       />
@@ -31,8 +42,8 @@ export function SpendPanel({ spend, balance }: Pick<Summary, 'spend' | 'balance'
               name: 'Client',
               cell: ({ name, clientId }) => <PageLink to={`/orders?clientId=${clientId}`}>{name}</PageLink>,
             },
-            { name: 'Today', cell: ({ today }) => amount(today), isNumber: true },
-            { name: 'Month', cell: ({ month }) => amount(month), isNumber: true },
+            { name: 'Spent today', cell: ({ today }) => <Money value={today} />, isNumber: true },
+            { name: 'Spent this month', cell: ({ month }) => <Money value={month} />, isNumber: true },
           ]}
         />
       )}

@@ -11,6 +11,8 @@ import { BAND_HEIGHT, IS_SIMULATED, SimulatedBand } from './simulated-band';
 const PAGES = [
   ['/', 'Overview'],
   ['/orders', 'Orders'],
+  ['/certificates', 'Certificates'],
+  ['/money', 'Money'],
   ['/clients', 'Clients'],
   ['/webhooks', 'Webhooks'],
   ['/unread', 'Unread'],

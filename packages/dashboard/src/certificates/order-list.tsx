@@ -1,0 +1,73 @@
+import { useQuery } from '@tanstack/react-query';
+import { type JSX } from 'react';
+import { readPages } from '../api/read-pages';
+import { type Order } from '../api/types';
+import { useClientName } from '../api/use-clients';
+import { type Column, DataTable } from '../parts/data-table';
+import { counted } from '../parts/format';
+import { PageLink } from '../parts/link';
+import { Section } from '../parts/page';
+import { EmptyState, ErrorState, LoadingState } from '../parts/states';
+import { StatusBadge } from '../parts/status-badge';
+
+interface Properties {
+  readonly title: string;
+  readonly filter: Readonly<Record<string, string>>;
+  /** The smallest comes first: who has waited longest. */
+  readonly sortBy: (order: Order) => string;
+  readonly since: Column<Order>;
+  readonly empty: string;
+}
+
+/** Those orders, the most urgent first. */
+export function OrderList({ title, filter, sortBy, since, empty }: Properties): JSX.Element {
+  const orders = useQuery({
+    queryKey: ['orders', 'all', filter],
+    queryFn: () => readPages<Order>('/v1/orders', filter),
+  });
+  const sorted = [...(orders.data ?? [])].sort((one, other) => (sortBy(one) < sortBy(other) ? -1 : 1));
+  return (
+    <Section title={title} aside={sorted.length > 0 && counted(sorted.length, 'certificate')}>
+      {orders.isPending && <LoadingState />}
+      {orders.isError && <ErrorState error={orders.error} onRetry={() => void orders.refetch()} />}
+      {orders.data?.length === 0 && <EmptyState title={empty} />}
+      {sorted.length > 0 && <OrderTable label={title} orders={sorted} columns={[since]} />}
+    </Section>
+  );
+}
+
+interface TableProperties {
+  readonly label: string;
+  readonly orders: readonly Order[];
+  /** Beside whose it is, and where it stands. */
+  readonly columns: readonly Column<Order>[];
+}
+
+export function OrderTable({ label, orders, columns }: TableProperties): JSX.Element {
+  const nameOf = useClientName();
+  return (
+    <DataTable
+      label={label}
+      rows={orders}
+      keyOf={({ id }) => id}
+      pageOf={({ id }) => `/orders/${id}`}
+      columns={[
+        {
+          name: 'Organization',
+          cell: ({ id, organization, reference, clientId }) => (
+            <div>
+              <PageLink to={`/orders/${id}`}>{organization.name}</PageLink>
+              <div className="aside">{[reference, nameOf(clientId)].filter(Boolean).join(' · ')}</div>
+            </div>
+          ),
+        },
+        ...columns,
+        {
+          name: 'Certificate',
+          cell: ({ certificate }) => certificate && <StatusBadge status={certificate.status} />,
+        },
+        { name: 'Sectigo’s number', cell: ({ sectigo }) => sectigo?.orderNumber },
+      ]}
+    />
+  );
+}
