@@ -89,7 +89,7 @@ describe('what an operator does at the dashboard', () => {
     await page.locator('.facts [data-status=placed]').waitFor();
     const { sectigo } = orderOf(await busy.gateway.operator.get(`/v1/orders/${busy.orders.unknown}`));
     expect(sectigo?.orderNumber).toBe(number);
-    await page.getByText('Seen in the portal.').waitFor();
+    await page.getByText('Note: Seen in the portal.').waitFor();
   });
 
   it('finds the order that somebody asks about, and sends the list to a colleague by its address', async () => {

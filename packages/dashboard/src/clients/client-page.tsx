@@ -6,12 +6,13 @@ import { type Client } from '../api/types';
 import { useLookAgain } from '../api/use-look-again';
 import { ConfirmDialog } from '../parts/confirm-dialog';
 import { Facts } from '../parts/facts';
-import { amount } from '../parts/format';
 import { PageLink } from '../parts/link';
+import { useCurrency } from '../parts/money';
 import { Moment } from '../parts/moment';
 import { Page, Section } from '../parts/page';
 import { ErrorState, LoadingState } from '../parts/states';
 import { KeysPanel } from './keys-panel';
+import { Used } from './used';
 import { LimitsDialog } from './limits-dialog';
 
 export function ClientPage({ id }: { readonly id: string }): JSX.Element {
@@ -38,6 +39,7 @@ export function ClientPage({ id }: { readonly id: string }): JSX.Element {
 
 function StatePanel({ client }: { readonly client: Client }): JSX.Element {
   const { limits, usage } = client;
+  const currency = useCurrency();
   return (
     <Section title="Limits and use">
       <Facts
@@ -54,12 +56,17 @@ function StatePanel({ client }: { readonly client: Client }): JSX.Element {
           ],
           [
             'Orders, last 60 minutes',
-            usage && `${usage.ordersLastHour} of ${limits.ordersPerHour ?? 'no limit'}`,
+            usage && (
+              <Used
+                key="orders"
+                used={String(usage.ordersLastHour)}
+                limit={limits.ordersPerHour?.toString()}
+              />
+            ),
           ],
           [
-            'Spend today (UTC)',
-            usage &&
-              `${amount(usage.spendToday)} of ${limits.spendPerDay ? amount(limits.spendPerDay) : 'no limit'}`,
+            'Counts against today’s limit (UTC)',
+            usage && <Used key="spend" used={usage.spendToday} limit={limits.spendPerDay} unit={currency} />,
           ],
           ['Name in tokens', client.jwtSubject],
           ['Made', <Moment key="made" at={client.createdAt} />],
@@ -71,6 +78,11 @@ function StatePanel({ client }: { readonly client: Client }): JSX.Element {
           ],
         ]}
       />
+      <p className="aside lead-line">
+        Against the limit count the orders that were accepted today, those not placed yet at their last known
+        price. What was spent, by the day on which Sectigo took the order, is on{' '}
+        <PageLink to="/money">Money</PageLink>.
+      </p>
     </Section>
   );
 }

@@ -2,7 +2,7 @@ import { Table } from '@mantine/core';
 import { type JSX } from 'react';
 import { Bar, CartesianGrid, BarChart, Legend, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { type Activity } from '../api/types';
-import { localTime, utcTime } from '../parts/format';
+import { localTime, timeZone, utcTime } from '../parts/format';
 
 const HEIGHT = 260;
 const DAY_SECONDS = 86_400;
@@ -20,6 +20,9 @@ export default function ActivityChart({ activity }: { readonly activity: Activit
   return (
     <figure className="chart">
       <Chart {...activity} />
+      <p className="aside">
+        Times of {timeZone()}. Beside what was accepted is what became of orders in that time.
+      </p>
       <details>
         <summary>The numbers as a table</summary>
         <Numbers data={activity.data} />

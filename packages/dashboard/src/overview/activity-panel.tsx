@@ -1,6 +1,7 @@
 import { NativeSelect } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { type JSX, lazy, Suspense, useState } from 'react';
+import { type JSX, lazy, Suspense } from 'react';
+import { useSearchParams } from 'wouter';
 import { get } from '../api/request';
 import { type Activity } from '../api/types';
 import { Section } from '../parts/page';
@@ -12,13 +13,16 @@ const SPANS = [
   { value: '168', label: 'last 7 days' },
   { value: '720', label: 'last 30 days' },
 ];
+const DEFAULT_HOURS = '24';
 const LOOK_EVERY_MS = 60_000;
 
 /** The chart's library is the largest part of the page: the rest need not wait for it. */
 const ActivityChart = lazy(() => import('./activity-chart'));
 
 export function ActivityPanel(): JSX.Element {
-  const [hours, setHours] = useState('24');
+  const [query, setQuery] = useSearchParams();
+  const given = query.get('hours') ?? '';
+  const hours = SPANS.some(({ value }) => value === given) ? given : DEFAULT_HOURS;
   const activity = useQuery({
     queryKey: ['activity', hours],
     queryFn: () => get<Activity>(`/v1/ops/activity?hours=${hours}`),
@@ -33,7 +37,7 @@ export function ActivityPanel(): JSX.Element {
           aria-label="Length of time"
           data={SPANS}
           value={hours}
-          onChange={(event) => setHours(event.currentTarget.value)}
+          onChange={(event) => setQuery({ hours: event.currentTarget.value })}
         />
       }
     >

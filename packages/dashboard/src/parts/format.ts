@@ -5,6 +5,11 @@ export function localTime(iso: string): string {
   );
 }
 
+/** Of the clock on the wall: `Europe/Berlin`. */
+export function timeZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
 /** Local: `23 Nov`. */
 export function localDay(iso: string): string {
   return new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' }).format(new Date(iso));

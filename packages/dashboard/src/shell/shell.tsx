@@ -5,6 +5,7 @@ import { Link, useLocation } from 'wouter';
 import { useLiveUpdates } from '../api/event-stream';
 import { FindButton } from '../find/find-button';
 import { useSignOut } from '../session/session-gate';
+import { Shortcuts } from './shortcuts';
 import { Stops } from './stops';
 import { BAND_HEIGHT, IS_SIMULATED, SimulatedBand } from './simulated-band';
 
@@ -42,6 +43,7 @@ export function Shell({ children }: { readonly children: ReactNode }): JSX.Eleme
           <Settings />
         </AppShell.Section>
       </AppShell.Navbar>
+      <Shortcuts />
       <AppShell.Main id="content" tabIndex={-1}>
         <Stack className="content" gap="lg">
           <Stops />

@@ -1,3 +1,4 @@
+import { Stack } from '@mantine/core';
 import { type JSX } from 'react';
 import { type Summary } from '../api/types';
 import { useSummary } from '../api/use-summary';
@@ -18,8 +19,10 @@ export function Stops(): JSX.Element | null {
   }
   if (!data) return null;
   const { submissions, balance } = data;
+  const isStopped = submissions.paused || submissions.breaker !== 'closed' || balance?.low === true;
+  if (!isStopped) return null;
   return (
-    <>
+    <Stack gap="xs" className="stops">
       {submissions.paused && <PausedBanner state={submissions} />}
       {submissions.breaker !== 'closed' && (
         <Banner title="Sectigo cannot be reached" tone="bad" action={<ResumeButton label="Try now" />}>
@@ -28,7 +31,7 @@ export function Stops(): JSX.Element | null {
         </Banner>
       )}
       {balance?.low === true && <CreditBanner balance={balance} />}
-    </>
+    </Stack>
   );
 }
 

@@ -6,7 +6,7 @@ import { type Delivery, type DeliveryPage, type Webhook } from '../api/types';
 import { DataTable } from '../parts/data-table';
 import { PageLink } from '../parts/link';
 import { LoadMore } from '../parts/load-more';
-import { Moment } from '../parts/moment';
+import { Ago } from '../parts/moment';
 import { Section } from '../parts/page';
 import { EmptyState, ErrorState, LoadingState } from '../parts/states';
 import { StatusBadge } from '../parts/status-badge';
@@ -80,12 +80,16 @@ function DeliveriesTable({ deliveries }: { readonly deliveries: readonly Deliver
         {
           name: 'Order',
           cell: ({ orderId }) =>
-            orderId !== null && <PageLink to={`/orders/${orderId}`}>…{orderId.slice(-8)}</PageLink>,
+            orderId !== null && (
+              <span className="whole">
+                <PageLink to={`/orders/${orderId}`}>…{orderId.slice(-8)}</PageLink>
+              </span>
+            ),
         },
         { name: 'Status', cell: ({ status }) => <StatusBadge status={status} /> },
         { name: 'Last answer', cell: (delivery) => <Answer delivery={delivery} /> },
-        { name: 'Made', cell: ({ createdAt }) => <Moment at={createdAt} /> },
-        { name: 'Next try', cell: ({ nextAttemptAt }) => nextAttemptAt && <Moment at={nextAttemptAt} /> },
+        { name: 'Made', cell: ({ createdAt }) => <Ago at={createdAt} /> },
+        { name: 'Next try', cell: ({ nextAttemptAt }) => nextAttemptAt && <Ago at={nextAttemptAt} /> },
         { name: 'Action', cell: (delivery) => <ReplayButton delivery={delivery} /> },
       ]}
     />

@@ -1,17 +1,17 @@
-import { Button } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { type JSX } from 'react';
-import { call, get } from '../api/request';
+import { get } from '../api/request';
 import { type Webhook } from '../api/types';
-import { useLookAgain } from '../api/use-look-again';
+import { useClientName } from '../api/use-clients';
 import { Facts } from '../parts/facts';
 import { words } from '../parts/format';
 import { PageLink } from '../parts/link';
 import { Moment } from '../parts/moment';
 import { Page, Section } from '../parts/page';
-import { ErrorState, LoadingState, Refusal } from '../parts/states';
-import { StatusBadge } from '../parts/status-badge';
+import { ErrorState, LoadingState } from '../parts/states';
 import { DeliveriesPanel } from './deliveries-panel';
+import { HealthCell } from './health-cell';
+import { WebhookActions } from './webhook-actions';
 
 export function WebhookPage({ id }: { readonly id: string }): JSX.Element {
   const webhook = useQuery({
@@ -21,7 +21,7 @@ export function WebhookPage({ id }: { readonly id: string }): JSX.Element {
   return (
     <Page
       title={webhook.data?.description ?? 'Webhook'}
-      actions={webhook.data && <Actions webhook={webhook.data} />}
+      actions={webhook.data && <WebhookActions webhook={webhook.data} />}
     >
       <nav aria-label="Where this is">
         <PageLink to="/webhooks">Webhooks</PageLink> / <span className="mono break">{id}</span>
@@ -39,43 +39,25 @@ export function WebhookPage({ id }: { readonly id: string }): JSX.Element {
 }
 
 function StatePanel({ webhook }: { readonly webhook: Webhook }): JSX.Element {
+  const nameOf = useClientName();
   return (
     <Section title="Receiver">
       <Facts
         facts={[
           ['Address', webhook.url],
-          ['State', <StatusBadge key="state" status={webhook.enabled ? 'enabled' : 'disabled'} />],
+          ['Health', <HealthCell key="health" webhook={webhook} often />],
           ['Disabled because', webhook.disabledReason && words(webhook.disabledReason)],
           ['Disabled', webhook.disabledAt && <Moment at={webhook.disabledAt} />],
           ['Events', webhook.eventTypes?.join(', ') ?? 'all'],
           [
             'Client',
-            <span key="client" className="mono">
-              {webhook.clientId}
-            </span>,
+            <PageLink key="client" to={`/clients/${webhook.clientId}`}>
+              {nameOf(webhook.clientId) ?? webhook.clientId}
+            </PageLink>,
           ],
           ['Made', <Moment key="made" at={webhook.createdAt} />],
         ]}
       />
     </Section>
-  );
-}
-
-/** A test delivery, or sending again what has waited since it was disabled. */
-function Actions({ webhook }: { readonly webhook: Webhook }): JSX.Element {
-  const lookAgain = useLookAgain();
-  const path = `/v1/webhooks/${webhook.id}`;
-  const action = useMutation<unknown>({
-    mutationFn: () =>
-      webhook.enabled ? call('POST', `${path}/test`) : call('PATCH', path, { enabled: true }),
-    onSuccess: lookAgain,
-  });
-  return (
-    <div>
-      <Button variant="default" loading={action.isPending} onClick={() => action.mutate()}>
-        {webhook.enabled ? 'Send a test' : 'Enable'}
-      </Button>
-      <Refusal error={action.error} />
-    </div>
   );
 }

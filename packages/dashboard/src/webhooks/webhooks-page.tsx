@@ -2,13 +2,14 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { type JSX } from 'react';
 import { get, withQuery } from '../api/request';
 import { type Webhook, type WebhookPage } from '../api/types';
+import { useClientName } from '../api/use-clients';
 import { DataTable } from '../parts/data-table';
 import { PageLink } from '../parts/link';
 import { LoadMore } from '../parts/load-more';
-import { Moment } from '../parts/moment';
+import { Ago } from '../parts/moment';
 import { Page, Section } from '../parts/page';
 import { EmptyState, ErrorState, LoadingState } from '../parts/states';
-import { StatusBadge } from '../parts/status-badge';
+import { HealthCell } from './health-cell';
 
 export function WebhooksPage(): JSX.Element {
   return (
@@ -43,24 +44,27 @@ function Webhooks(): JSX.Element {
 }
 
 function WebhooksTable({ webhooks }: { readonly webhooks: readonly Webhook[] }): JSX.Element {
+  const nameOf = useClientName();
   return (
     <DataTable
       label="Webhooks"
       rows={webhooks}
       keyOf={({ id }) => id}
+      pageOf={({ id }) => `/webhooks/${id}`}
       columns={[
         {
-          name: 'Address',
-          cell: ({ id, url }) => (
-            <span className="break">
-              <PageLink to={`/webhooks/${id}`}>{url}</PageLink>
-            </span>
+          name: 'Webhook',
+          cell: ({ id, url, description }) => (
+            <div className="break">
+              <PageLink to={`/webhooks/${id}`}>{description ?? url}</PageLink>
+              {description !== null && <div className="aside">{url}</div>}
+            </div>
           ),
         },
-        { name: 'State', cell: ({ enabled }) => <StatusBadge status={enabled ? 'enabled' : 'disabled'} /> },
+        { name: 'Health', cell: (webhook) => <HealthCell webhook={webhook} /> },
+        { name: 'Client', cell: ({ clientId }) => nameOf(clientId) },
         { name: 'Events', cell: ({ eventTypes }) => eventTypes?.join(', ') ?? 'all' },
-        { name: 'Description', cell: ({ description }) => description },
-        { name: 'Made', cell: ({ createdAt }) => <Moment at={createdAt} /> },
+        { name: 'Made', cell: ({ createdAt }) => <Ago at={createdAt} /> },
       ]}
     />
   );
