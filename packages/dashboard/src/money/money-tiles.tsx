@@ -22,6 +22,7 @@ export function MoneyTiles({ month, isCurrent, spend }: Properties): JSX.Element
   const { data } = useSummary();
   const balance = data?.balance;
   const before = useSpend(monthBeside(month, -1)).data;
+  const today = spend?.byDay.at(-1);
   return (
     <ul className="tiles money" aria-label="Money">
       <Tile
@@ -34,7 +35,7 @@ export function MoneyTiles({ month, isCurrent, spend }: Properties): JSX.Element
         value={before && <Money value={before.total} />}
         text={before && counted(before.orders, 'order')}
       />
-      {isCurrent && <Tile name="Spent today (UTC)" value={data && <Money value={data.spend.today} />} />}
+      {isCurrent && <Tile name="Spent today (UTC)" value={today && <Money value={today.total} />} />}
       <Tile
         name="Left at Sectigo"
         value={balance && <Money value={balance.available} />}

@@ -1,8 +1,10 @@
 import { Table } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { type JSX } from 'react';
 import { Bar, CartesianGrid, BarChart, Legend, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { type Activity } from '../api/types';
 import { localTime, timeZone, utcTime } from '../parts/format';
+import { toCoarser } from './to-coarser';
 
 const HEIGHT = 260;
 const DAY_SECONDS = 86_400;
@@ -16,16 +18,21 @@ const OUTCOMES = [
   { key: 'outcomeUnknown', name: 'Outcome unknown', colour: 'var(--doubt)' },
 ] as const;
 
+/** So many pairs of bars can be told apart. */
+const MOST_BARS = { wide: 48, narrow: 24 };
+
 export default function ActivityChart({ activity }: { readonly activity: Activity }): JSX.Element {
+  const isNarrow = useMediaQuery('(max-width: 48em)');
+  const shown = toCoarser(activity, isNarrow ? MOST_BARS.narrow : MOST_BARS.wide);
   return (
     <figure className="chart">
-      <Chart {...activity} />
+      <Chart {...shown} />
       <p className="aside">
         Times of {timeZone()}. Beside what was accepted is what became of orders in that time.
       </p>
       <details>
         <summary>The numbers as a table</summary>
-        <Numbers data={activity.data} />
+        <Numbers data={shown.data} />
       </details>
     </figure>
   );
