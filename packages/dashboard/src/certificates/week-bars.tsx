@@ -1,7 +1,7 @@
 import { UnstyledButton } from '@mantine/core';
 import { type JSX } from 'react';
 import { type Order } from '../api/types';
-import { counted, localDay } from '../parts/format';
+import { localDay } from '../parts/format';
 import { type Week } from './to-weeks';
 
 interface Properties {
@@ -20,11 +20,13 @@ export function WeekBars({ weeks, chosen, onChoose }: Properties): JSX.Element {
           key={week}
           className="week"
           aria-pressed={week === chosen}
-          aria-label={`Week from ${localDay(from)}: ${counted(items.length, 'certificate')}`}
           disabled={items.length === 0}
           onClick={() => onChoose(week === chosen ? null : week)}
         >
-          <span className="week-count">{items.length > 0 && items.length}</span>
+          <span className="week-count">
+            {items.length > 0 && items.length}
+            <span className="visually-hidden"> {items.length === 0 && 'nothing'} ends in the week from </span>
+          </span>
           <span
             className="week-bar"
             data-open={items.some(({ renewedBy }) => renewedBy === null)}

@@ -21,7 +21,7 @@ interface Properties<Row> {
 export function DataTable<Row>({ label, columns, rows, keyOf, pageOf }: Properties<Row>): JSX.Element {
   const [, goTo] = useLocation();
   return (
-    <div className="sideways">
+    <div className="sideways" tabIndex={0} role="group" aria-label={label}>
       <Table
         className="data-table"
         aria-label={label}
