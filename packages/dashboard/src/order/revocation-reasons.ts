@@ -6,5 +6,3 @@ export const REVOCATION_REASONS = {
   4: 'Another certificate takes its place',
   5: 'It is not needed any more',
 } as const;
-
-type ReasonCode = keyof typeof REVOCATION_REASONS;
