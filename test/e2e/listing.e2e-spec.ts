@@ -47,10 +47,7 @@ describe('the list of orders', () => {
 
   describe('page by page', () => {
     /** Follows the cursors to the end; `between` happens after every page. */
-    async function readAll(
-      query: string,
-      between: () => Promise<unknown> = async () => {},
-    ): Promise<string[]> {
+    async function readAll(query: string, between?: () => Promise<unknown>): Promise<string[]> {
       const ids: string[] = [];
       let cursor: string | null = null;
       do {
@@ -58,7 +55,7 @@ describe('the list of orders', () => {
         const page: Page = await list(`?${query}${tail}`);
         ids.push(...idsOf(page));
         cursor = page.nextCursor;
-        await between();
+        await between?.();
       } while (cursor !== null);
       return ids;
     }
@@ -216,26 +213,21 @@ describe('the list of orders', () => {
     expect(idsOf(await list('?certificateId=1'))).toEqual([]);
     expect(idsOf(await list('?email=ada.byron%40EXAMPLE.org'))).toEqual([one.id]);
     expect(idsOf(await list('?email=byron%40example.org'))).toEqual([]);
-    expect(idsOf(await list('?email=ada.byron%40example.org&status=rejected&status=placed'))).toEqual([
-      one.id,
-    ]);
+    const both = '&status=rejected&status=placed';
+    expect(idsOf(await list(`?email=ada.byron%40example.org${both}`))).toEqual([one.id]);
   });
 
   it('is searched by a part of the organization, the reference or the order number, to the letter', async () => {
-    const one = await place(
-      { ...organization('Müller & 100% GmbH'), reference: 'needle-1' },
-      { prefer: 'wait=10' },
-    );
-    const two = await place({ ...organization('Some_Other'), reference: 'x' }, { prefer: 'wait=10' });
+    const wait = { prefer: 'wait=10' };
+    const one = await place({ ...organization('Müller & 100% GmbH'), reference: 'needle-1' }, wait);
+    const two = await place({ ...organization('Some_Other'), reference: 'x' }, wait);
     const search = async (text: string) => idsOf(await list(`?q=${encodeURIComponent(text)}`));
 
     expect(await search('ller & 100')).toEqual([one.id]);
     expect(await search('eedle')).toEqual([one.id]);
     expect(await search(two.sectigo?.orderNumber.slice(1) ?? '')).toEqual([two.id]);
-    expect(await search('%')).toEqual([one.id]);
-    expect(await search('_')).toEqual([two.id]);
-    expect(await search('\\')).toEqual([]);
-    expect(await search("' OR 1=1 --")).toEqual([]);
+    expect([await search('%'), await search('_')]).toEqual([[one.id], [two.id]]);
+    expect([await search('\\'), await search("' OR 1=1 --")]).toEqual([[], []]);
   });
 
   it('of one client is shown to the operator by clientId', async () => {
@@ -250,9 +242,8 @@ describe('the list of orders', () => {
     for (const name of ['c', 'b', 'a']) names.push((await gateway.client(name)).id);
     const first = (await gateway.operator.get('/v1/clients?limit=2')).body as Page;
     expect(idsOf(first)).toEqual([names[2], names[1]]);
-    const next = await gateway.operator.get(
-      `/v1/clients?limit=1&cursor=${encodeURIComponent(first.nextCursor ?? '')}`,
-    );
+    const cursor = encodeURIComponent(first.nextCursor ?? '');
+    const next = await gateway.operator.get(`/v1/clients?limit=1&cursor=${cursor}`);
     expect(idsOf(next.body as Page)).toEqual([names[0]]);
     problemOf(await gateway.operator.get('/v1/clients?limit=201'), 422, 'validation-failed');
   });

@@ -41,7 +41,7 @@ export function TimelineAttempt({ entry }: { readonly entry: TimelineOf<'attempt
 function Technical({ entry }: { readonly entry: TimelineOf<'attempt'> }): JSX.Element {
   const { worker, httpStatus, requestDigest, replyDigest, reason } = entry;
   const lines = [
-    worker !== undefined && `Worker ${worker}`,
+    `Worker ${worker}`,
     typeof httpStatus === 'number' && `HTTP ${httpStatus}`,
     reason && `Reason ${reason}`,
     requestDigest && `Form sent, SHA-256: ${requestDigest}`,
