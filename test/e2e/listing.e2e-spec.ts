@@ -205,16 +205,10 @@ describe('the list of orders', () => {
     await gateway.simulator.call('DELETE', 'faults');
   });
 
-  it('is filtered by the id of the certificate, and by the address of the applicant, whatever its case', async () => {
-    const applicant = { jobTitle: 'Ms', firstName: 'Ada', lastName: 'Byron', email: 'Ada.Byron@example.org' };
-    const one = await place({ applicant }, { prefer: 'wait=10' });
-    const other = await place({}, { prefer: 'wait=10' });
+  it('is filtered by the id of the certificate', async () => {
+    const [, other] = [await place({}, { prefer: 'wait=10' }), await place({}, { prefer: 'wait=10' })];
     expect(idsOf(await list(`?certificateId=${other.sectigo?.certificateId}`))).toEqual([other.id]);
     expect(idsOf(await list('?certificateId=1'))).toEqual([]);
-    expect(idsOf(await list('?email=ada.byron%40EXAMPLE.org'))).toEqual([one.id]);
-    expect(idsOf(await list('?email=byron%40example.org'))).toEqual([]);
-    const both = '&status=rejected&status=placed';
-    expect(idsOf(await list(`?email=ada.byron%40example.org${both}`))).toEqual([one.id]);
   });
 
   it('is searched by a part of the organization, the reference or the order number, to the letter', async () => {

@@ -38,12 +38,6 @@ export class ListOrdersQuery extends pageQueryOf('ord') {
   sectigoOrderNumber?: string;
   @OptionalField(text({ max: 64 }), "Only the order with this certificate id of Sectigo's.", '9003040824')
   certificateId?: string;
-  @OptionalField(
-    text({ max: 254 }),
-    "Only orders with this e-mail address of the applicant's, whatever the case of its letters.",
-    'john.doe@example.com',
-  )
-  email?: string;
   @OptionalField(text({ max: 100 }), {
     description: "Part of the organization's name, the reference or Sectigo's order number.",
     example: 'company abc',

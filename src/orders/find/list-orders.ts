@@ -32,7 +32,6 @@ export function visibleFilter(caller: Principal, query: ListOrdersQuery): OrderF
     sectigoOrderNumber: query.sectigoOrderNumber,
     pending: query.pending,
     certificateId: query.certificateId,
-    email: query.email,
     q: query.q,
   };
 }

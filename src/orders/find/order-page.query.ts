@@ -18,8 +18,6 @@ export interface OrderFilter {
   /** What Sectigo is waited for. */
   readonly pending?: 'issuance' | 'revocation' | undefined;
   readonly certificateId?: string | undefined;
-  /** The applicant's, whatever its case. */
-  readonly email?: string | undefined;
   /** Part of the organization's name, the reference or Sectigo's order number. */
   readonly q?: string | undefined;
 }
@@ -72,7 +70,7 @@ function columns(fields: readonly string[]): Prisma.Sql {
 
 function conditions(filter: OrderFilter, { cursor }: PageOf): Prisma.Sql[] {
   const { clientId, certificateType, reference, test, expiresBefore, mismatched } = filter;
-  const { pending, sectigoOrderNumber, certificateId, email, q } = filter;
+  const { pending, sectigoOrderNumber, certificateId, q } = filter;
   const given = [
     clientId !== undefined && Prisma.sql`client_id = ${clientId}`,
     certificateType !== undefined && Prisma.sql`certificate_type = ${certificateType}`,
@@ -84,7 +82,6 @@ function conditions(filter: OrderFilter, { cursor }: PageOf): Prisma.Sql[] {
     pending !== undefined && pendingCondition(pending),
     sectigoOrderNumber !== undefined && Prisma.sql`sectigo_order_number = ${sectigoOrderNumber}`,
     certificateId !== undefined && Prisma.sql`certificate_id = ${certificateId}`,
-    email !== undefined && Prisma.sql`lower(details -> 'applicant' ->> 'email') = lower(${email}::text)`,
     q !== undefined && searchCondition(q),
     ...timeConditions(filter),
     cursor !== undefined && Prisma.sql`id < ${cursor}`,

@@ -25,7 +25,7 @@ export function FindDialog({ onClose }: { readonly onClose: () => void }): JSX.E
         <Modal.Body p={0}>
           <TextInput
             aria-label="Find anything"
-            placeholder="Organization, reference, number, e-mail, id, client, page …"
+            placeholder="Organization, reference, number, id, client, page …"
             size="lg"
             variant="unstyled"
             px="md"

@@ -21,7 +21,6 @@ export function toLookUps(typed: string): readonly LookUp[] {
     case 'req':
       return [{ kind: 'request', id: text }];
   }
-  if (/^\S+@\S+\.\S+$/.test(text)) return [{ kind: 'orders', filter: { email: text } }];
   if (text.length > MOST_OF_Q) return [];
   const byText: LookUp = { kind: 'orders', filter: { q: text } };
   // the id of a certificate is a number as well, and no part of it is looked for

@@ -14,7 +14,6 @@ const LABELS: Readonly<Record<Name, (value: string) => string>> = {
   createdAfter: (time) => `From ${localDate(time)}`,
   createdBefore: (time) => `Until before ${localDate(time)}`,
   expiresBefore: (time) => `Ends before ${localDate(time)}`,
-  email: (address) => `Applicant: ${address}`,
   certificateId: (id) => `Certificate id: ${id}`,
 };
 

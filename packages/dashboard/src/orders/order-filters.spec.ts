@@ -15,7 +15,6 @@ const filters = fc.record(
     createdBefore: word,
     expiresBefore: word,
     mismatched: word,
-    email: word,
     certificateId: word,
   },
   { requiredKeys: ['status'] },

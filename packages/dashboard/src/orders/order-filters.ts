@@ -7,7 +7,6 @@ const SINGLE = [
   'createdBefore',
   'expiresBefore',
   'mismatched',
-  'email',
   'certificateId',
 ] as const;
 
