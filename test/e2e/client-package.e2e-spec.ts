@@ -145,6 +145,22 @@ describe('the client for callers', () => {
     await following;
   });
 
+  it('pauses, longer each time, where streams are ended as soon as they begin', async () => {
+    const ENDED: Mishap = {
+      asked: false,
+      answer: (response) => response.writeHead(200, { 'content-type': 'text/event-stream' }).end(),
+    };
+    const { through, front } = await behind(ENDED, ENDED, ENDED, ENDED);
+    const stop = new AbortController();
+    const startedAt = performance.now();
+    const following = through.events({ signal: stop.signal }).next();
+    await eventually(() => expect(front.requests()).toBe(4), 60_000);
+    // half of one, two and four seconds at least
+    expect(performance.now() - startedAt).toBeGreaterThan(3_000);
+    stop.abort();
+    expect(await following).toEqual({ done: true, value: undefined });
+  });
+
   it('throws when its key is refused, rather than ask for ever', async () => {
     const stranger = new Gateway({ url: gateway.url, key: 'sgk_unknown' });
     await expect(stranger.events().next()).rejects.toMatchObject({ problem: { code: 'unauthenticated' } });
@@ -157,7 +173,7 @@ describe('the client for callers', () => {
     await eventually(() => expect(receiver.received.length).toBeGreaterThan(0), 30_000);
     for (const { text, headers } of receiver.received) {
       expect(readWebhook(data?.secret ?? '', text, headers)).toMatchObject({ data: { orderId: id } });
-      const forged = text.replace(id, id.replace(/.$/, 'X'));
+      const forged = text.replace(id, 'ord_of_somebody_else');
       expect(() => readWebhook(data?.secret ?? '', forged, headers)).toThrow('No matching signature');
     }
   });

@@ -29,23 +29,25 @@ export async function* followEvents(
   if (orderId !== undefined) query.set('orderId', orderId);
   let position = after;
   const isOver = (): boolean => signal?.aborted === true;
-  for (let failures = 0; !isOver();) {
+  for (let breaks = 1; !isOver(); breaks += 1) {
+    let fault: unknown;
     try {
       const resume = position === undefined ? {} : { 'Last-Event-ID': position };
       const response = await connect(query, { Accept: 'text/event-stream', ...resume }, signal);
       if (!response.ok || response.body === null)
         throw errorOf(await response.json().catch(() => null), response);
       for await (const { id, data } of messagesOf(response.body)) {
-        failures = 0;
+        breaks = 1;
         position = id ?? position;
         if (data !== undefined) yield JSON.parse(data) as GatewayEvent;
       }
     } catch (error) {
       if (isOver()) return;
       if (!mayPass(error)) throw error;
-      failures += 1;
-      await sleep(pauseMs(error, failures), undefined, { signal }).catch(() => undefined);
+      fault = error;
     }
+    // also after a stream that was ended in good order, as by a gateway that stops
+    await sleep(pauseMs(fault, breaks), undefined, { signal }).catch(() => undefined);
   }
 }
 

@@ -4,7 +4,7 @@ import { GatewayProblem, UnexpectedAnswer } from './problem.js';
 export interface RetryOptions {
   /** Ends everything: waiting as well as the request under way. Its reason is thrown. */
   readonly signal?: AbortSignal | undefined;
-  /** How many requests in all; default 6, which takes about a minute. */
+  /** How many requests in all; default 6, with pauses of half a minute together unless `Retry-After` asks for more. */
   readonly tries?: number | undefined;
   /** A request that is not answered within so long is given up, and counts as a try; default 45 s, more than any wait. */
   readonly answerWithinMs?: number | undefined;
