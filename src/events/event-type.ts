@@ -25,6 +25,9 @@ export const CERTIFICATE_EVENT_TYPES = [
   'certificate.expiring',
 ] as const;
 
+/** All of them but `certificate.expiring`, which says more. */
+export const CERTIFICATE_NEWS = CERTIFICATE_EVENT_TYPES.filter((type) => type !== 'certificate.expiring');
+
 export type CertificateEventType = (typeof CERTIFICATE_EVENT_TYPES)[number];
 
 /** What a client is told of its own webhooks; these are about no order. */

@@ -1,20 +1,15 @@
 import { pipeline, Readable } from 'node:stream';
-import { promisify } from 'node:util';
-import { constants, createGzip, gzip } from 'node:zlib';
-import { negotiate } from '@fastify/accept-negotiator';
+import { constants, createGzip } from 'node:zlib';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-
-const compress = promisify(gzip);
-/** Below that the headers are larger than what is gained. */
-const WORTH_COMPRESSING_BYTES = 1_024;
+import { compress, prefersGzip, WORTH_COMPRESSING_BYTES } from './gzip.js';
 
 /**
- * What may be long. None of it has a secret: keys and secrets are shown where they are made, and never in a list. So the size of
- * an answer that also has words of somebody else tells nobody one (BREACH).
+ * What may be long. Keys and secrets are in none of these lists, so the size of a compressed answer gives no secret away, even
+ * where somebody else chose a part of its text (BREACH).
  */
 const LISTS: readonly string[] = ['/v1/orders', '/v1/events', '/v1/ops/audit'];
 
-/** Long lists go out as gzip to whom it suits. The hook is of these routes alone: no other has a step more. */
+/** Sends long lists as gzip to callers that accept it. Only these routes have the hook. */
 export function compressLists(fastify: FastifyInstance): void {
   fastify.addHook('onRoute', (route) => {
     if (route.method === 'GET' && LISTS.includes(route.url)) route.onSend = compressed;
@@ -27,12 +22,11 @@ async function compressed(
   payload: unknown,
 ): Promise<unknown> {
   void reply.header('vary', 'accept, accept-encoding');
-  const accepted = (headers['accept-encoding'] ?? '').toLowerCase();
-  const suits = negotiate(accepted, ['gzip', 'identity']) === 'gzip';
-  if (!suits || method !== 'GET' || reply.statusCode !== 200) return payload;
+  if (method !== 'GET' || reply.statusCode !== 200 || !prefersGzip(headers['accept-encoding']))
+    return payload;
   if (payload instanceof Readable) {
     void reply.header('content-encoding', 'gzip');
-    // flushed with each piece: who reads a stream shall not wait for the next one
+    // flushed with each piece, so that a reader need not wait for the next one
     return pipeline(payload, createGzip({ flush: constants.Z_SYNC_FLUSH }), () => undefined);
   }
   if (typeof payload !== 'string' || Buffer.byteLength(payload) < WORTH_COMPRESSING_BYTES) return payload;

@@ -1,12 +1,7 @@
 import { createHash } from 'node:crypto';
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
-import { negotiate } from '@fastify/accept-negotiator';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { compress, prefersGzip, WORTH_COMPRESSING_BYTES } from './gzip.js';
 
-const compress = promisify(gzip);
-/** Below that the headers are larger than what is gained. */
-const WORTH_COMPRESSING_BYTES = 1_024;
 const COMPRESSIBLE = /^(?:text\/|application\/json|image\/svg)/;
 
 interface Encoded {
@@ -45,9 +40,8 @@ export class FixedContent {
     return COMPRESSIBLE.test(this.type) && this.plain.bytes.length >= WORTH_COMPRESSING_BYTES;
   }
 
-  private async inEncodingFor(accepted = ''): Promise<Encoded> {
-    if (!this.compressible) return this.plain;
-    if (negotiate(accepted.toLowerCase(), ['gzip', 'identity']) !== 'gzip') return this.plain;
+  private async inEncodingFor(accepted?: string): Promise<Encoded> {
+    if (!this.compressible || !prefersGzip(accepted)) return this.plain;
     this.gzipped ??= compress(this.plain.bytes).then((bytes) => {
       return { bytes, etag: this.plain.etag.replace(/"$/, '-gzip"'), encoding: 'gzip' };
     });

@@ -1,12 +1,10 @@
-import { CERTIFICATE_EVENT_TYPES, ORDER_EVENT_TYPES } from '../../events/event-type.js';
+import { CERTIFICATE_NEWS, ORDER_EVENT_TYPES } from '../../events/event-type.js';
 import { EXAMPLE_SHA256 } from '../../http/openapi/example-values.js';
 import { ONE_PAGE, pageOf } from '../../http/openapi/page.response.js';
 import { Flag, OneOf, Part, Text, Time, Whole } from '../../http/openapi/property.js';
 import { UnionOf } from '../../http/openapi/union.js';
 import { ProblemResponse } from '../../http/problem/problem.response.js';
 import { CertificateEventData, CertificateExpiringData, OrderEventData } from './event-data.response.js';
-
-const NEWS = CERTIFICATE_EVENT_TYPES.filter((type) => type !== 'certificate.expiring');
 
 class TimelineEventBase {
   @Time('When it happened.') at!: string;
@@ -20,7 +18,7 @@ class TimelineOrderEvent extends TimelineEventBase {
 }
 
 class TimelineCertificateEvent extends TimelineEventBase {
-  @OneOf(NEWS, 'What happened.', 'certificate.issued') type!: string;
+  @OneOf(CERTIFICATE_NEWS, 'What happened.', 'certificate.issued') type!: string;
   @Part(CertificateEventData, 'How the certificate was then.') data!: CertificateEventData;
 }
 

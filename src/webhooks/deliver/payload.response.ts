@@ -1,4 +1,4 @@
-import { ORDER_EVENT_TYPES } from '../../events/event-type.js';
+import { CERTIFICATE_NEWS, ORDER_EVENT_TYPES } from '../../events/event-type.js';
 import { EXAMPLE_ID } from '../../http/openapi/example-values.js';
 import { OneOf, Part, Text, Time, Whole } from '../../http/openapi/property.js';
 import { eachOf, UnionBy } from '../../http/openapi/union.js';
@@ -7,7 +7,7 @@ import {
   CertificateExpiringData,
   OrderFacts,
 } from '../../orders/find/event-data.response.js';
-import { CERTIFICATE_NEWS, WebhookDisabledData, WebhookTestData } from '../feed/event.response.js';
+import { WebhookDisabledData, WebhookTestData } from '../feed/event.response.js';
 
 type Class = new () => object;
 

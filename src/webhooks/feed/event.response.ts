@@ -1,4 +1,4 @@
-import { CERTIFICATE_EVENT_TYPES, ORDER_EVENT_TYPES } from '../../events/event-type.js';
+import { CERTIFICATE_NEWS, ORDER_EVENT_TYPES } from '../../events/event-type.js';
 import { EXAMPLE_ID } from '../../http/openapi/example-values.js';
 import { OneOf, Part, property, Text, Time, Whole } from '../../http/openapi/property.js';
 import { eachOf, UnionBy } from '../../http/openapi/union.js';
@@ -8,8 +8,6 @@ import {
   OrderEventData,
 } from '../../orders/find/event-data.response.js';
 import { DISABLED_REASONS } from '../deliver/delivery-decision.js';
-
-export const CERTIFICATE_NEWS = CERTIFICATE_EVENT_TYPES.filter((type) => type !== 'certificate.expiring');
 
 const None = (about: string): PropertyDecorator => property({ type: 'null' }, about, null);
 

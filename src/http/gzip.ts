@@ -1,0 +1,13 @@
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { negotiate } from '@fastify/accept-negotiator';
+
+/** Below that the headers are larger than what is gained. */
+export const WORTH_COMPRESSING_BYTES = 1_024;
+
+export const compress = promisify(gzip);
+
+/** Whether who sent this `Accept-Encoding` likes gzip best. */
+export function prefersGzip(accepted = ''): boolean {
+  return negotiate(accepted.toLowerCase(), ['gzip', 'identity']) === 'gzip';
+}
