@@ -89,11 +89,11 @@ function conditions(filter: OrderFilter, { cursor }: PageOf): Prisma.Sql[] {
   return given.filter((condition) => condition !== false);
 }
 
-/** Few orders, each found by an index of its own. */
+/** Few orders: what is revoked is still requested, and what is not issued yet is still polled. */
 function pendingCondition(pending: 'issuance' | 'revocation'): Prisma.Sql {
   return pending === 'revocation'
     ? Prisma.sql`id = ANY (ARRAY(SELECT order_id FROM revocations WHERE status = 'requested'))`
-    : Prisma.sql`status = 'placed'
+    : Prisma.sql`id = ANY (ARRAY(SELECT order_id FROM status_polls WHERE next_poll_at IS NOT NULL))
         AND coalesce(certificate_status, 'pending') IN ('pending', 'awaiting-brand-validation')`;
 }
 
