@@ -73,7 +73,9 @@ export async function run(
   let app: NestFastifyApplication | undefined;
   const delayMs = config.role === 'worker' ? 0 : config.shutdownDelayMs;
   const options = { delay: delayMs + DRAIN_WITHIN_MS, logger, skip: [...FATAL_SIGNALS, ...ENDING_SIGNALS] };
+  let endingSince: number | undefined;
   const ending = closeWithGrace(options, async ({ err, manual }) => {
+    endingSince = performance.now();
     if (err) logger.fatal({ err }, 'an error that nobody caught ends the process');
     logger.info('draining');
     app?.get(Readiness).drain();
@@ -83,7 +85,16 @@ export async function run(
     await beside.stop();
     logger.info('stopped');
   });
-  onSignals(logger, ending.close);
+  for (const signal of ENDING_SIGNALS) {
+    process.on(signal, () => {
+      logger.info({ signal }, 'told to end');
+      if (endingSince === undefined) ending.close();
+      else if (performance.now() - endingSince > SAME_SIGNAL_WITHIN_MS) {
+        logger.error('told to end again: what is under way is left');
+        process.exit(1);
+      }
+    });
+  }
   try {
     const applied = await prepareDatabase(config, MIGRATIONS_PATH, (line) => logger.info(line));
     logger.info({ applied }, 'the database is migrated');
@@ -101,21 +112,5 @@ export async function run(
     await app?.close();
     await beside.stop();
     throw error;
-  }
-}
-
-function onSignals(logger: Logger, close: () => void): void {
-  let firstAt: number | undefined;
-  for (const signal of ENDING_SIGNALS) {
-    process.on(signal, () => {
-      logger.info({ signal }, 'told to end');
-      if (firstAt === undefined) {
-        firstAt = performance.now();
-        close();
-      } else if (performance.now() - firstAt > SAME_SIGNAL_WITHIN_MS) {
-        logger.error('told to end again: what is under way is left');
-        process.exit(1);
-      }
-    });
   }
 }
