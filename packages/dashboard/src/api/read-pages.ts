@@ -8,6 +8,9 @@ interface PageOf<Item> {
 const PAGE = 200;
 const MOST_PAGES = 10;
 
+/** Whether there may be more than was read. */
+export const isCut = (items: readonly unknown[]): boolean => items.length >= PAGE * MOST_PAGES;
+
 /** A list to its end, or as much of it as a person would ever look through. */
 export async function readPages<Item>(
   path: string,

@@ -53,7 +53,7 @@ function Result({ result }: { readonly result: AuditVerification }): JSX.Element
       )}
       {headFound === false && (
         <Text fw={600}>
-          No entry has the hash that was noted: the newest were cut off, or all written anew from some point
+          No entry has the hash that was noted: the newest were cut off, or all were rewritten from some point
           on.
         </Text>
       )}

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { type JSX, useState } from 'react';
-import { readPages } from '../api/read-pages';
+import { isCut, readPages } from '../api/read-pages';
 import { type Order } from '../api/types';
 import { DaysLeft } from '../parts/days-left';
 import { counted, inDays } from '../parts/format';
@@ -9,7 +9,7 @@ import { Moment } from '../parts/moment';
 import { useNow } from '../parts/now';
 import { Section } from '../parts/page';
 import { EmptyState, ErrorState, LoadingState } from '../parts/states';
-import { OrderTable } from './order-list';
+import { CutNote, OrderTable } from './order-list';
 import { toWeeks, WEEKS } from './to-weeks';
 import { WeekBars } from './week-bars';
 
@@ -40,6 +40,7 @@ function Calendar({ orders }: { readonly orders: readonly Order[] }): JSX.Elemen
   if (weeks.every(({ items }) => items.length === 0)) return <EmptyState title="No certificate ends soon" />;
   return (
     <>
+      {isCut(orders) && <CutNote />}
       <WeekBars weeks={weeks} chosen={chosen} onChoose={choose} />
       <p className="lead-line" role="status">
         {counted(sorted.length, 'certificate')} {sorted.length === 1 ? 'ends' : 'end'}

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { type JSX } from 'react';
-import { readPages } from '../api/read-pages';
+import { isCut, readPages } from '../api/read-pages';
 import { type Order } from '../api/types';
-import { useClientName } from '../api/use-clients';
+import { useClientName } from '../api/use-all';
 import { type Column, DataTable } from '../parts/data-table';
 import { counted } from '../parts/format';
 import { PageLink } from '../parts/link';
@@ -27,12 +27,23 @@ export function OrderList({ title, filter, sortBy, since, empty }: Properties): 
   });
   const sorted = [...(orders.data ?? [])].sort((one, other) => (sortBy(one) < sortBy(other) ? -1 : 1));
   return (
-    <Section title={title} aside={sorted.length > 0 && counted(sorted.length, 'certificate')}>
+    <Section
+      title={title}
+      aside={sorted.length > 0 && !isCut(sorted) && counted(sorted.length, 'certificate')}
+    >
       {orders.isPending && <LoadingState />}
       {orders.isError && <ErrorState error={orders.error} onRetry={() => void orders.refetch()} />}
       {orders.data?.length === 0 && <EmptyState title={empty} />}
+      {isCut(sorted) && <CutNote />}
       {sorted.length > 0 && <OrderTable label={title} orders={sorted} columns={[since]} />}
     </Section>
+  );
+}
+
+/** A list of this length was not read to its end. */
+export function CutNote(): JSX.Element {
+  return (
+    <p className="lead-line">Only the newest orders are shown here: there are more than this page reads.</p>
   );
 }
 

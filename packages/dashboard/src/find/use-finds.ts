@@ -1,8 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { get, RequestError, withQuery } from '../api/request';
 import { type AuditPage, type Client, type Order, type OrderPage, type Webhook } from '../api/types';
-import { useClients } from '../api/use-clients';
-import { useWebhooks } from '../api/use-webhooks';
+import { useClients, useWebhooks } from '../api/use-all';
 import { words } from '../parts/format';
 import { type Place, PLACES, placesFor } from './places';
 import { type LookUp, toLookUps } from './to-look-ups';

@@ -35,7 +35,7 @@ interface Properties {
   readonly onClose: () => void;
 }
 
-/** The same again, as a new order that is bought. A key in hardware is made anew, so it has to be given. */
+/** The same again, as a new order that is bought. Where the key is in hardware, a new one has to be given. */
 export function RenewDialog({ order, onClose }: Properties): JSX.Element {
   const lookAgain = useLookAgain();
   const [, goTo] = useLocation();

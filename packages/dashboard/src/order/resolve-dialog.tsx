@@ -146,7 +146,7 @@ function Choices({ value, onChange }: ChoicesProperties): JSX.Element {
         <Radio
           value="resubmit"
           label="Sectigo does not have it: send it again"
-          description="It is bought anew. If Sectigo has it after all, it is bought twice."
+          description="It is bought now. If Sectigo has it after all, it is bought twice."
         />
       </Stack>
     </Radio.Group>

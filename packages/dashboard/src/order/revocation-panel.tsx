@@ -25,7 +25,7 @@ export function RevocationPanel({ orderId }: { readonly orderId: string }): JSX.
         <Text>
           {isRefused
             ? 'Nothing is sent any more. The certificate is as it was: ask for the revocation again once the cause is gone.'
-            : 'Sectigo is asked until it says what became of it.'}
+            : 'Sectigo is asked until it has done or refused it.'}
         </Text>
         {problem && <ProblemText problem={problem} />}
       </Stack>

@@ -59,7 +59,7 @@ const RESULTS: Readonly<Record<string, string>> = {
   rejected: 'It was not issued yet, and never will be: the certificate is rejected.',
 };
 const UNDER_WAY =
-  'Stored, and still under way: Sectigo is asked until it says what became of it. You may close this; the order’s history shows how it goes on.';
+  'Stored, and still under way: Sectigo is asked until it has done or refused it. You may close this; the order’s history shows how it goes on.';
 
 interface ResultProperties {
   readonly order: Order;
@@ -67,7 +67,7 @@ interface ResultProperties {
   readonly onAgain: () => void;
 }
 
-/** What became of it; the order is looked at anew, so one that is under way comes to its end here as well. */
+/** The result. The order is read again, so a revocation that is under way comes to its end here as well. */
 function Result({ order, onClose, onAgain }: ResultProperties): JSX.Element {
   const revocation = useRevocation(order.id);
   const refusal = revocation?.status === 'refused' ? revocation.problem : null;

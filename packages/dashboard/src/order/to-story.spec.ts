@@ -54,10 +54,19 @@ describe('where an order stands and what to do now', () => {
     });
   });
 
+  it.each([
+    ['failed', 'order-not-placed'],
+    ['held', 'sectigo-error-unrecognised'],
+  ])('%s with %s does not say that nothing was bought', (status, code) => {
+    const problem = { title: 'Who knows', detail: 'Look there.', code, actor: 'operator' };
+    const order = { ...ORDER, status, problem } as unknown as Order;
+    expect(toStory(order, AROUND).text).toBe('Look there.');
+  });
+
   it('of an unknown outcome nothing is said to have been bought, and nothing not to have been', () => {
     const story = toStory({ ...ORDER, status: 'outcome-unknown' }, AROUND);
     expect(story).toMatchObject({ tone: 'doubt', actor: 'operator' });
-    expect(story.text).toContain('may have bought it');
+    expect(story.text).toContain('may have sold it');
   });
 
   it.each([

@@ -44,8 +44,8 @@ export function toStory(order: Order, around: Surroundings): Story {
     case 'outcome-unknown':
       return {
         tone: 'doubt',
-        title: 'Nobody knows yet whether Sectigo has this order',
-        text: 'The form was sent and no readable answer came. Sectigo may have bought it, so it is never sent again by itself.',
+        title: 'It is not known yet whether Sectigo has this order',
+        text: 'The form was sent and no readable answer came. Sectigo may have sold it, so it is not sent again automatically.',
         todo: 'Compare the order with the lines of Sectigo’s report below, look in Sectigo’s portal, then resolve it.',
         actor: 'operator',
       };
@@ -75,6 +75,9 @@ function queued({ nextAttemptAt, attempts }: Order, { paused, now }: Surrounding
   return { ...waiting, text: `Nothing was bought so far. It is tried again in ${inTime}.`, todo: NOTHING };
 }
 
+/** An operator said so, or Sectigo gave a code that the catalogue does not know: the gateway cannot vouch for it. */
+const UNCERTAIN = new Set(['order-not-placed', 'sectigo-error-unrecognised']);
+
 const TROUBLES = { rejected: 'Rejected', failed: 'Failed', held: 'Held' } as const;
 
 function troubled({ status, problem }: Order, { problems }: Surroundings): Story {
@@ -82,8 +85,7 @@ function troubled({ status, problem }: Order, { problems }: Surroundings): Story
   return {
     tone: status === 'held' ? 'held' : 'bad',
     title: `${TROUBLES[status as keyof typeof TROUBLES]}: ${problem?.title ?? 'no reason is known'}`,
-    // an operator has said so; the gateway itself does not know
-    text: [problem?.detail, problem?.code !== 'order-not-placed' && 'Nothing was bought.']
+    text: [problem?.detail, !UNCERTAIN.has(problem?.code ?? '') && 'Nothing was bought.']
       .filter(Boolean)
       .join(' '),
     todo: known?.whatToDo ?? '',
@@ -131,7 +133,7 @@ function placed(order: Order, now: number): Story {
             ? 'Sectigo refused the certificate'
             : 'Sectigo could not issue the certificate',
         text: 'It was ordered and never issued. Sectigo’s words are below.',
-        todo: 'Ask Sectigo why and whether it refunds the order, with its order number. The client has to order anew.',
+        todo: 'Ask Sectigo why, and whether it refunds the order: give its order number. The client has to place a new order.',
         actor: 'operator',
       };
   }
@@ -171,7 +173,7 @@ function issued({ mismatches, expiresAt }: Certificate, isRenewed: boolean, now:
   return {
     tone: 'good',
     title: 'The certificate is issued',
-    text: 'It is what was ordered, as far as it can be told.',
+    text: 'It is what was ordered, as far as the gateway can tell.',
     todo: NOTHING,
   };
 }

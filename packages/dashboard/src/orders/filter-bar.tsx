@@ -1,7 +1,7 @@
 import { Button, Chip, Group, NativeSelect, Paper, Popover, Stack } from '@mantine/core';
 import { type JSX } from 'react';
 import { STATUSES } from '../api/types';
-import { useClients } from '../api/use-clients';
+import { useClients } from '../api/use-all';
 import { DayField, SearchField } from '../parts/filter-fields';
 import { words } from '../parts/format';
 import { FilterPills } from './filter-pills';

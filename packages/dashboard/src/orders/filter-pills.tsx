@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { type JSX } from 'react';
-import { useClientName } from '../api/use-clients';
+import { useClientName } from '../api/use-all';
 import { localDate, words } from '../parts/format';
 import { type OrderFilters } from './order-filters';
 

@@ -1,6 +1,6 @@
 import { type JSX } from 'react';
 import { type Order } from '../api/types';
-import { useClientName } from '../api/use-clients';
+import { useClientName } from '../api/use-all';
 import { DataTable } from '../parts/data-table';
 import { PageLink } from '../parts/link';
 import { Ago } from '../parts/moment';

@@ -28,7 +28,7 @@ export default function ActivityChart({ activity }: { readonly activity: Activit
     <figure className="chart">
       <Chart {...shown} />
       <p className="aside">
-        Times of {timeZone()}. Beside what was accepted is what became of orders in that time.
+        Times of {timeZone()}. Beside the orders that were accepted are those that were settled in that time.
       </p>
       <details>
         <summary>The numbers as a table</summary>

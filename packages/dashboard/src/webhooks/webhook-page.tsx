@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type JSX } from 'react';
 import { get } from '../api/request';
 import { type Webhook } from '../api/types';
-import { useClientName } from '../api/use-clients';
+import { useClientName } from '../api/use-all';
 import { Facts } from '../parts/facts';
 import { words } from '../parts/format';
 import { PageLink } from '../parts/link';

@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { type JSX } from 'react';
 import { get, withQuery } from '../api/request';
 import { type Webhook, type WebhookPage } from '../api/types';
-import { useClientName } from '../api/use-clients';
+import { useClientName } from '../api/use-all';
 import { DataTable } from '../parts/data-table';
 import { PageLink } from '../parts/link';
 import { LoadMore } from '../parts/load-more';

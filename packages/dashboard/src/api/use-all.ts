@@ -1,21 +1,24 @@
 import { useQuery } from '@tanstack/react-query';
 import { readPages } from './read-pages';
-import { type Client } from './types';
+import { type Client, type Webhook } from './types';
 import { STEADY } from './use-look-again';
 
 const STALE_MS = 60_000;
-const NONE: readonly Client[] = [];
+const NONE: readonly never[] = [];
 
-/** All clients, the newest first; none while they are not read. */
-export function useClients(): readonly Client[] {
+/** All of a kind, the newest first; none while they are not read. */
+function useAll<Item>(kind: 'clients' | 'webhooks'): readonly Item[] {
   const { data } = useQuery({
-    queryKey: ['clients', 'all'],
-    queryFn: () => readPages<Client>('/v1/clients'),
+    queryKey: [kind, 'all'],
+    queryFn: () => readPages<Item>(`/v1/${kind}`),
     staleTime: STALE_MS,
     meta: STEADY,
   });
   return data ?? NONE;
 }
+
+export const useClients = (): readonly Client[] => useAll('clients');
+export const useWebhooks = (): readonly Webhook[] => useAll('webhooks');
 
 /** What operators call a client; undefined while it is not known. */
 export function useClientName(): (id: string) => string | undefined {
