@@ -138,6 +138,7 @@ describe('base64 of something else', () => {
         const code = await codeOf(changed.toString('base64'));
         expect(code !== null || changed.includes(signed)).toBe(true);
       }),
+      { numRuns: 500 },
     );
   });
 

@@ -62,7 +62,7 @@ describe('a mangled report', () => {
         if (whole.kind !== 'page') throw new Error(`The report itself is unreadable: ${body}`);
         if (mangled.kind === 'page') expect(mangled.rows.length).toBeGreaterThanOrEqual(whole.rows.length);
       }),
-      { numRuns: 300 },
+      { numRuns: 1500 },
     );
   });
 
@@ -89,7 +89,7 @@ describe('a mangled report', () => {
         const stated = new URLSearchParams(body);
         expect([stated.get('errorCode'), stated.get('noOfResults')]).toEqual(['0', String(page.rows.length)]);
       }),
-      { numRuns: 300 },
+      { numRuns: 1500 },
     );
   });
 });
