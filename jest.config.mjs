@@ -66,6 +66,9 @@ const shared = {
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly})/)`],
 };
 
+/** Thousands of values, or large ones: not for every `npm test`. */
+const LONG = '\\.long\\.spec\\.ts$';
+
 /** A program of its own, and its tests talk to it by HTTP. */
 const simulator = ['<rootDir>/packages/simulator/', '<rootDir>/test/simulator/'];
 
@@ -85,16 +88,26 @@ export default {
       ...shared,
       displayName: 'unit',
       testMatch: ['**/*.spec.ts'],
-      testPathIgnorePatterns: [...ignored, ...simulator],
+      testPathIgnorePatterns: [...ignored, ...simulator, LONG],
     },
-    { ...shared, displayName: 'simulator', roots: simulator, testMatch: ['**/*.spec.ts'] },
+    {
+      ...shared,
+      displayName: 'simulator',
+      roots: simulator,
+      testMatch: ['**/*.spec.ts'],
+      testPathIgnorePatterns: [...ignored, LONG],
+    },
     {
       ...servers,
       displayName: 'integration',
       testPathIgnorePatterns: [...ignored, '<rootDir>/test/long/'],
     },
-    // under load, or waiting for seconds
-    { ...servers, displayName: 'long', roots: ['<rootDir>/test/long'] },
+    // under load, waiting for seconds, or starting programs
+    {
+      ...servers,
+      displayName: 'long',
+      testMatch: ['<rootDir>/test/long/*-spec.ts', '**/*.long.spec.ts'],
+    },
     // starts servers of its own, which it breaks
     { ...shared, displayName: 'faults', testMatch: ['**/*.fault-spec.ts'] },
   ],

@@ -12,6 +12,7 @@ if (missing.length > 0) {
 const integration = {
   ...base.projects.find(({ displayName }) => displayName === 'integration'),
   rootDir: '.',
+  testPathIgnorePatterns: ['/node_modules/'],
   globalSetup: '<rootDir>/test/servers/global-setup.mjs',
   globalTeardown: '<rootDir>/test/servers/global-teardown.mjs',
 };
@@ -20,11 +21,11 @@ const integration = {
 const REPRESENTATIVE = [
   'test/e2e/place-order',
   'test/e2e/idempotency',
-  'test/e2e/reconciliation',
-  'test/e2e/listing',
+  'test/long/reconciliation',
+  'test/long/listing',
   'test/e2e/client-limits',
   'test/e2e/life-of-a-certificate',
-  'test/e2e/webhook-deliveries',
+  'test/long/webhook-deliveries',
 ].map((name) => `<rootDir>/${name}.e2e-spec.ts`);
 
 /** Postgres and Redis as people run them. Not part of `npm test`. */
