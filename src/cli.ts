@@ -5,8 +5,6 @@ import { parseArgs } from 'node:util';
 import { type Config } from './config/config.js';
 import { readAccountConfig, readConfig } from './config/read-config.js';
 import { launch } from './launch.js';
-import { createSectigoClient } from './sectigo-connection.js';
-import { runVerifyAccount } from './verify-account/verify-account.command.js';
 
 interface Command {
   readonly summary: string;
@@ -104,6 +102,8 @@ function printKeys(): Promise<void> {
 
 /** Reads the settings of Sectigo's account, and needs no others. */
 async function verifyAccount(args: readonly string[]): Promise<void> {
+  const { createSectigoClient } = await import('./sectigo-connection.js');
+  const { runVerifyAccount } = await import('./verify-account/verify-account.command.js');
   process.exitCode = await runVerifyAccount(args, {
     readConfig: readAccountConfig,
     connect: (config, observe) => createSectigoClient(config, { observe }),
