@@ -55,7 +55,7 @@ export async function openProcess(config: Config): Promise<Process> {
   const tracing = await openTracing(config);
   const logger = createLogger(config, tracing);
   const warnings = findWarnings(config);
-  if (warnings.length > 0) logger.warn({ warnings }, 'settings that are most likely not meant');
+  if (warnings.length > 0) logger.warn({ warnings }, 'settings that are probably mistakes');
   return { logger, tracing };
 }
 
@@ -76,7 +76,7 @@ export async function run(
   let endingSince: number | undefined;
   const ending = closeWithGrace(options, async ({ err, manual }) => {
     endingSince = performance.now();
-    if (err) logger.fatal({ err }, 'an error that nobody caught ends the process');
+    if (err) logger.fatal({ err }, 'an uncaught error ends the process');
     logger.info('draining');
     app?.get(Readiness).drain();
     if (app && manual) await pause(delayMs);
@@ -87,10 +87,10 @@ export async function run(
   });
   for (const signal of ENDING_SIGNALS) {
     process.on(signal, () => {
-      logger.info({ signal }, 'told to end');
+      logger.info({ signal }, 'received a signal to stop');
       if (endingSince === undefined) ending.close();
       else if (performance.now() - endingSince > SAME_SIGNAL_WITHIN_MS) {
-        logger.error('told to end again: what is under way is left');
+        logger.error('received a second signal: stopping without waiting for work under way');
         process.exit(1);
       }
     });
@@ -103,7 +103,7 @@ export async function run(
     const claim = { confirmed: config.sectigoSameAccount, ownsDatabase: beside.ownsDatabase };
     const hasChanged = await app.get(ClaimUpstream).execute(claim);
     if (hasChanged)
-      logger.warn('the orders of this database go to another address or login name from now on');
+      logger.warn('from now on the orders of this database go to another address or login name');
     const url = await listen(app, config);
     const simulated = config.sectigo.simulated === true;
     logger.info({ url, role: config.role, simulated }, 'listening');

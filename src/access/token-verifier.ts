@@ -66,7 +66,7 @@ export class TokenVerifier {
       if (isFaultOfToken(error)) throw error;
       if (Date.now() >= this.pausedUntil) {
         this.pausedUntil = Date.now() + PAUSE_AFTER_FAILURE_MS;
-        this.logger.error('the keys of the identity provider cannot be had');
+        this.logger.error('the keys of the identity provider cannot be fetched');
       }
       throw new GatewayError('authentication-unavailable', { retryAfterMs: PAUSE_AFTER_FAILURE_MS });
     }

@@ -25,7 +25,7 @@ class ListClientsQuery extends pageQueryOf('cli') {}
 export class ClientsController {
   constructor(private readonly clients: Clients) {}
 
-  @Operation('Let a service order', 'Its first key is in the answer, and never shown again.')
+  @Operation('Create a client', 'The answer contains its first key, which is never shown again.')
   @Creates('The client and its first key.', NewClientResponse, `/v1/clients/${EXAMPLE_ID.cli}`)
   @Post()
   async createClient(
@@ -38,7 +38,7 @@ export class ClientsController {
     return client;
   }
 
-  @Operation('List clients, newest first', 'With the disabled ones; keys without their secrets.')
+  @Operation('List clients, newest first', 'Includes disabled clients. Keys come without their secrets.')
   @Answers(200, 'A page of clients.', ClientListResponse)
   @Get()
   async listClients(@Query() query: ListClientsQuery): Promise<ClientListResponse> {
@@ -46,7 +46,7 @@ export class ClientsController {
   }
 
   @ClientId()
-  @Operation('Look at a client', 'Its limits and keys, without the secrets.')
+  @Operation('Get a client', 'Its limits and keys, without the secrets.')
   @Answers(200, 'The client.', ClientResponse)
   @Get(':id')
   async getClient(@Param('id') id: string): Promise<ClientResponse> {
@@ -54,7 +54,7 @@ export class ClientsController {
   }
 
   @ClientId()
-  @Operation("Change a client's name or limits", 'What is not given stays as it is.')
+  @Operation("Change a client's name or limits", 'Members that are absent stay as they are.')
   @Answers(200, 'The client.', ClientResponse)
   @Patch(':id')
   async updateClient(
@@ -68,7 +68,7 @@ export class ClientsController {
   @ClientId()
   @Operation(
     'Disable a client and all its keys',
-    'At once and for good; its orders stay, and those that are queued are sent.',
+    'Takes effect at once and cannot be undone. Its orders stay, and queued ones are still sent.',
   )
   @Answers(204, 'Disabled. Its orders stay.')
   @Delete(':id')
@@ -95,7 +95,7 @@ export class ClientsController {
 
   @ClientId()
   @ApiParam({ name: 'keyId', example: EXAMPLE_ID.key, description: 'The id of a key.' })
-  @Operation('Revoke a key', 'At once: the next request with it is `unauthenticated`.')
+  @Operation('Revoke a key', 'Takes effect at once: the next request with the key gets `unauthenticated`.')
   @Answers(204, 'Revoked.')
   @Delete(':id/keys/:keyId')
   async revokeClientKey(

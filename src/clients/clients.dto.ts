@@ -15,7 +15,7 @@ const JWT_SUBJECT = {
   type: String,
   example: 'contract-service@clients',
   description:
-    "How tokens of the identity provider name it, if not by the client's id. Unique; null: not at all.",
+    "The name of the client in tokens of the identity provider, if it is not the client's id. Unique. null: none.",
 } as const;
 
 const MAX_ORDERS_PER_HOUR = 1_000_000;
@@ -23,60 +23,60 @@ const MAX_ORDERS_PER_HOUR = 1_000_000;
 export class LimitsDto {
   @OptionalField(
     integer(0, MAX_ORDERS_PER_HOUR),
-    'Orders accepted within any 60 minutes, whatever became of them. null: no limit.',
+    'Orders accepted within any 60 minutes, even if they were rejected, failed or cancelled later. null: no limit.',
     100,
   )
   ordersPerHour?: number | null;
   @OptionalField(
     money,
-    "What the orders accepted on one day (UTC) may cost, in the account's currency. Until an order is placed it counts " +
-      'with the last known price of its product; test orders cost nothing. null: no limit.',
+    "What the orders accepted on one day (UTC) may cost, in the account's currency. Until an order is placed, it " +
+      'counts with the last known price of its product. Test orders cost nothing. null: no limit.',
     '5000.00',
   )
   spendPerDay?: string | null;
 }
 
 export class CreateClientDto {
-  @Field(text({ max: 100 }), 'What operators call the client.', 'contract-service') name!: string;
+  @Field(text({ max: 100 }), 'The name that operators give the client.', 'contract-service') name!: string;
   @OptionalObjectField(LimitsDto, 'What the client may order.') limits?: LimitsDto | null;
   @OptionalField(jwtSubject, JWT_SUBJECT) jwtSubject?: string | null;
 }
 
 export class UpdateClientDto {
-  @OptionalField(text({ max: 100 }), 'What operators call the client.', 'contract-service')
+  @OptionalField(text({ max: 100 }), 'The name that operators give the client.', 'contract-service')
   name?: string | null;
-  @OptionalObjectField(LimitsDto, 'Those that are absent stay; null removes all.') limits?: LimitsDto | null;
+  @OptionalObjectField(LimitsDto, 'Limits that are absent stay; null removes all.') limits?: LimitsDto | null;
   @OptionalField(jwtSubject, JWT_SUBJECT) jwtSubject?: string | null;
 }
 
 const NEW_KEY = {
-  description: 'The bearer key: shown once, never again.',
+  description: 'The bearer key, shown only now.',
   example: 'sgk_01JDB2XZ0V1N7P8Q2R3S4T5V6W_Zk3…',
 };
 
 export class KeyResponse {
   @Text('The id of the key.', EXAMPLE_ID.key) id!: string;
   @Text.optional(NEW_KEY) key?: string;
-  @Time('When it was made.') createdAt!: string;
+  @Time('When it was created.') createdAt!: string;
 }
 
 export class UsageResponse {
   @Whole({ description: 'Orders accepted within the last 60 minutes.', example: 12 }) ordersLastHour!: number;
   @Text('What the orders accepted today (UTC) have cost, or will by the last known prices.', '420.00')
   spendToday!: string;
-  @Text('The same of the orders accepted this month (UTC).', '8610.00') spendThisMonth!: string;
+  @Text('The same for the orders accepted this month (UTC).', '8610.00') spendThisMonth!: string;
 }
 
 export class ClientResponse {
   @Text('The id of the client.', EXAMPLE_ID.cli) id!: string;
-  @Text('What operators call the client.', 'contract-service') name!: string;
+  @Text('The name that operators give the client.', 'contract-service') name!: string;
   @Part(LimitsDto, 'What the client may order.')
   limits!: { ordersPerHour: number | null; spendPerDay: string | null };
-  @Part.optional(UsageResponse, 'Not in lists.') usage?: UsageResponse;
+  @Part.optional(UsageResponse, 'Current usage; absent from lists.') usage?: UsageResponse;
   @Text.orNull(JWT_SUBJECT) jwtSubject!: string | null;
   @ListOf(KeyResponse, 'Usable keys, without their secrets.') keys!: KeyResponse[];
-  @Time('When it was made.') createdAt!: string;
-  @Time.orNull('Since when it may not order; null: it may.', null) disabledAt!: string | null;
+  @Time('When it was created.') createdAt!: string;
+  @Time.orNull('When it was disabled; null while it may order.', null) disabledAt!: string | null;
 }
 
 export class NewClientResponse extends ClientResponse {
@@ -88,7 +88,7 @@ export class ClientListResponse extends pageOf(ClientResponse, 'The clients of t
 class OwnClientResponse extends PickType(ClientResponse, ['id', 'name']) {}
 
 class OwnKeyResponse extends PickType(KeyResponse, ['id', 'createdAt']) {
-  @Flag('Whether this request came with it.', true) current!: boolean;
+  @Flag('Whether this request used it.', true) current!: boolean;
 }
 
 const ROLES = ['client', 'operator'] as const;
@@ -97,11 +97,11 @@ const ROLES = ['client', 'operator'] as const;
 export class CallerResponse {
   @OneOf(ROLES, 'What the caller may do: `client` sees its own orders, `operator` all.', 'client')
   role!: (typeof ROLES)[number];
-  @Part.orNull(OwnClientResponse, 'In whose name it orders; null for an operator.')
+  @Part.orNull(OwnClientResponse, 'The client that it orders for; null for an operator.')
   client!: OwnClientResponse | null;
   @Part.orNull(LimitsDto, 'What the client may order; null for an operator.')
   limits!: ClientResponse['limits'] | null;
-  @Part.orNull(UsageResponse, 'What is used up; null for an operator.') usage!: UsageResponse | null;
+  @Part.orNull(UsageResponse, 'What the client has used; null for an operator.') usage!: UsageResponse | null;
   @ListOf(OwnKeyResponse, "The client's usable keys, without their secrets; none for an operator.")
   keys!: OwnKeyResponse[];
 }

@@ -11,10 +11,10 @@ export class MeController {
 
   @Operation(
     'Who you are here',
-    'For every caller: the role of your key or token, your client, its limits, what is used up of them, and its keys without ' +
-      'their secrets.',
+    'For every caller: the role of your key or token, your client, its limits and how much of them is used, and ' +
+      'its keys without their secrets.',
   )
-  @Answers(200, 'You.', CallerResponse)
+  @Answers(200, 'The caller.', CallerResponse)
   @Get()
   async getCaller(@Caller() caller: Principal): Promise<CallerResponse> {
     return this.clients.self(caller);

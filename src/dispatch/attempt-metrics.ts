@@ -30,7 +30,7 @@ export class AttemptMetrics {
     });
     this.unsent = new Counter({
       name: 'gateway_attempts_not_sent_total',
-      help: 'Attempts of which nothing was sent, by reason.',
+      help: 'Attempts in which nothing was sent, by reason.',
       labelNames: ['reason'],
       registers,
     });
@@ -63,7 +63,7 @@ export class AttemptMetrics {
     });
     new Gauge({
       name: 'gateway_foreign_order_numbers_refused',
-      help: 'Whether Sectigo has refused an order for our id in it, so that this worker sends orders without it.',
+      help: 'Whether this worker sends orders without our id, because Sectigo refused one for it.',
       registers,
       collect() {
         this.set(sectigo.foreignOrderNumbersRefused ? 1 : 0);

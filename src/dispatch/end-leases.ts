@@ -26,12 +26,15 @@ export class EndLeases {
     for (const { orderId } of unsent) {
       this.logger.warn(
         { orderId },
-        'the worker of an attempt fell silent before it sent anything: queued again',
+        'the worker of an attempt stopped responding before it sent anything: the order is queued again',
       );
     }
     this.relay.handOver(...unsent);
     for (const orderId of await this.attempts.giveUpExpiredLeases()) {
-      this.logger.error({ orderId }, 'the worker of an attempt fell silent: the outcome is unknown');
+      this.logger.error(
+        { orderId },
+        'the worker of an attempt stopped responding after it began to send: the outcome is unknown',
+      );
     }
     await this.slots.freeThoseOfEndedWorkers();
     const { holdProbeMs } = this.config.submissions;

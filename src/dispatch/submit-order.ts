@@ -41,7 +41,7 @@ export class SubmitOrder {
     } catch (error) {
       this.logger.warn(
         { err: error, orderId, fence },
-        'an attempt broke off; the sweep looks after its order',
+        'an attempt failed with an error; the sweep takes care of its order',
       );
     }
   }
@@ -56,7 +56,7 @@ export class SubmitOrder {
     span.setAttributes({ 'gateway.outcome': outcome, 'gateway.order.status': decision.status });
     this.logger.log(
       { orderId, fence, outcome, status: decision.status, ...problemOf(decision) },
-      moved === null ? 'an attempt ended after its order had gone on' : 'an attempt ended',
+      moved === null ? 'an attempt ended after its order had changed' : 'an attempt ended',
     );
     if (moved !== null) await this.continueQueue.execute(orderId, moved, decision);
   }

@@ -69,7 +69,7 @@ function checksOf({ address, localAddress, tls, serverTime }: ConnectionFacts, n
 }
 
 function checkClock(serverTime: Date | null, now: Date): Check {
-  if (serverTime === null) return ok('clock', 'Sectigo does not tell its time.');
+  if (serverTime === null) return ok('clock', 'Sectigo does not state its time.');
   const skewMs = now.getTime() - serverTime.getTime();
   const detail = `The clock of this machine is ${Math.round(Math.abs(skewMs) / 1000)} s ${skewMs < 0 ? 'behind' : 'ahead of'} Sectigo's.`;
   return Math.abs(skewMs) > MOST_SKEW_MS ? warning('clock', detail) : ok('clock', detail);

@@ -21,7 +21,7 @@ export async function checkForeign(
   if (without) return { check: ok(name, 'Sectigo does not know it (-2).'), setting: 'off' };
   if (!isReported) {
     const why =
-      'Sectigo accepts it, but the report did not have the order: nobody knows whether the report finds it.';
+      'Sectigo accepts it, but the report did not have the order, so it is not known whether the report finds an order by it.';
     return { check: warning(name, why), setting: null };
   }
   const found = await account.report({ ...aroundNow(time), foreignOrderNumber: ours });

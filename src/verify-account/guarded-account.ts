@@ -20,7 +20,7 @@ export type VerifiableAccount = Pick<
 const WHY = {
   login: 'Sectigo refused the login, and a repeat may lock the account',
   limit: 'Sectigo limits the calls of this account; try again later',
-  doubt: 'nobody knows whether an earlier test order was placed',
+  doubt: 'an earlier test order may have been placed',
   billed: 'Sectigo might accept such an order, and bill it',
 } as const;
 

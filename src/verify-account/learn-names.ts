@@ -99,7 +99,7 @@ export class NameSearch {
       if (rejectsValueOf(outcome, name)) return `, and refuses a malformed ${kind} in it.`;
       isAccepted = outcome.kind === 'placed';
     }
-    const why = isAccepted ? `Sectigo accepted a malformed ${kind} in it` : 'no answer speaks of its value';
+    const why = isAccepted ? `Sectigo accepted a malformed ${kind} in it` : 'no answer mentions its value';
     return `; its meaning is not proven: ${why}.`;
   }
 }

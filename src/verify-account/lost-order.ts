@@ -29,7 +29,10 @@ export async function findLost(
 
 async function look(account: GuardedAccount, before: ReadonlySet<string> | null, time: Time): Promise<Lost> {
   if (before === null) {
-    return { kind: 'no-report', why: 'There was no report to begin with, so new orders cannot be told.' };
+    return {
+      kind: 'no-report',
+      why: 'There was no report at the beginning, so new orders cannot be recognised.',
+    };
   }
   const report = await account.report(aroundNow(time));
   if (report.kind !== 'reported') return { kind: 'no-report', why: reasonOf(report) };

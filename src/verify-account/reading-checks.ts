@@ -55,11 +55,11 @@ export function checkLogin({ login }: GuardedAccount): Check {
           : `Sectigo refused the login: it answered ${login.words}. Nothing was asked after that, as a repeat may lock the account. An account that may not ask for its balance gets the same answer: then try --without-balance.`,
       );
     case 'untold':
-      return failure('login', 'No answer tells whether Sectigo accepts the login.');
+      return failure('login', 'No answer shows whether Sectigo accepts the login.');
     case 'untold-for-limit':
       return warning(
         'login',
-        'Sectigo limited the calls before an answer told whether it accepts the login.',
+        'Sectigo limited the calls before an answer showed whether it accepts the login.',
       );
   }
 }

@@ -51,7 +51,7 @@ describe('readiness', () => {
     expect(await metric('gateway_redis_trouble{kind="read-only"}')).toMatch(/ 0$/);
   });
 
-  it('is unavailable while Postgres takes no writes, although it answers', async () => {
+  it('is unavailable while Postgres accepts no writes, although it answers', async () => {
     await setReadOnly('on');
 
     await becomes(503, {
@@ -60,7 +60,7 @@ describe('readiness', () => {
         postgres: {
           state: 'down',
           trouble: 'read-only',
-          explanation: expect.stringContaining('takes no writes'),
+          explanation: expect.stringContaining('accepts no writes'),
         },
       },
     });

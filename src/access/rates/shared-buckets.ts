@@ -74,7 +74,7 @@ export class SharedBuckets implements Buckets {
     this.askAgainAt = now + PAUSE_MS;
     if (now < this.warnAgainAt) return;
     this.warnAgainAt = now + WARN_EVERY_MS;
-    this.logger.warn({ err: error }, 'Redis counts no calls; each process counts its own for now');
+    this.logger.warn({ err: error }, 'Redis does not count calls; each process counts its own for now');
   }
 }
 

@@ -21,9 +21,9 @@ export class CertificateController {
 
   @Operation(
     'The certificate of an order, once Sectigo has delivered it',
-    'The certificate and its chain as PEM, unless `Accept` likes another of these better: the certificate alone as DER, or ' +
-      'both with what they say as JSON. `Accept: */*` and no such header mean PEM; clients that are generated may use ' +
-      '`/details`, which is always JSON. A certificate that is not what was ordered is given as well: see ' +
+    'The certificate and its chain as PEM, unless `Accept` prefers the certificate alone as DER, or both with ' +
+      'their fields as JSON. `Accept: */*` or no such header means PEM. Generated clients can use `/details`, ' +
+      'which is always JSON. A certificate that differs from the order is delivered too: see ' +
       '`certificate.mismatches` of the order.',
   )
   @ApiResponse({
@@ -58,8 +58,8 @@ export class CertificateController {
   }
 
   @Operation(
-    'The certificate of an order and what it says, as JSON',
-    'As `/certificate` with `Accept: application/json`, whatever `Accept` says.',
+    'The certificate of an order and its fields, as JSON',
+    'The same as `/certificate` with `Accept: application/json`, whatever `Accept` says.',
   )
   @Answers(200, 'The certificate.', DeliveredCertificateResponse)
   @ApiProblems('certificate-not-available')

@@ -48,7 +48,7 @@ export class PollStatuses {
       case 'status': {
         const { status: to, text: description, validity } = outcome;
         if (to === 'unrecognised') {
-          this.logger.warn({ orderId, description }, 'Sectigo gives a status that nobody knows');
+          this.logger.warn({ orderId, description }, 'Sectigo answered with an unknown status');
           return 'unrecognised';
         }
         const change = { orderId, to, description, at: new Date(), validUntil: validity?.notAfter };

@@ -16,13 +16,13 @@ export class NotificationMetrics {
   constructor({ registry }: Metrics) {
     this.pushes = new Counter({
       name: 'gateway_notifications_total',
-      help: "Sectigo's pushes by what came of them.",
+      help: "Sectigo's pushes by result.",
       labelNames: ['result'],
       registers: [registry],
     });
     this.polls = new Counter({
       name: 'gateway_status_polls_total',
-      help: 'Reads of the status of an order at Sectigo, by what came of them.',
+      help: 'Reads of the status of an order at Sectigo, by result.',
       labelNames: ['result'],
       registers: [registry],
     });

@@ -17,7 +17,7 @@ export class OpsNotificationsController {
 
   @Operation(
     'What Sectigo pushed, newest first',
-    'Everything that came is kept, also what could not be read, used or matched with an order.',
+    'Every push is kept, also one that could not be read, used or matched with an order.',
   )
   @Answers(200, 'A page of pushes.', NotificationListResponse)
   @Get()
@@ -26,8 +26,8 @@ export class OpsNotificationsController {
   }
 
   @Operation(
-    'A push with everything that it says',
-    'Its parameters as they came, or, where nobody could take its body apart, the body.',
+    'Get a push in full',
+    'Its parameters as they came. If the body could not be taken apart, the body itself.',
   )
   @ApiParam({ name: 'id', example: EXAMPLE_ID.ntf, description: 'The id of a push.' })
   @Answers(200, 'The push.', NotificationResponse)

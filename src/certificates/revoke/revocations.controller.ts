@@ -26,20 +26,21 @@ export class RevocationsController {
 
   @Operation(
     'Revoke the certificate of a placed order',
-    'What was issued is revoked; what was not is rejected, so that it is never issued. This cannot be taken back. The ' +
-      'wish is stored and sent until Sectigo says what became of it; the answer waits for that, 10 seconds or as long ' +
-      'as `Prefer: wait=N` says. Repeating the request changes nothing: it is one revocation, and its answer tells how ' +
-      'it stands. A refusal that comes after the answer is told by the event `order.revocation-refused`; a request after a ' +
-      'refusal asks anew. Of a test order nothing is revoked in earnest.',
+    'Revokes an issued certificate. One that is not issued yet is rejected, so that it is never issued. This ' +
+      'cannot be undone. The request is stored and sent until Sectigo gives a clear answer. The call waits for ' +
+      'that answer for 10 seconds, or as long as `Prefer: wait=N` says. Repeating the call starts no second ' +
+      'revocation; it answers with the current state. If Sectigo refuses after the call has returned, the event ' +
+      '`order.revocation-refused` says so; after a refusal you may request the revocation again. For a test order ' +
+      'nothing is really revoked.',
   )
   @ApiHeader({
     name: 'Prefer',
     required: false,
-    description: '`wait=N` waits up to N ≤ 30 seconds for the end; 0 not at all.',
+    description: '`wait=N` waits up to N ≤ 30 seconds for the outcome; 0 does not wait.',
     schema: { type: 'string', example: 'wait=20' },
   })
-  @AnswersOrder(200, 'Revoked, or rejected.')
-  @AnswersOrder(202, 'Stored, and on its way.')
+  @AnswersOrder(200, 'The certificate is revoked, or rejected before it was issued.')
+  @AnswersOrder(202, 'The request is stored and will be sent.')
   @ChangesOrder()
   @ApiProblems(
     'order-not-revocable',

@@ -9,7 +9,7 @@ export const UNSPECIFIED: RevocationReasonCode = 0;
 export class RevokeOrderDto {
   @Field(
     text({ max: 1024 }),
-    "Why. Kept here and in Sectigo's files; no action follows from it.",
+    'Why. The gateway and Sectigo keep it; it has no other effect.',
     'The token was stolen on Monday.',
   )
   reason!: string;
@@ -17,8 +17,8 @@ export class RevokeOrderDto {
     default: UNSPECIFIED,
     example: 1,
     description:
-      'Why, as the revocation list says it: 0 unspecified, 1 key compromise, 3 affiliation changed, 4 superseded, ' +
-      '5 cessation of operation.',
+      'The reason code of the revocation list: 0 unspecified, 1 key compromise, 3 affiliation changed, 4 ' +
+      'superseded, 5 cessation of operation.',
   })
   reasonCode?: RevocationReasonCode | null;
 }

@@ -17,7 +17,7 @@ class GateResponse {
   @Text.orNull('Why it is paused.', 'Sectigo maintenance until noon') reason!: string | null;
   @OneOf.orNull(
     GATE_CLOSERS,
-    'Who paused it; Sectigo when it refused our account, the proxy on the way there when it refused the gateway.',
+    'Who paused it: an operator, Sectigo by refusing the account, or the proxy by refusing the gateway.',
     'operator',
   )
   pausedBy!: string | null;
@@ -34,17 +34,20 @@ export class SubmissionsController {
 
   @Operation(
     'Send nothing to Sectigo until resumed',
-    'Orders are still accepted; attempts under way end as they would.',
+    'Orders are still accepted, and attempts under way finish.',
   )
-  @Answers(200, 'Paused, for every worker at once.', GateResponse)
+  @Answers(200, 'Sending is paused for every worker.', GateResponse)
   @Post('pause')
   async pauseSubmissions(@Caller() by: Actor, @Body() { reason }: PauseDto): Promise<GateResponse> {
     await this.gate.close(reason, by);
     return this.state();
   }
 
-  @Operation('Send orders again', 'Ends a pause, whoever began it. Orders that were held go first.')
-  @Answers(200, 'Resumed.', GateResponse)
+  @Operation(
+    'Send orders again',
+    'Ends a pause, whether an operator, Sectigo or the proxy began it. Held orders go first.',
+  )
+  @Answers(200, 'Sending goes on.', GateResponse)
   @Post('resume')
   async resumeSubmissions(@Caller() by: Actor): Promise<GateResponse> {
     this.relay.handOverFirst(await this.gate.open(by));

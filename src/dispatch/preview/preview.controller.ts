@@ -15,15 +15,15 @@ import { type OrderPreview, PreviewOrder } from './preview-order.js';
 const FORM = { loginName: 'reseller', loginPassword: '********', product: '706', days: '365' };
 
 class WarningResponse {
-  @Text('A name for programs.', 'unit-on-public-certificate') code!: string;
+  @Text('The name of the warning, for programs.', 'unit-on-public-certificate') code!: string;
   @Text('A sentence for people.', 'The department is not shown in public certificates.') detail!: string;
 }
 
 class PreviewResponse {
-  @OneOf([true], 'Always true: an order that is not valid is a problem.') valid!: true;
+  @OneOf([true], 'Always true: an order that is not valid gets a problem.') valid!: true;
   @Texts('The form that Sectigo would get; the password is masked.', FORM)
   sectigoForm!: Record<string, string>;
-  @ListOf(WarningResponse, 'What is legal, but perhaps not what was meant.') warnings!: WarningResponse[];
+  @ListOf(WarningResponse, 'What is allowed but perhaps not intended.') warnings!: WarningResponse[];
 }
 
 class OrderFormResponse {
@@ -41,8 +41,8 @@ export class PreviewController {
   ) {}
 
   @Operation(
-    'See what an order would become',
-    'The form that Sectigo would get and what may surprise you; nothing is stored or sent.',
+    'Check an order without placing it',
+    'Shows the form that Sectigo would get, and warnings. Nothing is stored or sent.',
   )
   @ApiBody({ type: PlaceOrderDto, examples: ORDER_EXAMPLES })
   @Answers(200, 'The order is valid.', PreviewResponse)
@@ -53,8 +53,8 @@ export class PreviewController {
 
   @Operation(
     'The form that Sectigo gets for an order',
-    'For operators. Made anew from what was asked for, by the code that sends it and with the account and the names of now; ' +
-      'the digest of what was really sent is in the timeline.',
+    "For operators. The form is made again from the order, by the code that sends it and with today's account " +
+      'and parameter names. The digest of what was really sent is in the timeline.',
   )
   @OrderId()
   @Answers(200, 'The form.', OrderFormResponse)

@@ -43,7 +43,7 @@ export class ReconcileOrders {
     const { outcome } = answer;
     if (outcome.kind === 'reported') return true;
     const code = outcome.kind === 'failed' ? null : outcome.errorCode;
-    this.logger.warn({ report: outcome.kind, code }, 'Sectigo gives no report of orders');
+    this.logger.warn({ report: outcome.kind, code }, 'Sectigo returned no report of orders');
     return false;
   }
 

@@ -63,7 +63,7 @@ export class SettleSearch {
     switch (match.kind) {
       case 'found':
         if (!(await this.asFound(order, match.row, 'comparison'))) {
-          this.logger.warn({ orderId }, 'an order was found, but has gone on meanwhile');
+          this.logger.warn({ orderId }, 'an order was found, but has changed meanwhile');
         }
         return;
       case 'ambiguous':
@@ -88,7 +88,7 @@ export class SettleSearch {
     for (const { orderId, fence } of orders) {
       const job = await this.searches.resubmitIfProvenAbsent(orderId, fence);
       if (job === null) continue;
-      this.logger.warn({ orderId }, 'an order that Sectigo has no trace of is sent once more');
+      this.logger.warn({ orderId }, 'Sectigo has no trace of an order: it is sent once more');
       this.relay.handOver(job);
     }
   }

@@ -15,21 +15,21 @@ const METHODS = ['get', 'put', 'post', 'patch', 'delete'] as const;
 
 const HEADERS = {
   'X-Request-Id': {
-    description: 'The id of the request: that of the caller when it was a sane token, else a new one.',
+    description: "The id of the request: the caller's if it is a valid token, otherwise a new one.",
     schema: { type: 'string', example: EXAMPLE_ID.req },
   },
   'Retry-After': {
-    description: 'Seconds after which it makes sense to try again.',
+    description: 'Seconds to wait before the next try.',
     schema: { type: 'integer', minimum: 1, example: 5 },
   },
   RateLimit: {
     description:
-      'What is left: the kind of call, how many may come now (`r`), and seconds until all may again, or, when none may, ' +
-      'until one may (`t`). See draft-ietf-httpapi-ratelimit-headers.',
+      'What is left: the kind of call, how many calls are allowed now (`r`), and in how many seconds all are ' +
+      'allowed again, or, if none is, the next one (`t`). See draft-ietf-httpapi-ratelimit-headers.',
     schema: { type: 'string', example: '"orders";r=599871;t=1' },
   },
   'RateLimit-Policy': {
-    description: 'The kind of call, and how many (`q`) may come in how many seconds (`w`).',
+    description: 'The kind of call, and how many calls (`q`) are allowed in how many seconds (`w`).',
     schema: { type: 'string', example: '"orders";q=600000;w=600' },
   },
   'WWW-Authenticate': {

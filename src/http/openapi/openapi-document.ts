@@ -30,9 +30,9 @@ export function openApiDocument(app: INestApplication): swagger.OpenAPIObject {
       description: 'A key such as sgk_…, or the operator key.',
     })
     .addTag('Orders', 'Order certificates and follow them.')
-    .addTag('Orders (operators)', 'Try again, resolve, and see what is sent. For operators.')
-    .addTag('Events', 'What happened to orders: as a list, or live.')
-    .addTag('Webhooks', 'Be told of events by HTTP, signed as Standard Webhooks says.')
+    .addTag('Orders (operators)', 'Retry and resolve orders, and see what is sent. For operators.')
+    .addTag('Events', 'What happened to orders, as a list or live.')
+    .addTag('Webhooks', 'Receive events by HTTP, signed as in Standard Webhooks.')
     .addTag('Clients', 'Who may order. For operators.')
     .addTag('Operations', 'Pause and resume what is sent to Sectigo. For operators.')
     .addTag('Problems', 'Every error that this API can answer with.')

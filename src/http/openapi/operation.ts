@@ -20,7 +20,10 @@ export const Answers = (status: number, description: string, type?: Type<unknown
 
 /** An operation that makes something, and answers with it and its path. */
 export const Creates = (description: string, type: Type<unknown>, path: string): MethodDecorator => {
-  const Location = { description: 'Its path.', schema: { type: 'string' as const, example: path } };
+  const Location = {
+    description: 'The path of the new resource.',
+    schema: { type: 'string' as const, example: path },
+  };
   return applyDecorators(
     HttpCode(201),
     ApiResponse({ status: 201, description, type, headers: { Location } }),

@@ -2,8 +2,8 @@ import { type About, ListOf, Text } from './property.js';
 
 type Page<Item> = new () => { data: Item[]; nextCursor: string | null };
 
-const NEXT = 'Send it as cursor for the next page; null: there is none.';
-export const ONE_PAGE = 'Always null: it has one page.';
+const NEXT = 'Send it as `cursor` for the next page; null on the last page.';
+export const ONE_PAGE = 'Always null: there is one page.';
 
 /** The answer of a list. */
 export function pageOf<Item extends object>(

@@ -10,9 +10,9 @@ const PAYLOAD = 'WebhookPayload';
 const text = { type: 'string' } as const;
 
 const HEADERS = {
-  'webhook-id': ['The id of the event: the same at every try.', { ...text, example: EXAMPLE_ID.evt }],
+  'webhook-id': ['The id of the event. It is the same at every try.', { ...text, example: EXAMPLE_ID.evt }],
   'webhook-timestamp': ['When it was sent, in seconds since 1970.', { ...text, pattern: '^\\d+$' }],
-  'webhook-signature': ['Signatures as Standard Webhooks says, separated by blanks.', text],
+  'webhook-signature': ['Signatures as in Standard Webhooks, separated by spaces.', text],
 } as const;
 
 /** What every webhook gets beside its body; `components.parameters`. */
@@ -42,7 +42,10 @@ export function takeWebhooks(schemas: Schemas): Webhooks {
           security: [],
           parameters: Object.keys(HEADERS).map((name) => ({ $ref: `#/components/parameters/${name}` })),
           requestBody: { required: true, content: { 'application/json': { schema: { $ref } } } },
-          responses: { '2XX': { description: 'Delivered.' }, '410': { description: 'Never again.' } },
+          responses: {
+            '2XX': { description: 'Delivered.' },
+            '410': { description: 'Disables the webhook.' },
+          },
         },
       },
     ]),

@@ -5,7 +5,7 @@ import { type Actor, ACTORS } from '../../shared/problems/problem-type.js';
 
 export class FieldFaultResponse {
   @Text('RFC 6901 pointer into the body.', '/organization/address/country') pointer!: string;
-  @Text('A name of the fault, for programs.', 'country-invalid') code!: string;
+  @Text('The name of the fault, for programs.', 'country-invalid') code!: string;
   @Text('A sentence for people.', 'must be an ISO 3166-1 alpha-2 code in capital letters') detail!: string;
 }
 
@@ -34,24 +34,25 @@ export class ProblemResponse {
   )
   detail!: string;
   @Text('The path of the request, or of the order that has the problem.', '/v1/orders') instance!: string;
-  @OneOf(ERROR_CODES, 'The last part of type, for programs.', 'validation-failed') code!: ErrorCode;
+  @OneOf(ERROR_CODES, 'The last part of `type`, for programs.', 'validation-failed') code!: ErrorCode;
   @Text.optional({
-    description: 'Leads an operator to the log lines of the request.',
+    description: 'With this id an operator finds the log lines of the request.',
     example: EXAMPLE_ID.req,
   })
   requestId?: string;
   @Text.optional('The order that has the problem.', EXAMPLE_ID.ord) orderId?: string;
   @Text.optional({
-    description: 'The earlier order, with reference-conflict and duplicate-order.',
+    description: 'The earlier order, for `reference-conflict` and `duplicate-order`.',
     example: EXAMPLE_ID.ord,
   })
   existingOrderId?: string;
-  @Flag({ description: 'Whether the very same request may succeed later.', example: false })
+  @Flag({ description: 'Whether the same request may succeed later.', example: false })
   retryable!: boolean;
   @OneOf(ACTORS, { description: 'Who must act.', example: 'caller' }) actor!: Actor;
   @ListOf.optional(
     FieldFaultResponse,
-    'Every fault of the request, the first 100 at most, with validation-failed; what Sectigo refused, if it said so.',
+    'For `validation-failed` every fault of the request, up to 100; otherwise the value that Sectigo refused, if ' +
+      'it named one.',
   )
   errors?: readonly FieldFaultResponse[];
   @Part.optional(SectigoErrorResponse, 'What Sectigo answered.') sectigo?: SectigoErrorResponse;

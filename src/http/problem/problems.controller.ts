@@ -18,8 +18,8 @@ import { ACTORS } from '../../shared/problems/problem-type.js';
 const TYPES = ['application/json', 'application/problem+json', 'text/html'] as const;
 
 class ProblemOriginResponse {
-  @Whole.orNull("Sectigo's error code; null where it is not known.", -15) sectigoCode!: number | null;
-  @Text("Sectigo's words for it.", 'Not enough credit!') description!: string;
+  @Whole.orNull("Sectigo's error code; null if it is not known.", -15) sectigoCode!: number | null;
+  @Text("Sectigo's text for it.", 'Not enough credit!') description!: string;
 }
 
 class ProblemTypeResponse {
@@ -29,11 +29,11 @@ class ProblemTypeResponse {
     description: 'The `type` of such problems: the address of this page.',
   })
   type!: string;
-  @OneOf(ERROR_CODES, 'The last part of type, for programs.', 'insufficient-credit') code!: string;
+  @OneOf(ERROR_CODES, 'The last part of `type`, for programs.', 'insufficient-credit') code!: string;
   @Text('The kind of the problem in a few words.', 'No credit at Sectigo') title!: string;
   @Whole('The HTTP status.', 503) status!: number;
   @OneOf(ACTORS, 'Who must act.', 'operator') actor!: string;
-  @Flag('Whether the very same request may succeed later.', true) retryable!: boolean;
+  @Flag('Whether the same request may succeed later.', true) retryable!: boolean;
   @Text('What happened.', 'The account at Sectigo has not enough credit for the order.') explanation!: string;
   @Text('What to do about it.', 'Add credit to the account at Sectigo; held orders then go out.')
   whatToDo!: string;
@@ -41,7 +41,7 @@ class ProblemTypeResponse {
   sectigo!: readonly ProblemOriginResponse[];
 }
 
-class ProblemTypeListResponse extends pageOf(ProblemTypeResponse, 'All of them.', ONE_PAGE) {}
+class ProblemTypeListResponse extends pageOf(ProblemTypeResponse, 'All problems.', ONE_PAGE) {}
 
 /** Explains every problem that this API knows. */
 @ApiTags('Problems')
@@ -55,9 +55,9 @@ export class ProblemsController {
 
   @Operation(
     'Every problem that this API can answer with',
-    "What it means, who must act, and Sectigo's errors behind it.",
+    'What each problem means, who must act, and which errors of Sectigo lead to it.',
   )
-  @Answers(200, 'All of them.', ProblemTypeListResponse)
+  @Answers(200, 'All problems.', ProblemTypeListResponse)
   @Get('v1/problems')
   listProblems(): ProblemTypeListResponse {
     return { data: ERROR_CODES.map((code) => this.describe(code)), nextCursor: null };

@@ -25,7 +25,7 @@ export function serveRunbook(
   fastify.get(RUNBOOK_PATH, (request, reply) => page.send(request, reply));
   new Gauge({
     name: 'gateway_runbook_info',
-    help: 'Always 1: where the links of alerts lead.',
+    help: 'Always 1; the label says where the links of alerts lead.',
     labelNames: ['url'],
     registers: [metrics.registry],
     collect() {

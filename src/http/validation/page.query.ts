@@ -8,14 +8,14 @@ const MAX_LIMIT = 200;
 
 /** The query of every list; the cursor belongs to what is listed. */
 export class PageQuery {
-  @WholeNumberInQuery(1, MAX_LIMIT, { default: DEFAULT_LIMIT, description: 'How many at most.' })
+  @WholeNumberInQuery(1, MAX_LIMIT, { default: DEFAULT_LIMIT, description: 'The most that a page may have.' })
   limit: number = DEFAULT_LIMIT;
 }
 
 /** The query of a list whose cursor is the id of the last item of the page before. */
 export function pageQueryOf(
   prefix: IdPrefix,
-  about = 'The `nextCursor` of the page before.',
+  about = '`nextCursor` of the previous page.',
 ): new () => PageQuery & { cursor?: string } {
   class CursorQuery extends PageQuery {
     @OptionalField(

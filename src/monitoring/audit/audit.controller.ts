@@ -20,8 +20,8 @@ export class AuditController {
 
   @Operation(
     'Who did what, newest first',
-    'What people changed in orders, clients, webhooks and sending, and who signed in. Written with the change, never ' +
-      'altered. Orders themselves are in the events.',
+    'What people changed in orders, clients, webhooks and sending, and who signed in. An entry is written with ' +
+      'the change and never altered. What happens to orders is in the events.',
   )
   @Answers(200, 'A page of entries.', AuditListResponse)
   @Get()
@@ -31,10 +31,11 @@ export class AuditController {
 
   @Operation(
     'Check that no entry was changed, removed or inserted',
-    'Reads the whole chain, which takes some seconds for a million entries. The newest entries could be cut off, or all be ' +
-      'written anew from some point on, without a trace in what is left: note `head` elsewhere and give it later.',
+    'Reads the whole chain, which takes some seconds for a million entries. The chain alone cannot show that its ' +
+      'newest entries were cut off, or that all entries from some point on were rewritten. So store `head` ' +
+      'elsewhere and send it with a later check.',
   )
-  @Answers(200, 'What was found.', AuditVerificationResponse)
+  @Answers(200, 'The result of the check.', AuditVerificationResponse)
   @Get('verify')
   async verifyAudit(@Query() query: VerifyAuditQuery): Promise<AuditVerificationResponse> {
     const { entries, firstBroken, head, headFound } = await this.verification.execute(query.head ?? null);

@@ -15,7 +15,8 @@ export class BalanceController {
 
   @Operation(
     'What the account has left at Sectigo',
-    'Asked for at most every five minutes. Where Sectigo cannot be asked it is the last that is known: see `fetchedAt`.',
+    'Sectigo is asked at most every five minutes. If it cannot be asked, this is the last known balance: see ' +
+      '`fetchedAt`.',
   )
   @Answers(200, 'The balance.', BalanceResponse)
   @ApiProblems('balance-unavailable')

@@ -31,7 +31,7 @@ export class WatchBalance {
     if (answer === null) return this.balances.pause(PAUSE_AFTER_FAILURE_MS);
     const { outcome } = answer;
     if (outcome.kind === 'balance') return this.balances.store(outcome);
-    this.logger.warn({ outcome: outcome.kind }, 'Sectigo does not tell the balance');
+    this.logger.warn({ outcome: outcome.kind }, 'Sectigo did not return the balance');
     const retryAfterMs = outcome.kind === 'throttled' ? (outcome.retryAfterMs ?? 0) : 0;
     await this.balances.pause(Math.max(retryAfterMs, PAUSE_AFTER_FAILURE_MS));
   }

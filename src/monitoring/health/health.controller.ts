@@ -12,20 +12,24 @@ import { Readiness } from './readiness.js';
 export class HealthController {
   constructor(private readonly readiness: Readiness) {}
 
-  @Operation('Whether the process is alive', 'Looks at nothing else.')
-  @Answers(200, 'It is.', AliveResponse)
+  @Operation('Whether the process is alive', 'Checks only that the process answers.')
+  @Answers(200, 'The process is alive.', AliveResponse)
   @Get('live')
   isAlive(): { status: 'ok' } {
     return { status: 'ok' };
   }
 
   @Operation(
-    'Whether orders can be taken',
-    'Postgres must take writes and be migrated. Without Redis orders are still taken: status degraded. Both are written to, ' +
-      'at most once a second.',
+    'Whether orders can be accepted',
+    'Postgres must accept writes and be migrated. Without Redis orders are still accepted, and the status is ' +
+      '`degraded`. The check writes to both, at most once a second.',
   )
-  @ApiResponse({ status: 200, description: 'ok, or degraded: see the details.', type: ReadinessResponse })
-  @ApiResponse({ status: 503, description: 'Not now: see the details.', type: ReadinessResponse })
+  @ApiResponse({ status: 200, description: '`ok`, or `degraded`: see the details.', type: ReadinessResponse })
+  @ApiResponse({
+    status: 503,
+    description: 'Orders cannot be accepted now: see the details.',
+    type: ReadinessResponse,
+  })
   @Get('ready')
   async isReady(@Res() reply: FastifyReply): Promise<void> {
     const report = await this.readiness.report();

@@ -15,17 +15,18 @@ export class AliveResponse {
 }
 
 export class PostgresState {
-  @OneOf(['up', 'down'], 'Whether it takes writes.') state!: 'up' | 'down';
-  @OneOf.optional(DATABASE_TROUBLES, 'What is amiss, if anything is.') trouble?: DatabaseTrouble;
-  @Text.optional('The same for people.', DATABASE_TROUBLE_WORDS['read-only']) explanation?: string;
-  @Whole.optional('Migrations of this build that are not applied.', 0) pendingMigrations?: number;
+  @OneOf(['up', 'down'], 'Whether it accepts writes.') state!: 'up' | 'down';
+  @OneOf.optional(DATABASE_TROUBLES, 'What is wrong, if anything is.') trouble?: DatabaseTrouble;
+  @Text.optional('The same in a sentence.', DATABASE_TROUBLE_WORDS['read-only']) explanation?: string;
+  @Whole.optional('Migrations of this build that are not applied yet.', 0) pendingMigrations?: number;
 }
 
 export class RedisState {
-  @OneOf(['up', 'down'], 'Whether it takes jobs.') state!: 'up' | 'down';
-  @OneOf.optional(REDIS_TROUBLES, 'What is amiss, if anything is.') trouble?: RedisTrouble;
-  @Text.optional('The same for people.', REDIS_TROUBLE_WORDS.evicts) explanation?: string;
-  @Text.optional('Anything else may lose jobs for a while.', 'noeviction') maxmemoryPolicy?: string;
+  @OneOf(['up', 'down'], 'Whether it accepts jobs.') state!: 'up' | 'down';
+  @OneOf.optional(REDIS_TROUBLES, 'What is wrong, if anything is.') trouble?: RedisTrouble;
+  @Text.optional('The same in a sentence.', REDIS_TROUBLE_WORDS.evicts) explanation?: string;
+  @Text.optional('With any policy but `noeviction` jobs may be lost for a while.', 'noeviction')
+  maxmemoryPolicy?: string;
 }
 
 const SECTIGO_STATES = [
@@ -36,19 +37,19 @@ const SECTIGO_STATES = [
 ] as const;
 
 export class SectigoState {
-  @OneOf(SECTIGO_STATES, 'By the attempts of late.') state!: (typeof SECTIGO_STATES)[number];
+  @OneOf(SECTIGO_STATES, 'According to recent attempts.') state!: (typeof SECTIGO_STATES)[number];
 }
 
 export class ReadinessDetails {
-  @Part(PostgresState, 'Without it no order is taken.') postgres!: PostgresState;
+  @Part(PostgresState, 'Without it no order is accepted.') postgres!: PostgresState;
   @Part(RedisState, 'Without it orders are sent a little later.') redis!: RedisState;
   @Part(SectigoState, 'Without it orders wait.') sectigo!: SectigoState;
 }
 
 export class ReadinessResponse {
-  @OneOf(['ok', 'degraded', 'unavailable'], 'degraded: orders are taken, but something is amiss.')
+  @OneOf(['ok', 'degraded', 'unavailable'], '`degraded`: orders are accepted, but something is wrong.')
   status!: 'ok' | 'degraded' | 'unavailable';
   @Flag('The simulator stands in for Sectigo: nothing is really bought.', false) simulated!: boolean;
-  @Flag.optional('The process ends and takes no more requests soon; absent otherwise.', true) draining?: true;
-  @Part(ReadinessDetails, 'What it depends on.') details!: ReadinessDetails;
+  @Flag.optional('True while the process is stopping; absent otherwise.', true) draining?: true;
+  @Part(ReadinessDetails, 'The parts that it depends on.') details!: ReadinessDetails;
 }

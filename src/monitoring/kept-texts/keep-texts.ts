@@ -21,7 +21,7 @@ export class KeepTexts implements BeforeApplicationShutdown {
   ) {
     this.unread = new Counter({
       name: 'gateway_unread_replies_total',
-      help: 'Replies of Sectigo that were not read whole, by command and reason.',
+      help: 'Replies of Sectigo that could not be read in full, by command and reason.',
       labelNames: ['command', 'reason'],
       registers: [registry],
     });
@@ -32,7 +32,7 @@ export class KeepTexts implements BeforeApplicationShutdown {
   keep(reply: UnreadReply): void {
     const { command, reason, httpStatus } = reply;
     this.unread.inc({ command, reason });
-    this.logger.warn({ command, reason, httpStatus }, 'a reply of Sectigo was not read whole');
+    this.logger.warn({ command, reason, httpStatus }, 'a reply of Sectigo could not be read in full');
     // an attempt keeps the reply to its order itself
     if (command !== ORDER_COMMAND) this.store(reply);
   }
@@ -40,17 +40,20 @@ export class KeepTexts implements BeforeApplicationShutdown {
   private store(reply: UnreadReply): void {
     const { command } = reply;
     if (this.underWay.size >= MOST_UNDER_WAY) {
-      this.logger.error({ command }, 'a reply that was not read whole is lost: too many wait to be kept');
+      this.logger.error({ command }, 'an unreadable reply is lost: too many wait to be stored');
       return;
     }
     const storing = this.texts
       .keep(reply)
       .then((kept) => {
         if (!kept)
-          this.logger.warn({ command }, 'a reply is not kept: a hundred others were within the hour');
+          this.logger.warn(
+            { command },
+            'an unreadable reply is not kept: a hundred were kept within the hour',
+          );
       })
       .catch((error: unknown) =>
-        this.logger.error({ command, err: error }, 'a reply that was not read whole could not be kept'),
+        this.logger.error({ command, err: error }, 'an unreadable reply could not be stored'),
       )
       .finally(() => this.underWay.delete(storing));
     this.underWay.add(storing);

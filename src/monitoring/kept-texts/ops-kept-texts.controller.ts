@@ -12,9 +12,9 @@ export class OpsKeptTextsController {
   constructor(private readonly texts: KeptTextsQuery) {}
 
   @Operation(
-    'Replies of Sectigo that were not read whole, newest first',
-    'Of reports, statuses, revocations and the balance, for `RETENTION_RAW_DAYS` days. The reply to an order is in its ' +
-      'timeline, and a push is at `/v1/ops/notifications`.',
+    'Replies of Sectigo that could not be read in full, newest first',
+    'Replies about reports, statuses, revocations and the balance, kept for `RETENTION_RAW_DAYS` days. The reply ' +
+      'to an order is in its timeline, and a push is at `/v1/ops/notifications`.',
   )
   @Answers(200, 'A page of texts.', KeptTextListResponse)
   @Get()
@@ -22,7 +22,7 @@ export class OpsKeptTextsController {
     return this.texts.list(query);
   }
 
-  @Operation('A reply that was not read whole', 'What came, with the login masked.')
+  @Operation('A reply that could not be read in full', 'The text as it came, with the login masked.')
   @ApiParam({ name: 'id', example: EXAMPLE_ID.txt, description: 'The id of a text.' })
   @Answers(200, 'The text.', KeptTextResponse)
   @Get(':id')

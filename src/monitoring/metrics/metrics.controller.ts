@@ -32,8 +32,8 @@ export class MetricsController {
   }
 
   @Operation(
-    'What this process counts, for Prometheus',
-    'Open on the loopback interface; from elsewhere with `METRICS_TOKEN` as bearer token.',
+    'Metrics of this process, for Prometheus',
+    'Open on the loopback interface. From elsewhere, send `METRICS_TOKEN` as bearer token.',
   )
   @ApiResponse({ status: 200, description: "Prometheus' text format.", content: { 'text/plain': {} } })
   @ApiProblems('unauthenticated', 'authentication-throttled')

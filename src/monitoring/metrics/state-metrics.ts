@@ -21,14 +21,14 @@ const STATE_GAUGES: readonly StateGauge[] = [
   ['gateway_orders', 'Orders by status.', (state) => byStatus(state, ({ count }) => count), 'status'],
   [
     'gateway_oldest_order_age_seconds',
-    'Age of the oldest order in a status that somebody has to act on; 0: there is none.',
+    'Age of the oldest order in a status that is not final; 0 if there is none.',
     (state) => byStatus(state, ({ oldestAgeS }) => oldestAgeS),
     'status',
   ],
-  ['gateway_queue_due', 'Queued orders whose time to be sent has come.', ({ gate }) => gate.due],
+  ['gateway_queue_due', 'Queued orders that are due.', ({ gate }) => gate.due],
   [
     'gateway_paused',
-    'Whether nothing is sent, and by whose doing.',
+    '1 if nothing is sent, by who paused it.',
     ({ gate }) => oneOf(GATE_CLOSERS, gate.pausedBy),
     'by',
   ],
@@ -40,7 +40,7 @@ const STATE_GAUGES: readonly StateGauge[] = [
   ],
   [
     'gateway_slowed_seconds',
-    'Until orders may be sent again.',
+    'Seconds until orders may be sent again.',
     ({ gate: { slowedUntil } }) => (slowedUntil === null ? 0 : (slowedUntil.getTime() - Date.now()) / 1_000),
   ],
   [
@@ -50,28 +50,28 @@ const STATE_GAUGES: readonly StateGauge[] = [
   ],
   [
     'gateway_webhook_deliveries_due',
-    'Of these, those whose time has come and that nobody is trying.',
+    'Pending deliveries that are due and not under way.',
     ({ deliveries }) => deliveries.due,
   ],
   [
     'gateway_webhook_oldest_due_seconds',
-    'Since when the oldest of the due deliveries is due; 0: none is.',
+    'How long the oldest due delivery has been due; 0 if there is none.',
     ({ deliveries }) => deliveries.oldestDueAgeS,
   ],
   [
     'gateway_account_balance',
-    'What Sectigo said last that is left.',
+    'The last known balance of the account.',
     ({ balance }) => (balance ? { [balance.currency]: balance.available } : {}),
     'currency',
   ],
   [
     'gateway_account_balance_age_seconds',
-    'Since Sectigo said so.',
+    'Age of the last known balance.',
     ({ balance }) => balance?.ageS ?? Number.NaN,
   ],
   [
     'gateway_certificates_ending',
-    'Issued certificates that end within so many days.',
+    'Issued certificates that expire within so many days.',
     ({ certificates: { endingWithin7Days, endingWithin30Days } }) => ({
       '7d': endingWithin7Days,
       '30d': endingWithin30Days,
@@ -85,32 +85,32 @@ const STATE_GAUGES: readonly StateGauge[] = [
   ],
   [
     'gateway_certificates_unreadable',
-    'Orders whose certificate is issued, and came in a form that could not be read.',
+    'Orders whose issued certificate came in a form that could not be read.',
     ({ certificates }) => certificates.certificatesUnreadable,
   ],
   [
     'gateway_notifications_waiting',
-    "Sectigo's pushes about orders that are not known.",
+    'Pushes of Sectigo about unknown orders.',
     ({ certificates }) => certificates.pushesWaiting,
   ],
   [
     'gateway_notifications_oldest_age_seconds',
-    'Since when the oldest push that nobody has looked at is there; 0: there is none.',
+    'Age of the oldest push that is not looked at yet; 0 if there is none.',
     ({ certificates }) => certificates.oldestPushAgeS,
   ],
   [
     'gateway_notifications_unreadable',
-    "Sectigo's pushes of the last 24 hours that nobody could read.",
+    "Sectigo's pushes of the last 24 hours that could not be read.",
     ({ certificates }) => certificates.pushesUnreadable,
   ],
   [
     'gateway_open_revocations',
-    'Revocations that were asked for and are neither done nor refused.',
+    'Revocations that were requested and are neither done nor refused.',
     ({ certificates }) => certificates.openRevocations,
   ],
   [
     'gateway_oldest_revocation_age_seconds',
-    'Since when the oldest of them was asked for; 0: there is none.',
+    'Age of the oldest open revocation; 0 if there is none.',
     ({ certificates }) => certificates.oldestRevocationAgeS,
   ],
 ];

@@ -10,8 +10,9 @@ export class SpendController {
 
   @Operation(
     'What a month cost, by day, client and product',
-    'What Sectigo took for orders on the day on which it took them, in the currency of `GET /v1/ops/balance`. Test ' +
-      'orders are not billed. A refund is not known: an order counts whatever became of its certificate.',
+    'What Sectigo charged for orders, by the day on which it placed them, in the currency of `GET ' +
+      '/v1/ops/balance`. Test orders are not billed. Refunds are not known, so an order counts even if its ' +
+      'certificate is rejected or revoked.',
   )
   @Answers(200, 'What was spent.', MonthSpendResponse)
   @Get('spend')

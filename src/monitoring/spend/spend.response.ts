@@ -8,24 +8,24 @@ import { CERTIFICATE_TYPES } from '../../orders/domain/order-details.js';
 export class SpendQueryDto {
   @OptionalField(
     matching(7, /^20\d\d-(0[1-9]|1[0-2])$/, 'must be a month such as 2026-11'),
-    'A month of UTC; absent: the current one.',
+    'A month in UTC; by default the current one.',
     '2026-11',
   )
   month?: string;
 }
 
 class SpentResponse {
-  @Whole('How many billed orders that were.', 20) orders!: number;
+  @Whole('The number of billed orders.', 20) orders!: number;
   @Text('What they cost.', '4200.00') total!: string;
 }
 
 export class DaySpendResponse extends SpentResponse {
-  @Text('A day of UTC.', '2026-11-23') day!: string;
+  @Text('The day in UTC.', '2026-11-23') day!: string;
 }
 
 export class ClientMonthResponse extends SpentResponse {
   @Text('The id of the client.', EXAMPLE_ID.cli) clientId!: string;
-  @Text('What operators call the client.', 'contract-service') name!: string;
+  @Text('The name that operators give the client.', 'contract-service') name!: string;
 }
 
 export class ProductSpendResponse extends SpentResponse {
@@ -33,9 +33,9 @@ export class ProductSpendResponse extends SpentResponse {
 }
 
 export class MonthSpendResponse extends SpentResponse {
-  @Text('The month, of UTC.', '2026-11') month!: string;
+  @Text('The month in UTC.', '2026-11') month!: string;
   @ListOf(DaySpendResponse, 'Every day of the month until today, oldest first.') byDay!: DaySpendResponse[];
-  @ListOf(ClientMonthResponse, 'Who placed billed orders, the highest first.')
+  @ListOf(ClientMonthResponse, 'Clients that placed billed orders, the highest spend first.')
   byClient!: ClientMonthResponse[];
-  @ListOf(ProductSpendResponse, 'What was ordered, the highest first.') byProduct!: ProductSpendResponse[];
+  @ListOf(ProductSpendResponse, 'Products, the highest spend first.') byProduct!: ProductSpendResponse[];
 }

@@ -22,18 +22,18 @@ export class SummaryController {
   ) {}
 
   @Operation(
-    'How things stand: orders, queue, Sectigo, money',
-    'Of all processes together. Counts and states are at most two seconds old.',
+    'The current state of orders, queue, Sectigo and money',
+    'For all processes together. Counts and states are at most two seconds old.',
   )
-  @Answers(200, 'How things stand.', SummaryResponse)
+  @Answers(200, 'The current state.', SummaryResponse)
   @Get('summary')
   async getSummary(): Promise<SummaryResponse> {
     return this.summary.read();
   }
 
   @Operation(
-    'What became of orders over time',
-    'Counts of events in buckets of 5 minutes to a day, the finer the shorter the time asked for.',
+    'Outcomes of orders over time',
+    'Counts of events in buckets of 5 minutes to a day. A shorter time gets finer buckets.',
   )
   @Answers(200, 'Buckets, oldest first.', ActivityResponse)
   @Get('activity')

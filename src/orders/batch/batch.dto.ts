@@ -9,7 +9,7 @@ export class BatchOrderDto {
   @Text({
     minLength: 1,
     maxLength: 255,
-    description: 'As the header Idempotency-Key of a single order.',
+    description: 'The same as the header `Idempotency-Key` of a single order.',
     example: 'batch-7/1',
   })
   idempotencyKey!: string;
@@ -17,17 +17,22 @@ export class BatchOrderDto {
 }
 
 export class BatchDto {
-  @ListOf(BatchOrderDto, { minItems: 1, maxItems: MAX_BATCH, description: 'The orders; each stands alone.' })
+  @ListOf(BatchOrderDto, {
+    minItems: 1,
+    maxItems: MAX_BATCH,
+    description: 'The orders. Each is accepted or refused separately.',
+  })
   orders!: BatchOrderDto[];
 }
 
 export class BatchResult {
-  @Text.orNull('As it was given; null where it was no text.') idempotencyKey!: string | null;
-  @Whole('The HTTP status that the order alone would have had.', 202) status!: number;
-  @Text.optional('Of an order that was accepted.', EXAMPLE_ID.ord) orderId?: string;
-  @Part.optional(ProblemResponse, 'Of an order that was not; pointers begin at the order.') problem?: object;
+  @Text.orNull('As it was sent; null if it was not a string.') idempotencyKey!: string | null;
+  @Whole('The HTTP status that the order would have had in a request of its own.', 202) status!: number;
+  @Text.optional('For an accepted order: its id.', EXAMPLE_ID.ord) orderId?: string;
+  @Part.optional(ProblemResponse, 'For a refused order: its problem. Pointers begin at the order.')
+  problem?: object;
 }
 
 export class BatchResponse {
-  @ListOf(BatchResult, 'In the order of the request.') results!: BatchResult[];
+  @ListOf(BatchResult, 'The results, in the order of the request.') results!: BatchResult[];
 }

@@ -40,13 +40,13 @@ export class OrderBatchController {
 
   @Operation(
     'Order up to 500 certificates at once',
-    'Each order stands alone: it is accepted, found again or refused as if it had come by itself, and has a result ' +
-      'of its own. Where two of them collide, the first counts as the earlier. The whole body is 256 KiB at most, ' +
-      'which is some 50 orders with a CSR. Repeat the batch when orders have a retryable problem: what was accepted ' +
-      'is found again by its key. `Prefer: wait` has no effect.',
+    'Each order is accepted, found again or refused separately, as if it came alone, and has its own result. If ' +
+      'two of them collide, the first wins. The body may have 256 KiB, which is about 50 orders with a CSR. If ' +
+      'orders have a retryable problem, repeat the batch: accepted orders are found again by their keys. `Prefer: ' +
+      'wait` has no effect.',
   )
   @ApiBody({ type: BatchDto, examples: EXAMPLES })
-  @Answers(200, 'A result for each order.', BatchResponse)
+  @Answers(200, 'One result for each order.', BatchResponse)
   @Post()
   async placeOrders(
     @Caller() caller: Principal,

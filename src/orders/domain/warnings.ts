@@ -38,7 +38,8 @@ const RULES: readonly Rule[] = [
   [
     'unit-on-public-certificate',
     ({ organization }) => organization.unit !== undefined,
-    'Sectigo describes the organizational unit as for private certificates only; it may be left out.',
+    'Sectigo documents the organizational unit for private certificates only, so it may be missing from the ' +
+      'certificate.',
   ],
   [
     'callback-data-missing',
@@ -49,32 +50,32 @@ const RULES: readonly Rule[] = [
   [
     'registration-authority-privileges-needed',
     ({ validation: by }) => by.applicantValidatedByPartner === true || by.callbackCompletedByPartner === true,
-    'Sectigo takes this only from accounts with RA privileges.',
+    'Sectigo accepts this only from accounts with RA privileges.',
   ],
   [
     'callback-method-unconfirmed',
     ({ validation }) => validation.callbackMethod === 'email' || validation.callbackMethod === 'letter',
-    'Only the telephone is sure to be taken as callback method.',
+    'Only the callback method telephone is sure to be accepted.',
   ],
   [
     'issuance-email-suppressed',
     ({ notifications }) => notifications.issuanceEmail === null,
-    'Nobody gets an e-mail when the certificate is issued.',
+    'No e-mail is sent when the certificate is issued.',
   ],
   [
     'template-wins-over-language',
     ({ notifications: to }) =>
       to.language !== undefined &&
       (to.callbackTemplateId !== undefined || to.subscriberAgreementTemplateId !== undefined),
-    'A template id wins over the language.',
+    'A template id overrides the language.',
   ],
-  ['test-order', ({ test }) => test, 'Sectigo takes test orders only from accounts that may place them.'],
+  ['test-order', ({ test }) => test, 'Sectigo accepts test orders only from accounts that may place them.'],
 ];
 
 const DAMAGES: Readonly<Record<TextDamage, string>> = {
-  'question-marks-in-text': 'Question marks may stand for letters that were lost',
-  'html-entity-in-text': 'HTML entities are not read: they would be in the certificate as they are',
-  'mojibake-in-text': 'Letters look as if their encoding had been mistaken for another',
+  'question-marks-in-text': 'Question marks may stand for lost letters',
+  'html-entity-in-text': 'HTML entities are not decoded and would appear in the certificate',
+  'mojibake-in-text': 'Letters look as if they were read in the wrong encoding',
 };
 
 /** What a caller may want to know before the order is placed. */
@@ -90,7 +91,7 @@ export function warningsOf(order: OrderDetails, attestation: AttestationFinding 
 const UNREADABLE_ATTESTATION: Warning = {
   code: 'key-attestation-unreadable',
   detail:
-    'The key attestation is not what this type of HSM writes, so nobody knows whose key it is about. Sectigo may refuse it.',
+    'The key attestation is not in the form of this HSM type, so its key could not be checked. Sectigo may refuse it.',
 };
 
 function damageWarnings({ organization, applicant, provisioning }: OrderDetails): Warning[] {

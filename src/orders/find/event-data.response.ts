@@ -4,24 +4,25 @@ import { ORDER_STATUSES } from '../domain/order-status.js';
 
 /** What an event says of an order to everybody who is told of it. */
 export class OrderFacts {
-  @OneOf(ORDER_STATUSES, 'The status of the order then.', 'placed') status!: string;
+  @OneOf(ORDER_STATUSES, 'The status of the order at that time.', 'placed') status!: string;
   @Text.optional('The code of its problem, if it had one.', 'country-invalid') problem?: string;
 }
 
 export class OrderEventData extends OrderFacts {
-  @Text.optional('What was said of the change by who wished for it.', 'The customer called.') note?: string;
+  @Text.optional('The note of whoever made the change.', 'The customer called.') note?: string;
 }
 
 /** What an event says of a certificate. */
 export class CertificateEventData {
-  @OneOf(ORDER_STATUSES, 'The status of the order then.', 'placed') status!: string;
-  @OneOf(CERTIFICATE_STATUSES, 'What had become of the certificate.', 'issued') certificateStatus!: string;
-  @Text.optional("Sectigo's words about it.", 'Issued') statusDescription?: string;
-  @Time.optional('When it ends, once that is known.') expiresAt?: string;
-  @SomeOf.optional(CERTIFICATE_MISMATCHES, 'In what it is not what was ordered.', ['key'])
+  @OneOf(ORDER_STATUSES, 'The status of the order at that time.', 'placed') status!: string;
+  @OneOf(CERTIFICATE_STATUSES, 'The status of the certificate at that time.', 'issued')
+  certificateStatus!: string;
+  @Text.optional("Sectigo's text about it.", 'Issued') statusDescription?: string;
+  @Time.optional('When it expires, if that is known.') expiresAt?: string;
+  @SomeOf.optional(CERTIFICATE_MISMATCHES, 'How it differs from what was ordered.', ['key'])
   mismatches?: string[];
 }
 
 export class CertificateExpiringData extends CertificateEventData {
-  @Whole('Days until it ends.', 30) daysLeft!: number;
+  @Whole('Days until it expires.', 30) daysLeft!: number;
 }

@@ -34,8 +34,8 @@ export class OrderListController {
 
   @Operation(
     'Find orders, newest first',
-    'With `Accept: text/csv`: all orders that pass the filters as one CSV stream, without `limit` and `cursor`. ' +
-      'A cell that a spreadsheet would take for a formula begins with an apostrophe.',
+    'With `Accept: text/csv` the answer is one CSV stream of all orders that match the filters; `limit` and ' +
+      '`cursor` are not allowed. A cell that a spreadsheet would take for a formula begins with an apostrophe.',
   )
   @ApiExtraModels(OrderListResponse)
   @ApiResponse({

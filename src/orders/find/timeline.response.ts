@@ -14,32 +14,32 @@ class TimelineEventBase {
 
 class TimelineOrderEvent extends TimelineEventBase {
   @OneOf(ORDER_EVENT_TYPES, 'What happened.', 'order.accepted') type!: string;
-  @Part(OrderEventData, 'How the order was then.') data!: OrderEventData;
+  @Part(OrderEventData, 'The order at that time.') data!: OrderEventData;
 }
 
 class TimelineCertificateEvent extends TimelineEventBase {
   @OneOf(CERTIFICATE_NEWS, 'What happened.', 'certificate.issued') type!: string;
-  @Part(CertificateEventData, 'How the certificate was then.') data!: CertificateEventData;
+  @Part(CertificateEventData, 'The certificate at that time.') data!: CertificateEventData;
 }
 
 class TimelineCertificateExpiring extends TimelineEventBase {
   @OneOf(['certificate.expiring'], 'What happened.') type!: string;
-  @Part(CertificateExpiringData, 'How the certificate was then.') data!: CertificateExpiringData;
+  @Part(CertificateExpiringData, 'The certificate at that time.') data!: CertificateExpiringData;
 }
 
 class TimelineAttempt {
   @Time('When it began.') at!: string;
   @OneOf(['attempt'], 'An attempt to place the order.') kind!: 'attempt';
   @Whole('Its fencing number.', 1) fence!: number;
-  @Text('Host and process.', 'worker-7f9c/4242') worker!: string;
+  @Text('Host and process of the worker.', 'worker-7f9c/4242') worker!: string;
   @OneOf.orNull(['claimed', 'sending'], {
-    description: '`sending` from the moment before its first byte leaves; null where it was not said.',
+    description: '`sending` from just before the first byte leaves; null if it did not get that far.',
     example: 'sending',
   })
   stage!: string | null;
-  @Flag("Whether its form carries the order's id as `foreignOrderNumber`.") carriesOurId!: boolean;
+  @Flag("Whether its form contains the order's id as `foreignOrderNumber`.") carriesOurId!: boolean;
   @Time.orNull('When it ended.') finishedAt!: string | null;
-  @Text.orNull('What it came to.', 'placed') outcome!: string | null;
+  @Text.orNull('The outcome.', 'placed') outcome!: string | null;
   @Text.orNull('Why, if it did not succeed.', 'timeout') reason!: string | null;
   @Whole.orNull("The status of Sectigo's reply.", 200) httpStatus!: number | null;
   @Whole.orNull("The error code in Sectigo's reply.", null) sectigoCode!: number | null;
@@ -52,8 +52,7 @@ class TimelineAttempt {
   })
   replyDigest!: string | null;
   @Text.optionalOrNull(
-    'For operators: what Sectigo answered, where not everything in it could be read. At most 64 KiB; the login is ' +
-      'masked.',
+    "For operators: Sectigo's answer, if not everything in it could be read. At most 64 KiB; the login is masked.",
     null,
   )
   rawReply?: string | null;
@@ -61,40 +60,41 @@ class TimelineAttempt {
 }
 
 class RevocationFacts {
-  @OneOf(['requested', 'done', 'refused'], 'How far it is.') status!: string;
-  @Text('Why it was asked for.', 'The key was lost.') reason!: string;
-  @OneOf([0, 1, 3, 4, 5], 'The reason as a number of RFC 5280.', 1) reasonCode!: number;
-  @Whole('Tries so far.', 1) attempts!: number;
+  @OneOf(['requested', 'done', 'refused'], 'Its progress.') status!: string;
+  @Text('Why it was requested.', 'The key was lost.') reason!: string;
+  @OneOf([0, 1, 3, 4, 5], 'The reason code of RFC 5280.', 1) reasonCode!: number;
+  @Whole('Attempts so far.', 1) attempts!: number;
 }
 
 class TimelineRevocation {
-  @Time('When it was asked for.') at!: string;
-  @OneOf(['revocation'], 'The wish that the certificate be revoked.') kind!: 'revocation';
+  @Time('When it was requested.') at!: string;
+  @OneOf(['revocation'], 'A request to revoke the certificate.') kind!: 'revocation';
   @Time.orNull('When it ended.') finishedAt!: string | null;
-  @Text.orNull('What the newest attempt came to.', 'revoked') outcome!: string | null;
-  @Part.orNull(ProblemResponse, 'Why Sectigo refused it, or why it is tried again.')
+  @Text.orNull('The outcome of the newest attempt.', 'revoked') outcome!: string | null;
+  @Part.orNull(ProblemResponse, 'Why Sectigo refused it, or why it will be tried again.')
   problem!: object | null;
-  @Part(RevocationFacts, 'What was asked for, and how far it is.') data!: RevocationFacts;
+  @Part(RevocationFacts, 'What was requested, and its progress.') data!: RevocationFacts;
 }
 
 class UnreadReplyFacts {
-  @Text('What it answers.', '!GetDetailedOrderStatus') command!: string;
-  @Whole('How often it came.', 1) receipts!: number;
+  @Text('The command that it answers.', '!GetDetailedOrderStatus') command!: string;
+  @Whole('How often it was received.', 1) receipts!: number;
 }
 
 class TimelineUnreadReply {
-  @Time('When it came first.') at!: string;
+  @Time('When it was first received.') at!: string;
   @OneOf(
     ['unread-reply'],
-    'For operators: a reply about the status or the revocation that was not read whole.',
+    'For operators: a reply about the status or the revocation that could not be read in full.',
   )
   kind!: 'unread-reply';
-  @Time('When it came last.') finishedAt!: string;
-  @Text('Why it was not read.', 'no-answer') reason!: string;
+  @Time('When it was last received.') finishedAt!: string;
+  @Text('Why it could not be read.', 'no-answer') reason!: string;
   @Whole("The status of Sectigo's reply.", 200) httpStatus!: number;
-  @Text('What Sectigo answered. At most 64 KiB; the login is masked.', '<p>Maintenance</p>')
+  @Text("Sectigo's answer. At most 64 KiB; the login is masked.", '<p>Maintenance</p>')
   rawReply!: string;
-  @Part(UnreadReplyFacts, 'What it answers, and how often it came.') data!: UnreadReplyFacts;
+  @Part(UnreadReplyFacts, 'The command that it answers, and how often it was received.')
+  data!: UnreadReplyFacts;
 }
 
 export type TimelineEntry =

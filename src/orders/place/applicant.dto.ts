@@ -22,12 +22,12 @@ export class ValidationDto {
   @OptionalField(flag, { default: false, description: 'You validate the documents, not Sectigo.' })
   customerValidated?: boolean | null;
   @OptionalField(flag, 'Needs RA privileges on the account.') applicantValidatedByPartner?: boolean | null;
-  @OptionalField(flag, 'You made the callback, Sectigo need not.')
+  @OptionalField(flag, 'You made the callback, so Sectigo need not.')
   callbackCompletedByPartner?: boolean | null;
-  @OptionalField(oneOf(CALLBACK_METHODS), 'How Sectigo shall call back.')
+  @OptionalField(oneOf(CALLBACK_METHODS), 'How Sectigo calls back.')
   callbackMethod?: OrderDetails['validation']['callbackMethod'] | null;
   @OptionalField(email(wireLimit('contactEmailAddress')), {
-    description: 'The only address that Sectigo validation writes to for this order.',
+    description: "The only address that Sectigo's validation team writes to about this order.",
     example: 'validation@example.com',
   })
   contactEmail?: string | null;
@@ -40,11 +40,12 @@ export class ValidationDto {
 
 export class NotificationsDto {
   @AbsentOrNullField(email(wireLimit('emailAddress')), {
-    description: "Where the certificate is announced. null: nowhere; absent: the account's default address.",
+    description:
+      "Where Sectigo announces the certificate. null: nowhere; absent: the account's default address.",
     example: 'certificates@example.com',
   })
   issuanceEmail?: string | null;
-  @OptionalField(language, 'ISO 639-1.', 'en') language?: string | null;
+  @OptionalField(language, "Language of Sectigo's e-mails, ISO 639-1.", 'en') language?: string | null;
   @OptionalField(integer(1, MAX_TEMPLATE_ID), {
     description: UNCONFIRMED,
     example: 12,

@@ -41,10 +41,10 @@ export class OrdersController {
 
   @Operation(
     'Order a document-signing certificate',
-    'Answers 202 as soon as the order is safe; it is then sent to Sectigo once, with retries only where nothing ' +
-      'was sent. Repeat a request with the same Idempotency-Key as often as you like: it is one order. With ' +
-      '`Prefer: wait=N` the answer waits for what becomes of the order: 201, or the problem that stopped it, with ' +
-      'the `orderId`.',
+    'Answers 202 as soon as the order is stored. The order is then sent to Sectigo once; an attempt is repeated ' +
+      'only if nothing was sent. Repeat the request with the same `Idempotency-Key` as often as you like: it stays ' +
+      'one order. With `Prefer: wait=N` the call waits for the outcome: 201, or the problem that stopped the ' +
+      'order, with the `orderId`.',
   )
   @PlacesOrder()
   @ApiBody({ type: PlaceOrderDto, examples: ORDER_EXAMPLES })
@@ -62,20 +62,20 @@ export class OrdersController {
   }
 
   @Operation(
-    'Look at an order',
-    "The order as it stands; somebody else's is `not-found`. Its `ETag` is its version: send it as `If-None-Match` to get " +
-      '304 while nothing has changed, and as `If-Match` with a change.',
+    'Get an order',
+    "The current state of the order. Another client's order is `not-found`. Its `ETag` is its version: send it " +
+      'as `If-None-Match` to get 304 while nothing has changed, and as `If-Match` with a change.',
   )
   @OrderId()
   @ApiHeader({
     name: 'If-None-Match',
     required: false,
-    description: 'The `ETag` of the order as you have it.',
+    description: 'The `ETag` of the copy that you have.',
     schema: { type: 'string' },
     example: '"3"',
   })
   @AnswersOrder(200, 'The order.')
-  @ApiResponse({ status: 304, description: 'It is still as you have it.' })
+  @ApiResponse({ status: 304, description: 'The order has not changed.' })
   @ApiProblems('malformed-request')
   @Get(':id')
   async getOrder(
@@ -87,13 +87,13 @@ export class OrdersController {
   }
 
   @Operation(
-    'What became of an order, as an HTTP status',
-    'For callers who poll: 200 placed, 202 not yet (look again after `Retry-After`), else the problem ' +
-      'that stopped the order, with its own status.',
+    'The outcome of an order as an HTTP status',
+    'For callers that poll: 200 when the order is placed, 202 while it is open (ask again after `Retry-After`), ' +
+      'otherwise the problem that stopped it, with the status of that problem.',
   )
   @OrderId()
   @AnswersOrder(200, 'Placed.')
-  @AnswersOrder(202, 'Still open.', RETRY_AFTER)
+  @AnswersOrder(202, 'The order is still open.', RETRY_AFTER)
   @ApiProblems('order-cancelled', ...ORDER_PROBLEMS)
   @Get(':id/result')
   async getOrderResult(

@@ -11,7 +11,7 @@ const LOCATION = {
     schema: { type: 'string', example: `/v1/orders/${EXAMPLE_ID.ord}` },
   },
   'Idempotency-Replayed': {
-    description: '`true` where the key was seen before with the same body.',
+    description: '`true` if the key was used before with the same body.',
     schema: { type: 'string', enum: ['true'] },
   },
 };
@@ -25,7 +25,7 @@ const ETAG = {
 export const RETRY_AFTER = { 'Retry-After': { $ref: '#/components/headers/Retry-After' } } as const;
 const PREFERENCE_APPLIED = {
   'Preference-Applied': {
-    description: 'The wish that was granted.',
+    description: 'The preference that was applied.',
     schema: { type: 'string', example: 'wait=10' },
   },
 };
@@ -44,8 +44,8 @@ export const ChangesOrder = (): MethodDecorator =>
       name: 'If-Match',
       required: false,
       description:
-        'The `ETag` of the order as you have seen it: if the order has changed since, nothing is done. Weak tags never ' +
-        'match. `*`, or no header: any version.',
+        'The `ETag` of the order as you last saw it. If the order has changed since, the call does nothing. Weak ' +
+        'tags never match. `*` or no header means any version.',
       schema: { type: 'string' },
       example: '"3"',
     }),
@@ -71,18 +71,18 @@ export const PlacesOrder = (...problems: readonly ErrorCode[]): MethodDecorator 
       name: 'Idempotency-Key',
       required: true,
       description:
-        '1–255 visible ASCII characters, one for each order; kept for ever. May be quoted, as a string of RFC 8941: the ' +
-        'quotes are not part of it.',
+        '1–255 visible ASCII characters, a new one for each order; kept for ever. It may be quoted as a string ' +
+        'of RFC 8941; the quotes are not part of it.',
       schema: { type: 'string', minLength: 1, maxLength: 512, pattern: '^[\\x21-\\x7e]+$' },
       example: '5f0c2f3e-0a43-4c7b-9d8a-2f8f6c1f7a11',
     }),
     ApiHeader({
       name: 'Prefer',
       required: false,
-      description: '`wait=N` waits up to N ≤ 30 seconds for what becomes of the order.',
+      description: '`wait=N` waits up to N ≤ 30 seconds for the outcome.',
       schema: { type: 'string', example: 'wait=10' },
     }),
-    AnswersOrder(201, 'Placed while we waited.', { ...LOCATION, ...PREFERENCE_APPLIED }),
-    AnswersOrder(202, 'Accepted: durable, and on its way.', { ...LOCATION, ...RETRY_AFTER }),
+    AnswersOrder(201, 'Placed while the request waited.', { ...LOCATION, ...PREFERENCE_APPLIED }),
+    AnswersOrder(202, 'Accepted: the order is stored and will be sent.', { ...LOCATION, ...RETRY_AFTER }),
     ApiProblems(...problems, ...PLACING_PROBLEMS),
   );

@@ -5,15 +5,12 @@ import { wireLimit, wireText } from './wire-limit.dto.js';
 
 export class AddressDto {
   @Field(wireText('streetAddress1'), 'Street and number.', 'Elm Street 12') line1!: string;
-  @OptionalField(
-    wireText('streetAddress2'),
-    'More of the address, where one line is too short.',
-    'Building C',
-  )
+  @OptionalField(wireText('streetAddress2'), 'More of the address, if one line is too short.', 'Building C')
   line2?: string | null;
-  @OptionalField(wireText('streetAddress3'), 'As line2.', 'Third floor') line3?: string | null;
+  @OptionalField(wireText('streetAddress3'), 'A third line of the address.', 'Third floor') line3?:
+    string | null;
   @Field(wireText('localityName'), 'City.', 'Los Angeles') city!: string;
-  @Field(wireText('stateOrProvinceName'), 'Where a country has no states, send the city.', 'CA')
+  @Field(wireText('stateOrProvinceName'), 'State or province. If the country has none, send the city.', 'CA')
   stateOrProvince!: string;
   @Field(wireText('postalCode'), 'Postal code.', '90002') postalCode!: string;
   @Field(country, 'ISO 3166-1 alpha-2.', 'US') country!: string;
@@ -34,7 +31,7 @@ export class OrganizationDto {
     '123456789',
   )
   dunsNumber?: string | null;
-  @OptionalField(wireText('companyNumber'), 'Number in the register of companies.', 'HRB 123456')
+  @OptionalField(wireText('companyNumber'), 'Number in the companies register.', 'HRB 123456')
   registrationNumber?: string | null;
   @OptionalField(oneOf(BUSINESS_CATEGORIES), 'What kind of organization it is.')
   businessCategory?: OrderDetails['organization']['businessCategory'] | null;

@@ -14,7 +14,7 @@ import {
 
 const PROVISIONING_SCHEMA = {
   type: Object,
-  description: 'How the key comes into its hardware.',
+  description: 'How the key gets into its hardware.',
   oneOf: [
     { $ref: getSchemaPath(RemoteProvisioningDto) },
     { $ref: getSchemaPath(TokenProvisioningDto) },
@@ -39,14 +39,14 @@ const days: FieldRule = (value) => year(value);
 export class PlaceOrderDto {
   @Field(
     oneOf(CERTIFICATE_TYPES),
-    'Whose name is in the certificate: the organization, a person within it, or a person.',
+    "Whose name is in the certificate: the organization's, that of a person within it, or a person's.",
   )
   certificateType!: CertificateType;
   @OptionalField(days, {
     type: 'integer',
     default: 365,
     enum: [365],
-    description: 'Days that the certificate is valid.',
+    description: 'How many days the certificate is valid.',
   })
   validityDays?: number | null;
   @ObjectField(ProvisioningDto, PROVISIONING_SCHEMA) provisioning!: ProvisioningDto;

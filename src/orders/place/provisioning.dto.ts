@@ -19,7 +19,8 @@ export class ShippingAddressDto {
   line1?: string | null;
   @OptionalField(wireText('shippingStreetAddress2'), 'More of the address.', 'Building C')
   line2?: string | null;
-  @OptionalField(wireText('shippingStreetAddress3'), 'As line2.', 'Third floor') line3?: string | null;
+  @OptionalField(wireText('shippingStreetAddress3'), 'A third line of the address.', 'Third floor') line3?:
+    string | null;
   @OptionalField(
     wireText('shippingLocalityName'),
     'City; needed with any other part of the address.',
@@ -57,7 +58,7 @@ export class ShippingDto {
   @OptionalField(wireText('shippingOrganizationalUnitName'), 'Department on the parcel.', 'Marketing')
   unit?: string | null;
   @OptionalObjectField(ShippingAddressDto, 'Where the token goes.') address?: ShippingAddressDto | null;
-  @OptionalObjectField(ShippingContactDto, 'Who takes the token in.') contact?: ShippingContactDto | null;
+  @OptionalObjectField(ShippingContactDto, 'Who receives the token.') contact?: ShippingContactDto | null;
 }
 
 /** All members of all methods; which belong together is in `cross-field-rules.ts`. */
@@ -69,28 +70,28 @@ export class ProvisioningDto {
   method!: Provisioning['method'];
   @OptionalField(
     matching(wireLimit('hsmType'), /^[A-Z0-9_]{2,20}$/, 'must be a name such as YUBIKEY or LUNA'),
-    'Known: LUNA, YUBIKEY, MARVELL_GOOGLE, FORTANIX, YUBIHSM2, NSHIELD.',
+    'The kind of HSM. Known: LUNA, YUBIKEY, MARVELL_GOOGLE, FORTANIX, YUBIHSM2, NSHIELD.',
     'YUBIKEY',
   )
   hsmType?: string | null;
   @OptionalField(base64(wireLimit('keyAttestation')), {
     description:
-      'base64 of the attestation: LUNA PKCS#7, YUBIKEY two PEM certificates, MARVELL_GOOGLE binary.',
+      'The attestation in base64: for LUNA PKCS#7, for YUBIKEY two PEM certificates, for MARVELL_GOOGLE binary.',
     example: 'LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0t',
   })
   keyAttestation?: string | null;
   @OptionalField(lines(wireLimit('csr')), {
-    description: 'PKCS#10, PEM or bare base64.',
+    description: 'A PKCS#10 request as PEM or bare base64.',
     example: 'MIH9MIGjAgEAMEExCzAJBgNVBAYTAlVT',
   })
   csr?: string | null;
   @OptionalField(integer(1, MAX_OFFER_TYPE), 'Shipping option of the token.', 22) offerType?: number | null;
-  @OptionalObjectField(ShippingDto, "Where the token goes; without it, to the organization's address.")
+  @OptionalObjectField(ShippingDto, "Where the token goes; by default to the organization's address.")
   shipping?: ShippingDto | null;
 }
 
 const Method = (method: Provisioning['method']): PropertyDecorator =>
-  ApiProperty({ enum: [method], description: 'Tells the ways of provisioning apart.' });
+  ApiProperty({ enum: [method], description: 'The way of provisioning.' });
 const Needed = (): PropertyDecorator => ApiProperty({ required: true, nullable: false });
 
 /** The members of each method, for the documentation; `ProvisioningDto` is what is read. */

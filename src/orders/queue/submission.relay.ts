@@ -51,7 +51,7 @@ export class SubmissionRelay {
       this.warnedAt = Date.now();
       this.logger.warn(
         { err: error, orders: batch.length },
-        'Redis took no jobs; the sweep will hand them over',
+        'Redis accepted no jobs; the sweep will hand them over',
       );
     } finally {
       for (const { span } of batch) span?.end();

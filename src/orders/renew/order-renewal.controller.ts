@@ -34,13 +34,13 @@ export class OrderRenewalController {
 
   @Operation(
     'Order a certificate again',
-    'Places a new order that is filled in from an earlier one whose certificate was issued once. The body says what ' +
-      'shall be different, as a JSON merge patch (RFC 7396) of the body of `POST /v1/orders`: sections are merged ' +
-      'member by member, null removes one (but `notifications.issuanceEmail: null` still means that none is sent). ' +
-      'The provisioning is replaced as a whole; of an order with the method remote it is not taken over at all, ' +
-      'so give it, with a new CSR and attestation. The reference is not taken over. All else is as for a new order: ' +
-      'validation, limits, events, answers. The order that is renewed does not count as a duplicate. An order has ' +
-      'one renewal, until that is rejected, failed or cancelled. It belongs to the client of the earlier order.',
+    'Places a new order with the values of an earlier one whose certificate has been issued. The body says what ' +
+      'is different, as a JSON merge patch (RFC 7396) of the body of `POST /v1/orders`: sections are merged member ' +
+      'by member, and null removes a member (but `notifications.issuanceEmail: null` still means that no e-mail is ' +
+      'sent). `provisioning` is replaced as a whole. It is not copied from an order with the method `remote`: send ' +
+      'it, with a new CSR and attestation. The reference is not copied. Validation, limits, events and answers are ' +
+      'those of a new order. The renewed order does not count as a duplicate. An order has one renewal, until that ' +
+      'is rejected, failed or cancelled. The new order belongs to the client of the earlier order.',
   )
   @OrderId()
   @PlacesOrder('order-not-renewable', 'order-already-renewed')

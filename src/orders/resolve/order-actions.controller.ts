@@ -31,7 +31,7 @@ export class OrderActionsController {
 
   @Operation(
     'Everything that happened to an order, oldest first',
-    'Events, and attempts with digests of what was sent and received; no secrets.',
+    'Events, and attempts with digests of what was sent and received. It contains no secrets.',
   )
   @Answers(200, 'Events and attempts.', TimelineResponse)
   @Get('timeline')
@@ -44,10 +44,7 @@ export class OrderActionsController {
     return { data: await this.timelineQuery.of(order.id, request.id, caller), nextCursor: null };
   }
 
-  @Operation(
-    'Cancel an order that is queued or held',
-    'Once it is cancelled it is certain that the order is never sent.',
-  )
+  @Operation('Cancel an order that is queued or held', 'A cancelled order is never sent.')
   @AnswersOrder(200, 'Cancelled.')
   @ChangesOrder()
   @ApiBody({ type: NoteDto, required: false })
@@ -65,9 +62,9 @@ export class OrderActionsController {
 
   @Operation(
     'Queue a failed, held or rejected order again',
-    'For operators. An order whose outcome is unknown is resolved instead: it may have been bought.',
+    'For operators. An order with an unknown outcome may have been bought: resolve it instead.',
   )
-  @AnswersOrder(200, 'Queued.')
+  @AnswersOrder(200, 'The order is queued again.')
   @ChangesOrder()
   @ApiBody({ type: NoteDto, required: false })
   @ApiProblems('forbidden', 'order-not-retryable')
@@ -84,11 +81,11 @@ export class OrderActionsController {
   }
 
   @Operation(
-    'Say what became of an order whose outcome is unknown',
-    'For operators who looked it up at Sectigo: `placed` with its number, or `not-placed`, which queues the order ' +
-      'again (`resubmit: true`) or fails it.',
+    'Say whether an order with an unknown outcome was placed',
+    'For operators who have looked for the order at Sectigo: `placed` with its number, or `not-placed`, which ' +
+      'queues the order again (`resubmit: true`) or fails it.',
   )
-  @AnswersOrder(200, 'Placed, queued again or failed.')
+  @AnswersOrder(200, 'The order is placed, queued again or failed.')
   @ChangesOrder()
   @ApiProblems('forbidden', 'order-not-resolvable')
   @OperatorOnly()

@@ -24,7 +24,7 @@ export class OrderReconciliationController {
 
   @Operation(
     'The search for an order whose outcome is unknown',
-    "For operators: when Sectigo's report was read, and the lines in it that may be the order.",
+    "For operators: when Sectigo's report was read, and which of its lines may be the order.",
   )
   @Answers(200, 'What is known so far.', ReconciliationResponse)
   @Get()
@@ -38,9 +38,9 @@ export class OrderReconciliationController {
 
   @Operation(
     "Look in Sectigo's report for the order now",
-    'For operators who do not want to wait for the next check. Read the search again to see its result.',
+    'For operators who do not want to wait for the next check. Get the search again to see the result.',
   )
-  @Answers(202, 'A worker looks within seconds.', ReconciliationResponse)
+  @Answers(202, 'A worker reads the report within seconds.', ReconciliationResponse)
   @ApiProblems('order-not-resolvable')
   @Post()
   async reconcileOrder(@Caller() by: Actor, @Param('id') id: string): Promise<ReconciliationResponse> {

@@ -4,7 +4,8 @@ import { type FieldFault } from '../../shared/gateway-error.js';
 
 /** The body of `POST /v1/orders/{id}/resolve`. */
 export class ResolveOrderDto {
-  @Field(oneOf(['placed', 'not-placed']), 'What became of the order.') outcome!: 'placed' | 'not-placed';
+  @Field(oneOf(['placed', 'not-placed']), 'Whether Sectigo placed the order.') outcome!:
+    'placed' | 'not-placed';
   @OptionalField(
     matching(20, /^[1-9]\d*$/, 'must be an order number of Sectigo'),
     'With placed: the number that Sectigo shows for this order.',
@@ -13,11 +14,11 @@ export class ResolveOrderDto {
   sectigoOrderNumber?: string | null;
   @OptionalField(
     money,
-    "With placed: what Sectigo charged. Absent: what the search's candidate with this number costs, if there is one.",
+    'With placed: what Sectigo charged. If absent, the cost of the candidate with this number, if there is one.',
     '210.00',
   )
   cost?: string | null;
-  @OptionalField(flag, 'With not-placed: true queues the order again, false fails it.')
+  @OptionalField(flag, 'With not-placed: `true` queues the order again, `false` fails it.')
   resubmit?: boolean | null;
   @Field(text({ max: 1000 }), 'Why you are sure.', 'Looked it up in the portal at 10:40.') note!: string;
 }

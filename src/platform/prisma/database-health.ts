@@ -32,14 +32,14 @@ export class DatabaseHealth implements OnApplicationBootstrap, OnModuleDestroy {
   ) {
     this.watch = new TroubleWatch(registry, new Logger(DatabaseHealth.name), {
       metric: 'gateway_postgres_trouble',
-      help: 'Whether this is amiss with Postgres, as this process sees it.',
+      help: 'Whether Postgres has this trouble, as this process sees it.',
       words: DATABASE_TROUBLE_WORDS,
       ended: 'Postgres takes writes',
     });
     const { pool } = prisma;
     new Gauge({
       name: 'gateway_db_connections',
-      help: 'Connections of this process to Postgres by state; `waiting`: requests that wait for one.',
+      help: 'Connections of this process to Postgres by state; `waiting` counts requests that wait for a connection.',
       labelNames: ['state'],
       registers: [registry],
       collect() {

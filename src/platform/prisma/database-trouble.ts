@@ -22,13 +22,13 @@ export type DatabaseTrouble = (typeof DATABASE_TROUBLES)[number];
 export const DATABASE_TROUBLE_WORDS: Readonly<Record<DatabaseTrouble, string>> = {
   unreachable: 'Postgres does not answer',
   starting: 'Postgres is starting up or shutting down',
-  'too-many-connections': 'Postgres, or the pooler before it, has no connection left',
-  'refused-login': 'Postgres, or the pooler before it, refuses user or password',
+  'too-many-connections': 'Postgres, or the pooler in front of it, has no connection left',
+  'refused-login': 'Postgres, or the pooler in front of it, refuses the user or password',
   'unknown-database': 'there is no such database',
-  'untrusted-certificate': 'the certificate of Postgres is not trusted, or it has none',
+  'untrusted-certificate': 'the certificate of Postgres is not trusted, or Postgres has none',
   'wrong-session-settings': 'sessions have settings that the gateway cannot work with',
-  'read-only': 'Postgres takes no writes: it is a standby, or set to read-only',
-  'no-space': 'Postgres has no space left to write to',
+  'read-only': 'Postgres accepts no writes: it is a standby, or set to read-only',
+  'no-space': 'Postgres has no disk space left',
   'not-allowed': 'the user of the database may not do what the gateway needs',
   other: 'Postgres refuses for another reason: see the log',
 };

@@ -67,8 +67,8 @@ export class DatabaseNotifications implements OnApplicationShutdown {
   private async giveUp(client: pg.Client): Promise<void> {
     this.state = 'useless';
     this.logger.warn(
-      'DATABASE_URL leads through a pooler, which passes no notifications on: whoever waits looks once a second ' +
-        'instead. Set DATABASE_DIRECT_URL to reach Postgres itself',
+      'DATABASE_URL leads through a pooler, which passes on no notifications: requests that wait look once a ' +
+        'second instead. Set DATABASE_DIRECT_URL to reach Postgres directly',
     );
     await client.end();
   }
@@ -85,7 +85,7 @@ export class DatabaseNotifications implements OnApplicationShutdown {
     if (this.stopped || this.client !== client) return;
     this.client = undefined;
     this.state = 'closed';
-    this.logger.warn('the connection that listens for notifications broke; it is opened again');
+    this.logger.warn('the connection that listens for notifications broke and is opened again');
     void client.end().catch(() => undefined);
     this.connectLater();
   }

@@ -87,7 +87,7 @@ export class QueueWorker<Data> {
   private logFailure(job: Job<Data> | undefined, error: Error): void {
     // a job carries ids alone
     const fields = { err: error.cause ?? error, queue: this.work.queue, job: job?.data };
-    this.logger.warn(fields, 'a job failed; the sweep looks after what it was for');
+    this.logger.warn(fields, 'a job failed; the sweep takes care of its work');
   }
 }
 

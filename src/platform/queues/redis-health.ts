@@ -43,7 +43,7 @@ export class RedisHealth implements OnApplicationBootstrap, OnModuleDestroy {
   ) {
     this.watch = new TroubleWatch(registry, new Logger(RedisHealth.name), {
       metric: 'gateway_redis_trouble',
-      help: 'Whether this is amiss with Redis, as this process sees it.',
+      help: 'Whether Redis has this trouble, as this process sees it.',
       words: REDIS_TROUBLE_WORDS,
       ended: 'Redis takes jobs',
     });

@@ -22,16 +22,16 @@ export type RedisTrouble = (typeof REDIS_TROUBLES)[number];
 export const REDIS_TROUBLE_WORDS: Readonly<Record<RedisTrouble, string>> = {
   unreachable: 'Redis does not answer',
   'untrusted-certificate':
-    'the certificate of Redis is not trusted: NODE_EXTRA_CA_CERTS names further authorities',
-  'refused-login': 'Redis refuses user or password of REDIS_URL',
+    'the certificate of Redis is not trusted: name its authority in NODE_EXTRA_CA_CERTS',
+  'refused-login': 'Redis refuses the user or password of REDIS_URL',
   'not-allowed': 'the user of REDIS_URL may not do what the queues need: see the ACL',
   'too-old': 'Redis is too old: 6.2 or newer is needed',
   cluster:
     'Redis is a cluster: REDIS_URL must be redis+cluster://…, or QUEUE_PREFIX in braces, as in {gateway}',
-  loading: 'Redis is reading its data',
-  'read-only': 'Redis takes no writes: it is a replica',
+  loading: 'Redis is still loading its data',
+  'read-only': 'Redis accepts no writes: it is a replica',
   'out-of-memory': 'Redis has no memory left',
-  'cannot-save': 'Redis takes no writes until it can save them or reach its replicas',
+  'cannot-save': 'Redis accepts no writes until it can save them or reach its replicas',
   other: 'Redis refuses for another reason: see the log',
   evicts: 'Redis may drop jobs when memory is short: maxmemory-policy must be noeviction',
 };

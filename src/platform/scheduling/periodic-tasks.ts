@@ -30,7 +30,7 @@ export class PeriodicTasks implements OnModuleDestroy {
   ) {
     this.runs = new Counter({
       name: 'gateway_periodic_task_runs_total',
-      help: 'Runs of what a process does again and again.',
+      help: 'Runs of periodic tasks.',
       labelNames: ['task', 'result'],
       registers: [metrics.registry],
     });

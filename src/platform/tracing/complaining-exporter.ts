@@ -29,6 +29,6 @@ export class ComplainingExporter implements SpanExporter {
   private complain(spans: number): void {
     if (performance.now() - this.complainedAt < COMPLAIN_EVERY_MS) return;
     this.complainedAt = performance.now();
-    this.logger.warn({ spans }, 'the collector took no spans; they are lost, nothing else is');
+    this.logger.warn({ spans }, 'the collector accepted no spans: these spans are lost, nothing else is');
   }
 }

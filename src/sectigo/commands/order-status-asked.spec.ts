@@ -137,7 +137,7 @@ describe('there is no status', () => {
       expect(await ask(answering(ISSUED), { orderNumber })).toEqual({
         kind: 'failed',
         reason: 'form-invalid',
-        detail: 'orderNumber is none.',
+        detail: 'orderNumber is not an order number.',
       });
       expect(server?.connections()).toBe(0);
     },

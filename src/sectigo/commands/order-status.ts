@@ -55,7 +55,8 @@ export function orderStatus(
 
 /** URL-encoded is asked for, because the names of JSON are published nowhere. */
 function statusForm(orderNumber: string, login: FormLogin): FormResult {
-  if (!ORDER_NUMBER.test(orderNumber)) return { kind: 'faults', faults: ['orderNumber is none'] };
+  if (!ORDER_NUMBER.test(orderNumber))
+    return { kind: 'faults', faults: ['orderNumber is not an order number'] };
   return formOf(login, [
     ['orderNumber', orderNumber],
     ['queryType', '1'],

@@ -116,8 +116,8 @@ describe('a report fails', () => {
   });
 
   it.each([
-    [{ from: REPORT_QUERY.to, to: REPORT_QUERY.from }, 'the window is none.'],
-    [{ from: new Date(Number.NaN) }, 'the window is none.'],
+    [{ from: REPORT_QUERY.to, to: REPORT_QUERY.from }, 'the window ends before it begins.'],
+    [{ from: new Date(Number.NaN) }, 'the window ends before it begins.'],
     [{ organizationName: '\ud800' }, 'organizationName is not well-formed Unicode.'],
   ] as [Partial<ReportQuery>, string][])('when it cannot be asked for: %j', async (query, detail) => {
     expect(await ask(() => undefined, query)).toEqual({ kind: 'failed', reason: 'form-invalid', detail });

@@ -112,7 +112,8 @@ function reportForm(
   login: FormLogin,
 ): FormResult {
   // An empty window has an empty report, which would look like an order that was never placed.
-  if (!(from.getTime() <= to.getTime())) return { kind: 'faults', faults: ['the window is none'] };
+  if (!(from.getTime() <= to.getTime()))
+    return { kind: 'faults', faults: ['the window ends before it begins'] };
   return formOf(login, [
     ['notBefore', String(Math.floor(from.getTime() / 1000))],
     // An order may have been placed within the last second.

@@ -70,8 +70,8 @@ describe('the request', () => {
   });
 
   it.each([
-    [{ orderNumber: '12a' }, 'orderNumber is none.'],
-    [{ orderNumber: '' }, 'orderNumber is none.'],
+    [{ orderNumber: '12a' }, 'orderNumber is not an order number.'],
+    [{ orderNumber: '' }, 'orderNumber is not an order number.'],
     [{ reason: 'x'.repeat(1_025) }, 'revocationReason is longer than is sent.'],
     [{ reason: '\ud800' }, 'revocationReason is not well-formed Unicode.'],
   ] as [Partial<RevocationRequest>, string][])('is not made of %j', async (request, detail) => {

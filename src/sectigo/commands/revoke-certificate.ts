@@ -74,7 +74,8 @@ function revocationForm(
   { orderNumber, reasonCode, reason, test }: RevocationRequest,
   login: FormLogin,
 ): FormResult {
-  if (!ORDER_NUMBER.test(orderNumber)) return { kind: 'faults', faults: ['orderNumber is none'] };
+  if (!ORDER_NUMBER.test(orderNumber))
+    return { kind: 'faults', faults: ['orderNumber is not an order number'] };
   if ([...reason].length > MOST_REASON)
     return { kind: 'faults', faults: ['revocationReason is longer than is sent'] };
   return formOf(login, [

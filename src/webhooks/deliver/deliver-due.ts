@@ -63,7 +63,7 @@ export class DeliverDue {
         await this.attempt(delivery);
       }
     } catch (error) {
-      this.logger.warn({ err: error, webhookId }, 'deliveries of a webhook were broken off');
+      this.logger.warn({ err: error, webhookId }, 'deliveries of a webhook failed with an error');
     }
   }
 

@@ -15,16 +15,16 @@ export class DeliveriesController {
 
   @Operation(
     'Send the event webhook.test to a webhook',
-    'Also when the webhook asks for other types only. Look at the delivery to see what came of it.',
+    'Sends it even if the webhook asks only for other types. Get the delivery to see the result.',
   )
-  @Answers(202, 'The delivery, on its way.', DeliveryResponse)
+  @Answers(202, 'The delivery, which will be sent.', DeliveryResponse)
   @ApiProblems('webhook-disabled')
   @Post('test')
   async testWebhook(@Caller() by: Actor, @Param('id') id: string): Promise<DeliveryResponse> {
     return this.deliveries.test(by, id);
   }
 
-  @Operation("A webhook's deliveries, newest first", 'With the newest try of each.')
+  @Operation("A webhook's deliveries, newest first", 'Each with its newest try.')
   @Answers(200, 'A page of deliveries.', DeliveryListResponse)
   @Get('deliveries')
   async listDeliveries(
@@ -36,11 +36,11 @@ export class DeliveriesController {
   }
 
   @Operation(
-    'Deliver an event once more, with all tries before it',
-    'Whatever became of it before; the receiver gets the same webhook-id.',
+    'Deliver an event again, with ten new tries',
+    'Works whether the delivery succeeded or failed. The receiver gets the same `webhook-id`.',
   )
   @ApiParam({ name: 'deliveryId', example: EXAMPLE_ID.dlv, description: 'The id of a delivery.' })
-  @Answers(202, 'The delivery, on its way.', DeliveryResponse)
+  @Answers(202, 'The delivery, which will be sent.', DeliveryResponse)
   @ApiProblems('webhook-disabled')
   @Post('deliveries/:deliveryId/replay')
   async replayDelivery(

@@ -18,8 +18,8 @@ export class OrderDeliveriesController {
   ) {}
 
   @Operation(
-    'Who was told of an order',
-    'The deliveries of its events to the webhooks that the caller may see, newest first.',
+    "The deliveries of an order's events",
+    'Deliveries of its events to the webhooks that you may see, newest first.',
   )
   @Answers(200, 'A page of deliveries.', DeliveryListResponse)
   @Get()

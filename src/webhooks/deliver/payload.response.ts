@@ -14,8 +14,8 @@ type Class = new () => object;
 /** Facts, and of which order in which version. */
 function ofOrder(Facts: Class): Class {
   class OfOrder extends Facts {
-    @Text('To which order.', EXAMPLE_ID.ord) orderId!: string;
-    @Whole("The order's version after it; a larger one happened later.", 3) version!: number;
+    @Text('The order that it is about.', EXAMPLE_ID.ord) orderId!: string;
+    @Whole("The order's version after the event. A larger version is later.", 3) version!: number;
   }
   return OfOrder;
 }
@@ -25,34 +25,35 @@ class CertificatePayloadData extends ofOrder(CertificateEventData) {}
 class CertificateExpiringPayloadData extends ofOrder(CertificateExpiringData) {}
 
 class PayloadBase {
-  @Text('The event, as in the header `webhook-id`: the same at every try.', EXAMPLE_ID.evt) id!: string;
+  @Text('The id of the event, as in the header `webhook-id`. It is the same at every try.', EXAMPLE_ID.evt)
+  id!: string;
   @Time('When it happened.') timestamp!: string;
 }
 
 class OrderPayload extends PayloadBase {
   @OneOf(ORDER_EVENT_TYPES, 'What happened.', 'order.placed') type!: string;
-  @Part(OrderPayloadData, 'How the order was then.') data!: OrderPayloadData;
+  @Part(OrderPayloadData, 'The order at that time.') data!: OrderPayloadData;
 }
 
 class CertificatePayload extends PayloadBase {
   @OneOf(CERTIFICATE_NEWS, 'What happened.', 'certificate.issued') type!: string;
-  @Part(CertificatePayloadData, 'How the certificate was then.') data!: CertificatePayloadData;
+  @Part(CertificatePayloadData, 'The certificate at that time.') data!: CertificatePayloadData;
 }
 
 class CertificateExpiringPayload extends PayloadBase {
-  @OneOf(['certificate.expiring'], 'It ends soon.') type!: string;
-  @Part(CertificateExpiringPayloadData, 'How the certificate was then.')
+  @OneOf(['certificate.expiring'], 'The certificate expires soon.') type!: string;
+  @Part(CertificateExpiringPayloadData, 'The certificate at that time.')
   data!: CertificateExpiringPayloadData;
 }
 
 class WebhookDisabledPayload extends PayloadBase {
-  @OneOf(['webhook.disabled'], 'A webhook of yours gets no events any more.') type!: string;
-  @Part(WebhookDisabledData, 'Which, and why.') data!: WebhookDisabledData;
+  @OneOf(['webhook.disabled'], 'A webhook of yours was disabled and gets no more events.') type!: string;
+  @Part(WebhookDisabledData, 'The webhook, and why.') data!: WebhookDisabledData;
 }
 
 class WebhookTestPayload extends PayloadBase {
-  @OneOf(['webhook.test'], 'You asked for it.') type!: string;
-  @Part(WebhookTestData, 'Which.') data!: WebhookTestData;
+  @OneOf(['webhook.test'], 'The event that you asked for to test a webhook.') type!: string;
+  @Part(WebhookTestData, 'The webhook.') data!: WebhookTestData;
 }
 
 /** What a receiver gets. */

@@ -28,7 +28,7 @@ export class WebhookRelay {
       this.warnedAt = Date.now();
       this.logger.warn(
         { err: error, webhooks: jobs.length },
-        'Redis took no jobs; the sweep will hand them over',
+        'Redis accepted no jobs; the sweep will hand them over',
       );
     });
   }

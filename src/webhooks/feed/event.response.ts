@@ -12,18 +12,18 @@ import { DISABLED_REASONS } from '../deliver/delivery-decision.js';
 const None = (about: string): PropertyDecorator => property({ type: 'null' }, about, null);
 
 class EventBase {
-  @Text('Sortable: a larger id happened later.', EXAMPLE_ID.evt) id!: string;
+  @Text('The id of the event. A larger id happened later.', EXAMPLE_ID.evt) id!: string;
   @Time('When it happened.') createdAt!: string;
 }
 
 class EventOfOrder extends EventBase {
-  @Text('To which order.', EXAMPLE_ID.ord) orderId!: string;
+  @Text('The order that it is about.', EXAMPLE_ID.ord) orderId!: string;
   @Whole("The order's version after it.", 3) version!: number;
 }
 
 class EventOfWebhook extends EventBase {
-  @None('It is about no order.') orderId!: null;
-  @None('It is about no order.') version!: null;
+  @None('Always null: it is about no order.') orderId!: null;
+  @None('Always null: it is about no order.') version!: null;
 }
 
 export class WebhookTestData {
@@ -36,27 +36,27 @@ export class WebhookDisabledData extends WebhookTestData {
 
 export class OrderEvent extends EventOfOrder {
   @OneOf(ORDER_EVENT_TYPES, 'What happened.', 'order.placed') type!: string;
-  @Part(OrderEventData, 'How the order was then.') data!: OrderEventData;
+  @Part(OrderEventData, 'The order at that time.') data!: OrderEventData;
 }
 
 export class CertificateEvent extends EventOfOrder {
   @OneOf(CERTIFICATE_NEWS, 'What happened.', 'certificate.issued') type!: string;
-  @Part(CertificateEventData, 'How the certificate was then.') data!: CertificateEventData;
+  @Part(CertificateEventData, 'The certificate at that time.') data!: CertificateEventData;
 }
 
 export class CertificateExpiringEvent extends EventOfOrder {
-  @OneOf(['certificate.expiring'], 'It ends soon.') type!: string;
-  @Part(CertificateExpiringData, 'How the certificate was then.') data!: CertificateExpiringData;
+  @OneOf(['certificate.expiring'], 'The certificate expires soon.') type!: string;
+  @Part(CertificateExpiringData, 'The certificate at that time.') data!: CertificateExpiringData;
 }
 
 export class WebhookDisabledEvent extends EventOfWebhook {
-  @OneOf(['webhook.disabled'], 'A webhook of yours gets no events any more.') type!: string;
-  @Part(WebhookDisabledData, 'Which, and why.') data!: WebhookDisabledData;
+  @OneOf(['webhook.disabled'], 'A webhook of yours was disabled and gets no more events.') type!: string;
+  @Part(WebhookDisabledData, 'The webhook, and why.') data!: WebhookDisabledData;
 }
 
 export class WebhookTestEvent extends EventOfWebhook {
-  @OneOf(['webhook.test'], 'You asked for it.') type!: string;
-  @Part(WebhookTestData, 'Which.') data!: WebhookTestData;
+  @OneOf(['webhook.test'], 'The event that you asked for to test a webhook.') type!: string;
+  @Part(WebhookTestData, 'The webhook.') data!: WebhookTestData;
 }
 
 /** Something that happened. */

@@ -32,22 +32,22 @@ export class EventsController {
   ) {}
 
   @Operation(
-    'What happened, as a list or as a live stream',
-    'A client sees the events of its own orders, an operator all.\n\n' +
-      'As a list, the newest come first; with `after`, only later events, and the oldest of them first. In either ' +
-      'case pass `nextCursor` as `cursor`, with the other parameters unchanged, for the next page. Who remembers ' +
-      'the largest id that it got and asks for what is `after` it misses nothing.\n\n' +
-      'With `Accept: text/event-stream` the answer is a stream of server-sent events that begins after ' +
-      '`Last-Event-ID`, else `after`, else now. It begins with the id of that position, without an event, so a break ' +
-      'before the first event loses none. A comment is sent every 15 seconds when nothing happens. A stream ' +
-      'ends when the key is revoked, when its reader takes nothing for 30 seconds, and when the gateway stops: ' +
-      'connect again with the last id. A caller may have 20 streams in each process of the gateway.',
+    'Events, as a list or a live stream',
+    'A client sees the events of its own orders, an operator sees all.\n\n' +
+      'The list has the newest events first. With `after` it has only later events, the oldest first. For the next ' +
+      'page pass `nextCursor` as `cursor` and leave the other parameters unchanged. If you remember the largest id ' +
+      'and ask for events `after` it, you miss none.\n\n' +
+      'With `Accept: text/event-stream` the answer is a stream of server-sent events. It begins after ' +
+      '`Last-Event-ID`, or else `after`, or else now. Its first line is the id of that position, without an event, ' +
+      'so that a break before the first event loses none. While nothing happens, a comment is sent every 15 seconds. ' +
+      'The stream ends when the key is revoked, when its reader takes nothing for 30 seconds, and when the gateway ' +
+      'stops: connect again with the last id. A caller may have 20 streams in each process of the gateway.',
   )
   @ApiExtraModels(EventListResponse)
   @ApiHeader({
     name: 'Last-Event-ID',
     required: false,
-    description: 'For streams: the last id that was received. Browsers send it by themselves.',
+    description: 'For streams: the last id that you received. Browsers send it automatically.',
     schema: { type: 'string', example: EXAMPLE_ID.evt },
   })
   @ApiResponse({

@@ -14,15 +14,19 @@ const orderId = idOf('ord', 'order-id-invalid', 'must be the id of an order');
 
 /** The query of `GET /v1/events`. */
 export class ListEventsQuery extends PageQuery {
-  @OptionalField(eventId, 'Only what happened after this event, oldest first.', EXAMPLE_ID.evt)
+  @OptionalField(eventId, 'Only events after this one, oldest first.', EXAMPLE_ID.evt)
   after?: string;
   @OptionalField(eventId, {
-    description: 'nextCursor of an earlier page; not for streams.',
+    description: '`nextCursor` of the previous page; not for streams.',
     example: EXAMPLE_ID.evt,
   })
   cursor?: string;
-  @OptionalField(orderId, 'Only of this order.', EXAMPLE_ID.ord) orderId?: string;
-  @RepeatableInQuery(eventTypes, { description: 'Repeatable.', example: ['order.placed'] }) type?: string[];
+  @OptionalField(orderId, 'Only events of this order.', EXAMPLE_ID.ord) orderId?: string;
+  @RepeatableInQuery(eventTypes, {
+    description: 'Only events of this type. Repeatable.',
+    example: ['order.placed'],
+  })
+  type?: string[];
 }
 
 export class EventListResponse extends pageOf(EventResponse, 'The events of the page.') {}

@@ -26,13 +26,14 @@ export class WebhooksController {
   constructor(private readonly webhooks: Webhooks) {}
 
   @Operation(
-    'Be told of events',
-    "A client's webhook gets the events of its own orders, an operator's all. Each event is posted as JSON " +
-      '`{id, type, timestamp, data}`, as `webhooks` in this document says of each type, with the headers of ' +
+    'Create a webhook',
+    "A client's webhook gets the events of its own orders, an operator's webhook gets all. Each event is posted " +
+      'as JSON `{id, type, timestamp, data}` (see `webhooks` in this document for each type) with the headers of ' +
       '[Standard Webhooks](https://www.standardwebhooks.com): `webhook-id` (the event, the same at every try), ' +
-      '`webhook-timestamp` and `webhook-signature`. Any 2xx means delivered; else there are ten tries in three days. ' +
-      '410, or the end of the tries, disables the webhook, which is the event `webhook.disabled`. An event may come ' +
-      'twice, and events may come out of order: `webhook-id` and `version` tell. Redirects are not followed.',
+      '`webhook-timestamp` and `webhook-signature`. Any 2xx means delivered. Otherwise the event is tried ten ' +
+      'times in three days. An answer of 410, or a tenth failure, disables the webhook, with the event ' +
+      '`webhook.disabled`. An event may come twice, and events may come out of order: compare `webhook-id` and ' +
+      '`version`. Redirects are not followed.',
   )
   @Creates('The webhook and its secret.', WebhookWithSecretResponse, `/v1/webhooks/${EXAMPLE_ID.whk}`)
   @ApiProblems('webhook-limit-reached')
@@ -47,7 +48,7 @@ export class WebhooksController {
     return created;
   }
 
-  @Operation('List webhooks, newest first', 'Your own, without their secrets.')
+  @Operation('List webhooks, newest first', 'Your own webhooks, without their secrets.')
   @Answers(200, 'A page of webhooks.', WebhookListResponse)
   @Get()
   async listWebhooks(
@@ -57,7 +58,7 @@ export class WebhooksController {
     return this.webhooks.list(caller, query.limit, query.cursor);
   }
 
-  @Operation('Look at a webhook', "Without its secrets; somebody else's is `not-found`.")
+  @Operation('Get a webhook', "Without its secrets. Another caller's webhook is `not-found`.")
   @WebhookId()
   @Answers(200, 'The webhook.', WebhookResponse)
   @Get(':id')
@@ -65,7 +66,7 @@ export class WebhooksController {
     return this.webhooks.get(caller, id);
   }
 
-  @Operation('Change, disable or enable a webhook', 'What is not given stays as it is.')
+  @Operation('Change, disable or enable a webhook', 'Members that are absent stay as they are.')
   @WebhookId()
   @Answers(200, 'The webhook.', WebhookResponse)
   @Patch(':id')
@@ -77,7 +78,7 @@ export class WebhooksController {
     return this.webhooks.update(by, id, body);
   }
 
-  @Operation('Delete a webhook and its deliveries', 'What waits to be sent to it is not sent any more.')
+  @Operation('Delete a webhook and its deliveries', 'Pending deliveries are no longer sent.')
   @WebhookId()
   @Answers(204, 'Deleted.')
   @Delete(':id')
@@ -87,7 +88,7 @@ export class WebhooksController {
 
   @Operation(
     'Give a webhook a new secret',
-    'For 24 hours what is sent carries two signatures, by the new secret and by the one before.',
+    'For 24 hours each delivery carries two signatures, by the new secret and by the former one.',
   )
   @WebhookId()
   @Answers(200, 'The webhook and its new secret.', WebhookWithSecretResponse)

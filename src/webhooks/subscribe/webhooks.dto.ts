@@ -20,50 +20,54 @@ const subscription: FieldRule = (value) =>
 const URL_FIELD = {
   example: 'https://receiver.example.com/sectigo-events',
   description:
-    'https; every address of its host must be public. The gateway may be set up to allow others, by http as well.',
+    'An https URL. Every address of its host must be public, unless the gateway is configured to allow others.',
 } as const;
 const TYPES_FIELD = {
   enum: EVENT_TYPES,
   isArray: true,
   example: ['order.placed', 'order.rejected'],
-  description: 'null or absent: every type, those of later versions included.',
+  description: 'The types to receive. null or absent: every type, also those of later versions.',
 } as const;
 
-export class ListWebhooksQuery extends pageQueryOf('whk', 'nextCursor of an earlier page.') {}
+export class ListWebhooksQuery extends pageQueryOf('whk', '`nextCursor` of the previous page.') {}
 
 export class CreateWebhookDto {
   @Field(text({ max: MAX_URL }), URL_FIELD) url!: string;
   @OptionalField(subscription, TYPES_FIELD) eventTypes?: string[] | null;
-  @OptionalField(text({ max: MAX_DESCRIPTION }), 'For your own use.', 'contract service')
+  @OptionalField(text({ max: MAX_DESCRIPTION }), 'A note for yourself.', 'contract service')
   description?: string | null;
 }
 
 export class UpdateWebhookDto {
   @OptionalField(text({ max: MAX_URL }), URL_FIELD) url?: string | null;
   @AbsentOrNullField(subscription, TYPES_FIELD) eventTypes?: string[] | null;
-  @AbsentOrNullField(text({ max: MAX_DESCRIPTION }), 'For your own use; null removes it.', 'contract service')
+  @AbsentOrNullField(
+    text({ max: MAX_DESCRIPTION }),
+    'A note for yourself; null removes it.',
+    'contract service',
+  )
   description?: string | null;
-  @OptionalField(flag, 'true also sends what has waited since it was disabled.') enabled?: boolean | null;
+  @OptionalField(flag, '`true` also sends what has waited since it was disabled.') enabled?: boolean | null;
 }
 
 export class WebhookResponse {
   @Text('The id of the webhook.', EXAMPLE_ID.whk) id!: string;
-  @Text('Whose it is.', EXAMPLE_ID.cli) clientId!: string;
-  @Text('Where events are posted to.', URL_FIELD.example) url!: string;
-  @SomeOf.orNull(EVENT_TYPES, 'null: every type.') eventTypes!: string[] | null;
-  @Text.orNull('For your own use.', 'contract service') description!: string | null;
-  @Flag('Whether anything is sent.', true) enabled!: boolean;
-  @Time.orNull('Since when nothing is sent.', null) disabledAt!: string | null;
+  @Text('The client that owns it.', EXAMPLE_ID.cli) clientId!: string;
+  @Text('Where events are posted.', URL_FIELD.example) url!: string;
+  @SomeOf.orNull(EVENT_TYPES, 'The types that it receives; null: every type.') eventTypes!: string[] | null;
+  @Text.orNull('A note for yourself.', 'contract service') description!: string | null;
+  @Flag('Whether events are sent.', true) enabled!: boolean;
+  @Time.orNull('When it was disabled; null while it is enabled.', null) disabledAt!: string | null;
   @OneOf.orNull(
     DISABLED_REASONS,
-    'requested: by PATCH; gone: the receiver answered 410; tries-exhausted: a delivery failed ten times.',
+    '`requested`: by PATCH; `gone`: the receiver answered 410; `tries-exhausted`: a delivery failed ten times.',
   )
   disabledReason!: DisabledReason | null;
-  @Time('When it was made.') createdAt!: string;
+  @Time('When it was created.') createdAt!: string;
 }
 
 export class WebhookWithSecretResponse extends WebhookResponse {
-  @Text('For checking signatures: shown here once, never again.', 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD')
+  @Text('The secret to verify signatures with, shown only now.', 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD')
   secret!: string;
 }
 
