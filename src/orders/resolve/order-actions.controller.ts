@@ -17,6 +17,23 @@ import { OrderAnswer } from '../find/order.answer.js';
 import { OrderTimelineQuery } from '../find/order-timeline.query.js';
 import { AnswersOrder, ChangesOrder, OrderId } from '../place/orders.openapi.js';
 
+/** One for each outcome: members of the other one are refused. */
+const RESOLUTIONS = {
+  placed: {
+    summary: 'Sectigo placed it',
+    value: {
+      outcome: 'placed',
+      sectigoOrderNumber: '3040824',
+      cost: '210.00',
+      note: 'Found it in the portal at 10:40.',
+    },
+  },
+  'not-placed': {
+    summary: 'Sectigo did not place it',
+    value: { outcome: 'not-placed', resubmit: false, note: 'Support confirmed that there is no such order.' },
+  },
+};
+
 @Api('Orders')
 @OrderId()
 @CountsAs('orders')
@@ -89,6 +106,7 @@ export class OrderActionsController {
   @ChangesOrder()
   @ApiProblems('forbidden', 'order-not-resolvable')
   @OperatorOnly()
+  @ApiBody({ type: ResolveOrderDto, examples: RESOLUTIONS })
   @Post('resolve')
   async resolveOrder(
     @Caller() by: Actor,
