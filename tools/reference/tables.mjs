@@ -1,12 +1,10 @@
-import { parse } from 'yaml';
-
 /** The tables of docs/reference, as Markdown, from the tables of the build and from openapi.yaml. */
 export function tablesFrom({ parameters, errors, problems, openapi }) {
   return {
     'docs/reference/parameters.md': { parameters: parametersTable(parameters) },
     'docs/reference/sectigo-errors.md': { errors: errorsTable(errors) },
     'docs/reference/problems.md': { problems: problemSections(problems) },
-    'docs/reference/api.md': { calls: callsTable(parse(openapi)) },
+    'docs/reference/api.md': { calls: callsTable(openapi) },
   };
 }
 
