@@ -118,7 +118,8 @@ async function openapi(args: readonly string[]): Promise<void> {
   const document = await describeApi();
   if (file === undefined) process.stdout.write(document);
   else if (!values.check) writeFileSync(file, document);
-  else if (readFileSync(file, 'utf8') !== document) throw new Error(`${file} is not what the code says`);
+  else if (readFileSync(file, 'utf8') !== document)
+    throw new Error(`${file} does not agree with the code: run npm run openapi`);
 }
 
 const say = (line: string): boolean => process.stdout.write(`${line}\n`);

@@ -9,7 +9,10 @@ import { Field, OptionalField, OptionalObjectField } from '../http/validation/fi
 const jwtSubject: FieldRule = (value) =>
   text({ max: 255 })(value) ??
   ((value as string).startsWith('cli_')
-    ? { code: 'invalid-value', detail: 'must not begin with cli_: ids need not be named' }
+    ? {
+        code: 'invalid-value',
+        detail: 'must not begin with cli_: a token may name the client by its id anyway',
+      }
     : undefined);
 const JWT_SUBJECT = {
   type: String,

@@ -29,7 +29,7 @@ const ReadBy = (canRead: (text: string) => boolean): PropertyDecorator =>
 /** What a caller sends as bearer token: nothing else passes through a header and its scheme whole. */
 const FitsHeader = (): PropertyDecorator =>
   Matches(/^[\x21-\x7e]*$/, {
-    message: '$property must have visible ASCII characters only and no blanks, or no header could carry it',
+    message: '$property must have only visible ASCII characters and no spaces, so that a header can carry it',
   });
 
 /**

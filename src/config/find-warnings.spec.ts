@@ -24,7 +24,7 @@ describe('an operator is warned', () => {
   it.each(['HTTPS_PROXY', 'http_proxy', 'ALL_PROXY'])('of %s, which only others heed', (name) => {
     const proxy = { [name]: 'http://proxy:3128' };
     expect(warnings({ ...LOGIN, ...proxy })).toEqual([
-      `${name} is not heeded: the way to Sectigo leads through a proxy by SECTIGO_PROXY_URL only`,
+      `${name} has no effect: set SECTIGO_PROXY_URL to reach Sectigo through a proxy`,
     ]);
     expect(warnings({ ...LOGIN, ...proxy, SECTIGO_PROXY_URL: 'http://proxy:3128' })).toEqual([]);
     expect(warnings(proxy)).toEqual([]);
@@ -72,14 +72,14 @@ describe('an operator is warned', () => {
     const warningsOf = (NOTIFICATION_PASSWORD: string): string[] =>
       warnings({ NOTIFICATION_USER: 'sectigo', NOTIFICATION_PASSWORD });
     expect(warningsOf('0123456789abcde')).toEqual([
-      'NOTIFICATION_PASSWORD could be guessed in time: it has fewer than 16 characters',
+      'NOTIFICATION_PASSWORD can be guessed: it has fewer than 16 characters',
     ]);
     expect(warningsOf('0123456789abcdef')).toEqual([]);
   });
 
   it('of certificates that nobody checks', () => {
     expect(warnings({ NODE_TLS_REJECT_UNAUTHORIZED: '0' })).toEqual([
-      'NODE_TLS_REJECT_UNAUTHORIZED is 0, so any certificate is taken for genuine',
+      'NODE_TLS_REJECT_UNAUTHORIZED is 0, so any certificate is accepted',
     ]);
     expect(warnings({ NODE_TLS_REJECT_UNAUTHORIZED: '1' })).toEqual([]);
   });

@@ -17,16 +17,14 @@ export function findWarnings(config: Config, variables: Variables = process.env)
     ...unknown,
     ...weakSecrets(config),
     ...((config.notifications?.password.length ?? UNGUESSABLE_LENGTH) < UNGUESSABLE_LENGTH
-      ? [`NOTIFICATION_PASSWORD could be guessed in time: it has fewer than ${UNGUESSABLE_LENGTH} characters`]
+      ? [`NOTIFICATION_PASSWORD can be guessed: it has fewer than ${UNGUESSABLE_LENGTH} characters`]
       : []),
     ...(config.webhookAllowPrivate && isReachedFromOutside(config.publicUrl)
-      ? [
-          'WEBHOOK_ALLOW_PRIVATE is true, so every client reaches into this network, and PUBLIC_URL is known outside it',
-        ]
+      ? ['WEBHOOK_ALLOW_PRIVATE is true, so every client can reach this network, and PUBLIC_URL is public']
       : []),
     ...unheededProxies(config, set),
     ...(variables['NODE_TLS_REJECT_UNAUTHORIZED'] === '0'
-      ? ['NODE_TLS_REJECT_UNAUTHORIZED is 0, so any certificate is taken for genuine']
+      ? ['NODE_TLS_REJECT_UNAUTHORIZED is 0, so any certificate is accepted']
       : []),
   ];
 }
@@ -38,9 +36,7 @@ function unheededProxies({ sectigo }: Config, set: readonly string[]): string[] 
   if (sectigo === undefined || sectigo.proxy !== undefined) return [];
   return set
     .filter((name) => PROXY_OF_OTHERS.test(name))
-    .map(
-      (name) => `${name} is not heeded: the way to Sectigo leads through a proxy by SECTIGO_PROXY_URL only`,
-    );
+    .map((name) => `${name} has no effect: set SECTIGO_PROXY_URL to reach Sectigo through a proxy`);
 }
 
 function weakSecrets({ operatorKey, metricsToken, notifications }: Config): string[] {

@@ -70,9 +70,7 @@ function collect(set: Variables, demands: Demands): Config {
   faults.push(...unknown.map(({ words }) => words));
   const isReal = sectigo !== undefined && URL.canParse(sectigo.url) && !isLoopback(sectigo.url);
   if (isReal && set['NODE_TLS_REJECT_UNAUTHORIZED'] === '0')
-    faults.push(
-      'NODE_TLS_REJECT_UNAUTHORIZED is 0, so any certificate is taken for genuine: not with a real account',
-    );
+    faults.push('NODE_TLS_REJECT_UNAUTHORIZED is 0, so any certificate is accepted: not with a real account');
   if (faults.length > 0) throw new ConfigError(faults);
   return toConfig(env, {
     ...servers,
@@ -134,7 +132,7 @@ function toConfig(env: Environment, readApart: ReadApart): Config {
 function readServers(env: Environment, files: ReadonlyMap<string, string>, faults: string[]): Servers {
   const { DATABASE_URL: databaseUrl, DATABASE_DIRECT_URL: databaseDirectUrl, REDIS_URL: redisUrl } = env;
   if (databaseDirectUrl !== undefined && databaseUrl === undefined && !files.has('DATABASE_URL')) {
-    faults.push('DATABASE_DIRECT_URL is for a DATABASE_URL that leads through a pooler, which is not set');
+    faults.push('DATABASE_DIRECT_URL needs DATABASE_URL, which is not set');
   }
   const redis = redisUrl === undefined ? undefined : parseRedisUrl(redisUrl);
   if (redisUrl !== undefined && redis === undefined && isRedisUrl(redisUrl)) {

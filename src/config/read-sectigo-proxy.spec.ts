@@ -34,7 +34,7 @@ describe('the proxy on the way to Sectigo', () => {
   });
 
   it.each([
-    ['http://gateway:s3cret@proxy:3128', 'no credentials: they belong into SECTIGO_PROXY_LOGIN'],
+    ['http://gateway:s3cret@proxy:3128', 'no credentials: they belong in SECTIGO_PROXY_LOGIN'],
     ['http://proxy:3128/s3cret', 'a host and a port, without path, query or fragment'],
     ['http://proxy:3128/?s3cret', 'a host and a port, without path, query or fragment'],
     ['http://proxy:3128/#s3cret', 'a host and a port, without path, query or fragment'],

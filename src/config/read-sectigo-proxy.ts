@@ -44,7 +44,7 @@ function faultsOfUrl(url: string, hasCa: boolean): string[] {
   return [
     ...(username + password === ''
       ? []
-      : ['SECTIGO_PROXY_URL must have no credentials: they belong into SECTIGO_PROXY_LOGIN']),
+      : ['SECTIGO_PROXY_URL must have no credentials: they belong in SECTIGO_PROXY_LOGIN']),
     ...(pathname === '/' && search + hash === ''
       ? []
       : ['SECTIGO_PROXY_URL must be a host and a port, without path, query or fragment']),

@@ -42,7 +42,7 @@ function refuseOtherCharsets(fastify: FastifyInstance): void {
   fastify.addHook('preParsing', async ({ headers }) => {
     const [, charset] = CHARSET.exec(headers['content-type'] ?? '') ?? [];
     if (charset === undefined || UTF_8.test(charset) || !hasBody(headers)) return Promise.resolve();
-    throw new GatewayError('unsupported-media-type', { detail: 'JSON is taken in UTF-8 and nothing else.' });
+    throw new GatewayError('unsupported-media-type', { detail: 'JSON must be encoded in UTF-8.' });
   });
 }
 

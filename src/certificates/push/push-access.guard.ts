@@ -28,7 +28,7 @@ export class PushAccess implements Doorkeeper {
     if (this.mayPush(headers.authorization, ip)) return;
     void reply.header('www-authenticate', REALM);
     throw new GatewayError('unauthenticated', {
-      detail: 'The user or the password is not the one agreed on.',
+      detail: 'The user or the password is wrong.',
     });
   }
 

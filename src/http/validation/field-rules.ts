@@ -19,9 +19,9 @@ const refuse = (code: string, detail: string): Refusal => ({ code, detail });
 const FLAW_DETAILS: Readonly<Record<TextFlaw, string>> = {
   'control-character': 'must not have control characters',
   'malformed-unicode': 'must be well-formed Unicode',
-  'replacement-character': 'must not have U+FFFD, which stands for a character that was lost',
+  'replacement-character': 'must not contain U+FFFD, which stands for a lost character',
   noncharacter: 'must not have noncharacters',
-  'bidi-control': 'must not have controls that turn the direction of text',
+  'bidi-control': 'must not contain controls that change the direction of text',
 };
 
 export interface TextLimits {
@@ -77,7 +77,7 @@ export const country = documented({ type: 'string', pattern: '^[A-Z]{2}$' }, (va
 export const language = special(
   { pattern: '^[a-z]{2}$', maxLength: 2 },
   (value) => /^[a-z]{2}$/.test(value) && isISO6391(value),
-  refuse('language-invalid', 'must be an ISO 639-1 code in small letters'),
+  refuse('language-invalid', 'must be an ISO 639-1 code in lower-case letters'),
 );
 
 export const matching = (max: number, pattern: RegExp, detail: string): FieldRule =>

@@ -5,7 +5,7 @@ import { invalid, isEndless, pointerTo } from './validation-faults.js';
 
 const FAULT = {
   code: 'private-key-not-allowed' satisfies ErrorCode,
-  detail: 'holds a private key, which must not leave the hardware that it belongs to',
+  detail: 'contains a private key, which must never leave its hardware',
 };
 
 /**

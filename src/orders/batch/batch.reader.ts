@@ -40,7 +40,7 @@ function listFaults(orders: unknown): FieldFault[] {
   if (orders === undefined || orders === null) return [fault('/orders', 'required', 'is required')];
   if (!Array.isArray(orders)) return [fault('/orders', 'invalid-type', 'must be an array')];
   if (orders.length === 0 || orders.length > MAX_BATCH) {
-    return [fault('/orders', 'out-of-range', `must have from 1 to ${MAX_BATCH} orders`)];
+    return [fault('/orders', 'out-of-range', `must have 1 to ${MAX_BATCH} orders`)];
   }
   const faults: FieldFault[] = [];
   for (const [at, item] of orders.entries()) {

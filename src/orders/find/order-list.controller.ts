@@ -77,7 +77,7 @@ function refusePaging({ query }: FastifyRequest): void {
     .map((name) => ({
       pointer: pointerTo(name),
       code: 'argument-not-applicable',
-      detail: 'does not go with text/csv, which has all orders',
+      detail: 'cannot be used with text/csv, which returns all orders',
     }));
   if (fields.length > 0) throw new GatewayError('validation-failed', { fields });
 }

@@ -94,7 +94,7 @@ export class PlaceOrder {
       if (acceptance.kind === 'limited') throw beyondLimit(acceptance.refusal);
     }
     throw new GatewayError('storage-unavailable', {
-      detail: 'The order collided with others again and again.',
+      detail: 'The order repeatedly collided with other orders.',
     });
   }
 

@@ -19,7 +19,7 @@ const MASKED: Unknown = {
   reason: 'unreadable',
   errorCode: null,
   message: null,
-  detail: 'The reply had our login in it.',
+  detail: 'The reply contained our login.',
 };
 
 /** Our names of parameters, and what Sectigo's error codes mean. */

@@ -97,10 +97,10 @@ describe('resolveParameterNames', () => {
   );
 
   it.each([
-    [{ nonsense: 'x' }, '"nonsense" is no parameter and no field'],
-    [{ LoginName: 'x' }, '"LoginName" is no parameter and no field'],
-    [{ __proto__x: 'x' }, '"__proto__x" is no parameter and no field'],
-    [{ ['k'.repeat(70)]: 'x' }, `"${'k'.repeat(64)}" is no parameter and no field`],
+    [{ nonsense: 'x' }, '"nonsense" is neither a parameter nor a field'],
+    [{ LoginName: 'x' }, '"LoginName" is neither a parameter nor a field'],
+    [{ __proto__x: 'x' }, '"__proto__x" is neither a parameter nor a field'],
+    [{ ['k'.repeat(70)]: 'x' }, `"${'k'.repeat(64)}" is neither a parameter nor a field`],
     [{ email: 'x' }, '"email" may mean applicant.email or provisioning.shipping.contact.email'],
     [{ language: 'x', languageName: 'y' }, '"languageName" names languageName a second time'],
     [{ language: 'csr' }, 'csr and languageName would be sent under one name'],

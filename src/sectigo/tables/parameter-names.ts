@@ -26,7 +26,7 @@ export function resolveParameterNames(setting: Readonly<Record<string, string>>)
   for (const [key, wireName] of Object.entries(setting)) {
     const found = parametersMeant(key);
     const [parameter] = found;
-    if (parameter === undefined) faults.push(`${quote(key)} is no parameter and no field`);
+    if (parameter === undefined) faults.push(`${quote(key)} is neither a parameter nor a field`);
     else if (found.length > 1)
       faults.push(`${quote(key)} may mean ${found.map((one) => one.field).join(' or ')}`);
     else if (overrides.has(parameter.name))

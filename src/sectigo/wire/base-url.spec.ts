@@ -19,8 +19,8 @@ test.each([
 });
 
 test.each([
-  ['', 'is no URL'],
-  ['products/', 'is no URL'],
+  ['', 'is not a URL'],
+  ['products/', 'is not a URL'],
   ['ftp://example.com/', 'must be https'],
   ['http://example.com/', 'must be https'],
   ['http://127.0.0.1.example.com/', 'must be https'],

@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 
 /** The URL of a command such as `!AutoApplyOrder` below the base. A base that would betray the password is refused. */
 export function commandUrl(baseUrl: string, command: string): URL {
-  if (!URL.canParse(baseUrl)) throw new Error('The base URL of Sectigo is no URL');
+  if (!URL.canParse(baseUrl)) throw new Error('The base URL of Sectigo is not a URL');
   const base = new URL(baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`);
   if (base.protocol !== 'https:' && !(base.protocol === 'http:' && isLoopback(base.hostname))) {
     throw new Error('The base URL of Sectigo must be https, or http to this machine itself');

@@ -11,11 +11,11 @@ export type CheckedReceiver =
 /** The same for a name that leads nowhere: which names our network knows is nobody's business. */
 const ADDRESS_REFUSED: Refusal = {
   code: 'address-refused',
-  detail: 'must be a host that has public addresses and no others, unless the gateway is set up to allow it',
+  detail: 'must be a host with public addresses only, unless the gateway is configured to allow it',
 };
 const NOT_SECURE: Refusal = {
   code: 'url-not-secure',
-  detail: 'must be https, unless the gateway is set up to allow its host',
+  detail: 'must be https, unless the gateway is configured to allow its host',
 };
 
 /**
