@@ -24,6 +24,9 @@ RUN --mount=type=cache,target=/root/.npm \
   && find node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' \) -delete \
   && find node_modules/@prisma/client/runtime -type f ! -name 'query_compiler_small_bg.postgresql*' -name 'query_compiler*' -delete
 
+FROM build AS guide
+RUN --mount=type=cache,target=/root/.npm npm run guide
+
 FROM build AS simulator-modules
 RUN --mount=type=cache,target=/root/.npm \
   npm ci --workspace=packages/simulator --omit=dev --ignore-scripts --no-audit --no-fund
@@ -61,6 +64,7 @@ COPY package.json LICENSE ./
 COPY prisma/migrations prisma/migrations
 COPY --from=modules /app/node_modules node_modules
 COPY --from=build /app/packages/dashboard/dist packages/dashboard/dist
+COPY --from=guide /app/docs/.vitepress/dist docs/.vitepress/dist
 COPY --from=build /app/dist dist
 RUN ln -s /app/dist/cli.js /usr/local/bin/sectigo-gateway && chmod +x dist/cli.js
 USER 1000:1000
