@@ -23,10 +23,14 @@ describe('an operator at the dashboard', () => {
   });
 
   it('finds the certificates that are not what was ordered, and the way back to all orders', async () => {
-    await page
-      .getByRole('region', { name: 'One certificate is not what was ordered' })
-      .getByRole('link', { name: 'Look at it' })
-      .click();
+    const needs = page.getByRole('region', { name: 'Needs action' }).getByRole('listitem');
+    expect(await needs.locator('strong').allInnerTexts()).toEqual([
+      'The outcome of 2 orders is unknown',
+      '1 order of the last 3 days failed',
+      '1 certificate is not what was ordered',
+      'Sectigo pushed news of 1 order that the gateway does not know',
+    ]);
+    await needs.getByRole('link', { name: 'Show mismatches' }).click();
     const rows = page.getByRole('table').locator('tbody tr');
     await eventually(async () => expect(await rows.count()).toBe(1));
     expect(await rows.innerText()).toContain('Not as ordered');

@@ -15,7 +15,7 @@ describe('the page of an order', () => {
     ['rejected', 'Rejected: Unknown country', 'The client has to act: contract-service'],
     ['failed', 'Failed: Defect in the gateway', 'An operator has to act'],
     ['cancellable', 'Waits to be sent to Sectigo', 'Resume sending once its cause is gone'],
-    ['unknown', 'Nobody knows yet whether Sectigo has this order', 'An operator has to act'],
+    ['unknown', 'It is not known yet whether Sectigo has this order', 'An operator has to act'],
     ['placed', 'Sectigo has it and validates', 'It is Sectigo’s turn'],
     ['issued', 'The certificate is issued', 'Nothing to do.'],
     ['mismatched', 'The certificate is not what was ordered', 'Have Sectigo replace it, or revoke it.'],

@@ -37,6 +37,14 @@ describe('the owner of a webhook, or of a client, at the dashboard', () => {
     await page.getByText('The disk is full.').waitFor();
   });
 
+  it('is told on the overview, with the way there', async () => {
+    await person.visit('/');
+    const need = page.getByRole('listitem').filter({ hasText: '1 webhook fails' });
+    await need.getByText('Not told of events: archive').waitFor();
+    await need.getByRole('link', { name: 'Show the webhook' }).click();
+    await page.getByRole('heading', { level: 1, name: 'archive' }).waitFor();
+  });
+
   it('sends again all that failed, once it is mended', async () => {
     receiver.behaviour = answering(204);
     await busy.gateway.sql.query(

@@ -5,6 +5,10 @@ import { type Summary } from './types';
 /** The server looks every two seconds at most, so what was just done may not be in its first answer. */
 const LOOK_EVERY_MS = 3_000;
 
+/** Whether orders are not sent right now, or soon will not be. */
+export const isStopped = ({ submissions, balance }: Summary): boolean =>
+  submissions.paused || submissions.breaker !== 'closed' || balance?.low === true;
+
 export function useSummary(): UseQueryResult<Summary> {
   return useQuery({
     queryKey: ['summary'],

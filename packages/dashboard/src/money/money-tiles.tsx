@@ -1,10 +1,11 @@
-import { type JSX, type ReactNode } from 'react';
+import { type JSX } from 'react';
 import { type MonthSpend } from '../api/types';
 import { useSummary } from '../api/use-summary';
 import { amount, counted, localDate } from '../parts/format';
 import { Money } from '../parts/money';
 import { Ago } from '../parts/moment';
 import { useNow } from '../parts/now';
+import { Tile } from '../parts/tile';
 import { monthBeside, toRunway } from './to-runway';
 import { useSpend } from './use-spend';
 
@@ -78,23 +79,6 @@ function RunsOut({ available, spend, before }: RunsOutProperties): JSX.Element |
         </>
       }
     />
-  );
-}
-
-interface TileProperties {
-  readonly name: string;
-  /** Undefined while it is not known: then no number is shown. */
-  readonly value: ReactNode;
-  readonly text?: ReactNode;
-}
-
-function Tile({ name, value, text }: TileProperties): JSX.Element {
-  return (
-    <li className="tile">
-      {name}
-      <strong>{value ?? '–'}</strong>
-      {text !== undefined && <small>{text}</small>}
-    </li>
   );
 }
 

@@ -6,12 +6,12 @@ import { Page } from '../parts/page';
 import { ErrorState, LoadingState } from '../parts/states';
 import { ActivityPanel } from './activity-panel';
 import { AttemptsPanel } from './attempts-panel';
-import { Decisions } from './decisions';
 import { CertificatesPanel } from './certificates-panel';
+import { NeedsPanel } from './needs-panel';
 import { PausePanel } from './pause-panel';
 import { QueuePanel } from './queue-panel';
+import { RatesPanel } from './rates-panel';
 import { SpendPanel } from './spend-panel';
-import { StatusTiles } from './status-tiles';
 
 export function OverviewPage(): JSX.Element {
   const summary = useSummary();
@@ -27,8 +27,8 @@ export function OverviewPage(): JSX.Element {
 function Content({ summary }: { readonly summary: Summary }): JSX.Element {
   return (
     <>
-      <Decisions summary={summary} />
-      <StatusTiles counts={summary.orders} />
+      <NeedsPanel summary={summary} />
+      <RatesPanel />
       <ActivityPanel />
       <div className="columns">
         <Stack gap="lg">

@@ -11,14 +11,13 @@ export function QueuePanel({ summary }: { readonly summary: Summary }): JSX.Elem
   const { oldestOpenOrder: oldest, timeToPlaced, queueDepth, submissions } = summary;
   const seconds = (value: number | null): string => (value === null ? '–' : duration(value));
   return (
-    <Section title="Queue">
+    <Section title="Queue" aside={<span className="aside">times of the last 24 hours</span>}>
       <Facts
         facts={[
           ['Due to be sent', amount(String(queueDepth))],
           ['Breaker', submissions.breaker],
           ['Time to placed, half within', seconds(timeToPlaced.p50)],
           ['Time to placed, 95 % within', seconds(timeToPlaced.p95)],
-          ['Placed in 24 hours', amount(String(timeToPlaced.placed))],
           ['Not sent before', submissions.slowedUntil && <Moment at={submissions.slowedUntil} />],
           [
             'Oldest open order',

@@ -1,7 +1,7 @@
 import { Stack } from '@mantine/core';
 import { type JSX } from 'react';
 import { type Summary } from '../api/types';
-import { useSummary } from '../api/use-summary';
+import { isStopped, useSummary } from '../api/use-summary';
 import { Banner } from '../parts/banner';
 import { amount, words } from '../parts/format';
 import { Moment } from '../parts/moment';
@@ -17,10 +17,8 @@ export function Stops(): JSX.Element | null {
       </Banner>
     );
   }
-  if (!data) return null;
+  if (!data || !isStopped(data)) return null;
   const { submissions, balance } = data;
-  const isStopped = submissions.paused || submissions.breaker !== 'closed' || balance?.low === true;
-  if (!isStopped) return null;
   return (
     <Stack gap="xs" className="stops">
       {submissions.paused && <PausedBanner state={submissions} />}
