@@ -49,6 +49,32 @@ describe('what an operator does at the dashboard', () => {
     await page.getByText('Note: Ordered twice.').waitFor();
     expect(await statusOf(busy.orders.cancellable)).toBe('cancelled');
     expect(await button('Cancel order').count()).toBe(0);
+    const toast = page.getByRole('status', { name: 'Just done' });
+    await toast.getByText('Order PO-4724 is cancelled.').waitFor();
+    await person.expectAccessible();
+    await toast.getByRole('link', { name: 'Who did what' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Audit' }).waitFor();
+    expect(new URL(page.url()).searchParams.get('target')).toBe(busy.orders.cancellable);
+    await toast.getByRole('button', { name: 'Close this message' }).click();
+    await toast.getByText('Order PO-4724 is cancelled.').waitFor({ state: 'detached' });
+  });
+
+  it('sees at once that something is done, and what to do when the gateway cannot be reached', async () => {
+    await person.visit(`/webhooks/${busy.webhookId}`);
+    let fail = (): void => undefined;
+    const failed = new Promise<void>((resolve) => (fail = resolve));
+    await page.route('**/test', async (route) => {
+      await failed;
+      await route.abort();
+    });
+    await button('Send a test').click();
+    await page.locator('button[data-loading]').getByText('Send a test').waitFor();
+    fail();
+    await page.getByRole('alert').getByText('Check the network and whether the gateway runs').waitFor();
+    await page.unroute('**/test');
+    await button('Send a test').click();
+    await page.getByText('A test is on its way').waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
   });
 
   it('resumes sending beside the banner that tells of the pause, and pauses again', async () => {

@@ -16,7 +16,7 @@ describe('the audit trail at the dashboard', () => {
     await dialog.getByLabel(/^Type .* to confirm$/).fill('cancel');
     await dialog.getByRole('button', { name: 'Cancel order' }).click();
     await dialog.waitFor({ state: 'detached' });
-    await page.getByRole('link', { name: 'Audit' }).click();
+    await page.getByRole('link', { name: 'Audit', exact: true }).click();
 
     const [first, entry] = [page.locator('tbody tr').first(), (await auditOf(busy.gateway.operator))[0]!];
     await first.getByText('Order cancelled').waitFor();

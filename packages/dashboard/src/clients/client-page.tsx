@@ -1,16 +1,17 @@
 import { Button, Group } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { type JSX, useState } from 'react';
 import { call, get } from '../api/request';
 import { type Client } from '../api/types';
-import { useLookAgain } from '../api/use-look-again';
 import { ConfirmDialog } from '../parts/confirm-dialog';
 import { Facts } from '../parts/facts';
 import { PageLink } from '../parts/link';
 import { useCurrency } from '../parts/money';
 import { Moment } from '../parts/moment';
+import { inAudit } from '../parts/news';
 import { Page, Section } from '../parts/page';
 import { ErrorState, LoadingState } from '../parts/states';
+import { useAction } from '../parts/use-action';
 import { KeysPanel } from './keys-panel';
 import { Used } from './used';
 import { LimitsDialog } from './limits-dialog';
@@ -111,11 +112,10 @@ interface DialogProperties {
 }
 
 function DisableDialog({ client, onClose }: DialogProperties): JSX.Element {
-  const lookAgain = useLookAgain();
-  const disable = useMutation<unknown>({
-    mutationFn: () => call('DELETE', `/v1/clients/${client.id}`),
-    onSuccess: lookAgain,
-  });
+  const disable = useAction(
+    () => call('DELETE', `/v1/clients/${client.id}`),
+    () => ({ text: `${client.name} is disabled.`, link: inAudit(client.id) }),
+  );
   return (
     <ConfirmDialog
       title="Disable client"

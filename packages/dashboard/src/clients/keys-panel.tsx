@@ -1,24 +1,20 @@
 import { Button } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { type JSX, useState } from 'react';
 import { call } from '../api/request';
 import { type Client, type NewKey } from '../api/types';
-import { useLookAgain } from '../api/use-look-again';
 import { ConfirmDialog } from '../parts/confirm-dialog';
 import { DataTable } from '../parts/data-table';
 import { Moment } from '../parts/moment';
 import { NewSecret } from '../parts/new-secret';
+import { inAudit } from '../parts/news';
 import { Section } from '../parts/page';
 import { EmptyState, Refusal } from '../parts/states';
+import { useAction } from '../parts/use-action';
 
 /** A client's keys: to rotate, add one, let the service use it, revoke the old one. */
 export function KeysPanel({ client }: { readonly client: Client }): JSX.Element {
-  const lookAgain = useLookAgain();
   const [revoking, revoke] = useState<string | null>(null);
-  const add = useMutation({
-    mutationFn: () => call<NewKey>('POST', `/v1/clients/${client.id}/keys`),
-    onSuccess: lookAgain,
-  });
+  const add = useAction(() => call<NewKey>('POST', `/v1/clients/${client.id}/keys`));
   const mayAdd = !client.disabledAt;
   return (
     <Section
@@ -82,11 +78,10 @@ interface DialogProperties {
 }
 
 function RevokeDialog({ client, keyId, onClose }: DialogProperties): JSX.Element {
-  const lookAgain = useLookAgain();
-  const revoke = useMutation<unknown>({
-    mutationFn: () => call('DELETE', `/v1/clients/${client.id}/keys/${keyId}`),
-    onSuccess: lookAgain,
-  });
+  const revoke = useAction(
+    () => call('DELETE', `/v1/clients/${client.id}/keys/${keyId}`),
+    () => ({ text: `A key of ${client.name} is revoked.`, link: inAudit(client.id) }),
+  );
   return (
     <ConfirmDialog
       title="Revoke key"

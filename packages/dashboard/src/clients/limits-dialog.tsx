@@ -1,12 +1,12 @@
 import { Button, Group, Stack } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { type JSX, useState } from 'react';
 import { call } from '../api/request';
 import { type Client } from '../api/types';
-import { useLookAgain } from '../api/use-look-again';
 import { Dialog } from '../parts/dialog';
+import { inAudit } from '../parts/news';
 import { Refusal } from '../parts/states';
 import { onSubmit } from '../parts/submit';
+import { useAction } from '../parts/use-action';
 import { limitsOf, LimitsFields } from './limits-fields';
 
 interface Properties {
@@ -15,15 +15,14 @@ interface Properties {
 }
 
 export function LimitsDialog({ client, onClose }: Properties): JSX.Element {
-  const lookAgain = useLookAgain();
   const [limits, setLimits] = useState({
     ordersPerHour: client.limits.ordersPerHour?.toString() ?? '',
     spendPerDay: client.limits.spendPerDay ?? '',
   });
-  const change = useMutation({
-    mutationFn: () => call('PATCH', `/v1/clients/${client.id}`, { limits: limitsOf(limits) }),
-    onSuccess: lookAgain,
-  });
+  const change = useAction(
+    () => call('PATCH', `/v1/clients/${client.id}`, { limits: limitsOf(limits) }),
+    () => ({ text: `The limits of ${client.name} are changed.`, link: inAudit(client.id) }),
+  );
   return (
     <Dialog onClose={onClose} title="Change limits">
       <form onSubmit={onSubmit(() => change.mutate(undefined, { onSuccess: onClose }))}>

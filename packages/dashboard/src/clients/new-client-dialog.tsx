@@ -1,25 +1,22 @@
 import { Button, Group, Stack, TextInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { type JSX, useState } from 'react';
 import { call } from '../api/request';
 import { type NewClient } from '../api/types';
-import { useLookAgain } from '../api/use-look-again';
 import { Dialog } from '../parts/dialog';
 import { NewSecret } from '../parts/new-secret';
 import { Refusal } from '../parts/states';
 import { onSubmit } from '../parts/submit';
+import { useAction } from '../parts/use-action';
 import { limitsOf, LimitsFields } from './limits-fields';
 
 const MAX_NAME = 100;
 
 export function NewClientDialog({ onClose }: { readonly onClose: () => void }): JSX.Element {
-  const lookAgain = useLookAgain();
   const [name, setName] = useState('');
   const [limits, setLimits] = useState({ ordersPerHour: '', spendPerDay: '' });
-  const make = useMutation({
-    mutationFn: () => call<NewClient>('POST', '/v1/clients', { name: name.trim(), limits: limitsOf(limits) }),
-    onSuccess: lookAgain,
-  });
+  const make = useAction(() =>
+    call<NewClient>('POST', '/v1/clients', { name: name.trim(), limits: limitsOf(limits) }),
+  );
   if (make.data)
     return <NewSecret title={`The key of ${make.data.name}`} secret={make.data.key} onClose={onClose} />;
   return (

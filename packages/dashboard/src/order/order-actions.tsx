@@ -111,7 +111,7 @@ const TEXTS = {
 function PlainDialog({ order, action, onClose }: PlainProperties): JSX.Element {
   const [note, setNote] = useState('');
   const why = note.trim();
-  const change = useOrderChange(order.id, action, why === '' ? undefined : { note: why });
+  const change = useOrderChange(order, action, why === '' ? undefined : { note: why });
   return (
     <ConfirmDialog
       title={BUTTONS[action]}

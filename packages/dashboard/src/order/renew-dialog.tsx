@@ -1,13 +1,12 @@
 import { Text, Textarea, TextInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { type JSX, useState } from 'react';
 import { useLocation } from 'wouter';
 import { callOnce } from '../api/request';
 import { type Order } from '../api/types';
-import { useLookAgain } from '../api/use-look-again';
 import { ConfirmDialog } from '../parts/confirm-dialog';
 import { Money } from '../parts/money';
 import { faultAt } from '../parts/refused-fields';
+import { useAction } from '../parts/use-action';
 
 interface Wishes {
   readonly reference: string;
@@ -37,7 +36,6 @@ interface Properties {
 
 /** The same again, as a new order that is bought. Where the key is in hardware, a new one has to be given. */
 export function RenewDialog({ order, onClose }: Properties): JSX.Element {
-  const lookAgain = useLookAgain();
   const [, goTo] = useLocation();
   // one key for one dialog: pressed twice, it is one order
   const [idempotencyKey] = useState(() => `dashboard-${order.id}-${Date.now()}`);
@@ -48,14 +46,17 @@ export function RenewDialog({ order, onClose }: Properties): JSX.Element {
     keyAttestation: '',
   });
   const needsKey = order.provisioning.method === 'remote';
-  const renew = useMutation<Order>({
-    mutationFn: () =>
-      callOnce<Order>(`/v1/orders/${order.id}/renew`, idempotencyKey, bodyOf(wishes, needsKey)),
-    onSuccess: async ({ id }) => {
-      await lookAgain();
+  const renew = useAction(
+    async () => {
+      const body = bodyOf(wishes, needsKey);
+      const { id } = await callOnce<Order>(`/v1/orders/${order.id}/renew`, idempotencyKey, body);
       goTo(`/orders/${id}`);
     },
-  });
+    () => ({
+      text: 'The renewal is ordered: this is its page.',
+      link: { to: `/orders/${order.id}`, label: 'The order that it renews' },
+    }),
+  );
   const isComplete =
     !needsKey || [wishes.hsmType, wishes.csr, wishes.keyAttestation].every((text) => text.trim() !== '');
   return (

@@ -57,7 +57,7 @@ export function ResolveDialog({ order, found, onClose }: Properties): JSX.Elemen
     note: '',
   });
   const set = (part: Partial<Said>): void => setSaid((before) => ({ ...before, ...part }));
-  const action = useOrderChange(order.id, 'resolve', resolutionOf(said));
+  const action = useOrderChange(order, 'resolve', resolutionOf(said));
   const { choice, note } = said;
   return (
     <ConfirmDialog

@@ -22,7 +22,7 @@ export function RevokeDialog({ order, orderNumber, onClose }: Properties): JSX.E
   const [reason, setReason] = useState('');
   const [code, setCode] = useState('0');
   const wish = { reason: reason.trim(), reasonCode: Number(code) };
-  const revocation = useOrderChange(order.id, 'revoke', wish);
+  const revocation = useOrderChange(order, 'revoke', wish);
   if (revocation.isSuccess) {
     return <Result order={order} onClose={onClose} onAgain={() => revocation.reset()} />;
   }

@@ -1,19 +1,29 @@
-import { useMutation, type UseMutationResult } from '@tanstack/react-query';
+import { type UseMutationResult } from '@tanstack/react-query';
 import { call } from '../api/request';
 import { type Order } from '../api/types';
-import { useLookAgain } from '../api/use-look-again';
+import { inAudit } from '../parts/news';
+import { useAction } from '../parts/use-action';
 
 export type OrderAction = 'cancel' | 'retry' | 'resolve' | 'revoke';
 
-/** Carries the action out, then looks again at everything: counts and lists change with it. */
+/** Null: a revocation may take long, and its dialog says how it goes. */
+const DONE: Readonly<Record<OrderAction, string | null>> = {
+  cancel: 'is cancelled.',
+  retry: 'is queued again.',
+  resolve: 'is resolved.',
+  revoke: null,
+};
+
 export function useOrderChange(
-  orderId: string,
+  { id, reference, organization }: Order,
   action: OrderAction,
   body?: object,
 ): UseMutationResult<Order, Error, void> {
-  const lookAgain = useLookAgain();
-  return useMutation({
-    mutationFn: () => call<Order>('POST', `/v1/orders/${encodeURIComponent(orderId)}/${action}`, body),
-    onSuccess: lookAgain,
-  });
+  const done = DONE[action];
+  return useAction(
+    () => call<Order>('POST', `/v1/orders/${encodeURIComponent(id)}/${action}`, body),
+    done === null
+      ? undefined
+      : () => ({ text: `Order ${reference ?? organization.name} ${done}`, link: inAudit(id) }),
+  );
 }

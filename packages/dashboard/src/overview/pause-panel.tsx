@@ -1,11 +1,11 @@
 import { Button, TextInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { type JSX, useState } from 'react';
 import { call } from '../api/request';
 import { type SubmissionState } from '../api/types';
-import { useLookAgain } from '../api/use-look-again';
-import { useDoing } from '../parts/use-doing';
 import { ConfirmDialog } from '../parts/confirm-dialog';
+import { inAudit } from '../parts/news';
+import { useAction } from '../parts/use-action';
+import { useDoing } from '../parts/use-doing';
 
 const MAX_REASON = 500;
 
@@ -24,12 +24,11 @@ export function PausePanel({ state }: { readonly state: SubmissionState }): JSX.
 }
 
 function PauseDialog({ onClose }: { readonly onClose: () => void }): JSX.Element {
-  const lookAgain = useLookAgain();
   const [reason, setReason] = useState('');
-  const pause = useMutation({
-    mutationFn: () => call('POST', '/v1/ops/submissions/pause', { reason: reason.trim() }),
-    onSuccess: lookAgain,
-  });
+  const pause = useAction(
+    () => call('POST', '/v1/ops/submissions/pause', { reason: reason.trim() }),
+    () => ({ text: 'Sending is paused.', link: inAudit('submissions') }),
+  );
   return (
     <ConfirmDialog
       title="Pause sending"

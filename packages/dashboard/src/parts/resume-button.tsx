@@ -1,16 +1,15 @@
 import { Button } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { type JSX } from 'react';
 import { call } from '../api/request';
-import { useLookAgain } from '../api/use-look-again';
+import { inAudit } from './news';
 import { Refusal } from './states';
+import { useAction } from './use-action';
 
 export function ResumeButton({ label }: { readonly label: string }): JSX.Element {
-  const lookAgain = useLookAgain();
-  const resume = useMutation({
-    mutationFn: () => call('POST', '/v1/ops/submissions/resume'),
-    onSuccess: lookAgain,
-  });
+  const resume = useAction(
+    () => call('POST', '/v1/ops/submissions/resume'),
+    () => ({ text: 'Sending is resumed.', link: inAudit('submissions') }),
+  );
   return (
     <div>
       <Button loading={resume.isPending} onClick={() => resume.mutate()}>

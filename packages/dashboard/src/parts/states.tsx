@@ -1,7 +1,9 @@
 import { Button, Paper, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { type JSX, type ReactNode } from 'react';
 import { RequestError } from '../api/request';
+import { useProblems } from '../api/use-problems';
 import { OrderLink } from './link';
+import { toRemedy } from './to-remedy';
 
 export function LoadingState({ lines = 4 }: { readonly lines?: number }): JSX.Element {
   return (
@@ -43,6 +45,7 @@ export function ErrorState({ error, onRetry }: ErrorProperties): JSX.Element {
           {problem?.title ?? 'This could not be read'}
         </Title>
         <Text size="sm">{error.message}</Text>
+        <Remedy error={error} />
         {problem?.requestId !== undefined && (
           <Text size="xs" c="dimmed">
             Request {problem.requestId}
@@ -58,13 +61,18 @@ export function ErrorState({ error, onRetry }: ErrorProperties): JSX.Element {
   );
 }
 
+function Remedy({ error }: Pick<ErrorProperties, 'error'>): JSX.Element | null {
+  const remedy = toRemedy(error, useProblems());
+  return remedy === '' ? null : <Text size="sm">{remedy}</Text>;
+}
+
 interface RefusalProperties {
   readonly error: Error | null;
   /** Pointers of fields that show what is wrong with them themselves. */
   readonly shown?: readonly string[];
 }
 
-/** One line under a form or button, with the other order where one is in the way. */
+/** Under a form or button: why not, and what to do; with the other order where one is in the way. */
 export function Refusal({ error, shown = [] }: RefusalProperties): JSX.Element | null {
   if (!error) return null;
   const problem = error instanceof RequestError ? error.problem : undefined;
@@ -84,6 +92,7 @@ export function Refusal({ error, shown = [] }: RefusalProperties): JSX.Element |
           The other order: <OrderLink id={problem.existingOrderId} />
         </div>
       )}
+      <Remedy error={error} />
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { type JSX, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useLiveUpdates } from '../api/event-stream';
 import { FindButton } from '../find/find-button';
+import { Toasts } from '../parts/toasts';
 import { useSignOut } from '../session/session-gate';
 import { Shortcuts } from './shortcuts';
 import { Stops } from './stops';
@@ -49,6 +50,7 @@ export function Shell({ children }: { readonly children: ReactNode }): JSX.Eleme
           <Stops />
           {children}
         </Stack>
+        <Toasts />
       </AppShell.Main>
     </AppShell>
   );

@@ -1,18 +1,19 @@
 import { Button } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { type JSX } from 'react';
 import { call } from '../api/request';
 import { type Delivery } from '../api/types';
-import { useLookAgain } from '../api/use-look-again';
 import { Refusal } from '../parts/states';
+import { useAction } from '../parts/use-action';
 
 /** The receiver gets the same event under the same id: it can tell that it has it. */
 export function ReplayButton({ delivery }: { readonly delivery: Delivery }): JSX.Element {
-  const lookAgain = useLookAgain();
-  const replay = useMutation<unknown>({
-    mutationFn: () => call('POST', `/v1/webhooks/${delivery.webhookId}/deliveries/${delivery.id}/replay`),
-    onSuccess: lookAgain,
-  });
+  const replay = useAction(
+    () => call('POST', `/v1/webhooks/${delivery.webhookId}/deliveries/${delivery.id}/replay`),
+    () => ({
+      text: `${delivery.eventType} is sent again.`,
+      link: { to: `/webhooks/${delivery.webhookId}`, label: 'Deliveries' },
+    }),
+  );
   return (
     <div>
       <Button

@@ -1,28 +1,35 @@
-import { Button, Group, Text } from '@mantine/core';
-import { useMutation, type UseMutationResult } from '@tanstack/react-query';
+import { Button, Group } from '@mantine/core';
 import { type JSX } from 'react';
 import { readPages } from '../api/read-pages';
 import { call } from '../api/request';
 import { type Delivery, type Webhook } from '../api/types';
-import { useLookAgain } from '../api/use-look-again';
+import { inAudit } from '../parts/news';
 import { Refusal } from '../parts/states';
-
-function useAction<Result>(act: () => Promise<Result>): UseMutationResult<Result, Error, void> {
-  const lookAgain = useLookAgain();
-  return useMutation<Result, Error, void>({ mutationFn: act, onSuccess: lookAgain });
-}
+import { useAction } from '../parts/use-action';
 
 /** A test, what failed once more, and whether anything is sent at all. */
 export function WebhookActions({ webhook }: { readonly webhook: Webhook }): JSX.Element {
   const path = `/v1/webhooks/${webhook.id}`;
-  const test = useAction(() => call('POST', `${path}/test`));
-  const turn = useAction(() => call('PATCH', path, { enabled: !webhook.enabled }));
-  const replay = useAction(async () => {
-    const failed = await readPages<Delivery>(`${path}/deliveries`, { status: 'failed' });
-    // one after the other: the receiver has failed before
-    for (const { id } of failed) await call('POST', `${path}/deliveries/${id}/replay`);
-    return failed.length;
-  });
+  const test = useAction(
+    () => call('POST', `${path}/test`),
+    () => ({ text: 'A test is on its way: its answer appears among the deliveries.' }),
+  );
+  const turn = useAction(
+    () => call<Webhook>('PATCH', path, { enabled: !webhook.enabled }),
+    ({ enabled }) => ({
+      text: enabled ? 'The webhook is enabled.' : 'The webhook is disabled: nothing is sent to it.',
+      link: inAudit(webhook.id),
+    }),
+  );
+  const replay = useAction(
+    async () => {
+      const failed = await readPages<Delivery>(`${path}/deliveries`, { status: 'failed' });
+      // one after the other: the receiver has failed before
+      for (const { id } of failed) await call('POST', `${path}/deliveries/${id}/replay`);
+      return failed.length;
+    },
+    (count) => ({ text: count === 0 ? 'No delivery has failed.' : `Sent again: ${count}.` }),
+  );
   return (
     <div>
       <Group gap="xs">
@@ -44,10 +51,6 @@ export function WebhookActions({ webhook }: { readonly webhook: Webhook }): JSX.
           {webhook.enabled ? 'Disable' : 'Enable'}
         </Button>
       </Group>
-      <Text size="sm" role="status">
-        {replay.isSuccess && (replay.data === 0 ? 'No delivery has failed.' : `Sent again: ${replay.data}.`)}
-        {test.isSuccess && !replay.isSuccess && 'A test is on its way.'}
-      </Text>
       <Refusal error={test.error ?? replay.error ?? turn.error} />
     </div>
   );

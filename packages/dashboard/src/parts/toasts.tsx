@@ -1,0 +1,45 @@
+import { Notification } from '@mantine/core';
+import { type JSX, useEffect, useState } from 'react';
+import { PageLink } from './link';
+import { forget, forgetAll, type Told, useNews } from './news';
+
+/** Long enough to be read, and to get to its link. */
+const SHOWN_MS = 10_000;
+
+/** What was just done, in a corner, and read out. */
+export function Toasts(): JSX.Element {
+  const news = useNews();
+  useEffect(() => forgetAll, []);
+  return (
+    <div className="toasts" role="status" aria-atomic="false" aria-label="Just done">
+      {news.map((one) => (
+        <Toast key={one.id} news={one} />
+      ))}
+    </div>
+  );
+}
+
+/** Goes after a while, but not while somebody points at it or has got into it. */
+function Toast({ news: { id, text, link } }: { readonly news: Told }): JSX.Element {
+  const [isHeld, hold] = useState(false);
+  useEffect(() => {
+    if (isHeld) return undefined;
+    const timer = setTimeout(() => forget(id), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [id, isHeld]);
+  return (
+    <Notification
+      role="group"
+      color="green"
+      withBorder
+      closeButtonProps={{ 'aria-label': 'Close this message' }}
+      onClose={() => forget(id)}
+      onMouseEnter={() => hold(true)}
+      onMouseLeave={() => hold(false)}
+      onFocus={() => hold(true)}
+      onBlur={() => hold(false)}
+    >
+      {text} {link && <PageLink to={link.to}>{link.label}</PageLink>}
+    </Notification>
+  );
+}
