@@ -16,6 +16,7 @@ describe('the pages of certificates and money', () => {
       .getByRole('group', { name: 'Weeks' })
       .getByRole('button', { name: /^1 ends in the week from/ });
     await week.click();
+    await page.getByText('Days are those of Europe/Berlin.').waitFor();
     await region('What ends in the next 90 days')
       .getByText('1 certificate ends in this week, none without')
       .waitFor();
@@ -48,6 +49,7 @@ describe('the pages of certificates and money', () => {
     await tiles.getByText(shown).first().waitFor();
     await tiles.getByText('4,740.00 USD').waitFor();
     await tiles.getByText('Lasts until').waitFor();
+    await page.getByRole('figure', { name: 'Spent per day' }).getByText('Days of UTC, in USD.').waitFor();
     await rowsOf('Spent by client').first().getByText(shown).waitFor();
     await rowsOf('Spent by product').first().getByText('Organization').waitFor();
     const [download] = await Promise.all([page.waitForEvent('download'), button('Export as CSV').click()]);

@@ -38,6 +38,24 @@ describe('an operator at the dashboard', () => {
     await eventually(async () => expect(await rows.count()).toBeGreaterThan(1));
   });
 
+  it('looks at another time, which is in the address, and is told by which clock', async () => {
+    const chart = page.getByRole('figure', { name: 'Orders over time' });
+    await chart.getByText('Times of Europe/Berlin.').waitFor();
+    await page.getByLabel('Length of time').selectOption('last 30 days');
+    await chart.getByText('Days of UTC.').waitFor();
+    await page.reload();
+    await chart.getByText('The numbers as a table').click();
+    const numbers = chart.getByRole('region', { name: 'Orders over time, in numbers' });
+    await numbers
+      .getByRole('cell', { name: / \(UTC\)$/ })
+      .first()
+      .waitFor();
+    await person.expectAccessible();
+    expect(new URL(page.url()).search).toBe('?hours=720');
+    await page.goBack();
+    await chart.getByText('Times of Europe/Berlin.').waitFor();
+  });
+
   it('changes the limits of a client, and is told what is wrong with them', async () => {
     await person.visit(`/clients/${busy.client.id}`);
     await button('Change limits').click();

@@ -3,7 +3,7 @@ import { type JSX, useState } from 'react';
 import { isCut, readPages } from '../api/read-pages';
 import { type Order } from '../api/types';
 import { DaysLeft } from '../parts/days-left';
-import { counted, inDays } from '../parts/format';
+import { counted, inDays, timeZone } from '../parts/format';
 import { PageLink } from '../parts/link';
 import { Moment } from '../parts/moment';
 import { useNow } from '../parts/now';
@@ -46,6 +46,7 @@ function Calendar({ orders }: { readonly orders: readonly Order[] }): JSX.Elemen
         {counted(sorted.length, 'certificate')} {sorted.length === 1 ? 'ends' : 'end'}
         {chosen === null ? '' : ' in this week'}, {open === 0 ? 'none' : open} without a renewal.
       </p>
+      <p className="lead-line aside">Weeks begin today. Days are those of {timeZone()}.</p>
       <OrderTable
         label="Certificates that end"
         orders={sorted}

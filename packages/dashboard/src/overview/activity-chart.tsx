@@ -3,7 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { type JSX } from 'react';
 import { Bar, CartesianGrid, BarChart, Legend, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { type Activity } from '../api/types';
-import { localTime, timeZone, utcTime } from '../parts/format';
+import { localTime, timeZone, utcDay, utcTime } from '../parts/format';
 import { toCoarser } from './to-coarser';
 
 const HEIGHT = 260;
@@ -25,18 +25,24 @@ export default function ActivityChart({ activity }: { readonly activity: Activit
   const isNarrow = useMediaQuery('(max-width: 48em)');
   const shown = toCoarser(activity, isNarrow ? MOST_BARS.narrow : MOST_BARS.wide);
   return (
-    <figure className="chart">
-      <Chart {...shown} />
+    <figure className="chart" aria-label="Orders over time">
+      <div aria-hidden>
+        <Chart {...shown} />
+      </div>
       <p className="aside">
-        Times of {timeZone()}. Beside the orders that were accepted are those that were settled in that time.
+        {areDays(shown) ? 'Days of UTC' : `Times of ${timeZone()}`}. Beside the orders that were accepted are
+        those that were settled in that time.
       </p>
       <details>
         <summary>The numbers as a table</summary>
-        <Numbers data={shown.data} />
+        <Numbers {...shown} />
       </details>
     </figure>
   );
 }
+
+/** The gateway cuts days at midnight of UTC; shorter times begin when they do on every clock. */
+const areDays = ({ stepSeconds }: Pick<Activity, 'stepSeconds'>): boolean => stepSeconds >= DAY_SECONDS;
 
 function Chart({ stepSeconds, data }: Activity): JSX.Element {
   return (
@@ -61,7 +67,7 @@ function Chart({ stepSeconds, data }: Activity): JSX.Element {
           cursor={{ fill: 'var(--mantine-color-default-hover)' }}
           contentStyle={{ background: 'var(--mantine-color-body)', borderColor: 'var(--edge)' }}
           itemStyle={{ color: 'var(--mantine-color-text)' }}
-          labelFormatter={(from) => (typeof from === 'string' ? localTime(from) : '')}
+          labelFormatter={(from) => (typeof from === 'string' ? nameOf(from, stepSeconds) : '')}
         />
         <Legend itemSorter={null} formatter={(name) => <span className="legend">{name}</span>} />
         <Bar
@@ -88,17 +94,19 @@ function Chart({ stepSeconds, data }: Activity): JSX.Element {
 }
 
 function tick(from: string, stepSeconds: number): string {
+  if (areDays({ stepSeconds })) return utcDay(from);
   const options: Intl.DateTimeFormatOptions =
-    stepSeconds >= DAY_SECONDS
-      ? { day: 'numeric', month: 'short' }
-      : stepSeconds >= 3_600
-        ? { day: 'numeric', month: 'short', hour: '2-digit' }
-        : { hour: '2-digit', minute: '2-digit' };
+    stepSeconds >= 3_600
+      ? { day: 'numeric', month: 'short', hour: '2-digit' }
+      : { hour: '2-digit', minute: '2-digit' };
   return new Intl.DateTimeFormat(undefined, options).format(new Date(from));
 }
 
+const nameOf = (from: string, stepSeconds: number): string =>
+  areDays({ stepSeconds }) ? `${utcDay(from)} (UTC)` : localTime(from);
+
 /** Those times in which something happened. */
-function Numbers({ data }: Pick<Activity, 'data'>): JSX.Element {
+function Numbers({ stepSeconds, data }: Activity): JSX.Element {
   const busy = data.filter(({ from: _from, ...counts }) => Object.values(counts).some((count) => count > 0));
   return (
     <div className="chart-numbers" tabIndex={0} role="region" aria-label="Orders over time, in numbers">
@@ -115,7 +123,7 @@ function Numbers({ data }: Pick<Activity, 'data'>): JSX.Element {
         <Table.Tbody>
           {busy.map((bucket) => (
             <Table.Tr key={bucket.from}>
-              <Table.Td title={utcTime(bucket.from)}>{localTime(bucket.from)}</Table.Td>
+              <Table.Td title={utcTime(bucket.from)}>{nameOf(bucket.from, stepSeconds)}</Table.Td>
               <Table.Td>{bucket.accepted}</Table.Td>
               {OUTCOMES.map(({ key }) => (
                 <Table.Td key={key}>{bucket[key]}</Table.Td>

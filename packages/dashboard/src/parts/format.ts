@@ -15,6 +15,13 @@ export function localDay(iso: string): string {
   return new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' }).format(new Date(iso));
 }
 
+/** Of UTC: `23 Nov`. */
+export function utcDay(iso: string): string {
+  return new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(
+    new Date(iso),
+  );
+}
+
 /** Local: `23 Nov 2026`; the text itself where it is no time. */
 export function localDate(iso: string): string {
   const date = new Date(iso);
