@@ -47,6 +47,23 @@ describe('the lists of the dashboard', () => {
     await person.expectAccessible();
   });
 
+  it('count the orders, and keep the height of rows that somebody has chosen', async () => {
+    await person.visit('/orders');
+    const list = page.getByRole('region', { name: 'Newest first' });
+    const rows = list.locator('tbody tr');
+    await list.getByText(/^\d+ orders$/).waitFor();
+    expect(await list.getByText(/^\d+ orders$/).innerText()).toBe(`${await rows.count()} orders`);
+    const height = async (): Promise<number> => (await rows.first().boundingBox())?.height ?? Number.NaN;
+    const before = await height();
+    await list.getByLabel('Compact rows').check();
+    await eventually(async () => expect(await height()).toBeLessThan(before));
+    await person.expectAccessible();
+    await page.reload();
+    await rows.first().waitFor();
+    expect(await list.getByLabel('Compact rows').isChecked()).toBe(true);
+    expect(await height()).toBeLessThan(before);
+  });
+
   it('show no amount while what was spent cannot be read', async () => {
     await page.route('**/v1/ops/summary', (route) => route.fulfill({ status: 503 }));
     await person.visit('/clients');

@@ -1,7 +1,9 @@
+import { Switch } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { type JSX } from 'react';
 import { get, withQuery } from '../api/request';
 import { type OrderPage } from '../api/types';
+import { useSummary } from '../api/use-summary';
 import { PageLink } from '../parts/link';
 import { LoadMore } from '../parts/load-more';
 import { Page, Section } from '../parts/page';
@@ -10,15 +12,29 @@ import { ExportButton } from './export-button';
 import { FilterBar } from './filter-bar';
 import { type OrderFilters, toQuery } from './order-filters';
 import { OrdersTable } from './orders-table';
+import { toCount } from './to-count';
+import { useCompact } from './use-compact';
 import { useOrderFilters } from './use-order-filters';
 
 export function OrdersPage(): JSX.Element {
   const [filters, setFilters] = useOrderFilters();
+  const [isCompact, setCompact] = useCompact();
   return (
     <Page title="Orders" actions={<ExportButton filters={filters} />}>
       <FilterBar filters={filters} onChange={setFilters} />
-      <Section title="Newest first">
-        <Orders filters={filters} />
+      <Section
+        title="Newest first"
+        aside={
+          <Switch
+            label="Compact rows"
+            size="xs"
+            visibleFrom="sm"
+            checked={isCompact}
+            onChange={(event) => setCompact(event.currentTarget.checked)}
+          />
+        }
+      >
+        <Orders filters={filters} isCompact={isCompact} />
       </Section>
     </Page>
   );
@@ -34,7 +50,13 @@ function NoOrders({ isFiltered }: { readonly isFiltered: boolean }): JSX.Element
   );
 }
 
-function Orders({ filters }: { readonly filters: OrderFilters }): JSX.Element {
+interface OrdersProperties {
+  readonly filters: OrderFilters;
+  readonly isCompact: boolean;
+}
+
+function Orders({ filters, isCompact }: OrdersProperties): JSX.Element {
+  const counts = useSummary().data?.orders;
   const orders = useInfiniteQuery({
     queryKey: ['orders', filters],
     queryFn: ({ pageParam }) =>
@@ -49,7 +71,12 @@ function Orders({ filters }: { readonly filters: OrderFilters }): JSX.Element {
   if (rows.length === 0) return <NoOrders isFiltered={toQuery(filters).size > 0} />;
   return (
     <>
-      <OrdersTable orders={rows} />
+      {!orders.isPlaceholderData && (
+        <p className="lead-line aside" role="status">
+          {toCount({ shown: rows.length, isWhole: !orders.hasNextPage, filters, counts })}
+        </p>
+      )}
+      <OrdersTable orders={rows} isCompact={isCompact} />
       <LoadMore {...orders} />
     </>
   );

@@ -10,7 +10,12 @@ import { CertificateCell } from './certificate-cell';
 
 const pageOf = ({ id }: Order): string => `/orders/${id}`;
 
-export function OrdersTable({ orders }: { readonly orders: readonly Order[] }): JSX.Element {
+interface Properties {
+  readonly orders: readonly Order[];
+  readonly isCompact: boolean;
+}
+
+export function OrdersTable({ orders, isCompact }: Properties): JSX.Element {
   const nameOf = useClientName();
   return (
     <DataTable
@@ -18,6 +23,7 @@ export function OrdersTable({ orders }: { readonly orders: readonly Order[] }): 
       rows={orders}
       keyOf={({ id }) => id}
       pageOf={pageOf}
+      isCompact={isCompact}
       columns={[
         {
           name: 'Organization',

@@ -15,24 +15,27 @@ interface Properties<Row> {
   readonly keyOf: (row: Row) => string;
   /** The page of a row, which a click anywhere in it opens; the row needs a link to it as well. */
   readonly pageOf?: (row: Row) => string;
+  readonly isCompact?: boolean;
 }
 
 /** A table on wide screens; on narrow ones each row is a card, and each cell carries its column's name. */
-export function DataTable<Row>({ label, columns, rows, keyOf, pageOf }: Properties<Row>): JSX.Element {
+export function DataTable<Row>(properties: Properties<Row>): JSX.Element {
+  const { label, columns, rows, keyOf, pageOf, isCompact = false } = properties;
   const [, goTo] = useLocation();
   return (
     <div className="sideways" tabIndex={0} role="group" aria-label={label}>
       <Table
         className="data-table"
         aria-label={label}
-        verticalSpacing="sm"
+        verticalSpacing={isCompact ? 3 : 'sm'}
+        data-compact={isCompact}
         horizontalSpacing="md"
         highlightOnHover
       >
         <Table.Thead>
           <Table.Tr>
             {columns.map(({ name, isNumber }) => (
-              <Table.Th key={name} data-number={isNumber}>
+              <Table.Th key={name} data-name={name} data-number={isNumber}>
                 {name}
               </Table.Th>
             ))}
