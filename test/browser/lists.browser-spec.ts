@@ -64,6 +64,13 @@ describe('the lists of the dashboard', () => {
     expect(await height()).toBeLessThan(before);
   });
 
+  it('say how old the keys of a client are, and what its limit is in', async () => {
+    await person.visit('/clients');
+    const row = page.locator('tbody tr').filter({ hasText: 'contract-service' });
+    await row.getByText(/^oldest made .+ ago$/).waitFor();
+    await row.getByText('25,000.00 USD').waitFor();
+  });
+
   it('show no amount while what was spent cannot be read', async () => {
     await page.route('**/v1/ops/summary', (route) => route.fulfill({ status: 503 }));
     await person.visit('/clients');

@@ -5,10 +5,10 @@ import { get, withQuery } from '../api/request';
 import { type Client, type ClientPage, type Summary } from '../api/types';
 import { useSummary } from '../api/use-summary';
 import { DataTable } from '../parts/data-table';
-import { amount } from '../parts/format';
 import { PageLink } from '../parts/link';
 import { LoadMore } from '../parts/load-more';
-import { Moment } from '../parts/moment';
+import { Ago, Moment } from '../parts/moment';
+import { Money } from '../parts/money';
 import { Page, Section } from '../parts/page';
 import { EmptyState, ErrorState, LoadingState } from '../parts/states';
 import { useDoing } from '../parts/use-doing';
@@ -76,16 +76,31 @@ function ClientsTable({ clients, spend }: TableProperties): JSX.Element {
         { name: 'Orders per hour', cell: ({ limits }) => limits.ordersPerHour ?? 'no limit', isNumber: true },
         {
           name: 'Spend per day',
-          cell: ({ limits }) => (limits.spendPerDay ? amount(limits.spendPerDay) : 'no limit'),
+          cell: ({ limits }) => (limits.spendPerDay ? <Money value={limits.spendPerDay} /> : 'no limit'),
           isNumber: true,
         },
         {
           name: 'Spent this month',
-          cell: ({ id }) => monthOf && amount(monthOf.get(id) ?? '0'),
+          cell: ({ id }) => monthOf && <Money value={monthOf.get(id) ?? '0.00'} />,
           isNumber: true,
         },
-        { name: 'Keys', cell: ({ keys }) => keys.length, isNumber: true },
+        { name: 'Keys', cell: ({ keys }) => <KeyCount keys={keys} />, isNumber: true },
       ]}
     />
+  );
+}
+
+/** With the age of the oldest: it is the first to be rotated. */
+function KeyCount({ keys }: Pick<Client, 'keys'>): JSX.Element {
+  const [oldest] = keys.map(({ createdAt }) => createdAt).sort();
+  return (
+    <div>
+      {keys.length}
+      {oldest !== undefined && (
+        <div className="aside">
+          oldest made <Ago at={oldest} />
+        </div>
+      )}
+    </div>
   );
 }

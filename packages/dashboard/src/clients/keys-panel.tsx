@@ -4,7 +4,7 @@ import { call } from '../api/request';
 import { type Client, type NewKey } from '../api/types';
 import { ConfirmDialog } from '../parts/confirm-dialog';
 import { DataTable } from '../parts/data-table';
-import { Moment } from '../parts/moment';
+import { Ago } from '../parts/moment';
 import { NewSecret } from '../parts/new-secret';
 import { inAudit } from '../parts/news';
 import { Section } from '../parts/page';
@@ -52,7 +52,7 @@ function Keys({
       keyOf={({ id }) => id}
       columns={[
         { name: 'Id', cell: ({ id }) => <span className="mono break">{id}</span> },
-        { name: 'Made', cell: ({ createdAt }) => <Moment at={createdAt} /> },
+        { name: 'Made', cell: ({ createdAt }) => <Ago at={createdAt} /> },
         {
           name: 'Action',
           cell: ({ id }) => (
