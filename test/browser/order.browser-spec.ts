@@ -82,6 +82,19 @@ describe('the page of an order', () => {
     expect(shown.id).toBe(busy.orders.revoked);
   });
 
+  it('is printed dark on white, with times, and without what one can do', async () => {
+    await person.visit(`/orders/${busy.orders.revoked}`);
+    await region('Webhooks told of it').getByText('HTTP 204').first().waitFor();
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    await page.locator('html[data-mantine-color-scheme=dark]').waitFor();
+    expect(await page.evaluate('getComputedStyle(document.querySelector("h1")).color')).toBe('rgb(0, 0, 0)');
+    expect(await page.getByRole('button').filter({ visible: true }).count()).toBe(0);
+    expect(await page.getByRole('columnheader', { name: 'Action' }).count()).toBe(0);
+    const shown = await page.evaluate('getComputedStyle(document.querySelector(".ago"), "::after").content');
+    expect(shown).toMatch(/20\d\d-\d\d-\d\d .* UTC/);
+    await page.emulateMedia({ media: null, colorScheme: null });
+  });
+
   it('gives its id to the clipboard', async () => {
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await person.visit(`/orders/${busy.orders.placed}`);

@@ -21,7 +21,7 @@ export function Ago({ at }: Properties): JSX.Element {
   const now = useNow();
   if (!at) return <>–</>;
   return (
-    <time dateTime={at} title={`${localTime(at)} (${utcTime(at)})`}>
+    <time className="ago" dateTime={at} title={`${localTime(at)} (${utcTime(at)})`}>
       {ago(at, now)}
     </time>
   );
