@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { type Locator } from 'playwright-core';
 import { eventually } from '../support/eventually.js';
 import { startGateway } from '../support/gateway.js';
-import { OperatorBrowser } from './operator-browser.js';
+import { NARROW, OperatorBrowser } from './operator-browser.js';
 import { withDashboard } from './with-dashboard.js';
 
 describe('the lists of the dashboard', () => {
@@ -120,5 +120,8 @@ describe('the lists of the dashboard', () => {
       expect(await isCut()).toBe(false);
       await page.getByRole('button', { name: /^Colours/ }).click();
     }
+    await page.setViewportSize(NARROW);
+    await person.visit('/orders');
+    expect(await isCut()).toBe(false);
   });
 });

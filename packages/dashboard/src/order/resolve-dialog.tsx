@@ -139,7 +139,7 @@ interface ChoicesProperties {
 
 function Choices({ value, onChange }: ChoicesProperties): JSX.Element {
   return (
-    <Radio.Group label="What became of it" value={value} onChange={(chosen) => onChange(chosen)}>
+    <Radio.Group label="Outcome" value={value} onChange={(chosen) => onChange(chosen)}>
       <Stack gap="xs" mt="xs">
         <Radio value="placed" label="Sectigo has it: placed" />
         <Radio value="failed" label="Sectigo does not have it: fail it" />

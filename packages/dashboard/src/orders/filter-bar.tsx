@@ -69,7 +69,9 @@ function MoreFilters({ filters, onChange }: Properties): JSX.Element {
   return (
     <Popover position="bottom-end" shadow="md" width={300} trapFocus returnFocus>
       <Popover.Target>
-        <Button variant="default">More filters</Button>
+        <Button variant="default" flex="none">
+          More filters
+        </Button>
       </Popover.Target>
       <Popover.Dropdown aria-label="More filters">
         <Stack gap="xs">
