@@ -11,6 +11,8 @@ import { SIMULATOR_LOGIN, startGateway, type TestGateway } from '../support/gate
 /** By hand: `PERSONALITIES=100 npx jest test/long/personalities`. */
 const COUNT = Number(process.env['PERSONALITIES'] ?? 3);
 const SEEDS = Array.from({ length: COUNT }, (_, n) => `seed ${n}`);
+/** Ten seconds of CPU and as many of waiting, on a machine that may have much else to do. */
+const LIFE_MS = 600_000;
 const ACCESS = { user: 'sectigo', password: 'of a personality' };
 
 interface Learnt {
@@ -133,31 +135,38 @@ describe.each(['straight', 'through a proxy'])(
     });
     afterAll(() => proxy.close());
 
-    it.each(SEEDS)('is found out, and sells each order once: %s', async (seed) => {
-      const proxyUrl = way === 'straight' ? null : proxy.url;
-      const notifications = { ...ACCESS, allowedIps: [] };
-      const submissions = { reconcileIntervalMs: 100, reconcileResubmit: 'after-absent' } as const;
-      const gateway = await startGateway({ notifications, submissions }, undefined, seed);
-      try {
-        const learnt = await verified(gateway, proxyUrl);
-        const { readConfig } = await loadBuilt();
-        const { parameterNames } = readConfig({
-          SECTIGO_PARAMETER_NAMES: JSON.stringify(learnt.SECTIGO_PARAMETER_NAMES),
-        });
-        const sectigo = { ...gateway.config.sectigo, ...(proxyUrl !== null && { proxy: { url: proxyUrl } }) };
-        await gateway.restart({
-          notifications,
-          submissions,
-          sectigo,
-          parameterNames,
-          errorCodes: learnt.SECTIGO_ERROR_CODES_FILE ?? [],
-          sectigoForeignOrderNumber: learnt.SECTIGO_FOREIGN_ORDER_NUMBER === 'on',
-        });
-        await live(gateway, learnt);
-        await booksAgree(gateway);
-      } finally {
-        await gateway.stop();
-      }
-    });
+    it.each(SEEDS)(
+      'is found out, and sells each order once: %s',
+      async (seed) => {
+        const proxyUrl = way === 'straight' ? null : proxy.url;
+        const notifications = { ...ACCESS, allowedIps: [] };
+        const submissions = { reconcileIntervalMs: 100, reconcileResubmit: 'after-absent' } as const;
+        const gateway = await startGateway({ notifications, submissions }, undefined, seed);
+        try {
+          const learnt = await verified(gateway, proxyUrl);
+          const { readConfig } = await loadBuilt();
+          const { parameterNames } = readConfig({
+            SECTIGO_PARAMETER_NAMES: JSON.stringify(learnt.SECTIGO_PARAMETER_NAMES),
+          });
+          const sectigo = {
+            ...gateway.config.sectigo,
+            ...(proxyUrl !== null && { proxy: { url: proxyUrl } }),
+          };
+          await gateway.restart({
+            notifications,
+            submissions,
+            sectigo,
+            parameterNames,
+            errorCodes: learnt.SECTIGO_ERROR_CODES_FILE ?? [],
+            sectigoForeignOrderNumber: learnt.SECTIGO_FOREIGN_ORDER_NUMBER === 'on',
+          });
+          await live(gateway, learnt);
+          await booksAgree(gateway);
+        } finally {
+          await gateway.stop();
+        }
+      },
+      LIFE_MS,
+    );
   },
 );
