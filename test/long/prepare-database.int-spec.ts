@@ -67,8 +67,8 @@ describe('preparing the database', () => {
   });
 
   it.each([
-    ['a wrong password', (url: URL) => (url.password = 'canary'), 'refuses user or password (28P01)'],
-    ['an unknown user', (url: URL) => (url.username = 'canary'), 'refuses user or password (28P01)'],
+    ['a wrong password', (url: URL) => (url.password = 'canary'), 'refuses the user or password (28P01)'],
+    ['an unknown user', (url: URL) => (url.username = 'canary'), 'refuses the user or password (28P01)'],
     ['an unknown database', (url: URL) => (url.pathname = '/canary'), 'there is no such database (3D000)'],
     [
       'no TLS',

@@ -90,8 +90,8 @@ describe('through PgBouncer in transaction mode', () => {
   );
 
   it.each([
-    ['a wrong password', (url: URL) => (url.password = 'canary'), /refuses user or password/],
-    ['an unknown user', (url: URL) => (url.username = 'canary'), /refuses user or password/],
+    ['a wrong password', (url: URL) => (url.password = 'canary'), /refuses the user or password/],
+    ['an unknown user', (url: URL) => (url.username = 'canary'), /refuses the user or password/],
     ['an unknown database', (url: URL) => (url.pathname = '/canary'), /there is no such database/],
   ])('%s is told at once, without a value', async (_what, change, words) => {
     const url = new URL(pooled);
@@ -138,7 +138,7 @@ describe('a gateway behind PgBouncer in transaction mode', () => {
   });
   afterAll(() => stage.stop());
 
-  const WARNING = /Set DATABASE_DIRECT_URL to reach Postgres itself/g;
+  const WARNING = /Set DATABASE_DIRECT_URL to reach Postgres directly/g;
 
   it.each([
     ['alone, warned once', () => ({}), 1],
