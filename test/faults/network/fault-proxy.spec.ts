@@ -202,13 +202,17 @@ describe('the fault proxy', () => {
     [0, ''],
     [0.5, '01234'],
     [1, '0123456789'],
-  ])('lets the share %d of a form through', async (share, body) => {
-    const reached = proxy.hold(whenBodySent(share));
-    const head = 'POST / HTTP/1.1\r\nContent-Length: 10\r\n\r\n';
+  ])('lets the share %d of a form through, and other requests whole', async (share, body) => {
+    const reached = proxy.hold(whenBodySent('/order', share));
+    const other = 'POST /balance HTTP/1.1\r\nContent-Length: 1\r\n\r\n0';
+    const head = 'POST /order HTTP/1.1\r\nContent-Length: 10\r\n\r\n';
+    const beside = connect();
+    beside.socket.write(other);
+    await beside.hears(other);
     const caller = connect();
     caller.socket.write(head);
     caller.socket.write('0123456789');
     await reached;
-    await eventually(() => expect(echo.heard).toBe(head + body));
+    await eventually(() => expect(echo.heard).toBe(other + head + body));
   });
 });

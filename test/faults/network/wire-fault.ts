@@ -42,13 +42,8 @@ export function whenAnswered(text: string): Tap {
   };
 }
 
-/** Holds the first bytes of a connection, or the first that come back. */
-export function whenFirst(wanted: Direction): Tap {
-  return (_chunk, direction) => (direction === wanted ? 0 : null);
-}
-
-/** Lets this share of an HTTP request's body through, from 0 to 1, and holds the rest; the head goes before it. */
-export function whenBodySent(share: number): Tap {
+/** Lets this share of the body of a request to this path through, from 0 to 1, and holds the rest; the head goes before it. */
+export function whenBodySent(path: string, share: number): Tap {
   const sent = new Map<number, Buffer>();
   return (chunk, direction, connection) => {
     if (direction === 'to-client') return null;
@@ -56,8 +51,9 @@ export function whenBodySent(share: number): Tap {
     const all = Buffer.concat([before, chunk]);
     sent.set(connection, all);
     const head = all.indexOf('\r\n\r\n');
-    const length = /content-length: (\d+)/i.exec(all.subarray(0, Math.max(head, 0)).toString('latin1'))?.[1];
-    if (length === undefined) return null;
+    const headers = all.subarray(0, Math.max(head, 0)).toString('latin1');
+    const length = /content-length: (\d+)/i.exec(headers)?.[1];
+    if (length === undefined || !headers.includes(path)) return null;
     const until = head + 4 + Math.floor(Number(length) * share);
     return all.length >= until ? Math.max(until - before.length, 0) : null;
   };

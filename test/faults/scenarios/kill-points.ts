@@ -1,4 +1,4 @@
-import { whenAnswered, whenBodySent, whenFirst, whenSent } from '../network/wire-fault.js';
+import { whenAnswered, whenBodySent, whenSent } from '../network/wire-fault.js';
 import { type Held } from '../network/fault-proxy.js';
 import { type Scenario, type Show } from '../scenario.js';
 import { type Stage } from '../stage/stage.js';
@@ -14,6 +14,8 @@ export interface KillPoint {
 /** Names of statements: each passes whenever its statement is sent. */
 const CLAIM = 'claim-order';
 const RECORD = 'record-outcome';
+/** Where an order is sent; the worker also asks Sectigo for the balance, for statuses and reports. */
+const ORDER = '/products/!AutoApplyOrder';
 /** An argument of BullMQ's script that ends a job, and of no other of its scripts. */
 const ACKNOWLEDGE = '$11\r\nreturnvalue\r\n';
 
@@ -30,17 +32,17 @@ const KILL_POINTS: readonly KillPoint[] = [
   },
   {
     name: 'after the connect',
-    reach: ({ simulator }) => simulator.proxy.hold(whenFirst('to-server')),
+    reach: ({ simulator }) => simulator.proxy.hold(whenSent(ORDER)),
     leaves: 'unknown',
   },
   {
     name: 'half the form sent',
-    reach: ({ simulator }) => simulator.proxy.hold(whenBodySent(0.5)),
+    reach: ({ simulator }) => simulator.proxy.hold(whenBodySent(ORDER, 0.5)),
     leaves: 'unknown',
   },
   {
     name: 'form sent',
-    reach: ({ simulator }) => simulator.proxy.hold(whenFirst('to-client')),
+    reach: ({ simulator }) => simulator.proxy.hold(whenAnswered(ORDER)),
     leaves: 'nothing',
   },
   {
