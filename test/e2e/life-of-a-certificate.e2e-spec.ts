@@ -100,7 +100,7 @@ describe('the life of a certificate', () => {
     await eventually(async () => {
       const { data } = await listEvents(client, `?orderId=${first.id}&type=certificate.expiring`);
       expect(data).toMatchObject([{ data: { daysLeft: 29, certificateStatus: 'issued' } }]);
-    }, 20_000);
+    });
   });
 
   it('is renewed, once, by an order of its own', async () => {

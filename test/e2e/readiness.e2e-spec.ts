@@ -28,7 +28,7 @@ describe('readiness', () => {
       const answer = await gateway.operator.get('/health/ready');
       expect(answer.body).toMatchObject(body);
       expect(answer.status).toBe(status);
-    }, 20_000);
+    });
   const metric = async (name: string): Promise<string | undefined> => {
     const { text } = await gateway.operator.get('/metrics');
     return text.split('\n').find((line) => line.startsWith(name));

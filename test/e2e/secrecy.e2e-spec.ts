@@ -66,7 +66,7 @@ describe('after orders with every outcome', () => {
     client = new ApiClient(url, (created.body as { key: string }).key);
     csr = await aCsr();
     await useEverything(operator);
-  }, 60_000);
+  });
   afterAll(async () => {
     await app.close();
     await gateway.stop();

@@ -48,7 +48,7 @@ describe('docs/trace-of-an-order.json', () => {
       const spans = collector.traceOf(id);
       expect(spans).toHaveLength(SPANS);
       return spans;
-    }, 20_000);
+    });
 
     const traces = tracesOf(collector, trace);
     if (process.env['WRITE_TRACE'] === '1') writeFileSync(FILE, `${JSON.stringify(traces, null, 2)}\n`);

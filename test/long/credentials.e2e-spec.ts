@@ -66,10 +66,7 @@ describe('when the file of the password cannot be used', () => {
 
     await rm(file, { force: true, recursive: true });
     await writeFile(file, `\ufeff${SIMULATOR_LOGIN.loginPassword}\r\n`);
-    await eventually(
-      async () => expect(await orderAt(id)).toMatchObject({ status: 'placed', attempts: 1 }),
-      20_000,
-    );
+    await eventually(async () => expect(await orderAt(id)).toMatchObject({ status: 'placed', attempts: 1 }));
     expect(await (await fetch(`${gateway.url}/metrics`)).text()).toContain(
       '\ngateway_sectigo_credentials_usable 1\n',
     );
@@ -98,7 +95,7 @@ describe('when the file of the password cannot be used', () => {
       submissions: { paused: false },
     });
     await writeFile(file, SIMULATOR_LOGIN.loginPassword);
-    await eventually(async () => expect((await orderAt(unknown.id)).status).toBe('placed'), 20_000);
-    await eventually(async () => expect((await orderAt(id)).certificate?.status).toBe('rejected'), 20_000);
+    await eventually(async () => expect((await orderAt(unknown.id)).status).toBe('placed'));
+    await eventually(async () => expect((await orderAt(id)).certificate?.status).toBe('rejected'));
   });
 });

@@ -103,7 +103,7 @@ describe('the embedded servers', () => {
     const postgres = await startEmbeddedPostgres(dataDir);
     await query(postgres.url, 'CREATE TABLE kept (id int PRIMARY KEY)');
     await postgres.stop();
-  }, 20_000);
+  });
 
   afterEach(() => {
     for (const child of running) child.kill('SIGKILL');

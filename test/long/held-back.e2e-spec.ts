@@ -123,7 +123,7 @@ describe('orders that cannot be sent or sold just now', () => {
     expect(requests).toHaveLength(9);
     const sold = await gateway.simulator.ledger();
     expect(sold[0]?.form.organizationName).toBe(nameIn(first));
-  }, 30_000);
+  });
 
   it('are probed by a queued order when the held one was cancelled', async () => {
     gateway = await startGateway({ submissions: { ...SUBMISSIONS, holdProbeMs: 2_000 } });
@@ -135,7 +135,7 @@ describe('orders that cannot be sent or sold just now', () => {
 
     await expectAllBoughtOnce(client, 1);
     expect((await gateway.operator.order(anOrder(), { prefer: 'wait=10' })).status).toBe(201);
-  }, 30_000);
+  });
 
   it.each([
     ['HTTP 429', { kind: 'throttle', retryAfterSeconds: 1 }],

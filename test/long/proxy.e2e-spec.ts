@@ -42,7 +42,7 @@ describe('with a proxy on the way to Sectigo', () => {
         "SELECT FROM orders WHERE status IN ('queued', 'submitting', 'held')",
       );
       expect(open.rowCount).toBe(0);
-    }, 20_000);
+    });
   });
   afterAll(async () => {
     await gateway.stop();
@@ -54,7 +54,7 @@ describe('with a proxy on the way to Sectigo', () => {
   const orderAt = async (id: string): Promise<OrderAnswer> =>
     orderOf(await gateway.operator.get(`/v1/orders/${id}`));
   const becomes = (id: string, status: string): Promise<void> =>
-    eventually(async () => expect((await orderAt(id)).status).toBe(status), 20_000);
+    eventually(async () => expect((await orderAt(id)).status).toBe(status));
   const reasonsOf = async (id: string): Promise<(string | null)[]> =>
     (
       await gateway.sql.query<{ reason: string | null }>(

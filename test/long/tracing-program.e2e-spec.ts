@@ -54,7 +54,7 @@ describe('the program', () => {
     const { id } = orderOf(await program.client.order(anOrder()));
     await eventually(async () => {
       expect((await program.client.get(`/v1/orders/${id}`)).body).toMatchObject({ status: 'placed' });
-    }, 20_000);
+    });
     return id;
   };
   const linesAbout = ({ output }: Program, orderId: string): LogLine[] =>

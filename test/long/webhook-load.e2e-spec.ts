@@ -10,8 +10,6 @@ import { eventually } from '../support/eventually.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
 import { type Behaviour, WebhookReceivers } from '../support/webhook-receiver.js';
 
-/** For what takes milliseconds on an idle machine. */
-const SOON_MS = 30_000;
 const ORDERS = 10;
 /** More than a process has connections to Postgres. */
 const MANY_WEBHOOKS = 12;
@@ -37,7 +35,6 @@ describe('beside webhooks whose receivers do not answer', () => {
     silent.length = 0;
     await gateway.stop();
   });
-  const soon = <T>(look: () => Promise<T> | T): Promise<T> => eventually(look, SOON_MS);
   /** Not within a transaction: it would not hear of sessions that began after its first look. */
   const numberOf = async (sessions: string): Promise<number> => {
     const { rows } = await database.query<{ count: string }>(
@@ -52,21 +49,21 @@ describe('beside webhooks whose receivers do not answer', () => {
       await aWebhook(client, dead.url, { eventTypes: ['order.placed'] });
     }
     await placeOrder(client);
-    await soon(() => expect(silent).toHaveLength(MANY_WEBHOOKS));
+    await eventually(() => expect(silent).toHaveLength(MANY_WEBHOOKS));
 
     const locks = new pg.Client({ connectionString: gateway.database.url });
     await locks.connect();
     await locks.query('BEGIN; LOCK TABLE webhooks, webhook_deliveries, webhook_fan_out');
     answerAll();
     // the sweep, and two for what came of twelve tries
-    await soon(async () => expect(await numberOf(`wait_event_type = 'Lock'`)).toBe(3));
+    await eventually(async () => expect(await numberOf(`wait_event_type = 'Lock'`)).toBe(3));
     for (let count = 0; count < 3; count += 1) await placeOrder(client);
     // and the making of new deliveries
-    await soon(async () => expect(await numberOf(`wait_event_type = 'Lock'`)).toBe(4));
+    await eventually(async () => expect(await numberOf(`wait_event_type = 'Lock'`)).toBe(4));
     await locks.end();
 
     dead.behaviour = (response) => response.writeHead(204).end();
-    await soon(() => expect(new Set(dead.received.map(({ id }) => id)).size).toBe(4));
+    await eventually(() => expect(new Set(dead.received.map(({ id }) => id)).size).toBe(4));
   });
 
   it('no transaction and no lock waits with them', async () => {
@@ -75,7 +72,7 @@ describe('beside webhooks whose receivers do not answer', () => {
     orderOf(await client.order(anOrder()));
 
     // the receiver may give up on a busy machine, but is asked again
-    await soon(async () => {
+    await eventually(async () => {
       const waiting = silent.filter(({ destroyed }) => !destroyed);
       expect(waiting).not.toEqual([]);
       const { rows } = await database.query<{ now: string }>('SELECT clock_timestamp()::text AS now');
@@ -90,13 +87,13 @@ describe('beside webhooks whose receivers do not answer', () => {
     await aWebhook(client, fine.url);
 
     await Promise.all(Array.from({ length: ORDERS }, () => placeOrder(client)));
-    await soon(() => expect(new Set(fine.received.map(({ id }) => id)).size).toBe(3 * ORDERS));
+    await eventually(() => expect(new Set(fine.received.map(({ id }) => id)).size).toBe(3 * ORDERS));
     expect(silent.filter(({ destroyed }) => !destroyed).length).toBeLessThanOrEqual(4);
     expect(await deliveriesOf(client, deadId, '&status=delivered')).toEqual([]);
 
     dead.behaviour = (response) => response.writeHead(204).end();
     answerAll();
-    await soon(async () => {
+    await eventually(async () => {
       expect(await deliveriesOf(client, deadId, '&status=delivered')).toHaveLength(3 * ORDERS);
     });
     expect(new Set(dead.received.map(({ id }) => id)).size).toBe(3 * ORDERS);
@@ -111,9 +108,9 @@ describe('beside webhooks whose receivers do not answer', () => {
     await aWebhook(client, fine.url, wishes);
 
     for (const owner of owners) orderOf(await owner.order(anOrder()));
-    await soon(() => expect(silent.filter(({ destroyed }) => !destroyed).length).toBe(80));
+    await eventually(() => expect(silent.filter(({ destroyed }) => !destroyed).length).toBe(80));
     orderOf(await client.order(anOrder()));
 
-    await soon(() => expect(fine.received).toHaveLength(1));
+    await eventually(() => expect(fine.received).toHaveLength(1));
   });
 });

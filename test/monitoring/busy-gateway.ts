@@ -8,8 +8,6 @@ import { eventually } from '../support/eventually.js';
 import { startGateway } from '../support/gateway.js';
 import { answering, WebhookReceivers } from '../support/webhook-receiver.js';
 
-const SOON_MS = 30_000;
-
 export interface BusyGateway {
   readonly url: string;
   stop(): Promise<void>;
@@ -40,13 +38,10 @@ export async function startBusyGateway(): Promise<BusyGateway> {
   await gateway.simulator.script({ kind: 'hang', buy: false });
   await becomes(client, 'outcome-unknown');
   await client.get('/v1/orders/ord_none');
-  await eventually(
-    async () => expect((await gateway.operator.get('/v1/ops/balance')).status).toBe(200),
-    SOON_MS,
-  );
+  await eventually(async () => expect((await gateway.operator.get('/v1/ops/balance')).status).toBe(200));
 
   line.cut();
-  await eventually(async () => expect((await client.order(anOrder())).status).toBe(503), SOON_MS);
+  await eventually(async () => expect((await client.order(anOrder())).status).toBe(503));
   line.mend();
   await becomes(client, 'placed');
 
@@ -61,9 +56,6 @@ export async function startBusyGateway(): Promise<BusyGateway> {
 }
 
 async function becomes(client: ApiClient, status: string): Promise<void> {
-  const { id } = await eventually(async () => orderOf(await client.order(anOrder())), SOON_MS);
-  await eventually(
-    async () => expect((await client.get(`/v1/orders/${id}`)).body).toMatchObject({ status }),
-    SOON_MS,
-  );
+  const { id } = await eventually(async () => orderOf(await client.order(anOrder())));
+  await eventually(async () => expect((await client.get(`/v1/orders/${id}`)).body).toMatchObject({ status }));
 }

@@ -53,7 +53,7 @@ export class Prometheus {
     await eventually(async () => {
       const { ok } = await fetch(`http://127.0.0.1:${port}/-/ready`);
       if (!ok) throw new Error('Prometheus is not ready');
-    }, 30_000);
+    });
     return prometheus;
   }
 

@@ -14,8 +14,6 @@ import { redisPrefix, redisUrl } from '../support/servers.js';
 import { Shell } from '../support/shell.js';
 import { startDebianPostgres } from './debian-postgres.js';
 
-export const SOON_MS = 60_000;
-
 /** A gateway on a Postgres of Debian's, its Sectigo, and a terminal. */
 export class BackupPlace {
   private constructor(
@@ -79,7 +77,7 @@ export class BackupPlace {
       const order = orderOf(await this.operator.get(`/v1/orders/${id}`));
       expect(order.status).toBe('placed');
       return order;
-    }, SOON_MS);
+    });
   }
 
   /** Placed, and with the numbers that they were bought under. */

@@ -8,7 +8,7 @@ import { identify, isRunning } from '../../packages/dev/src/embedded/process-ide
 import { serviceAccount } from '../../packages/dev/src/embedded/service-account.js';
 import { eventually } from '../support/eventually.js';
 import { follow } from '../support/followed-page.js';
-import { BackupPlace, databaseUrl, SOON_MS } from './backup-place.js';
+import { BackupPlace, databaseUrl } from './backup-place.js';
 import { startDebianPostgres } from './debian-postgres.js';
 
 const PAGE = 'docs/BACKUP.md';
@@ -45,7 +45,7 @@ describe('the gateway on a dump that was restored', () => {
         await eventually(async () => {
           const { body } = await place.operator.get('/v1/orders?status=outcome-unknown');
           expect(body).toMatchObject({ data: [] });
-        }, SOON_MS);
+        });
       },
     });
 
@@ -81,7 +81,7 @@ describe('the gateway on a server that was restored from its archive', () => {
     await client.connect();
     const { rows } = await client.query<{ file: string }>('SELECT pg_walfile_name(pg_switch_wal()) AS file');
     await client.end();
-    await eventually(() => expect(readdirSync(archive)).toContain(rows[0]?.file), SOON_MS);
+    await eventually(() => expect(readdirSync(archive)).toContain(rows[0]?.file));
   };
 
   it('buys nothing twice, and knows every order that the archive has', async () => {
@@ -127,7 +127,7 @@ async function kill(cluster: string): Promise<void> {
   const server = identify(Number.parseInt(readFileSync(join(cluster, 'postmaster.pid'), 'utf8'), 10));
   if (server === null) throw new Error('Postgres does not run');
   process.kill(server.pid, 'SIGKILL');
-  await eventually(() => expect(isRunning(server)).toBe(false), SOON_MS);
+  await eventually(() => expect(isRunning(server)).toBe(false));
 }
 
 /** Postgres runs as another user than root. */

@@ -3,7 +3,7 @@ const LOOK_EVERY_MS = 20;
 /** Repeats the assertions until they hold; after the deadline the last failure is the test's. */
 export async function eventually<T>(
   look: () => Promise<T> | T,
-  withinMs = 10_000,
+  withinMs = 60_000,
   everyMs = LOOK_EVERY_MS,
 ): Promise<T> {
   const deadline = Date.now() + withinMs;

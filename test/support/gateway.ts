@@ -164,6 +164,6 @@ export function withGateway(overrides: Overrides = {}): TestGateway {
   afterAll(async () => {
     if (gateway && process.env['CONTRACT_TRAFFIC'] !== undefined) await checkEvents(gateway);
     await gateway?.stop();
-  }, 60_000);
+  });
   return current(() => gateway);
 }

@@ -34,7 +34,7 @@ async function idsIn(stage: Stage, status: string, count: number): Promise<strin
     const rows = await stage.sql<{ id: string }>(`SELECT id FROM orders WHERE status = '${status}'`);
     if (rows.length < count) throw new Error(`${rows.length} orders are ${status}`);
     return rows.map(({ id }) => id);
-  }, 60_000);
+  });
 }
 
 /** Two operators press the same button at the same time: one is served, the other hears why not. */

@@ -20,7 +20,7 @@ async function untilStatus(stage: Stage, status: string, atLeast: number): Promi
   await eventually(async () => {
     const found = await stage.sql(`SELECT FROM orders WHERE status = '${status}'`);
     if (found.length < atLeast) throw new Error(`${found.length} orders are ${status}`);
-  }, 60_000);
+  });
 }
 
 /** Holds what is recorded, and what is recorded again when the connection is taken for dead, until it ends. */

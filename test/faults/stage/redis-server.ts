@@ -39,7 +39,7 @@ export class RedisServer {
     this.child = RedisServer.real
       ? await Child.start('redis-server', this.flags(), process.env)
       : await Child.start(process.execPath, [JS_REDIS, String(this.port)], process.env);
-    await eventually(() => this.command('PING'), 30_000);
+    await eventually(() => this.command('PING'));
   }
 
   /** kill -9: up to a second of what it promised to keep is lost. */

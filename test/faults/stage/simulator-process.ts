@@ -26,7 +26,7 @@ export class SimulatorProcess {
       SIMULATOR_LOGIN_PASSWORD: LOGIN.password,
     });
     const control = new ControlClient(`http://127.0.0.1:${port}/control/`);
-    await eventually(() => control.ledger(), 30_000);
+    await eventually(() => control.ledger());
     return new SimulatorProcess(child, control, await FaultProxy.start({ host: '127.0.0.1', port }));
   }
 
