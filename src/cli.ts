@@ -27,8 +27,9 @@ const COMMANDS = new Map<string, Command>(
       run: plain(async () => void (await import('./main.js'))),
     },
     migrate: {
-      summary: "apply this version's migrations to the database of DATABASE_URL (or DATABASE_DIRECT_URL)",
-      run: plain(migrate),
+      summary:
+        "apply this version's migrations to the database of DATABASE_URL; --grant ROLE lets that role run the gateway",
+      run: migrate,
     },
     'after-restore': {
       summary:
@@ -64,9 +65,15 @@ const HELP = [
   '',
 ].join('\n');
 
-async function migrate(): Promise<void> {
-  const applied = await prepare(readConfig());
+async function migrate(args: readonly string[]): Promise<void> {
+  const { grant } = parseArgs({ args: [...args], options: { grant: { type: 'string' } } }).values;
+  const config = readConfig();
+  const applied = await prepare(config);
   say(applied.length === 0 ? 'the database is up to date' : `applied ${applied.length} migrations`);
+  if (grant === undefined) return;
+  const { grantUse } = await import('./platform/prisma/grant-use.js');
+  await grantUse(config.databaseDirectUrl ?? config.databaseUrl ?? '', grant);
+  say(`${grant} may run the gateway`);
 }
 
 async function afterRestore(): Promise<void> {

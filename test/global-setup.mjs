@@ -5,6 +5,7 @@ import path from 'node:path';
 import pg from 'pg';
 import { startEmbeddedPostgres } from '../packages/dev/dist/embedded/embedded-postgres.js';
 import { startEmbeddedRedis } from '../packages/dev/dist/embedded/embedded-redis.js';
+import { grantUse } from '../dist/platform/prisma/grant-use.js';
 import { applyMigrations } from '../dist/platform/prisma/migrations.js';
 import { stopServers } from './global-teardown.mjs';
 
@@ -71,18 +72,25 @@ async function startServers({ dataDir, started }) {
     TEST_RUN_ID: runId,
     TEST_DATABASE_URL: databaseUrl,
     TEST_REDIS_URL: redisUrl,
-    TEST_DATABASE_TEMPLATE: await createTemplate(databaseUrl, `test_${runId}_template`),
+    TEST_DATABASE_USER: `test_${runId}_gateway`,
+    TEST_DATABASE_TEMPLATE: await createTemplate(databaseUrl, runId),
   };
 }
 
-/** Copying a migrated database is much quicker than migrating one for each test file. */
-async function createTemplate(databaseUrl, name) {
+/**
+ * Copying a migrated database is much quicker than migrating one for each test file. The gateways of the tests are not its
+ * owner: they may use the tables, as `sectigo-gateway migrate --grant` lets them.
+ */
+async function createTemplate(databaseUrl, runId) {
+  const [name, user] = [`test_${runId}_template`, `test_${runId}_gateway`];
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   await client.query(`CREATE DATABASE "${name}"`);
+  await client.query(`CREATE ROLE "${user}" LOGIN PASSWORD '${user}'`);
   await client.end();
   const url = new URL(databaseUrl);
   url.pathname = `/${name}`;
   await applyMigrations(url.href, MIGRATIONS_DIR);
+  await grantUse(url.href, user);
   return name;
 }

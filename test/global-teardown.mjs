@@ -22,6 +22,7 @@ async function dropDatabases(databaseUrl) {
     `test_${process.env.TEST_RUN_ID}_`,
   ]);
   for (const { datname } of rows) await client.query(`DROP DATABASE "${datname}" WITH (FORCE)`);
+  await client.query(`DROP ROLE IF EXISTS "${process.env.TEST_DATABASE_USER}"`);
   await client.end();
 }
 

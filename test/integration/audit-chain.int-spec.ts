@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { AuditLog } from '../../src/audit/audit-log.repository.js';
+import { grantUse } from '../../src/platform/prisma/grant-use.js';
 import { applyMigrations } from '../../src/platform/prisma/migrations.js';
 import { PrismaService } from '../../src/platform/prisma/prisma.service.js';
 import { anActor } from '../factories/actor.js';
@@ -131,6 +132,49 @@ describe('the chain of audit entries', () => {
 
       expect(rows).toEqual([{ newest: 101 }]);
     });
+  });
+});
+
+describe('the user that the gateway runs as', () => {
+  let database: TestDatabase;
+  let owner: pg.Client;
+  let gateway: pg.Client;
+  beforeAll(async () => {
+    database = await createDatabase();
+    owner = new pg.Client({ connectionString: database.url });
+    gateway = new pg.Client({ connectionString: database.gatewayUrl });
+    await Promise.all([owner.connect(), gateway.connect()]);
+  });
+  afterAll(async () => {
+    await Promise.all([owner.end(), gateway.end()]);
+    await database.drop();
+  });
+
+  it('appends to the audit trail and reads it', async () => {
+    expect(await gateway.query(INSERT)).toMatchObject({ rowCount: 1 });
+    expect(await gateway.query('SELECT FROM audit_entries')).toMatchObject({ rowCount: 1 });
+  });
+
+  it.each([
+    'UPDATE audit_entries SET note = NULL',
+    'DELETE FROM audit_entries',
+    'TRUNCATE audit_entries',
+    'ALTER TABLE audit_entries DISABLE TRIGGER ALL',
+    'ALTER TABLE orders ADD COLUMN more text',
+    'DROP TABLE audit_entries',
+    'DROP FUNCTION chain_audit_entry() CASCADE',
+    'SET session_replication_role = replica',
+    'UPDATE _prisma_migrations SET checksum = NULL',
+    'DELETE FROM _prisma_migrations',
+  ])('is refused %s', async (statement) => {
+    await expect(gateway.query(statement)).rejects.toMatchObject({ code: '42501' });
+  });
+
+  it('loses what it had been granted beyond its needs', async () => {
+    const { user } = gateway;
+    await owner.query(`GRANT ALL ON audit_entries TO "${user}"`);
+    await grantUse(database.url, user ?? '');
+    await expect(gateway.query('TRUNCATE audit_entries')).rejects.toMatchObject({ code: '42501' });
   });
 });
 

@@ -90,10 +90,9 @@ describe('a gateway that may not migrate', () => {
 
     const migrated = await cli(['migrate'], { DATABASE_URL: database.url });
     expect(migrated.out).toMatch(/^applied \d+ migrations\n$/);
-    expect((await cli(['migrate'], { DATABASE_URL: database.url })).out).toBe('the database is up to date\n');
-    await owner.query(`REVOKE CREATE ON SCHEMA public FROM PUBLIC;
-      GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${user};
-      GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO ${user}`);
+    const granted = await cli(['migrate', '--grant', user], { DATABASE_URL: database.url });
+    expect(granted.out).toBe(`the database is up to date\n${user} may run the gateway\n`);
+    await owner.query('REVOKE CREATE ON SCHEMA public FROM PUBLIC');
 
     await program.start();
     const operator = new ApiClient(program.url, OPERATOR_KEY);
@@ -101,5 +100,11 @@ describe('a gateway that may not migrate', () => {
     const client = await operator.post('/v1/clients', { name: 'limited' });
     expect(client.status).toBe(201);
     expect(await program.stop()).toBe(0);
+  });
+
+  it('is not let in by a name that is no role', async () => {
+    const refused = await cli(['migrate', '--grant', 'no"body'], { DATABASE_URL: database.url });
+    expect(refused.code).toBe(1);
+    expect(refused.err).toMatch(/^role "no"body" does not exist$/m);
   });
 });

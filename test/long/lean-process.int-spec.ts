@@ -5,13 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { OPERATOR_KEY } from '../support/gateway.js';
 import { Program } from '../support/program.js';
 import { ScratchFolder } from '../support/scratch-folder.js';
-import {
-  createDatabase,
-  gatewayUrlOf,
-  redisPrefix,
-  redisUrl,
-  type TestDatabase,
-} from '../support/servers.js';
+import { createDatabase, redisPrefix, redisUrl, type TestDatabase } from '../support/servers.js';
 
 const LISTING = pathToFileURL(path.resolve('test/support/list-scripts.mjs')).href;
 
@@ -32,7 +26,7 @@ describe.each([
     program = new Program(
       folder.path,
       {
-        DATABASE_URL: gatewayUrlOf(database),
+        DATABASE_URL: database.gatewayUrl,
         REDIS_URL: redisUrl(),
         QUEUE_PREFIX: redisPrefix(),
         OPERATOR_KEY,

@@ -14,13 +14,7 @@ import { OPERATOR_KEY, SIMULATOR_LOGIN } from '../support/gateway.js';
 import { statusesOf } from '../support/limited-client.js';
 import { mostAtOnce } from '../support/most-at-once.js';
 import { Program } from '../support/program.js';
-import {
-  createDatabase,
-  gatewayUrlOf,
-  redisPrefix,
-  redisUrl,
-  type TestDatabase,
-} from '../support/servers.js';
+import { createDatabase, redisPrefix, redisUrl, type TestDatabase } from '../support/servers.js';
 import { poolOf } from '../support/pool.js';
 
 jest.setTimeout(180_000);
@@ -53,7 +47,7 @@ describe('three APIs and three workers, each a process', () => {
     prefix = redisPrefix();
     await startSectigo();
     const settings = {
-      DATABASE_URL: gatewayUrlOf(database),
+      DATABASE_URL: database.gatewayUrl,
       REDIS_URL: redisUrl(),
       QUEUE_PREFIX: prefix,
       OPERATOR_KEY,

@@ -9,7 +9,7 @@ import { type Built, loadBuilt } from './built.js';
 import { checkEvents } from './check-events.js';
 import { reach } from './contract-proxy.js';
 import { current } from './current.js';
-import { createDatabase, gatewayUrlOf, redisPrefix, redisUrl, type TestDatabase } from './servers.js';
+import { createDatabase, redisPrefix, redisUrl, type TestDatabase } from './servers.js';
 import { poolOf } from './pool.js';
 
 export const OPERATOR_KEY = 'operator-key-of-the-tests';
@@ -122,7 +122,7 @@ function testConfig(
   const running = {
     ...defaults,
     operatorKey: OPERATOR_KEY,
-    databaseUrl: gatewayUrlOf(database),
+    databaseUrl: database.gatewayUrl,
     redisUrl: redisUrl(),
     queuePrefix: redisPrefix(),
     sectigo: { url: simulator.url, ...SIMULATOR_LOGIN },

@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 
 export interface TestDatabase {
+  /** As the owner of the tables. */
   readonly url: string;
+  /** As a gateway connects: a migrated one as a user who may use the tables and no more, through PgBouncer if asked for. */
+  readonly gatewayUrl: string;
   drop(): Promise<void>;
 }
 
@@ -32,20 +35,28 @@ export async function createDatabase(
   for (const [setting, value] of Object.entries(settings)) {
     await execute(`ALTER DATABASE "${name}" SET ${setting} = '${value}'`);
   }
-  const url = new URL(environment('TEST_DATABASE_URL'));
-  url.pathname = `/${name}`;
-  return { url: url.href, drop: () => execute(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`) };
+  return {
+    url: urlOf('TEST_DATABASE_URL', name),
+    gatewayUrl: gatewayUrlOf(name, template),
+    drop: () => execute(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`),
+  };
 }
 
-/** How the tests' gateways reach a database: with TEST_THROUGH_PGBOUNCER=on by the pooler of test/servers. */
-export function gatewayUrlOf(database: TestDatabase): string {
-  return process.env['TEST_THROUGH_PGBOUNCER'] === 'on' ? pooledUrlOf(database) : database.url;
+function gatewayUrlOf(name: string, template: 'migrated' | 'empty'): string {
+  if (process.env['TEST_THROUGH_PGBOUNCER'] === 'on') return urlOf('TEST_POOLER_URL', name);
+  const url = new URL(urlOf('TEST_DATABASE_URL', name));
+  // an empty one is the gateway's to migrate
+  if (template === 'migrated') url.username = url.password = environment('TEST_DATABASE_USER');
+  return url.href;
 }
 
 /** Through PgBouncer in transaction mode, which only tests in test/servers have. */
-export function pooledUrlOf(database: TestDatabase): string {
-  const url = new URL(environment('TEST_POOLER_URL'));
-  url.pathname = new URL(database.url).pathname;
+export const pooledUrlOf = ({ url }: TestDatabase): string =>
+  urlOf('TEST_POOLER_URL', new URL(url).pathname.slice(1));
+
+function urlOf(server: string, database: string): string {
+  const url = new URL(environment(server));
+  url.pathname = `/${database}`;
   return url.href;
 }
 
