@@ -47,7 +47,7 @@ describe('whoever follows the page about keys', () => {
     await shell.set('CLIENT', client.id);
     await shell.set('OLD_KEY_ID', client.key?.replace(/^sgk_([^_]+)_.*$/, 'key_$1') ?? '');
     let successor: ApiClient | undefined;
-    await follow(PAGE, 'The key of a client', shell, {
+    await follow(PAGE, "A client's key", shell, {
       'Give the new key to the service, and wait until it uses it.': async (printed) => {
         const [, key = ''] = /"key":"([^"]+)"/.exec(printed) ?? [];
         successor = new ApiClient(gateway.url, key);
@@ -64,7 +64,7 @@ describe('whoever follows the page about keys', () => {
     const webhook = await aWebhook(gateway.operator, receiver.url);
     await shell.set('WEBHOOK', webhook.id);
     let secret = '';
-    await follow(PAGE, 'The secret of a webhook', shell, {
+    await follow(PAGE, "A webhook's secret", shell, {
       'Give the new secret to the receiver.': (printed) => {
         [, secret = ''] = /"secret":"([^"]+)"/.exec(printed) ?? [];
       },
@@ -76,7 +76,7 @@ describe('whoever follows the page about keys', () => {
 
   it('changes the password of Sectigo without a refused login, and orders wait meanwhile', async () => {
     let waiting = '';
-    await follow(PAGE, 'The password of Sectigo', shell, {
+    await follow(PAGE, 'The Sectigo password', shell, {
       'Change the password at Sectigo.': async () => {
         await gateway.simulator.changeAccount({ password: NEW_PASSWORD });
         waiting = orderOf(await gateway.operator.order(anOrder())).id;
