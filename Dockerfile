@@ -1,4 +1,4 @@
-# A tag, not a digest: pin it where you build, with the digest that your registry shows.
+# A tag, not a digest: pin the digest that your registry shows when you build.
 ARG NODE_IMAGE=node:24-trixie-slim
 
 FROM ${NODE_IMAGE} AS build
@@ -9,15 +9,14 @@ COPY packages/client/package.json packages/client/
 COPY packages/dashboard/package.json packages/dashboard/
 COPY packages/dev/package.json packages/dev/
 COPY packages/simulator/package.json packages/simulator/
-# no install script is needed here: they fetch or prepare what only tests and embedded servers use
+# install scripts only prepare what tests and embedded servers need
 RUN --mount=type=cache,target=/root/.npm npm ci --ignore-scripts --no-audit --no-fund
 COPY . .
 ARG REVISION=unknown
 RUN COMMIT=${REVISION} npm run build
 
-# Only what the gateway itself needs, and of that no source maps, types or documents. What only the optional peers of
-# Prisma's client need (its command line, TypeScript: 129 packages) is both dev and optional to npm, which leaves it out
-# only where both are omitted.
+# Only what the gateway needs at run time, without source maps and types. The optional peers of Prisma's client (its CLI,
+# TypeScript: 129 packages) count as both dev and optional, so npm omits them only if both are omitted.
 FROM build AS modules
 RUN --mount=type=cache,target=/root/.npm \
   npm ci --workspaces=false --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund \
@@ -31,7 +30,7 @@ FROM build AS simulator-modules
 RUN --mount=type=cache,target=/root/.npm \
   npm ci --workspace=packages/simulator --omit=dev --ignore-scripts --no-audit --no-fund
 
-# What runs installs nothing.
+# No package manager in the images that run.
 FROM ${NODE_IMAGE} AS runtime
 RUN rm -rf /usr/local/lib/node_modules /usr/local/bin/npm /usr/local/bin/npx /usr/local/bin/corepack /opt/yarn* \
   /usr/local/bin/yarn /usr/local/bin/yarnpkg /root/.npmrc /usr/local/etc/npmrc
@@ -43,14 +42,14 @@ LABEL org.opencontainers.image.version=${VERSION} \
 
 FROM runtime AS simulator
 LABEL org.opencontainers.image.title="Sectigo simulator" \
-  org.opencontainers.image.description="A stand-in for Sectigo's order endpoint; it sells nothing real"
+  org.opencontainers.image.description="Simulates Sectigo's order endpoint; it sells nothing real"
 WORKDIR /app/packages/simulator
-# what the volumes on /data and /ca take their owner from
+# new volumes on /data and /ca take their owner from these folders
 RUN install -d -o 1000 -g 1000 -m 0700 /data && install -d -o 1000 -g 1000 -m 0755 /ca
 COPY --from=simulator-modules /app/node_modules ../../node_modules
 COPY packages/simulator/package.json LICENSE ./
 COPY --from=build /app/packages/simulator/dist dist
-# a number: Kubernetes cannot tell whether a name is root's
+# a number, because Kubernetes cannot tell whether a user name is root
 USER 1000:1000
 EXPOSE 4010
 CMD ["node", "--enable-source-maps", "dist/main.js"]
