@@ -1,4 +1,4 @@
-// Builds the operators' page into dist/, unless what is there was made from the same sources.
+// Builds the dashboard into dist/, unless the existing build was made from the same sources.
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';

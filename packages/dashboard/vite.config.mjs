@@ -19,7 +19,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
-    // build.mjs has a limit of its own, for all of it and gzipped
+    // build.mjs limits the total size, gzipped
     chunkSizeWarningLimit: Number.POSITIVE_INFINITY,
     rolldownOptions: {
       onLog: (level, log, write) => {

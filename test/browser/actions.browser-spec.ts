@@ -43,16 +43,16 @@ describe('what an operator does at the dashboard', () => {
   it('cancels an order that waits', async () => {
     await person.visit(`/orders/${busy.orders.cancellable}`);
     await button('Cancel order').click();
-    await dialog().getByLabel('Note, if you like: why').fill('Ordered twice.');
+    await dialog().getByLabel('Note (optional)').fill('Ordered twice.');
     await confirm('cancel', 'Cancel order');
     await page.locator('[data-status=cancelled]').first().waitFor();
     await page.getByText('Note: Ordered twice.').waitFor();
     expect(await statusOf(busy.orders.cancellable)).toBe('cancelled');
     expect(await button('Cancel order').count()).toBe(0);
-    const toast = page.getByRole('status', { name: 'Just done' });
+    const toast = page.getByRole('status', { name: 'Notifications' });
     await toast.getByText('Order PO-4724 is cancelled.').waitFor();
     await person.expectAccessible();
-    await toast.getByRole('link', { name: 'Who did what' }).click();
+    await toast.getByRole('link', { name: 'Audit trail' }).click();
     await page.getByRole('heading', { level: 1, name: 'Audit' }).waitFor();
     expect(new URL(page.url()).searchParams.get('target')).toBe(busy.orders.cancellable);
     await toast.getByRole('button', { name: 'Close this message' }).click();
@@ -70,10 +70,10 @@ describe('what an operator does at the dashboard', () => {
     await button('Send a test').click();
     await page.locator('button[data-loading]').getByText('Send a test').waitFor();
     fail();
-    await page.getByRole('alert').getByText('Check the network and whether the gateway runs').waitFor();
+    await page.getByRole('alert').getByText('Check the network and whether the gateway is running').waitFor();
     await page.unroute('**/test');
     await button('Send a test').click();
-    await page.getByText('A test is on its way').waitFor();
+    await page.getByText('A test event is on its way').waitFor();
     expect(await page.getByRole('alert').count()).toBe(0);
   });
 
@@ -110,7 +110,7 @@ describe('what an operator does at the dashboard', () => {
     const number = column.replace('Sectigo ', '');
     await button('Resolve').click();
     await dialog().getByLabel('Sectigo’s order number').fill(number);
-    await dialog().getByLabel('Note: why you are sure').fill('Seen in the portal.');
+    await dialog().getByLabel('Note: how you know').fill('Seen in the portal.');
     await confirm('placed', 'Resolve');
     await page.locator('.facts [data-status=placed]').waitFor();
     const { sectigo } = orderOf(await busy.gateway.operator.get(`/v1/orders/${busy.orders.unknown}`));
@@ -179,7 +179,7 @@ describe('what an operator does at the dashboard', () => {
     await page.getByText('0 of 123,456,789.91').waitFor();
     await page.getByRole('button', { name: /^Revoke key_/ }).click();
     await confirm('revoke', 'Revoke');
-    await page.getByText('It has no usable key').waitFor();
+    await page.getByText('No usable key').waitFor();
     expect((await archive.get('/v1/orders')).status).toBe(401);
   });
 
@@ -198,7 +198,7 @@ describe('what an operator does at the dashboard', () => {
   it('gets about by the keyboard alone', async () => {
     await person.visit('/');
     await page.keyboard.press('Tab');
-    expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the content');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to content');
     const orders = page.getByRole('link', { name: 'Orders', exact: true });
     await orders.focus();
     await page.keyboard.press('Enter');

@@ -12,7 +12,7 @@ describe('the audit trail at the dashboard', () => {
     await person.visit(`/orders/${busy.orders.cancellable}`);
     await page.getByRole('button', { name: 'Cancel order' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByLabel('Note, if you like: why').fill('Ordered twice.');
+    await dialog.getByLabel('Note (optional)').fill('Ordered twice.');
     await dialog.getByLabel(/^Type .* to confirm$/).fill('cancel');
     await dialog.getByRole('button', { name: 'Cancel order' }).click();
     await dialog.waitFor({ state: 'detached' });
@@ -32,13 +32,13 @@ describe('the audit trail at the dashboard', () => {
     await person.visit('/audit');
     await page.getByLabel('Action').selectOption('client.update');
     await eventually(async () => expect(await page.locator('tbody tr').count()).toBe(1));
-    await page.getByLabel('To what').fill(busy.client.id);
+    await page.getByLabel('Target').fill(busy.client.id);
     await eventually(() =>
       expect(new URL(page.url()).search).toBe(`?action=client.update&target=${busy.client.id}`),
     );
     await page.reload();
     await page.getByText('Orders per hour: 100').waitFor();
-    expect(await page.getByLabel('To what').inputValue()).toBe(busy.client.id);
+    expect(await page.getByLabel('Target').inputValue()).toBe(busy.client.id);
     await page.getByLabel('From', { exact: true }).fill('2020-01-01');
     await eventually(() =>
       expect(new URL(page.url()).searchParams.get('after')).toMatch(/^2019-12-31T23:00/),
@@ -63,7 +63,7 @@ describe('the audit trail at the dashboard', () => {
     await look.signIn();
     await look.visit('/audit');
     await look.page.getByRole('button', { name: 'Verify' }).click();
-    await look.page.getByText(/^Whole: \d+ entries/).waitFor();
+    await look.page.getByText(/^Intact: \d+ entries/).waitFor();
     await look.expectAccessible();
     await look.expectNoSidewaysScrolling();
     await look.screenshot(`audit-verified${suffix}`);
@@ -75,11 +75,11 @@ describe('the audit trail at the dashboard', () => {
     const [, noted] = await auditOf(busy.gateway.operator);
     await person.visit('/audit');
     const verifyWith = async (hash: string): Promise<void> => {
-      await page.getByLabel('Hash noted before, if any').fill(hash);
+      await page.getByLabel('Hash noted earlier (optional)').fill(hash);
       await page.getByRole('button', { name: 'Verify' }).click();
     };
     await verifyWith(noted!.hash);
-    await page.getByText(/^Whole: /).waitFor();
+    await page.getByText(/^Intact: /).waitFor();
     await verifyWith('f'.repeat(64));
     await page.getByText(/^No entry has the hash that was noted/).waitFor();
     await verifyWith('something');

@@ -14,20 +14,20 @@ describe('the pages of certificates and money', () => {
     await person.visit('/certificates');
     const week = page
       .getByRole('group', { name: 'Weeks' })
-      .getByRole('button', { name: /^1 ends in the week from/ });
+      .getByRole('button', { name: /^1 expiring in the week from/ });
     await week.click();
     await page.getByText('Days are those of Europe/Berlin.').waitFor();
-    await region('What ends in the next 90 days')
-      .getByText('1 certificate ends in this week, none without')
+    await region('Expiring in the next 90 days')
+      .getByText('1 certificate expires in this week, none without')
       .waitFor();
-    expect(await rowsOf('Certificates that end').innerText()).toMatch(
+    expect(await rowsOf('Expiring certificates').innerText()).toMatch(
       /Carillon Health SA[^]*12 days left[^]*ordered/,
     );
-    await rowsOf('Waits at Sectigo to be issued').filter({ hasText: 'Aurelia Maritime GmbH' }).waitFor();
-    await rowsOf('Not what was ordered').filter({ hasText: 'organization, chain' }).waitFor();
-    await rowsOf('Unclaimed pushes').filter({ hasText: '7040824' }).getByText('Its fields').click();
+    await rowsOf('Waiting for Sectigo to issue').filter({ hasText: 'Aurelia Maritime GmbH' }).waitFor();
+    await rowsOf('Not as ordered').filter({ hasText: 'organization, chain' }).waitFor();
+    await rowsOf('Pushes without an order').filter({ hasText: '7040824' }).getByText('Fields').click();
     await page.getByText('orderNumber: 7040824').waitFor();
-    await region('Revocations under way').getByText('No revocation is under way').waitFor();
+    await region('Open revocations').getByText('No open revocations').waitFor();
   });
 
   it('lists a revocation until it is done', async () => {
@@ -35,7 +35,7 @@ describe('the pages of certificates and money', () => {
     await simulator.script({ kind: 'error', code: -26, times: 1_000, endpoint: '!autoRevokeCertificate' });
     await operator.post(`/v1/orders/${busy.orders.placed}/revoke`, { reason: 'Lost.' });
     await person.visit('/certificates');
-    await rowsOf('Revocations under way').getByText('Aurelia Maritime GmbH').waitFor();
+    await rowsOf('Open revocations').getByText('Aurelia Maritime GmbH').waitFor();
     await simulator.call('DELETE', 'faults');
   });
 
@@ -49,7 +49,7 @@ describe('the pages of certificates and money', () => {
     await tiles.getByText(shown).first().waitFor();
     await tiles.getByText('4,740.00 USD').waitFor();
     await tiles.getByText('Lasts until').waitFor();
-    await page.getByRole('figure', { name: 'Spent per day' }).getByText('Days of UTC, in USD.').waitFor();
+    await page.getByRole('figure', { name: 'Spent per day' }).getByText('Days in UTC, in USD.').waitFor();
     await rowsOf('Spent by client').first().getByText(shown).waitFor();
     await rowsOf('Spent by product').first().getByText('Organization').waitFor();
     const [download] = await Promise.all([page.waitForEvent('download'), button('Export as CSV').click()]);
@@ -61,9 +61,9 @@ describe('the pages of certificates and money', () => {
 
   it('has every month in its address', async () => {
     await person.visit('/money');
-    await button('The month before').click();
+    await button('Previous month').click();
     await eventually(() => expect(new URL(page.url()).search).toMatch(/^\?month=20\d\d-\d\d$/));
-    await page.getByText('No client has bought anything').waitFor();
+    await page.getByText('No client has spent anything').waitFor();
     await page.goBack();
     await rowsOf('Spent by client').first().waitFor();
   });

@@ -13,7 +13,7 @@ describe('what an operator does with certificates', () => {
 
   it('downloads a certificate, with its chain or alone', async () => {
     await person.visit(`/orders/${busy.orders.placed}`);
-    const pem = button('Download with its chain (PEM)');
+    const pem = button('Download with chain (PEM)');
     expect(await pem.isDisabled()).toBe(true);
     await page.getByText('There is nothing to download yet').waitFor();
     await person.visit(`/orders/${busy.orders.issued}`);
@@ -24,7 +24,7 @@ describe('what an operator does with certificates', () => {
     const chain = (await download(pem)).toString();
     expect(chain).toMatch(/^-----BEGIN CERTIFICATE-----/);
     expect(chain.match(/BEGIN CERTIFICATE/g)?.length).toBeGreaterThan(1);
-    const alone = await download(button('Download alone (DER)'));
+    const alone = await download(button('Download without chain (DER)'));
     expect(alone.equals(new X509Certificate(chain).raw)).toBe(true);
   });
 
@@ -34,10 +34,10 @@ describe('what an operator does with certificates', () => {
     await person.visit(`/orders/${id}`);
     await button('Revoke').click();
     const revoke = dialog().getByRole('button', { name: 'Revoke', exact: true });
-    await dialog().getByLabel('What the revocation list shall say').selectOption('1');
+    await dialog().getByLabel('Reason in the revocation list').selectOption('1');
     await typed().fill(number);
     expect(await revoke.isDisabled()).toBe(true);
-    await dialog().getByLabel('Reason, for Sectigo’s files and ours').fill('Lost in a taxi.');
+    await dialog().getByLabel('Reason, for Sectigo’s records and ours').fill('Lost in a taxi.');
     await typed().fill(`${number}0`);
     expect(await revoke.isDisabled()).toBe(true);
     await typed().fill(number);
@@ -45,7 +45,9 @@ describe('what an operator does with certificates', () => {
     await dialog().getByText('The certificate is revoked.').waitFor();
     await dialog().getByRole('button', { name: 'Close', exact: true }).click();
     await page.locator('.facts [data-status=revoked]').waitFor();
-    await page.getByText('Its key is stolen, lost or known to others: Lost in a taxi.').waitFor();
+    await page
+      .getByText('Key compromise: the key is stolen, lost or known to others: Lost in a taxi.')
+      .waitFor();
     expect(await button('Revoke').count()).toBe(0);
     const requests = await busy.gateway.simulator.requests();
     const sent = requests.filter(({ path }) => path.endsWith('!autoRevokeCertificate')).at(-1);
@@ -65,14 +67,14 @@ describe('what an operator does with certificates', () => {
     );
     await person.visit(`/orders/${id}`);
     await button('Revoke').click();
-    await dialog().getByLabel('Reason, for Sectigo’s files and ours').fill('Ordered by mistake.');
+    await dialog().getByLabel('Reason, for Sectigo’s records and ours').fill('Ordered by mistake.');
     await typed().fill(orderOf(await operator.get(`/v1/orders/${id}`)).sectigo?.orderNumber ?? '');
     await dialog().getByRole('button', { name: 'Revoke', exact: true }).click();
-    await dialog().getByText('still under way').waitFor();
-    await page.getByText('Revocation asked for, under way').waitFor();
+    await dialog().getByText('The gateway repeats the request').waitFor();
+    await page.getByText('Revocation requested').waitFor();
     await simulator.call('DELETE', 'faults');
     await revokeNow(busy.gateway.database.url);
-    await dialog().getByText('It was not issued yet, and never will be').waitFor();
+    await dialog().getByText('The certificate was not issued yet').waitFor();
   });
 
   it('is told why a certificate cannot be revoked', async () => {
@@ -81,7 +83,7 @@ describe('what an operator does with certificates', () => {
     const { sectigo } = orderOf(await busy.gateway.operator.get(`/v1/orders/${busy.orders.mismatched}`));
     await person.visit(`/orders/${busy.orders.mismatched}`);
     await button('Revoke').click();
-    await dialog().getByLabel('Reason, for Sectigo’s files and ours').fill('Not ours.');
+    await dialog().getByLabel('Reason, for Sectigo’s records and ours').fill('Not ours.');
     await typed().fill(sectigo?.orderNumber ?? '');
     await dialog().getByRole('button', { name: 'Revoke', exact: true }).click();
     await dialog().getByRole('alert').getByText('The certificate has expired.').waitFor();
@@ -89,11 +91,11 @@ describe('what an operator does with certificates', () => {
 
   it('finds the certificates that end soon', async () => {
     const panel = page.getByRole('region', { name: 'Certificates', exact: true });
-    await panel.locator('dl > div', { hasText: 'End within 30 days' }).getByRole('link').click();
+    await panel.locator('dl > div', { hasText: 'Expire within 30 days' }).getByRole('link').click();
     await page.getByRole('heading', { level: 1, name: 'Orders' }).waitFor();
     await page.getByText('12 days left').waitFor();
     expect(await page.locator('tbody tr').count()).toBe(1);
-    await page.getByRole('button', { name: /^Ends before .+: remove this filter$/ }).waitFor();
+    await page.getByRole('button', { name: /^Remove filter: Expires before / }).waitFor();
   });
 
   it('sees in the dialog and on the page that a revocation was refused at last, and tries again', async () => {
@@ -105,7 +107,7 @@ describe('what an operator does with certificates', () => {
     );
     await person.visit(`/orders/${id}`);
     await button('Revoke').click();
-    await dialog().getByLabel('Reason, for Sectigo’s files and ours').fill('The renewal took its place.');
+    await dialog().getByLabel('Reason, for Sectigo’s records and ours').fill('The renewal took its place.');
     const number = orderOf(await operator.get(`/v1/orders/${id}`)).sectigo?.orderNumber ?? '';
     await typed().fill(number);
     await dialog().getByRole('button', { name: 'Revoke', exact: true }).click();
@@ -113,13 +115,13 @@ describe('what an operator does with certificates', () => {
       .getByRole('alert')
       .getByText('It is not certain that the certificate is revoked')
       .waitFor();
-    expect(await dialog().getByText('still under way').count()).toBe(0);
+    expect(await dialog().getByText('The gateway repeats the request').count()).toBe(0);
     const refused = page.getByRole('region', { name: 'Revocation' }).getByText('The revocation was refused');
     await dialog().getByRole('button', { name: 'Close', exact: true }).click();
     await refused.waitFor();
     await page.locator('[data-status=revocation-refused]').getByText('revocation-unconfirmed').waitFor();
     await button('Revoke').click();
-    await dialog().getByLabel('Reason, for Sectigo’s files and ours').fill('Sectigo has it as issued.');
+    await dialog().getByLabel('Reason, for Sectigo’s records and ours').fill('Sectigo has it as issued.');
     await typed().fill(number);
     await dialog().getByRole('button', { name: 'Revoke', exact: true }).click();
     await dialog().getByText('The certificate is revoked.').waitFor();

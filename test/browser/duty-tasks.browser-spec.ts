@@ -65,16 +65,16 @@ describe('somebody on duty, or in finance, finds out', () => {
   it('whether an order was bought twice', () =>
     task('Did ORD… buy twice?', async (click) => {
       await click(searchFor(page, busy.orders.ending));
-      const story = page.getByRole('region', { name: 'What happened' });
-      await story.getByText('Try 1: placed').waitFor();
-      expect(await story.getByText(/^Try \d+: placed/).count()).toBe(1);
+      const story = page.getByRole('region', { name: 'History' });
+      await story.getByText('Attempt 1: placed').waitFor();
+      expect(await story.getByText(/^Attempt \d+: placed/).count()).toBe(1);
       await page.getByRole('region', { name: 'Facts' }).getByText('Renewed by').waitFor();
     }));
 
   it('who spent most last month', () =>
     task('Who spent most last month?', async (click) => {
       await click(page.getByRole('link', { name: 'Money', exact: true }));
-      await click(page.getByRole('button', { name: 'The month before' }));
+      await click(page.getByRole('button', { name: 'Previous month' }));
       const first = page.getByRole('table', { name: 'Spent by client' }).locator('tbody tr').first();
       await first.getByText('finance-tool').waitFor();
       await first.getByText('900.00 USD').waitFor();
@@ -94,7 +94,7 @@ describe('somebody on duty, or in finance, finds out', () => {
   it('what ends next month', () =>
     task('What expires next month?', async (click) => {
       await click(page.getByRole('link', { name: 'Certificates', exact: true }));
-      const row = page.getByRole('table', { name: 'Certificates that end' }).locator('tbody tr');
+      const row = page.getByRole('table', { name: 'Expiring certificates' }).locator('tbody tr');
       await row.getByText('Carillon Health SA').waitFor();
       await row.getByText('12 days left').waitFor();
     }));
@@ -128,9 +128,9 @@ function searchFor(page: Page, text: string): Clickable {
     click: async () => {
       await page.keyboard.press('/');
       await page.getByRole('combobox', { name: 'Find anything' }).fill(text);
-      await page.getByRole('listbox', { name: 'What was found' }).getByRole('option').first().waitFor();
+      await page.getByRole('listbox', { name: 'Results' }).getByRole('option').first().waitFor();
       await page.keyboard.press('Enter');
-      await page.getByRole('region', { name: 'Where it stands' }).waitFor();
+      await page.getByRole('region', { name: 'Current status' }).waitFor();
     },
   };
 }

@@ -9,7 +9,7 @@ describe('whatever one looks for at the dashboard', () => {
   const { busy, person, page } = withDashboard();
 
   const field = (): Locator => page.getByRole('combobox', { name: 'Find anything' });
-  const options = (): Locator => page.getByRole('listbox', { name: 'What was found' }).getByRole('option');
+  const options = (): Locator => page.getByRole('listbox', { name: 'Results' }).getByRole('option');
   const heading = (name: string | RegExp): Locator => page.getByRole('heading', { level: 1, name });
   const open = async (text: string): Promise<void> => {
     await page.keyboard.press('Control+k');
@@ -49,7 +49,7 @@ describe('whatever one looks for at the dashboard', () => {
     await findFirst(entry!.requestId!, 'Client update', 'Audit');
     await eventually(async () => expect(await page.locator('tbody tr').count()).toBe(1));
     await findFirst('who did', 'Audit', 'Audit');
-    await findFirst('make a client', 'Action', 'Clients');
+    await findFirst('new client', 'Action', 'Clients');
     await page.getByRole('dialog', { name: 'New client' }).waitFor();
   });
 
@@ -77,7 +77,7 @@ describe('whatever one looks for at the dashboard', () => {
 
   it('says that there is nothing', async () => {
     await open('ord_01JDB2XZ0V1N7P8Q2R3S4T5V6W');
-    await page.getByText('Nothing is called that.').waitFor();
+    await page.getByText('No results.').waitFor();
   });
 
   it('does not take a slash that is typed into a field', async () => {
@@ -103,7 +103,7 @@ describe('a row of a list', () => {
       await links.nth(1).getAttribute('href'),
     );
     await page.keyboard.press('Enter');
-    await page.getByRole('region', { name: 'Where it stands' }).waitFor();
+    await page.getByRole('region', { name: 'Current status' }).waitFor();
   });
 
   it('says how long ago, when to the second, whose it is, and why it failed', async () => {
@@ -123,7 +123,7 @@ describe('a row of a list', () => {
     await page.getByText('No orders match').waitFor();
     expect(new URL(page.url()).searchParams.get('clientId')).toMatch(/^cli_/);
     await page.keyboard.press('Escape');
-    await button('Client: payroll: remove this filter').click();
+    await button('Remove filter: Client: payroll').click();
     await page.getByRole('link', { name: 'Aurelia Maritime GmbH' }).waitFor();
     await page.goBack();
     await page.getByText('No orders match').waitFor();

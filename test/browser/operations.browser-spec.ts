@@ -8,8 +8,8 @@ describe('an operator at the dashboard', () => {
 
   it('sees what Sectigo gets for an order, but not the password', async () => {
     await person.visit(`/orders/${busy.orders.placed}`);
-    await page.getByText('The form, its password masked').click();
-    const form = page.getByRole('region', { name: 'As Sectigo gets it' });
+    await page.getByText('Show the form (password masked)').click();
+    const form = page.getByRole('region', { name: 'Form for Sectigo' });
     await form.getByText('loginPassword').waitFor();
     const text = await form.innerText();
     expect(text).toContain('organizationName');
@@ -18,7 +18,7 @@ describe('an operator at the dashboard', () => {
   });
 
   it('is told that the credit runs low', async () => {
-    const banner = page.getByRole('region', { name: 'The credit at Sectigo runs low' });
+    const banner = page.getByRole('region', { name: 'Credit at Sectigo is low' });
     await banner.getByText('4,740.00 USD').waitFor();
   });
 
@@ -27,24 +27,24 @@ describe('an operator at the dashboard', () => {
     expect(await needs.locator('strong').allInnerTexts()).toEqual([
       'The outcome of 2 orders is unknown',
       '1 order of the last 3 days failed',
-      '1 certificate is not what was ordered',
-      'Sectigo pushed news of 1 order that the gateway does not know',
+      '1 certificate does not match the order',
+      'Sectigo sent pushes about 1 order that the gateway does not know',
     ]);
     await needs.getByRole('link', { name: 'Show mismatches' }).click();
     const rows = page.getByRole('table').locator('tbody tr');
     await eventually(async () => expect(await rows.count()).toBe(1));
     expect(await rows.innerText()).toContain('Not as ordered');
-    await page.getByRole('button', { name: 'Not what was ordered: remove this filter' }).click();
+    await page.getByRole('button', { name: 'Remove filter: Not as ordered' }).click();
     await eventually(async () => expect(await rows.count()).toBeGreaterThan(1));
   });
 
   it('looks at another time, which is in the address, and is told by which clock', async () => {
     const chart = page.getByRole('figure', { name: 'Orders over time' });
-    await chart.getByText('Times of Europe/Berlin.').waitFor();
-    await page.getByLabel('Length of time').selectOption('last 30 days');
-    await chart.getByText('Days of UTC.').waitFor();
+    await chart.getByText('Times in Europe/Berlin.').waitFor();
+    await page.getByLabel('Period').selectOption('last 30 days');
+    await chart.getByText('Days in UTC.').waitFor();
     await page.reload();
-    await chart.getByText('The numbers as a table').click();
+    await chart.getByText('Show as a table').click();
     const numbers = chart.getByRole('region', { name: 'Orders over time, in numbers' });
     await numbers
       .getByRole('cell', { name: / \(UTC\)$/ })
@@ -53,7 +53,7 @@ describe('an operator at the dashboard', () => {
     await person.expectAccessible();
     expect(new URL(page.url()).search).toBe('?hours=720');
     await page.goBack();
-    await chart.getByText('Times of Europe/Berlin.').waitFor();
+    await chart.getByText('Times in Europe/Berlin.').waitFor();
   });
 
   it('changes the limits of a client, and is told what is wrong with them', async () => {

@@ -12,18 +12,18 @@ describe('the page of an order', () => {
   const topOf = async (part: Locator): Promise<number> => (await part.boundingBox())?.y ?? Number.NaN;
 
   it.each([
-    ['rejected', 'Rejected: Unknown country', 'The client has to act: contract-service'],
-    ['failed', 'Failed: Defect in the gateway', 'An operator has to act'],
-    ['cancellable', 'Waits to be sent to Sectigo', 'Resume sending once its cause is gone'],
-    ['unknown', 'It is not known yet whether Sectigo has this order', 'An operator has to act'],
-    ['placed', 'Sectigo has it and validates', 'It is Sectigo’s turn'],
+    ['rejected', 'Rejected: Unknown country', 'The client must act: contract-service'],
+    ['failed', 'Failed: Defect in the gateway', 'An operator must act'],
+    ['cancellable', 'Waits to be sent to Sectigo', 'Resume once the cause is gone'],
+    ['unknown', 'It is not known whether Sectigo has this order', 'An operator must act'],
+    ['placed', 'Sectigo is validating it', 'It is Sectigo’s turn'],
     ['issued', 'The certificate is issued', 'Nothing to do.'],
-    ['mismatched', 'The certificate is not what was ordered', 'Have Sectigo replace it, or revoke it.'],
-    ['ending', 'The certificate ends in 12 days', 'A renewal was ordered.'],
-    ['revoked', 'The certificate is revoked', 'Nobody may trust it any more.'],
+    ['mismatched', 'The certificate does not match the order', 'Have Sectigo replace it, or revoke it.'],
+    ['ending', 'The certificate expires in 12 days', 'A renewal was ordered.'],
+    ['revoked', 'The certificate is revoked', 'It is no longer trusted.'],
   ] as const)('says first where it stands and what to do now: %s', async (kind, title, words) => {
     await person.visit(`/orders/${busy.orders[kind]}`);
-    const lead = region('Where it stands');
+    const lead = region('Current status');
     await lead.getByRole('heading', { name: title }).waitFor();
     await lead.getByText(words).waitFor();
     expect(await topOf(lead)).toBeLessThan(await topOf(region('Facts')));
@@ -32,7 +32,7 @@ describe('the page of an order', () => {
   it.each([1440, 1024])('has what happened beside the facts, %d px wide', async (width) => {
     await page.setViewportSize({ width, height: 900 });
     await person.visit(`/orders/${busy.orders.mismatched}`);
-    const [facts, story] = [region('Facts'), region('What happened')];
+    const [facts, story] = [region('Facts'), region('History')];
     await story.getByText('Certificate issued').waitFor();
     expect(await topOf(story)).toBe(await topOf(facts));
     await person.expectNoSidewaysScrolling();
@@ -41,13 +41,13 @@ describe('the page of an order', () => {
   it('has what happened before what was asked for on a narrow screen', async () => {
     await page.setViewportSize(NARROW);
     await person.visit(`/orders/${busy.orders.mismatched}`);
-    await region('What happened').getByText('Certificate issued').waitFor();
-    expect(await topOf(region('What happened'))).toBeLessThan(await topOf(region('What was asked for')));
+    await region('History').getByText('Certificate issued').waitFor();
+    expect(await topOf(region('History'))).toBeLessThan(await topOf(region('Order data')));
   });
 
   it('has the certificate beside what was ordered, and marks what differs', async () => {
     await person.visit(`/orders/${busy.orders.mismatched}`);
-    const table = region('What was ordered beside the certificate');
+    const table = region('Order and certificate compared');
     const differing = table.locator('[data-differs=true]');
     await differing.first().waitFor();
     expect(await differing.getByRole('rowheader').allInnerTexts()).toEqual(['Organization', 'Chain']);
@@ -63,7 +63,7 @@ describe('the page of an order', () => {
 
   it('says Sectigo’s code in words, with the page that explains it', async () => {
     await person.visit(`/orders/${busy.orders.rejected}`);
-    const said = region('Where it stands').getByText('Sectigo answered');
+    const said = region('Current status').getByText('Sectigo answered');
     expect(await said.innerText()).toMatch(/-7 \(Unknown country\): “.+”/);
     const link = said.getByRole('link', { name: 'Unknown country' });
     expect(await link.getAttribute('href')).toBe('/problems/country-invalid');
@@ -74,9 +74,9 @@ describe('the page of an order', () => {
     const facts = region('Facts');
     await facts.getByRole('link', { name: 'contract-service' }).waitFor();
     await facts.getByText('210.00 USD').waitFor();
-    await region('Webhooks told of it').getByText('certificate.revoked').waitFor();
-    await region('Webhooks told of it').getByText('HTTP 204').first().waitFor();
-    await region('Who did what to it').getByText('The token was stolen on Monday.').waitFor();
+    await region('Webhook deliveries').getByText('certificate.revoked').waitFor();
+    await region('Webhook deliveries').getByText('HTTP 204').first().waitFor();
+    await region('Changes by people').getByText('The token was stolen on Monday.').waitFor();
     await page.getByText('The order as JSON').click();
     const shown = JSON.parse(await region('Raw').locator('pre').innerText()) as { id: string };
     expect(shown.id).toBe(busy.orders.revoked);
@@ -84,7 +84,7 @@ describe('the page of an order', () => {
 
   it('is printed dark on white, with times, and without what one can do', async () => {
     await person.visit(`/orders/${busy.orders.revoked}`);
-    await region('Webhooks told of it').getByText('HTTP 204').first().waitFor();
+    await region('Webhook deliveries').getByText('HTTP 204').first().waitFor();
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
     await page.locator('html[data-mantine-color-scheme=dark]').waitFor();
     expect(await page.evaluate('getComputedStyle(document.querySelector("h1")).color')).toBe('rgb(0, 0, 0)');
@@ -111,7 +111,7 @@ describe('the page of an order', () => {
     const before = await checks();
     await button('Look again now').click();
     await eventually(async () => expect(await checks()).toBeGreaterThan(before));
-    await region('Looked for at Sectigo')
+    await region('Search at Sectigo')
       .getByText(`${await checks()} times`)
       .waitFor();
   });
@@ -125,12 +125,12 @@ describe('the page of an order', () => {
     expect(await dialog().getByLabel('Sectigo’s order number').inputValue()).toBe(number);
     expect(await cost.inputValue()).toBe('210.00');
     await cost.fill('a lot');
-    await dialog().getByLabel('Note: why you are sure').fill('Seen in the portal.');
+    await dialog().getByLabel('Note: how you know').fill('Seen in the portal.');
     await dialog()
       .getByLabel(/^Type .* to confirm$/)
       .fill('placed');
     await dialog().getByRole('button', { name: 'Resolve', exact: true }).click();
-    await dialog().getByText('Look at the fields that are marked.').waitFor();
+    await dialog().getByText('Check the marked fields.').waitFor();
     expect(await cost.getAttribute('aria-invalid')).toBe('true');
     await person.expectAccessible();
 
@@ -149,13 +149,13 @@ describe('the page of an order', () => {
     await person.visit(`/orders/${busy.orders.issued}`);
     await button('Renew').click();
     await dialog().getByText('210.00 USD').waitFor();
-    await dialog().getByLabel('Reference, if you like').fill('PO-4711');
+    await dialog().getByLabel('Reference (optional)').fill('PO-4711');
     await dialog()
       .getByLabel(/^Type .* to confirm$/)
       .fill('renew');
     await dialog().getByRole('button', { name: 'Renew', exact: true }).click();
     await dialog().getByRole('alert').getByRole('link', { name: busy.orders.placed }).waitFor();
-    await dialog().getByLabel('Reference, if you like').fill('PO-4799');
+    await dialog().getByLabel('Reference (optional)').fill('PO-4799');
     await dialog().getByRole('button', { name: 'Renew', exact: true }).click();
     await page.getByRole('heading', { level: 1, name: 'PO-4799' }).waitFor();
     await region('Facts').getByRole('link', { name: busy.orders.issued }).click();

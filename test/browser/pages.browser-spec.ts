@@ -75,7 +75,7 @@ describe('every page of the dashboard', () => {
 
     it('the form of an order, unfolded', async () => {
       await person.visit(`/orders/${busy.orders.issued}`);
-      await person.page.getByText('The form, its password masked').click();
+      await person.page.getByText('Show the form (password masked)').click();
       await person.page.getByText('loginPassword').waitFor();
       await person.expectAccessible();
       await person.expectNoSidewaysScrolling();

@@ -3,7 +3,7 @@ import { type Browser } from 'playwright-core';
 import { SIMULATOR_LOGIN, startGateway, type TestGateway } from '../support/gateway.js';
 import { NARROW, OperatorBrowser, startBrowser, WIDE } from './operator-browser.js';
 
-const WORDS = 'Simulated: nothing here is really bought';
+const WORDS = 'Simulated: nothing real is bought';
 
 describe('a dashboard of the simulator', () => {
   let simulated: TestGateway;

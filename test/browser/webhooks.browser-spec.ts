@@ -35,14 +35,14 @@ describe('the owner of a webhook, or of a client, at the dashboard', () => {
     await person.expectAccessible();
     await row().getByText('archive').click();
     await page.getByRole('heading', { level: 1, name: 'archive' }).waitFor();
-    await page.getByText('Its words').first().click();
+    await page.getByText('Body', { exact: true }).first().click();
     await page.getByText('The disk is full.').waitFor();
   });
 
   it('is told on the overview, with the way there', async () => {
     await person.visit('/');
     const need = page.getByRole('listitem').filter({ hasText: '1 webhook fails' });
-    await need.getByText('Not told of events: archive').waitFor();
+    await need.getByText('Events do not reach: archive').waitFor();
     await need.getByRole('link', { name: 'Show the webhook' }).click();
     await page.getByRole('heading', { level: 1, name: 'archive' }).waitFor();
   });
@@ -73,7 +73,7 @@ describe('the owner of a webhook, or of a client, at the dashboard', () => {
 
   it('sees how near a client is to its limits, in numbers and as bars', async () => {
     await person.visit(`/clients/${busy.client.id}`);
-    const limits = page.getByRole('region', { name: 'Limits and use' });
+    const limits = page.getByRole('region', { name: 'Limits and usage' });
     await limits.getByText(/^\d+ of 100$/).waitFor();
     await limits.getByText(/of 25,000\.00 USD$/).waitFor();
     expect(await limits.getByRole('progressbar').count()).toBe(2);

@@ -9,7 +9,7 @@ import { SessionGate } from './session/session-gate';
 import { Shell } from './shell/shell';
 import { styleNonce, theme } from './theme';
 
-/** Each page comes when somebody goes there: what is looked at first need not wait for the others. */
+/** Pages are loaded on demand, so the first one need not wait for the others. */
 const AuditPage = lazy(async () => ({ default: (await import('./audit/audit-page')).AuditPage }));
 const CertificatesPage = lazy(async () => ({
   default: (await import('./certificates/certificates-page')).CertificatesPage,
@@ -70,7 +70,7 @@ function Pages(): JSX.Element {
       <Route path="/audit" component={AuditPage} />
       <Route path="/queues" component={QueuesPage} />
       <Route>
-        <EmptyState title="There is no such page" text="Choose one from the menu." />
+        <EmptyState title="Page not found" text="Choose a page from the menu." />
       </Route>
     </Switch>
   );

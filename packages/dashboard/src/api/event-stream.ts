@@ -26,7 +26,7 @@ const EVENTS = Object.keys({
 const GATHER_MS = 400;
 const AGAIN_MS = 5_000;
 
-/** Looks again at what is on the page whenever something happens to an order. Whether the stream is open. */
+/** Reloads the page's data whenever an order changes. Returns whether the stream is open. */
 export function useLiveUpdates(): boolean {
   const lookAgain = useLookAtOrders();
   const [isLive, setLive] = useState(false);

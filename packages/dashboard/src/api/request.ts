@@ -23,7 +23,7 @@ export function sendCsrfToken(token: string): void {
   csrfToken = token;
 }
 
-/** Is called when an answer says that there is no session any more. */
+/** Called when an answer says that the session has ended. */
 export function whenSignedOut(listener: () => void): void {
   onSignedOut = listener;
 }

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 
-/** Reads whatever is on the page again, but for the session. */
+/** Reloads all data of the page, except the session. */
 export function useLookAgain(): () => Promise<void> {
   const queries = useQueryClient();
   return useCallback(

@@ -2,7 +2,7 @@ import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { get } from './request';
 import { type Summary } from './types';
 
-/** The server looks every two seconds at most, so what was just done may not be in its first answer. */
+/** The server updates it every two seconds at most, so a change may be missing in the first answer. */
 const LOOK_EVERY_MS = 3_000;
 
 /** Whether orders are not sent right now, or soon will not be. */

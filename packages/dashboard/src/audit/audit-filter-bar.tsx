@@ -22,7 +22,7 @@ export function AuditFilterBar({ filters, onChange }: Properties): JSX.Element {
     <Paper withBorder p="md" component="search">
       <Group align="end" wrap="wrap">
         <SearchField label="Who" placeholder="Id of a key, session or client" {...field('actor')} />
-        <SearchField label="To what" placeholder="Id of an order, client or webhook" {...field('target')} />
+        <SearchField label="Target" placeholder="Id of an order, client or webhook" {...field('target')} />
         <NativeSelect
           label="Action"
           data={CHOICES}
@@ -30,7 +30,7 @@ export function AuditFilterBar({ filters, onChange }: Properties): JSX.Element {
           onChange={(event) => onChange({ ...filters, action: event.currentTarget.value })}
         />
         <DayField label="From" {...field('after')} />
-        <DayField label="Until before" {...field('before')} />
+        <DayField label="Before" {...field('before')} />
       </Group>
     </Paper>
   );

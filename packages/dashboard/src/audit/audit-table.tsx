@@ -7,7 +7,7 @@ import { Moment } from '../parts/moment';
 import { ACTIONS } from './audit-filters';
 import { toChanges } from './to-changes';
 
-/** What has a page of its own. */
+/** Targets with their own page. */
 const PAGES: Readonly<Record<string, string>> = { order: 'orders', client: 'clients', webhook: 'webhooks' };
 
 const OTHERS: Readonly<Record<string, string>> = { submissions: 'Sending', notification: 'Push' };

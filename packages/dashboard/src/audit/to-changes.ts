@@ -1,6 +1,6 @@
 type State = Readonly<Record<string, unknown>> | null;
 
-/** Of one member: what it was and what it became; undefined where there was nothing. */
+/** The old and new value of one member; undefined if there was none. */
 export interface MemberChange {
   readonly name: string;
   readonly from: string | undefined;

@@ -8,19 +8,19 @@ import { Section } from '../parts/page';
 import { Refusal } from '../parts/states';
 import { onSubmit } from '../parts/submit';
 
-/** Whether what is listed is what was written. */
+/** Verifies that the listed entries are unchanged. */
 export function VerifyPanel(): JSX.Element {
   const [head, setHead] = useState('');
   const verification = useMutation({
     mutationFn: () => get<AuditVerification>(withQuery('/v1/ops/audit/verify', { head: head.trim() })),
   });
   return (
-    <Section title="Is it whole?">
+    <Section title="Integrity">
       <Stack p="md" gap="sm">
         <form onSubmit={onSubmit(() => verification.mutate())}>
           <Group align="end" wrap="wrap">
             <TextInput
-              label="Hash noted before, if any"
+              label="Hash noted earlier (optional)"
               className="search"
               value={head}
               autoComplete="off"
@@ -44,11 +44,11 @@ function Result({ result }: { readonly result: AuditVerification }): JSX.Element
   return (
     <Paper withBorder p="md" className="banner" data-tone={valid ? 'good' : 'bad'}>
       {valid && (
-        <Text fw={600}>Whole: {amount(String(entries))} entries, none changed, removed or inserted.</Text>
+        <Text fw={600}>Intact: {amount(String(entries))} entries, none changed, removed or inserted.</Text>
       )}
       {firstBroken !== undefined && (
         <Text fw={600} className="break">
-          Tampered with: entry {firstBroken} was changed, or others before it were removed or inserted.
+          Tampered with: entry {firstBroken} was changed, or entries before it were removed or inserted.
         </Text>
       )}
       {headFound === false && (

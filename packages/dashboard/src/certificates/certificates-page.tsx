@@ -9,42 +9,42 @@ import { UnclaimedPanel } from './unclaimed-panel';
 
 const placedAt = ({ placedAt: at }: Order): string => at ?? '';
 
-/** What somebody has to know of certificates: what ends, what Sectigo is waited for, and what went wrong. */
+/** Certificates that need attention: expiring, waiting for Sectigo, or wrong. */
 export function CertificatesPage(): JSX.Element {
   return (
     <Page title="Certificates">
       <EndingPanel />
       <Mismatched />
       <OrderList
-        title="Waits at Sectigo to be issued"
+        title="Waiting for Sectigo to issue"
         filter={{ pending: 'issuance' }}
         sortBy={placedAt}
-        since={{ name: 'Waits since', cell: ({ placedAt: at }) => <Ago at={at} /> }}
-        empty="Sectigo has issued everything that was ordered"
+        since={{ name: 'Waiting since', cell: ({ placedAt: at }) => <Ago at={at} /> }}
+        empty="No certificate is waiting"
       />
       <OrderList
-        title="Revocations under way"
+        title="Open revocations"
         filter={{ pending: 'revocation' }}
         sortBy={({ updatedAt }) => updatedAt}
-        since={{ name: 'Last news', cell: ({ updatedAt }) => <Ago at={updatedAt} /> }}
-        empty="No revocation is under way"
+        since={{ name: 'Last update', cell: ({ updatedAt }) => <Ago at={updatedAt} /> }}
+        empty="No open revocations"
       />
       <UnclaimedPanel />
     </Page>
   );
 }
 
-/** Only where there are any: nobody has to read that all is well. */
+/** Shown only if there are any. */
 function Mismatched(): JSX.Element | null {
   const count = useSummary().data?.certificates.mismatched ?? 0;
   if (count === 0) return null;
   return (
     <OrderList
-      title="Not what was ordered"
+      title="Not as ordered"
       filter={{ mismatched: 'true' }}
       sortBy={({ updatedAt }) => updatedAt}
-      since={{ name: 'Differs in', cell: ({ certificate }) => certificate?.mismatches.join(', ') }}
-      empty="Every certificate is what was ordered"
+      since={{ name: 'Differences', cell: ({ certificate }) => certificate?.mismatches.join(', ') }}
+      empty="Every certificate matches its order"
     />
   );
 }

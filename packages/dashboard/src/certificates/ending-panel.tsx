@@ -16,14 +16,14 @@ import { WeekBars } from './week-bars';
 const DAYS = WEEKS * 7;
 const endOf = ({ certificate }: Order): string | null => certificate?.expiresAt ?? null;
 
-/** What ends in the next thirteen weeks, by week and one by one; those that nothing renews stand out. */
+/** Certificates that expire in the next thirteen weeks, per week and as a list; those without a renewal stand out. */
 export function EndingPanel(): JSX.Element {
   const ending = useQuery({
     queryKey: ['orders', 'ending'],
     queryFn: () => readPages<Order>('/v1/orders', { expiresBefore: inDays(DAYS) }),
   });
   return (
-    <Section title="What ends in the next 90 days">
+    <Section title="Expiring in the next 90 days">
       {ending.isPending && <LoadingState lines={6} />}
       {ending.isError && <ErrorState error={ending.error} onRetry={() => void ending.refetch()} />}
       {ending.data && <Calendar orders={ending.data} />}
@@ -37,21 +37,22 @@ function Calendar({ orders }: { readonly orders: readonly Order[] }): JSX.Elemen
   const shown = chosen === null ? weeks.flatMap(({ items }) => items) : (weeks[chosen]?.items ?? []);
   const sorted = [...shown].sort((one, other) => ((endOf(one) ?? '') < (endOf(other) ?? '') ? -1 : 1));
   const open = sorted.filter(({ renewedBy }) => renewedBy === null).length;
-  if (weeks.every(({ items }) => items.length === 0)) return <EmptyState title="No certificate ends soon" />;
+  if (weeks.every(({ items }) => items.length === 0))
+    return <EmptyState title="No certificate expires soon" />;
   return (
     <>
       {isCut(orders) && <CutNote />}
       <WeekBars weeks={weeks} chosen={chosen} onChoose={choose} />
       <p className="lead-line" role="status">
-        {counted(sorted.length, 'certificate')} {sorted.length === 1 ? 'ends' : 'end'}
+        {counted(sorted.length, 'certificate')} {sorted.length === 1 ? 'expires' : 'expire'}
         {chosen === null ? '' : ' in this week'}, {open === 0 ? 'none' : open} without a renewal.
       </p>
-      <p className="lead-line aside">Weeks begin today. Days are those of {timeZone()}.</p>
+      <p className="lead-line aside">Weeks begin today. Days are in {timeZone()}.</p>
       <OrderTable
-        label="Certificates that end"
+        label="Expiring certificates"
         orders={sorted}
         columns={[
-          { name: 'Ends', cell: ({ certificate }) => <End at={certificate?.expiresAt ?? null} /> },
+          { name: 'Expires', cell: ({ certificate }) => <End at={certificate?.expiresAt ?? null} /> },
           { name: 'Renewal', cell: ({ renewedBy }) => <Renewal id={renewedBy} /> },
         ]}
       />

@@ -13,7 +13,7 @@ import { StatusBadge } from '../parts/status-badge';
 interface Properties {
   readonly title: string;
   readonly filter: Readonly<Record<string, string>>;
-  /** The smallest comes first: who has waited longest. */
+  /** Ascending: the longest waiting first. */
   readonly sortBy: (order: Order) => string;
   readonly since: Column<Order>;
   readonly empty: string;
@@ -42,15 +42,13 @@ export function OrderList({ title, filter, sortBy, since, empty }: Properties): 
 
 /** A list of this length was not read to its end. */
 export function CutNote(): JSX.Element {
-  return (
-    <p className="lead-line">Only the newest orders are shown here: there are more than this page reads.</p>
-  );
+  return <p className="lead-line">There are more orders; only the newest are shown here.</p>;
 }
 
 interface TableProperties {
   readonly label: string;
   readonly orders: readonly Order[];
-  /** Beside whose it is, and where it stands. */
+  /** The column beside organization and certificate. */
   readonly columns: readonly Column<Order>[];
 }
 

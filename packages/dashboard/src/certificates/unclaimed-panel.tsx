@@ -12,11 +12,11 @@ import { KeptBody } from '../unread/kept-body';
 type Summary = Omit<Push, 'fields' | 'body'>;
 
 const STATES: Readonly<Record<string, string>> = {
-  waiting: 'waits for its order, up to a month',
-  unmatched: 'waited for a month in vain',
+  waiting: 'waiting for its order, up to a month',
+  unmatched: 'no order came within a month',
 };
 
-/** What Sectigo pushed about orders that nobody here has placed. */
+/** Pushes about orders that this gateway does not know. */
 export function UnclaimedPanel(): JSX.Element {
   const pushes = useQuery({
     queryKey: ['pushes', 'unclaimed'],
@@ -28,10 +28,10 @@ export function UnclaimedPanel(): JSX.Element {
       ).flat(),
   });
   return (
-    <Section title="Pushes that no order claims">
+    <Section title="Pushes without an order">
       {pushes.isPending && <LoadingState lines={2} />}
       {pushes.isError && <ErrorState error={pushes.error} onRetry={() => void pushes.refetch()} />}
-      {pushes.data?.length === 0 && <EmptyState title="Every push is about an order of ours" />}
+      {pushes.data?.length === 0 && <EmptyState title="Every push belongs to an order" />}
       {pushes.data && pushes.data.length > 0 && <Pushes pushes={pushes.data} />}
     </Section>
   );
@@ -40,15 +40,15 @@ export function UnclaimedPanel(): JSX.Element {
 function Pushes({ pushes }: { readonly pushes: readonly Summary[] }): JSX.Element {
   return (
     <DataTable
-      label="Unclaimed pushes"
+      label="Pushes without an order"
       rows={pushes}
       keyOf={({ id }) => id}
       columns={[
         { name: 'Sectigo’s number', cell: ({ sectigoOrderNumber }) => sectigoOrderNumber },
         { name: 'State', cell: ({ state }) => STATES[state] },
-        { name: 'Came', cell: ({ receivedAt }) => <Ago at={receivedAt} /> },
+        { name: 'Received', cell: ({ receivedAt }) => <Ago at={receivedAt} /> },
         { name: 'Times', cell: ({ receipts }) => receipts, isNumber: true },
-        { name: 'Says', cell: fieldsOf },
+        { name: 'Status', cell: fieldsOf },
       ]}
     />
   );
@@ -58,8 +58,6 @@ function fieldsOf({ id }: Summary): JSX.Element {
   const textOf = ({ fields }: Push): string =>
     fields.map(({ name, value }) => `${name}: ${value}`).join('\n');
   return (
-    <Folded label="Its fields">
-      {() => <KeptBody path={`/v1/ops/notifications/${id}`} textOf={textOf} />}
-    </Folded>
+    <Folded label="Fields">{() => <KeptBody path={`/v1/ops/notifications/${id}`} textOf={textOf} />}</Folded>
   );
 }

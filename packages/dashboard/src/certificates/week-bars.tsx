@@ -25,7 +25,10 @@ export function WeekBars({ weeks, chosen, onChoose }: Properties): JSX.Element {
         >
           <span className="week-count">
             {items.length > 0 && items.length}
-            <span className="visually-hidden"> {items.length === 0 && 'nothing'} ends in the week from </span>
+            <span className="visually-hidden">
+              {' '}
+              {items.length === 0 && 'none'} expiring in the week from{' '}
+            </span>
           </span>
           <span
             className="week-bar"

@@ -23,7 +23,7 @@ export function ClientPage({ id }: { readonly id: string }): JSX.Element {
   });
   return (
     <Page title={client.data?.name ?? 'Client'} actions={client.data && <Actions client={client.data} />}>
-      <nav aria-label="Where this is">
+      <nav aria-label="Breadcrumb">
         <PageLink to="/clients">Clients</PageLink> / <span className="mono break">{id}</span>
       </nav>
       {client.isPending && <LoadingState />}
@@ -42,7 +42,7 @@ function StatePanel({ client }: { readonly client: Client }): JSX.Element {
   const { limits, usage } = client;
   const currency = useCurrency();
   return (
-    <Section title="Limits and use">
+    <Section title="Limits and usage">
       <Facts
         facts={[
           [
@@ -69,19 +69,19 @@ function StatePanel({ client }: { readonly client: Client }): JSX.Element {
             'Counts against today’s limit (UTC)',
             usage && <Used key="spend" used={usage.spendToday} limit={limits.spendPerDay} unit={currency} />,
           ],
-          ['Name in tokens', client.jwtSubject],
+          ['Subject in tokens', client.jwtSubject],
           ['Made', <Moment key="made" at={client.createdAt} />],
           [
             'Orders',
             <PageLink key="orders" to={`/orders?clientId=${client.id}`}>
-              Show its orders
+              Show orders
             </PageLink>,
           ],
         ]}
       />
       <p className="aside lead-line">
-        Against the limit count the orders that were accepted today, those not placed yet at their last known
-        price. What was spent, by the day on which Sectigo took the order, is on{' '}
+        Orders that were accepted today count against the limit; those not placed yet count with their last
+        known price. For the spend by the day on which Sectigo charged the order, see{' '}
         <PageLink to="/money">Money</PageLink>.
       </p>
     </Section>
@@ -119,7 +119,7 @@ function DisableDialog({ client, onClose }: DialogProperties): JSX.Element {
   return (
     <ConfirmDialog
       title="Disable client"
-      text="All its keys stop working at once and for good. Orders that it has placed stay, and queued ones are sent."
+      text="All its keys stop working at once, for ever. Its orders stay, and queued orders are still sent."
       phrase={client.name}
       button="Disable"
       action={disable}

@@ -38,7 +38,7 @@ function Clients(): JSX.Element {
   if (clients.isError) return <ErrorState error={clients.error} onRetry={() => void clients.refetch()} />;
   const rows = clients.data.pages.flatMap(({ data }) => data);
   if (rows.length === 0)
-    return <EmptyState title="There is no client yet" text="A service needs one to order." />;
+    return <EmptyState title="No clients yet" text="A service needs a client to place orders." />;
   return (
     <>
       <ClientsTable clients={rows} spend={summary.data?.spend.byClient} />

@@ -44,7 +44,7 @@ function Keys({
   readonly client: Client;
   readonly onRevoke: (id: string) => void;
 }): JSX.Element {
-  if (client.keys.length === 0) return <EmptyState title="It has no usable key" />;
+  if (client.keys.length === 0) return <EmptyState title="No usable key" />;
   return (
     <DataTable
       label="Keys"
@@ -52,7 +52,7 @@ function Keys({
       keyOf={({ id }) => id}
       columns={[
         { name: 'Id', cell: ({ id }) => <span className="mono break">{id}</span> },
-        { name: 'Made', cell: ({ createdAt }) => <Ago at={createdAt} /> },
+        { name: 'Created', cell: ({ createdAt }) => <Ago at={createdAt} /> },
         {
           name: 'Action',
           cell: ({ id }) => (
@@ -87,7 +87,7 @@ function RevokeDialog({ client, keyId, onClose }: DialogProperties): JSX.Element
       title="Revoke key"
       text={
         <>
-          Requests of {client.name} with <span className="mono break">{keyId}</span> are refused from now on.
+          Requests of {client.name} with <span className="mono break">{keyId}</span> will be refused.
         </>
       }
       phrase="revoke"

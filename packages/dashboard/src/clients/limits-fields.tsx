@@ -7,7 +7,7 @@ export interface TypedLimits {
   readonly spendPerDay: string;
 }
 
-/** As the API takes them; money stays the text that it is. The API says what is wrong with them. */
+/** As the API takes them; amounts stay text. The API validates them. */
 export function limitsOf({ ordersPerHour, spendPerDay }: TypedLimits): object {
   const orders = ordersPerHour.trim();
   return {
@@ -33,7 +33,7 @@ export function LimitsFields({ value, onChange }: Properties): JSX.Element {
       />
       <TextInput
         label="Spend per day"
-        description="In the account’s currency, a day of UTC. Empty: no limit."
+        description="In the account’s currency, per day in UTC. Empty: no limit."
         placeholder="5000.00"
         inputMode="decimal"
         value={value.spendPerDay}

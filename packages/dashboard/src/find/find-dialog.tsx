@@ -9,7 +9,7 @@ import { type Finds, useFinds } from './use-finds';
 
 const TYPING_MS = 150;
 
-/** One field for everything: what is typed is looked for by whatever it may be. Arrow keys choose, Enter goes there. */
+/** One search field for everything. Arrow keys select a result, Enter opens it. */
 export function FindDialog({ onClose }: { readonly onClose: () => void }): JSX.Element {
   const [, goTo] = useLocation();
   const list = useId();
@@ -45,7 +45,7 @@ export function FindDialog({ onClose }: { readonly onClose: () => void }): JSX.E
           <FindResults id={list} groups={find.groups} chosen={find.chosen} onChoose={find.go} />
           <div className="find-foot" role="status">
             {find.error && <Refusal error={find.error} />}
-            {!hasPlaces && !find.isLooking && 'Nothing is called that. Ids must be complete.'}
+            {!hasPlaces && !find.isLooking && 'No results. Ids must be complete.'}
           </div>
           <div className="find-foot" aria-hidden="true">
             <Kbd>↑</Kbd> <Kbd>↓</Kbd> choose · <Kbd>Enter</Kbd> open · <Kbd>Esc</Kbd> close
@@ -65,19 +65,19 @@ interface Choice extends Finds {
   readonly onKeyDown: (event: KeyboardEvent) => void;
 }
 
-/** What is typed, what it means, and which of that is chosen. */
+/** The query, its results, and the selected result. */
 function useChoice(go: (to: string) => void): Choice {
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
   const [isEager, setEager] = useState(false);
   const [settled] = useDebouncedValue(typed, TYPING_MS);
   const finds = useFinds(settled);
-  // what is on the screen is of another text until then
+  // until then the screen shows results of an earlier query
   const isLooking = finds.isLooking || settled !== typed;
   const places = finds.groups.flatMap((group) => group.places);
   const chosen = Math.min(at, Math.max(places.length - 1, 0));
   const first = places[chosen]?.to;
-  // who is faster than the search means what it will find
+  // Enter before the results arrive means the first of them
   useEffect(() => {
     if (isEager && !isLooking && first !== undefined) go(first);
   }, [isEager, isLooking, first, go]);

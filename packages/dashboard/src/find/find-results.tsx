@@ -11,7 +11,7 @@ interface Properties {
 export function FindResults({ id, groups, chosen, onChoose }: Properties): JSX.Element {
   const order = new Map(groups.flatMap(({ places }) => places).map((place, index) => [place, index]));
   return (
-    <div id={id} role="listbox" aria-label="What was found" className="find-results">
+    <div id={id} role="listbox" aria-label="Results" className="find-results">
       {groups.map(({ name, places }) => (
         <div key={name} role="group" aria-label={name}>
           <div className="find-group" aria-hidden="true">

@@ -2,13 +2,13 @@
 export interface Place {
   readonly to: string;
   readonly title: string;
-  /** Beside the title: what it is, or what tells it from others. */
+  /** Beside the title: its kind, or a detail that distinguishes it. */
   readonly hint: string;
   /** By which words it is found as well. */
   readonly words?: string;
 }
 
-/** Pages, actions, and lists that somebody asks for by another name. */
+/** Pages, actions and lists, with other words to find them by. */
 export const PLACES: readonly Place[] = [
   { to: '/', title: 'Overview', hint: 'Page', words: 'home status why is nothing sent pause' },
   { to: '/orders', title: 'Orders', hint: 'Page', words: 'list' },
@@ -39,15 +39,15 @@ export const PLACES: readonly Place[] = [
   },
   {
     to: '/orders?mismatched=true',
-    title: 'Certificates that are not what was ordered',
+    title: 'Certificates that do not match their orders',
     hint: 'List',
     words: 'mismatch differ',
   },
   { to: '/?do=pause', title: 'Pause sending', hint: 'Action', words: 'stop hold submissions' },
-  { to: '/clients?do=new', title: 'Make a client', hint: 'Action', words: 'new add key' },
+  { to: '/clients?do=new', title: 'New client', hint: 'Action', words: 'new add key' },
 ];
 
-/** Those that all the words of the query are part of. */
+/** Those that contain all words of the query. */
 export function placesFor(query: string, places: readonly Place[]): readonly Place[] {
   const wanted = query.toLowerCase().split(/\s+/).filter(Boolean);
   const textOf = ({ title, hint, words = '' }: Place): string => `${title} ${hint} ${words}`.toLowerCase();

@@ -6,7 +6,7 @@ export type LookUp =
 
 const MOST_OF_Q = 100;
 
-/** Where to look for what was typed: by its id, or by all that an order is found by. */
+/** Which look-ups to make for a query: by the kind of id, or an order search. */
 export function toLookUps(typed: string): readonly LookUp[] {
   const text = typed.trim();
   if (text === '') return [];

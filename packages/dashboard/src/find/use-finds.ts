@@ -20,7 +20,7 @@ export interface Finds {
   readonly error: Error | null;
 }
 
-/** Everything that what was typed may mean, in groups. */
+/** All matches of the query, in groups. */
 export function useFinds(typed: string): Finds {
   const lookUps = toLookUps(typed);
   const clients = useClients();
@@ -62,7 +62,7 @@ async function lookUp(what: LookUp): Promise<readonly Place[]> {
       return data.map(({ action }) => ({
         to: withQuery('/audit', filter),
         title: words(action),
-        hint: 'What this request did',
+        hint: 'Changes by this request',
       }));
     }
   }

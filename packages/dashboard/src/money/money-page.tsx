@@ -16,7 +16,7 @@ import { useSpend } from './use-spend';
 /** The chart's library is the largest part of the page: the rest need not wait for it. */
 const SpendChart = lazy(() => import('./spend-chart'));
 
-/** What was spent, on what and by whom, and how long the rest lasts. Days and months are those of UTC, as at Sectigo. */
+/** Costs by client and product, and how long the balance lasts. Days and months are in UTC, as at Sectigo. */
 export function MoneyPage(): JSX.Element {
   const [query, setQuery] = useSearchParams();
   const thisMonth = new Date(useNow()).toISOString().slice(0, 7);
@@ -42,7 +42,7 @@ export function MoneyPage(): JSX.Element {
 }
 
 function Chart({ spend }: { readonly spend: MonthSpend }): JSX.Element {
-  if (spend.orders === 0) return <EmptyState title="Nothing was bought in this month" />;
+  if (spend.orders === 0) return <EmptyState title="Nothing spent in this month" />;
   return (
     <Suspense fallback={<LoadingState lines={8} />}>
       <SpendChart days={spend.byDay} />
@@ -59,23 +59,19 @@ interface PickerProperties {
 function MonthPicker({ month, latest, onChange }: PickerProperties): JSX.Element {
   return (
     <Group gap="xs">
-      <Button
-        variant="default"
-        aria-label="The month before"
-        onClick={() => onChange(monthBeside(month, -1))}
-      >
+      <Button variant="default" aria-label="Previous month" onClick={() => onChange(monthBeside(month, -1))}>
         ‹
       </Button>
       <TextInput
         type="month"
-        aria-label="Month, of UTC"
+        aria-label="Month (UTC)"
         value={month}
         max={latest}
         onChange={(event) => event.currentTarget.value !== '' && onChange(event.currentTarget.value)}
       />
       <Button
         variant="default"
-        aria-label="The month after"
+        aria-label="Next month"
         disabled={month >= latest}
         onClick={() => onChange(monthBeside(month, 1))}
       >

@@ -38,7 +38,7 @@ export function MoneyTiles({ month, isCurrent, spend }: Properties): JSX.Element
       />
       {isCurrent && <Tile name="Spent today (UTC)" value={today && <Money value={today.total} />} />}
       <Tile
-        name="Left at Sectigo"
+        name="Balance at Sectigo"
         value={balance && <Money value={balance.available} />}
         text={
           balance ? (
@@ -46,7 +46,7 @@ export function MoneyTiles({ month, isCurrent, spend }: Properties): JSX.Element
               said <Ago at={balance.fetchedAt} />
             </>
           ) : (
-            'not asked for yet'
+            'not known yet'
           )
         }
       />
@@ -67,7 +67,7 @@ function RunsOut({ available, spend, before }: RunsOutProperties): JSX.Element |
   if (!spend || !before) return null;
   const runway = toRunway(available, [...before.byDay, ...spend.byDay].slice(-PACE_DAYS), now);
   if (runway === null)
-    return <Tile name="Lasts until" value="–" text={`nothing was spent in ${PACE_DAYS} days`} />;
+    return <Tile name="Lasts until" value="–" text={`nothing spent in ${PACE_DAYS} days`} />;
   const pace = <Money value={runway.perDay.toFixed(2)} />;
   return (
     <Tile

@@ -39,10 +39,10 @@ export default function SpendChart({ days }: Properties): JSX.Element {
         </ResponsiveContainer>
       </div>
       <p className="aside">
-        {`Days of UTC${currency === '' ? '' : `, in ${currency}`}. Times of day elsewhere are those of ${timeZone()}.`}
+        {`Days in UTC${currency === '' ? '' : `, in ${currency}`}. Times of day elsewhere are those of ${timeZone()}.`}
       </p>
       <details>
-        <summary>The numbers as a table</summary>
+        <summary>Show as a table</summary>
         <Numbers days={days} currency={currency} />
       </details>
     </figure>

@@ -20,8 +20,8 @@ export function SpendTables({ spend }: { readonly spend: MonthSpend }): JSX.Elem
         </Section>
       </div>
       <p className="aside">
-        Days and months are those of UTC. What counts is what Sectigo took when an order was placed, whatever
-        became of the certificate: Sectigo tells the gateway of no refund. Test orders, and orders that were
+        Days and months are in UTC. An order counts with the cost that Sectigo charged when it was placed.
+        Refunds are not included, because Sectigo does not report them. Test orders, and orders that were
         rejected, failed or cancelled, cost nothing.
       </p>
     </>
@@ -29,7 +29,7 @@ export function SpendTables({ spend }: { readonly spend: MonthSpend }): JSX.Elem
 }
 
 function Spenders({ spend: { byClient, total } }: { readonly spend: MonthSpend }): JSX.Element {
-  if (byClient.length === 0) return <EmptyState title="No client has bought anything" />;
+  if (byClient.length === 0) return <EmptyState title="No client has spent anything" />;
   return (
     <DataTable
       label="Spent by client"
@@ -50,7 +50,7 @@ function Spenders({ spend: { byClient, total } }: { readonly spend: MonthSpend }
 }
 
 function Products({ spend: { byProduct } }: { readonly spend: MonthSpend }): JSX.Element {
-  if (byProduct.length === 0) return <EmptyState title="Nothing was bought" />;
+  if (byProduct.length === 0) return <EmptyState title="Nothing spent" />;
   return (
     <DataTable
       label="Spent by product"
@@ -60,7 +60,7 @@ function Products({ spend: { byProduct } }: { readonly spend: MonthSpend }): JSX
         { name: 'Product', cell: ({ certificateType }) => words(certificateType) },
         { name: 'Orders', cell: ({ orders }) => amount(String(orders)), isNumber: true },
         {
-          name: 'On average',
+          name: 'Average',
           cell: ({ orders, total }) => <Money value={average(total, orders)} />,
           isNumber: true,
         },

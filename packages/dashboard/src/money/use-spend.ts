@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react
 import { get } from '../api/request';
 import { type MonthSpend } from '../api/types';
 
-/** What a month of UTC cost, such as `2026-10`. */
+/** The costs of a month in UTC, such as `2026-10`. */
 export function useSpend(month: string): UseQueryResult<MonthSpend> {
   return useQuery({
     queryKey: ['spend', month],

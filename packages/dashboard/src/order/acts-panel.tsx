@@ -17,12 +17,12 @@ export function ActsPanel({ orderId }: { readonly orderId: string }): JSX.Elemen
   });
   return (
     <Section
-      title="Who did what to it"
-      aside={entries.data?.nextCursor && <PageLink to={`/audit?target=${orderId}`}>All of it</PageLink>}
+      title="Changes by people"
+      aside={entries.data?.nextCursor && <PageLink to={`/audit?target=${orderId}`}>All entries</PageLink>}
     >
       {entries.isPending && <LoadingState lines={2} />}
       {entries.isError && <ErrorState error={entries.error} onRetry={() => void entries.refetch()} />}
-      {entries.data?.data.length === 0 && <EmptyState title="Nobody did anything to it by hand" />}
+      {entries.data?.data.length === 0 && <EmptyState title="No changes by hand" />}
       {entries.data && entries.data.data.length > 0 && <AuditTable entries={entries.data.data} about="one" />}
     </Section>
   );

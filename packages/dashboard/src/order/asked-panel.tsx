@@ -18,7 +18,7 @@ export function AskedPanel({ order }: { readonly order: Order }): JSX.Element {
     metadata: order.metadata,
   };
   return (
-    <Section title="What was asked for">
+    <Section title="Order data">
       <Facts
         facts={[
           ['Certificate', words(certificateType)],

@@ -13,7 +13,7 @@ import { useReconciliation } from './use-reconciliation';
 
 interface Properties {
   readonly order: Order;
-  /** That somebody takes this line for the order. */
+  /** Called when the operator chooses this line as the order. */
   readonly onFound: (line: Candidate) => void;
 }
 
@@ -21,7 +21,7 @@ interface Properties {
 export function CandidatesPanel({ order, onFound }: Properties): JSX.Element {
   const search = useReconciliation(order.id);
   return (
-    <Section title="Looked for at Sectigo">
+    <Section title="Search at Sectigo">
       {search.isPending && <LoadingState />}
       {search.isError && <ErrorState error={search.error} onRetry={() => void search.refetch()} />}
       {search.data && <Search order={order} search={search.data} onFound={onFound} />}
@@ -35,13 +35,13 @@ function InThePortal({ order: { organization, createdAt, id } }: Pick<Properties
   return (
     <div className="portal">
       <Title order={3} size="h6">
-        Look for it in Sectigo’s portal
+        Look in Sectigo’s portal
       </Title>
       <Facts
         facts={[
           ['Organization', <Copied key="organization" value={organization.name} name="the organization" />],
-          ['Ordered on that day', <Moment key="at" at={createdAt} />],
-          ['Our id, where Sectigo keeps it', <Copied key="id" value={id} name="the order id" mono />],
+          ['Ordered on', <Moment key="at" at={createdAt} />],
+          ['Our id, if Sectigo keeps it', <Copied key="id" value={id} name="the order id" mono />],
         ]}
       />
     </div>
@@ -49,8 +49,8 @@ function InThePortal({ order: { organization, createdAt, id } }: Pick<Properties
 }
 
 const SEARCHED_BY = {
-  'our-id': 'the id that the order carried',
-  comparison: 'comparison of its fields',
+  'our-id': 'our id in the order',
+  comparison: 'comparison of fields',
 } as const satisfies Record<NonNullable<Reconciliation['searchedBy']>, string>;
 
 function Search({ order, search, onFound }: Properties & { readonly search: Reconciliation }): JSX.Element {
@@ -60,7 +60,7 @@ function Search({ order, search, onFound }: Properties & { readonly search: Reco
         facts={[
           ['Report read', counted(search.checks, 'time')],
           ['Last result', search.result && words(search.result)],
-          ['Looked for by', search.searchedBy && SEARCHED_BY[search.searchedBy]],
+          ['Searched by', search.searchedBy && SEARCHED_BY[search.searchedBy]],
           ['Last look', search.lastCheckedAt && <Ago at={search.lastCheckedAt} />],
           ['Next look', search.nextCheckAt && <Ago at={search.nextCheckAt} />],
           ['Absent since', search.absentSince && <Moment at={search.absentSince} />],
@@ -68,13 +68,13 @@ function Search({ order, search, onFound }: Properties & { readonly search: Reco
       />
       {search.candidates.length === 0 ? (
         <EmptyState
-          title="No line of the report may be this order"
-          text="Look in Sectigo’s portal before you resolve it: a report may lag behind."
+          title="No line of the report matches this order"
+          text="Look in Sectigo’s portal before you resolve it. The report may lag behind."
         />
       ) : (
         <SideBySide order={order} candidates={search.candidates} onFound={onFound} />
       )}
-      {search.moreCandidates > 0 && <p>The report has {search.moreCandidates} more such lines.</p>}
+      {search.moreCandidates > 0 && <p>The report has {search.moreCandidates} more candidates.</p>}
     </>
   );
 }
@@ -120,7 +120,7 @@ function rowsOf({ organization: { name, unit, address }, createdAt }: Order): Ro
     },
     { name: 'Status', ours: null, theirs: ({ status }) => status },
     { name: 'Certificate', ours: null, theirs: ({ certificateId }) => certificateId },
-    { name: 'Fits as well', ours: null, theirs: ({ rivals }) => <Rivals ids={rivals} /> },
+    { name: 'Also fits', ours: null, theirs: ({ rivals }) => <Rivals ids={rivals} /> },
   ];
 }
 
@@ -134,7 +134,7 @@ function SideBySide({
       className="candidates sideways"
       tabIndex={0}
       role="region"
-      aria-label="The order beside the lines of the report"
+      aria-label="The order compared with lines of the report"
     >
       <Table withRowBorders verticalSpacing="xs" horizontalSpacing="md">
         <Table.Thead>

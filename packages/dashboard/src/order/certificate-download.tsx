@@ -7,15 +7,15 @@ import { save } from '../parts/save';
 import { Refusal } from '../parts/states';
 
 const FORMATS = {
-  pem: { accept: 'application/pem-certificate-chain', label: 'Download with its chain (PEM)' },
-  der: { accept: 'application/pkix-cert', label: 'Download alone (DER)' },
+  pem: { accept: 'application/pem-certificate-chain', label: 'Download with chain (PEM)' },
+  der: { accept: 'application/pkix-cert', label: 'Download without chain (DER)' },
 } as const;
 type Format = keyof typeof FORMATS;
 
 const MISSING: Readonly<Record<Certificate['status'], string | null>> = {
   pending: 'There is nothing to download yet: Sectigo has not issued it.',
   'awaiting-brand-validation': 'There is nothing to download yet: Sectigo has not issued it.',
-  issued: 'Sectigo has issued it and has not sent it along: it comes with a push, or is in its portal.',
+  issued: 'Sectigo has issued it but not delivered it yet. It comes with a push, or is in Sectigo’s portal.',
   failed: 'There is nothing to download: Sectigo could not issue it.',
   rejected: 'There is nothing to download: it was never issued.',
   // it may have been delivered after this was told, which the order does not show

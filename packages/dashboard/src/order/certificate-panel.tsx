@@ -15,7 +15,7 @@ interface Properties {
   readonly certificate: Certificate;
 }
 
-/** What became of a placed order: what Sectigo delivered, beside what was ordered. */
+/** The delivered certificate, compared with the order. */
 export function CertificatePanel({ order, certificate }: Properties): JSX.Element {
   const { status, statusDescription, issuedAt, expiresAt, revokedAt, mismatches } = certificate;
   const delivered = useDelivered(order).data;
@@ -27,7 +27,7 @@ export function CertificatePanel({ order, certificate }: Properties): JSX.Elemen
           ['Status', <StatusBadge key="status" status={status} />],
           ['Sectigo says', statusDescription],
           ['Issued', issuedAt && <Moment at={issuedAt} />],
-          ['Ends', expiresAt && <End at={expiresAt} counts={status === 'issued'} />],
+          ['Expires', expiresAt && <End at={expiresAt} counts={status === 'issued'} />],
           ['Revoked', revokedAt && <Moment at={revokedAt} />],
         ]}
       />

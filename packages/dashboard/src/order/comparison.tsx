@@ -21,10 +21,10 @@ interface Properties {
   readonly delivered: DeliveredCertificate;
 }
 
-/** What was ordered and what the certificate says, line by line; what differs is marked. */
+/** Order and certificate line by line; differences are marked. */
 export function Comparison({ order, delivered }: Properties): JSX.Element {
   return (
-    <div className="sideways" tabIndex={0} role="region" aria-label="What was ordered beside the certificate">
+    <div className="sideways" tabIndex={0} role="region" aria-label="Order and certificate compared">
       <Table withRowBorders verticalSpacing={6} horizontalSpacing="md" className="comparison">
         <Table.Thead>
           <Table.Tr>
@@ -50,7 +50,7 @@ export function Comparison({ order, delivered }: Properties): JSX.Element {
   );
 }
 
-/** A certificate need not have all of it; what it has is compared. */
+/** Only fields that the certificate has are compared. */
 function subjectRows({ organization, certificateType }: Order, delivered: DeliveredCertificate): Row[] {
   const subject = readSubject(delivered.subject);
   const { name, unit, address } = organization;
@@ -83,7 +83,7 @@ function otherRows({ provisioning: { csr }, validityDays }: Order, delivered: De
   return [
     {
       name: 'Key',
-      ordered: csr ? `that of the CSR (${csr.keyAlgorithm} ${csr.keySize})` : null,
+      ordered: csr ? `the CSR’s key (${csr.keyAlgorithm} ${csr.keySize})` : null,
       delivered: csr ? (hasOtherKey ? 'another key' : 'the same key') : 'Sectigo’s choice',
       differs: hasOtherKey ?? false,
     },
@@ -103,8 +103,8 @@ function otherRows({ provisioning: { csr }, validityDays }: Order, delivered: De
     },
     {
       name: 'Chain',
-      ordered: 'leads up to its root',
-      delivered: isBroken ? 'did not issue it' : counted(chain.length, 'issuer'),
+      ordered: 'leads to its root',
+      delivered: isBroken ? 'does not match' : counted(chain.length, 'issuer'),
       differs: isBroken ?? false,
     },
     {

@@ -30,7 +30,7 @@ export function FactsPanel({ order }: { readonly order: Order }): JSX.Element {
           ['Tries', String(order.attempts)],
           ['Next try', order.nextAttemptAt && <Moment at={order.nextAttemptAt} />],
           ['Payment outstanding', sectigo?.paymentOutstanding === true ? 'Yes' : null],
-          ['Sectigo’s word when placed', sectigo?.certificateState],
+          ['Sectigo’s status when placed', sectigo?.certificateState],
           ['Test order', order.test ? yesNo(true) : null],
           ['Renews', order.renewalOf && <OrderLink id={order.renewalOf} />],
           ['Renewed by', order.renewedBy && <OrderLink id={order.renewedBy} />],

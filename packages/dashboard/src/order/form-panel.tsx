@@ -6,7 +6,7 @@ import { Facts } from '../parts/facts';
 import { Section } from '../parts/page';
 import { ErrorState, LoadingState } from '../parts/states';
 
-/** What Sectigo gets for the order; made when somebody wants to see it. */
+/** The form that Sectigo gets for the order; loaded when it is opened. */
 export function FormPanel({ orderId }: { readonly orderId: string }): JSX.Element {
   const [isOpen, setOpen] = useState(false);
   const form = useQuery({
@@ -15,9 +15,9 @@ export function FormPanel({ orderId }: { readonly orderId: string }): JSX.Elemen
     enabled: isOpen,
   });
   return (
-    <Section title="As Sectigo gets it">
+    <Section title="Form for Sectigo">
       <details className="unfolding" onToggle={(event) => setOpen(event.currentTarget.open)}>
-        <summary>The form, its password masked</summary>
+        <summary>Show the form (password masked)</summary>
         {form.isError && <ErrorState error={form.error} onRetry={() => void form.refetch()} />}
         {isOpen && form.isPending && <LoadingState lines={8} />}
         {form.data && (

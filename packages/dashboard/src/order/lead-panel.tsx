@@ -14,7 +14,7 @@ interface Properties {
   readonly actions: ReactNode;
 }
 
-/** Where the order stands, why, whose turn it is and what to do now: before everything else. */
+/** Status, reason, who must act and the next step, at the top of the page. */
 export function LeadPanel({ order, actions }: Properties): JSX.Element {
   const problems = useProblems();
   const paused = useSummary().data?.submissions.paused ?? false;
@@ -26,7 +26,7 @@ export function LeadPanel({ order, actions }: Properties): JSX.Element {
       className="banner lead"
       data-tone={tone}
       component="section"
-      aria-label="Where it stands"
+      aria-label="Current status"
     >
       <Stack gap="sm">
         <div>
@@ -58,12 +58,12 @@ function Turn({
   readonly clientId: string;
 }): JSX.Element {
   const client = useClient(clientId).data?.name;
-  if (actor === 'operator') return <>An operator has to act</>;
+  if (actor === 'operator') return <>An operator must act</>;
   if (actor === 'sectigo') return <>It is Sectigo’s turn</>;
-  return <>{client === undefined ? 'The client has to act' : `The client has to act: ${client}`}</>;
+  return <>{client === undefined ? 'The client must act' : `The client must act: ${client}`}</>;
 }
 
-/** What Sectigo said, its code in words, and which field it meant. */
+/** Sectigo's message, its code in words, and the field at fault. */
 function Faults({ order: { problem } }: Pick<Properties, 'order'>): JSX.Element | null {
   if (!problem) return null;
   const { sectigo, errors, code } = problem;

@@ -13,7 +13,7 @@ import { useOrderChange } from './use-order-change';
 
 export type Action = 'resolve' | 'retry' | 'renew' | 'cancel' | 'revoke';
 
-/** In the order in which they are offered: what is likeliest wanted comes first. */
+/** In the order of the buttons: the likeliest first. */
 const STATUSES: Readonly<Record<Action, readonly string[]>> = {
   resolve: ['outcome-unknown'],
   retry: ['failed', 'held', 'rejected'],
@@ -37,7 +37,7 @@ function isPossible(action: Action, { status, certificate }: Order): boolean {
   return action !== 'renew' || typeof certificate?.issuedAt === 'string';
 }
 
-/** The one that the page advises: it stands out. */
+/** The recommended action, which stands out. */
 function advised({ status, certificate, renewedBy, problem }: Order): Action | null {
   if (status === 'outcome-unknown') return 'resolve';
   if (problem?.actor === 'sectigo') return 'retry';
@@ -75,7 +75,7 @@ export function OrderActions({ order, onChoose }: Properties): JSX.Element {
 interface DialogsProperties {
   readonly order: Order;
   readonly chosen: Action | null;
-  /** The line of Sectigo's report that somebody takes for the order. */
+  /** The line of Sectigo's report that the operator chose. */
   readonly found: Found | null;
   readonly onClose: () => void;
 }
@@ -104,8 +104,8 @@ interface PlainProperties {
 }
 
 const TEXTS = {
-  cancel: 'is never sent to Sectigo. A cancelled order stays cancelled.',
-  retry: 'is queued again and sent to Sectigo. If Sectigo takes it, it is billed.',
+  cancel: 'will never be sent to Sectigo. A cancelled order stays cancelled.',
+  retry: 'is queued again and sent to Sectigo. If Sectigo accepts it, it costs money.',
 };
 
 function PlainDialog({ order, action, onClose }: PlainProperties): JSX.Element {
@@ -125,7 +125,7 @@ function PlainDialog({ order, action, onClose }: PlainProperties): JSX.Element {
       action={change}
       onClose={onClose}
     >
-      <NoteField label="Note, if you like: why" value={note} onChange={setNote} />
+      <NoteField label="Note (optional)" value={note} onChange={setNote} />
     </ConfirmDialog>
   );
 }

@@ -27,7 +27,7 @@ export function OrderPage({ id }: { readonly id: string }): JSX.Element {
   });
   return (
     <Page title={order.data ? titleOf(order.data) : 'Order'}>
-      <nav aria-label="Where this is" className="where">
+      <nav aria-label="Breadcrumb" className="where">
         <PageLink to="/orders">Orders</PageLink> / <span className="mono break">{id}</span>{' '}
         <CopyIcon value={id} name="the order id" />
       </nav>
@@ -47,7 +47,7 @@ interface Choice {
   readonly found: Found | null;
 }
 
-/** From top to bottom: where it stands and what to do; beside the facts, what happened; then the rest. */
+/** From top to bottom: status and next step; facts beside the history; then the rest. */
 function Content({ order }: { readonly order: Order }): JSX.Element {
   const [choice, choose] = useState<Choice | null>(null);
   return (

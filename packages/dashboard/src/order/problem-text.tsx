@@ -4,9 +4,9 @@ import { type Problem } from '../api/types';
 import { ProblemLink, SectigoSaid } from './sectigo-code';
 
 const WHO = {
-  caller: 'The caller has to act.',
-  operator: 'An operator has to act.',
-  sectigo: 'It is for Sectigo to mend.',
+  caller: 'The caller must act.',
+  operator: 'An operator must act.',
+  sectigo: 'Sectigo must fix it.',
 } as const;
 
 /** All of a problem but its title. */

@@ -53,8 +53,8 @@ export function RenewDialog({ order, onClose }: Properties): JSX.Element {
       goTo(`/orders/${id}`);
     },
     () => ({
-      text: 'The renewal is ordered: this is its page.',
-      link: { to: `/orders/${order.id}`, label: 'The order that it renews' },
+      text: 'The renewal is ordered. This is its page.',
+      link: { to: `/orders/${order.id}`, label: 'The renewed order' },
     }),
   );
   const isComplete =
@@ -71,7 +71,7 @@ export function RenewDialog({ order, onClose }: Properties): JSX.Element {
       fields={FIELDS.map(([, pointer]) => pointer)}
     >
       <TextInput
-        label="Reference, if you like"
+        label="Reference (optional)"
         value={wishes.reference}
         error={faultAt(renew.error, '/reference')}
         onChange={(event) => setWishes({ ...wishes, reference: event.currentTarget.value })}
@@ -84,11 +84,11 @@ export function RenewDialog({ order, onClose }: Properties): JSX.Element {
 function Explanation({ order: { organization, sectigo } }: Pick<Properties, 'order'>): JSX.Element {
   return (
     <>
-      A new order for <strong>{organization.name}</strong>, in the name of the same client. Sectigo bills it.
+      A new order for <strong>{organization.name}</strong>, for the same client. It costs money.
       {sectigo?.cost && (
         <>
           {' '}
-          The last time it cost{' '}
+          Last time it cost{' '}
           <strong>
             <Money value={sectigo.cost} />
           </strong>
@@ -115,9 +115,9 @@ interface KeyProperties {
 function KeyFields({ wishes, onChange, error }: KeyProperties): JSX.Element {
   return (
     <>
-      <Text size="sm">The key is in hardware: give the new one.</Text>
+      <Text size="sm">The key is in hardware. Enter the new one.</Text>
       <TextInput
-        label="Kind of hardware"
+        label="Type of hardware"
         value={wishes.hsmType}
         error={faultAt(error, '/provisioning/hsmType')}
         onChange={(event) => onChange({ ...wishes, hsmType: event.currentTarget.value })}

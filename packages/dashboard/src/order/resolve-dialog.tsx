@@ -48,7 +48,7 @@ interface Properties {
   readonly onClose: () => void;
 }
 
-/** The word of an operator who has looked at Sectigo. */
+/** An operator's decision after looking in Sectigo's portal. */
 export function ResolveDialog({ order, found, onClose }: Properties): JSX.Element {
   const [said, setSaid] = useState<Said>({
     choice: 'placed',
@@ -64,8 +64,8 @@ export function ResolveDialog({ order, found, onClose }: Properties): JSX.Elemen
       title="Resolve"
       text={
         <>
-          Look in Sectigo’s portal first: for <strong>{order.organization.name}</strong>. What you say here is
-          final, and money hangs on it.
+          Look for <strong>{order.organization.name}</strong> in Sectigo’s portal first. Your decision is
+          final, and a mistake costs money.
         </>
       }
       phrase={PHRASES[choice]}
@@ -78,7 +78,7 @@ export function ResolveDialog({ order, found, onClose }: Properties): JSX.Elemen
       <Choices value={choice} onChange={(chosen) => set({ choice: chosen })} />
       {choice === 'placed' && <PlacedFields order={order} said={said} set={set} error={action.error} />}
       <NoteField
-        label="Note: why you are sure"
+        label="Note: how you know"
         value={note}
         onChange={(text) => set({ note: text })}
         required
@@ -95,7 +95,7 @@ interface PlacedProperties {
   readonly error: Error | null;
 }
 
-/** Which order of Sectigo's it is, and what it cost: that is booked as spent. */
+/** Sectigo's order number, and the cost, which counts as spent. */
 function PlacedFields({ order, said, set, error }: PlacedProperties): JSX.Element {
   const currency = useCurrency();
   const hint = useCostHint(order.id, said.number.trim());
@@ -122,14 +122,14 @@ function PlacedFields({ order, said, set, error }: PlacedProperties): JSX.Elemen
   );
 }
 
-/** What is booked when nobody says what it cost. */
+/** The cost that counts if the field is empty. */
 function useCostHint(orderId: string, number: string): string {
   const currency = useCurrency();
   const lines = useReconciliation(orderId).data?.candidates ?? [];
   const cost = lines.find(({ orderNumber }) => orderNumber === number)?.cost ?? null;
   return cost === null
-    ? 'Booked as spent. Empty: it counts as nothing, as its cost is not known.'
-    : `Booked as spent. Empty: ${amount(cost)} ${currency}, as Sectigo’s report says.`;
+    ? 'Counts as spent. Empty: nothing, because the cost is not known.'
+    : `Counts as spent. Empty: ${amount(cost)} ${currency}, from Sectigo’s report.`;
 }
 
 interface ChoicesProperties {
@@ -141,12 +141,12 @@ function Choices({ value, onChange }: ChoicesProperties): JSX.Element {
   return (
     <Radio.Group label="Outcome" value={value} onChange={(chosen) => onChange(chosen)}>
       <Stack gap="xs" mt="xs">
-        <Radio value="placed" label="Sectigo has it: placed" />
-        <Radio value="failed" label="Sectigo does not have it: fail it" />
+        <Radio value="placed" label="Sectigo has it: mark as placed" />
+        <Radio value="failed" label="Sectigo does not have it: mark as failed" />
         <Radio
           value="resubmit"
           label="Sectigo does not have it: send it again"
-          description="It is bought now. If Sectigo has it after all, it is bought twice."
+          description="The gateway buys it now. If Sectigo already has it, it is bought twice."
         />
       </Stack>
     </Radio.Group>

@@ -3,7 +3,7 @@ import { type JSX } from 'react';
 import { ProblemText } from './problem-text';
 import { useRevocation } from './use-revocation';
 
-/** A revocation that somebody still has to know of: it is under way, or it was refused. */
+/** A revocation that is open or was refused. */
 export function RevocationPanel({ orderId }: { readonly orderId: string }): JSX.Element | null {
   const revocation = useRevocation(orderId);
   if (!revocation || revocation.status === 'done') return null;
@@ -24,8 +24,8 @@ export function RevocationPanel({ orderId }: { readonly orderId: string }): JSX.
         </Title>
         <Text>
           {isRefused
-            ? 'Nothing is sent any more. The certificate is as it was: ask for the revocation again once the cause is gone.'
-            : 'Sectigo is asked until it has done or refused it.'}
+            ? 'The gateway does not repeat it. The certificate is unchanged. Request the revocation again once the cause is gone.'
+            : 'The gateway repeats the request until Sectigo has done or refused it.'}
         </Text>
         {problem && <ProblemText problem={problem} />}
       </Stack>

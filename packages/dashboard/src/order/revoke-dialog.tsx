@@ -13,7 +13,7 @@ const TITLE = 'Revoke the certificate';
 
 interface Properties {
   readonly order: Order;
-  /** Sectigo's, to be typed: what is revoked here must be what was looked at there. */
+  /** Sectigo's number, which the operator types to confirm. */
   readonly orderNumber: string;
   readonly onClose: () => void;
 }
@@ -31,8 +31,8 @@ export function RevokeDialog({ order, orderNumber, onClose }: Properties): JSX.E
       title={TITLE}
       text={
         <>
-          This cannot be taken back. If the certificate of <strong>{order.organization.name}</strong> is
-          issued, nobody may trust it any more; if not, it never will be. Its order at Sectigo has the number{' '}
+          This cannot be undone. If the certificate of <strong>{order.organization.name}</strong> is issued,
+          it is revoked and no longer trusted; if not, it never will be issued. Its order number at Sectigo is{' '}
           <strong>{orderNumber}</strong>.
         </>
       }
@@ -44,22 +44,27 @@ export function RevokeDialog({ order, orderNumber, onClose }: Properties): JSX.E
       isComplete={wish.reason !== ''}
     >
       <NativeSelect
-        label="What the revocation list shall say"
+        label="Reason in the revocation list"
         data={Object.entries(REVOCATION_REASONS).map(([value, label]) => ({ value, label }))}
         value={code}
         onChange={(event) => setCode(event.currentTarget.value)}
       />
-      <NoteField label="Reason, for Sectigo’s files and ours" value={reason} onChange={setReason} required />
+      <NoteField
+        label="Reason, for Sectigo’s records and ours"
+        value={reason}
+        onChange={setReason}
+        required
+      />
     </ConfirmDialog>
   );
 }
 
 const RESULTS: Readonly<Record<string, string>> = {
   revoked: 'The certificate is revoked.',
-  rejected: 'It was not issued yet, and never will be: the certificate is rejected.',
+  rejected: 'The certificate was not issued yet. It is rejected and never will be.',
 };
 const UNDER_WAY =
-  'Stored, and still under way: Sectigo is asked until it has done or refused it. You may close this; the order’s history shows how it goes on.';
+  'Stored. The gateway repeats the request until Sectigo has done or refused it. You can close this; the order’s history shows the result.';
 
 interface ResultProperties {
   readonly order: Order;

@@ -3,7 +3,7 @@ import { type JSX, type ReactNode } from 'react';
 import { type Problem } from '../api/types';
 import { problemOfCode, useProblems } from '../api/use-problems';
 
-/** A code of Sectigo's in words, with the page that explains what it leads to. */
+/** A Sectigo code in words, with a link to its problem page. */
 export function SectigoCode({ code }: { readonly code: number }): JSX.Element {
   const known = problemOfCode(useProblems(), code);
   const number = <span className="mono">{code}</span>;
@@ -16,7 +16,7 @@ export function SectigoCode({ code }: { readonly code: number }): JSX.Element {
   );
 }
 
-/** What Sectigo answered, its code in words. */
+/** Sectigo's answer, with its code in words. */
 export function SectigoSaid({
   sectigo,
 }: {

@@ -13,7 +13,7 @@ export function TimelineAttempt({ entry }: { readonly entry: TimelineOf<'attempt
   return (
     <>
       <Text fw={600}>
-        Try {fence}: {outcome ? words(outcome).toLowerCase() : 'under way'}
+        Attempt {fence}: {outcome ? words(outcome).toLowerCase() : 'under way'}
         {took}
       </Text>
       <Text size="sm" c="dimmed">
@@ -30,10 +30,8 @@ export function TimelineAttempt({ entry }: { readonly entry: TimelineOf<'attempt
           {sectigoMessage && <>: “{sectigoMessage}”</>}
         </Text>
       )}
-      {rawReply && (
-        <Folded label="What Sectigo answered, word by word">{() => <RawText text={rawReply} />}</Folded>
-      )}
-      <Folded label="For engineers">{() => <Technical entry={entry} />}</Folded>
+      {rawReply && <Folded label="Sectigo’s answer, verbatim">{() => <RawText text={rawReply} />}</Folded>}
+      <Folded label="Technical details">{() => <Technical entry={entry} />}</Folded>
     </>
   );
 }

@@ -11,7 +11,7 @@ import { useTimeline } from './use-timeline';
 export function TimelinePanel({ orderId }: { readonly orderId: string }): JSX.Element {
   const timeline = useTimeline(orderId);
   return (
-    <Section title="What happened">
+    <Section title="History">
       {timeline.isPending && <LoadingState />}
       {timeline.isError && <ErrorState error={timeline.error} onRetry={() => void timeline.refetch()} />}
       {timeline.data && (

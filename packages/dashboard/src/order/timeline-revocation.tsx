@@ -6,9 +6,9 @@ import { Moment } from '../parts/moment';
 import { REVOCATION_REASONS } from './revocation-reasons';
 
 const TITLES = {
-  requested: 'Revocation asked for, under way',
-  done: 'Revocation asked for, done',
-  refused: 'Revocation asked for, refused',
+  requested: 'Revocation requested',
+  done: 'Revocation done',
+  refused: 'Revocation refused',
 } as const;
 
 /** The wish that the certificate be revoked, and what has come of it. */

@@ -10,7 +10,7 @@ export function TimelineUnreadReply({ entry }: { readonly entry: TimelineOf<'unr
   const { command, receipts } = entry.data;
   return (
     <>
-      <Text fw={600}>Reply to {command} not read whole</Text>
+      <Text fw={600}>Reply to {command} not read in full</Text>
       <Text size="sm" c="dimmed">
         <Moment at={entry.at} />
         {receipts > 1 && (

@@ -13,10 +13,10 @@ describe('what happened, in words', () => {
     [
       'certificate.updated',
       { certificateStatus: 'awaiting-brand-validation' },
-      'News of the certificate: awaiting brand validation',
+      'Certificate updated: awaiting brand validation',
     ],
-    ['certificate.expiring', { daysLeft: 14 }, 'Certificate ends in 14 days'],
-    ['certificate.expiring', { daysLeft: 1 }, 'Certificate ends in 1 day'],
+    ['certificate.expiring', { daysLeft: 14 }, 'Certificate expires in 14 days'],
+    ['certificate.expiring', { daysLeft: 1 }, 'Certificate expires in 1 day'],
   ])('%s %j is “%s”', (type, data, title) => expect(toEventWords(type, data).title).toBe(title));
 
   it('tells of a certificate what Sectigo says, when it ends, and in what it is not as ordered', () => {
@@ -29,7 +29,7 @@ describe('what happened, in words', () => {
     };
     expect(toEventWords('certificate.issued', data).details).toEqual([
       { name: 'Sectigo says', value: 'Valid' },
-      { name: 'It ends', value: ENDS, time: true },
+      { name: 'Expires', value: ENDS, time: true },
       { name: 'Not as ordered', value: 'organization, key' },
     ]);
   });

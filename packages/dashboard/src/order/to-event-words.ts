@@ -26,7 +26,7 @@ function ofCertificate(type: string, data: Data): EventWords {
     details: [
       ...(typeof statusDescription === 'string' ? [{ name: 'Sectigo says', value: statusDescription }] : []),
       ...(typeof expiresAt === 'string' && certificateStatus === 'issued'
-        ? [{ name: 'It ends', value: expiresAt, time: true as const }]
+        ? [{ name: 'Expires', value: expiresAt, time: true as const }]
         : []),
       ...(list.length > 0 ? [{ name: 'Not as ordered', value: list.join(', ') }] : []),
     ],
@@ -36,9 +36,9 @@ function ofCertificate(type: string, data: Data): EventWords {
 function certificateTitle(type: string, { certificateStatus, daysLeft }: Data): string {
   switch (type) {
     case 'certificate.expiring':
-      return `Certificate ends in ${daysLeft === 1 ? '1 day' : `${String(daysLeft)} days`}`;
+      return `Certificate expires in ${daysLeft === 1 ? '1 day' : `${String(daysLeft)} days`}`;
     case 'certificate.updated':
-      return `News of the certificate: ${words(String(certificateStatus)).toLowerCase()}`;
+      return `Certificate updated: ${words(String(certificateStatus)).toLowerCase()}`;
     default:
       return words(type);
   }

@@ -1,6 +1,6 @@
 import { words } from '../parts/format';
 
-/** The leaves of a nested object as names and values; with `verbatim` the names are somebody else's and stay. */
+/** The leaves of a nested object as names and values; `verbatim` keeps the names unchanged. */
 export function toFacts(
   value: object,
   verbatim = false,

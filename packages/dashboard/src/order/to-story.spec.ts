@@ -33,7 +33,7 @@ describe('where an order stands and what to do now', () => {
       text: expect.stringContaining('in 5 min'),
     });
     expect(toStory(queued, { ...AROUND, paused: true })).toMatchObject({ tone: 'held', actor: 'operator' });
-    expect(toStory({ ...queued, attempts: 0 }, AROUND).text).toBe('Its turn comes within seconds.');
+    expect(toStory({ ...queued, attempts: 0 }, AROUND).text).toBe('It is sent within seconds.');
   });
 
   it('a problem says why, and the list of problems what to do', () => {
@@ -71,12 +71,12 @@ describe('where an order stands and what to do now', () => {
 
   it.each([
     [{ ...ISSUED }, 'The certificate is issued'],
-    [{ ...ISSUED, status: 'pending' as const }, 'Sectigo has it and validates'],
+    [{ ...ISSUED, status: 'pending' as const }, 'Sectigo is validating it'],
     [{ ...ISSUED, status: 'revoked' as const }, 'The certificate is revoked'],
     [{ ...ISSUED, status: 'failed' as const }, 'Sectigo could not issue the certificate'],
-    [{ ...ISSUED, mismatches: ['key' as const] }, 'The certificate is not what was ordered'],
-    [{ ...ISSUED, expiresAt: '2026-12-01T11:00:00.000Z' }, 'The certificate ends in 1 day'],
-    [{ ...ISSUED, expiresAt: '2026-11-29T11:00:00.000Z' }, 'The certificate has ended'],
+    [{ ...ISSUED, mismatches: ['key' as const] }, 'The certificate does not match the order'],
+    [{ ...ISSUED, expiresAt: '2026-12-01T11:00:00.000Z' }, 'The certificate expires in 1 day'],
+    [{ ...ISSUED, expiresAt: '2026-11-29T11:00:00.000Z' }, 'The certificate has expired'],
   ])('of the certificate %j: %s', (certificate, title) => expect(titleOf({ certificate })).toBe(title));
 
   it('a certificate that ends soon is nobody’s turn once it is renewed', () => {

@@ -1,19 +1,19 @@
 import { type Certificate, type Order, type ProblemType } from '../api/types';
 import { daysUntil, duration } from '../parts/format';
 
-/** Where an order stands and what to do now, in words. */
+/** An order's status and the next step, in words. */
 export interface Story {
   readonly tone: 'good' | 'waiting' | 'bad' | 'doubt' | 'held' | 'still';
   readonly title: string;
   readonly text: string;
   readonly todo: string;
-  /** Whose turn it is; absent: nobody's. */
+  /** Who must act; absent: nobody. */
   readonly actor?: 'caller' | 'operator' | 'sectigo';
 }
 
 interface Surroundings {
   readonly paused: boolean;
-  /** What is known of the problems, for the order's own. */
+  /** The catalogue of problems. */
   readonly problems: readonly Pick<ProblemType, 'code' | 'whatToDo'>[];
   readonly now: number;
 }
@@ -38,15 +38,15 @@ export function toStory(order: Order, around: Surroundings): Story {
       return {
         tone: 'still',
         title: 'Cancelled',
-        text: 'It was cancelled before it was sent. Nothing was bought.',
+        text: 'The order was cancelled before it was sent. Nothing was bought.',
         todo: NOTHING,
       };
     case 'outcome-unknown':
       return {
         tone: 'doubt',
-        title: 'It is not known yet whether Sectigo has this order',
-        text: 'The form was sent and no readable answer came. Sectigo may have sold it, so it is not sent again automatically.',
-        todo: 'Compare the order with the lines of Sectigo’s report below, look in Sectigo’s portal, then resolve it.',
+        title: 'It is not known whether Sectigo has this order',
+        text: 'The order was sent, and no usable answer came. Sectigo may have sold it, so it is not sent again automatically.',
+        todo: 'Compare the order with the lines of Sectigo’s report below, look in Sectigo’s portal, and resolve it.',
         actor: 'operator',
       };
     case 'rejected':
@@ -62,17 +62,17 @@ function queued({ nextAttemptAt, attempts }: Order, { paused, now }: Surrounding
     return {
       ...waiting,
       tone: 'held',
-      text: 'Sending is paused, so nothing goes to Sectigo. The order is stored and waits its turn.',
-      todo: 'Resume sending once its cause is gone, or cancel the order if it is not wanted.',
+      text: 'Sending is paused. The order is stored and waits.',
+      todo: 'Resume once the cause is gone, or cancel the order.',
       actor: 'operator',
     };
   }
   const isLater = nextAttemptAt !== null && Date.parse(nextAttemptAt) > now + 1_000;
   if (!isLater || attempts === 0) {
-    return { ...waiting, text: 'Its turn comes within seconds.', todo: NOTHING };
+    return { ...waiting, text: 'It is sent within seconds.', todo: NOTHING };
   }
   const inTime = duration(Math.round((Date.parse(nextAttemptAt) - now) / 1_000));
-  return { ...waiting, text: `Nothing was bought so far. It is tried again in ${inTime}.`, todo: NOTHING };
+  return { ...waiting, text: `Nothing was bought so far. The next attempt is in ${inTime}.`, todo: NOTHING };
 }
 
 /** An operator said so, or Sectigo gave a code that the catalogue does not know: the gateway cannot vouch for it. */
@@ -84,7 +84,7 @@ function troubled({ status, problem }: Order, { problems }: Surroundings): Story
   const known = problems.find(({ code }) => code === problem?.code);
   return {
     tone: status === 'held' ? 'held' : 'bad',
-    title: `${TROUBLES[status as keyof typeof TROUBLES]}: ${problem?.title ?? 'no reason is known'}`,
+    title: `${TROUBLES[status as keyof typeof TROUBLES]}: ${problem?.title ?? 'unknown reason'}`,
     text: [problem?.detail, !UNCERTAIN.has(problem?.code ?? '') && 'Nothing was bought.']
       .filter(Boolean)
       .join(' '),
@@ -95,7 +95,8 @@ function troubled({ status, problem }: Order, { problems }: Surroundings): Story
 
 function placed(order: Order, now: number): Story {
   const { certificate, placedAt, renewedBy } = order;
-  if (certificate === null) return { tone: 'good', title: 'Placed', text: 'Sectigo has it.', todo: NOTHING };
+  if (certificate === null)
+    return { tone: 'good', title: 'Placed', text: 'Sectigo has accepted it.', todo: NOTHING };
   switch (certificate.status) {
     case 'issued':
       return issued(certificate, renewedBy !== null, now);
@@ -104,9 +105,9 @@ function placed(order: Order, now: number): Story {
       const waited = placedAt === null ? 0 : (now - Date.parse(placedAt)) / 1_000;
       return {
         tone: 'waiting',
-        title: 'Sectigo has it and validates',
+        title: 'Sectigo is validating it',
         text: `It was placed ${duration(Math.max(0, Math.round(waited)))} ago. The certificate is not issued yet.`,
-        todo: 'Nothing to do here. If it takes days, ask Sectigo, with its order number.',
+        todo: 'Nothing to do here. If it takes days, ask Sectigo and give its order number.',
         actor: 'sectigo',
       };
     }
@@ -114,14 +115,14 @@ function placed(order: Order, now: number): Story {
       return {
         tone: 'still',
         title: 'The certificate is revoked',
-        text: 'Nobody may trust it any more.',
+        text: 'It is no longer trusted.',
         todo: NOTHING,
       };
     case 'replaced':
       return {
         tone: 'still',
         title: 'Sectigo has replaced the certificate',
-        text: 'Another one took its place.',
+        text: 'Another certificate took its place.',
         todo: NOTHING,
       };
     case 'rejected':
@@ -132,8 +133,8 @@ function placed(order: Order, now: number): Story {
           certificate.status === 'rejected'
             ? 'Sectigo refused the certificate'
             : 'Sectigo could not issue the certificate',
-        text: 'It was ordered and never issued. Sectigo’s words are below.',
-        todo: 'Ask Sectigo why, and whether it refunds the order: give its order number. The client has to place a new order.',
+        text: 'It was never issued. Sectigo’s message is below.',
+        todo: 'Ask Sectigo why, and for a refund; give its order number. The client must place a new order.',
         actor: 'operator',
       };
   }
@@ -143,8 +144,8 @@ function issued({ mismatches, expiresAt }: Certificate, isRenewed: boolean, now:
   if (mismatches.length > 0) {
     return {
       tone: 'bad',
-      title: 'The certificate is not what was ordered',
-      text: 'Sectigo delivered something else: the differences are marked below.',
+      title: 'The certificate does not match the order',
+      text: 'Sectigo delivered something else. The differences are marked below.',
       todo: 'Tell the client not to use it. Have Sectigo replace it, or revoke it.',
       actor: 'operator',
     };
@@ -153,19 +154,19 @@ function issued({ mismatches, expiresAt }: Certificate, isRenewed: boolean, now:
   if (days !== null && days <= 0) {
     return {
       tone: 'still',
-      title: 'The certificate has ended',
-      text: isRenewed ? 'A renewal was ordered.' : 'Nothing renews it.',
+      title: 'The certificate has expired',
+      text: isRenewed ? 'A renewal was ordered.' : 'No renewal was ordered.',
       todo: isRenewed ? NOTHING : 'Renew it if it is still needed.',
     };
   }
   if (days !== null && days <= SOON_DAYS) {
-    const left = `The certificate ends in ${days === 1 ? '1 day' : `${days} days`}`;
+    const left = `The certificate expires in ${days === 1 ? '1 day' : `${days} days`}`;
     return isRenewed
       ? { tone: 'good', title: left, text: 'A renewal was ordered.', todo: NOTHING }
       : {
           tone: 'doubt',
           title: left,
-          text: 'Nothing renews it yet.',
+          text: 'No renewal was ordered yet.',
           todo: 'Renew it if it is still needed.',
           actor: 'caller',
         };
@@ -173,7 +174,7 @@ function issued({ mismatches, expiresAt }: Certificate, isRenewed: boolean, now:
   return {
     tone: 'good',
     title: 'The certificate is issued',
-    text: 'It is what was ordered, as far as the gateway can tell.',
+    text: 'It matches the order.',
     todo: NOTHING,
   };
 }

@@ -15,7 +15,7 @@ import { ReplayButton } from '../webhooks/replay-button';
 /** Which webhooks were told of the order, and whether they took it. */
 export function ToldPanel({ orderId }: { readonly orderId: string }): JSX.Element {
   return (
-    <Section title="Webhooks told of it">
+    <Section title="Webhook deliveries">
       <Deliveries orderId={orderId} />
     </Section>
   );
@@ -36,7 +36,7 @@ function Deliveries({ orderId }: { readonly orderId: string }): JSX.Element {
     return <ErrorState error={deliveries.error} onRetry={() => void deliveries.refetch()} />;
   const rows = deliveries.data.pages.flatMap(({ data }) => data);
   if (rows.length === 0)
-    return <EmptyState title="No webhook was told of it" text="None was registered for its events." />;
+    return <EmptyState title="No webhook delivery" text="No webhook was registered for its events." />;
   return (
     <>
       <DataTable

@@ -6,7 +6,7 @@ const OFTEN_MS = 1_000;
 
 export const reconciliationKey = (orderId: string): readonly string[] => ['order', orderId, 'reconciliation'];
 
-/** The search for the order in Sectigo's report; `often` while somebody waits for its next result. */
+/** The search for the order in Sectigo's report; `often` after "Look again now". */
 export function useReconciliation(
   orderId: string,
   { often = false }: { readonly often?: boolean } = {},

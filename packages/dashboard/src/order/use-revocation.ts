@@ -7,7 +7,7 @@ export interface Revocation extends Readonly<TimelineOf<'revocation'>['data']> {
   readonly problem: Problem | null;
 }
 
-/** Null where nobody asked for one, and until it is read. */
+/** Null if none was requested, and while loading. */
 export function useRevocation(orderId: string): Revocation | null {
   const entry = useTimeline(orderId).data?.data.find(({ kind }) => kind === 'revocation');
   return entry?.kind === 'revocation' ? { ...entry.data, problem: entry.problem } : null;

@@ -3,7 +3,7 @@ import { type Certificate } from '../api/types';
 import { DaysLeft, endsSoon } from '../parts/days-left';
 import { StatusBadge } from '../parts/status-badge';
 
-/** Where the certificate stands, and what somebody should look at. */
+/** The certificate's status and warnings. */
 export function CertificateCell({ certificate }: { readonly certificate: Certificate }): JSX.Element {
   const { status, expiresAt, mismatches } = certificate;
   return (

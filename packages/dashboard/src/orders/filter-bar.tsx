@@ -20,7 +20,7 @@ const TESTS = [
 ];
 const MISMATCHES = [
   { value: '', label: 'all' },
-  { value: 'true', label: 'not what was ordered' },
+  { value: 'true', label: 'not as ordered' },
 ];
 
 interface Properties {
@@ -80,8 +80,8 @@ function MoreFilters({ filters, onChange }: Properties): JSX.Element {
           <NativeSelect label="Orders" data={TESTS} {...select('test')} />
           <NativeSelect label="Certificates" data={MISMATCHES} {...select('mismatched')} />
           <DayField label="From" {...field('createdAfter')} />
-          <DayField label="Until before" {...field('createdBefore')} />
-          <DayField label="Certificate ends before" {...field('expiresBefore')} />
+          <DayField label="Before" {...field('createdBefore')} />
+          <DayField label="Certificate expires before" {...field('expiresBefore')} />
         </Stack>
       </Popover.Dropdown>
     </Popover>

@@ -10,10 +10,10 @@ const LABELS: Readonly<Record<Name, (value: string) => string>> = {
   clientId: (name) => `Client: ${name}`,
   certificateType: (type) => `Type: ${words(type).toLowerCase()}`,
   test: (value) => (value === 'true' ? 'Test only' : 'Real only'),
-  mismatched: (value) => (value === 'true' ? 'Not what was ordered' : 'As ordered'),
+  mismatched: (value) => (value === 'true' ? 'Not as ordered' : 'As ordered'),
   createdAfter: (time) => `From ${localDate(time)}`,
   createdBefore: (time) => `Until before ${localDate(time)}`,
-  expiresBefore: (time) => `Ends before ${localDate(time)}`,
+  expiresBefore: (time) => `Expires before ${localDate(time)}`,
   certificateId: (id) => `Certificate id: ${id}`,
 };
 
@@ -40,7 +40,7 @@ export function FilterPills({ filters, onChange }: Properties): JSX.Element {
           variant="light"
           rightSection="×"
           className="pill"
-          aria-label={`${LABELS[name](value)}: remove this filter`}
+          aria-label={`Remove filter: ${LABELS[name](value)}`}
           onClick={() => onChange({ ...filters, [name]: '' })}
         >
           {LABELS[name](value)}

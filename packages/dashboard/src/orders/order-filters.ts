@@ -10,7 +10,7 @@ const SINGLE = [
   'certificateId',
 ] as const;
 
-/** What the list is narrowed to; all of it is in the address, so that a list can be sent to a colleague. */
+/** The list's filters. They are all in the address, so a list can be sent to a colleague. */
 export type OrderFilters = { readonly status: readonly string[] } & {
   readonly [name in (typeof SINGLE)[number]]?: string;
 };

@@ -42,7 +42,7 @@ export function OrdersPage(): JSX.Element {
 
 function NoOrders({ isFiltered }: { readonly isFiltered: boolean }): JSX.Element {
   return isFiltered ? (
-    <EmptyState title="No orders match" text="Remove a filter, or search for something shorter.">
+    <EmptyState title="No orders match" text="Remove a filter, or search for less.">
       <PageLink to="/orders">Show all orders</PageLink>
     </EmptyState>
   ) : (

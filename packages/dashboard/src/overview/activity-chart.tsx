@@ -9,7 +9,7 @@ import { toCoarser } from './to-coarser';
 const HEIGHT = 260;
 const DAY_SECONDS = 86_400;
 
-/** What became of orders, stacked, beside what was accepted. */
+/** Settled orders by outcome, stacked, beside the accepted ones. */
 const OUTCOMES = [
   { key: 'placed', name: 'Placed', colour: 'var(--placed)' },
   { key: 'rejected', name: 'Rejected', colour: 'var(--bad)' },
@@ -30,11 +30,11 @@ export default function ActivityChart({ activity }: { readonly activity: Activit
         <Chart {...shown} />
       </div>
       <p className="aside">
-        {areDays(shown) ? 'Days of UTC' : `Times of ${timeZone()}`}. Beside the orders that were accepted are
-        those that were settled in that time.
+        {areDays(shown) ? 'Days in UTC' : `Times in ${timeZone()}`}. Each bar shows the orders accepted and
+        the orders settled in that time.
       </p>
       <details>
-        <summary>The numbers as a table</summary>
+        <summary>Show as a table</summary>
         <Numbers {...shown} />
       </details>
     </figure>

@@ -34,7 +34,7 @@ export function ActivityPanel(): JSX.Element {
       title="Orders over time"
       aside={
         <NativeSelect
-          aria-label="Length of time"
+          aria-label="Period"
           data={SPANS}
           value={hours}
           onChange={(event) => setQuery({ hours: event.currentTarget.value })}
@@ -52,7 +52,7 @@ function Content({ activity }: { readonly activity: Activity }): JSX.Element {
   const isQuiet = activity.data.every(({ from: _from, ...counts }) =>
     Object.values(counts).every((count) => count === 0),
   );
-  if (isQuiet) return <EmptyState title="Nothing happened in this time" />;
+  if (isQuiet) return <EmptyState title="No orders in this period" />;
   return (
     <Suspense fallback={<LoadingState lines={6} />}>
       <ActivityChart activity={activity} />

@@ -5,12 +5,12 @@ import { amount, words } from '../parts/format';
 import { Section } from '../parts/page';
 import { EmptyState } from '../parts/states';
 
-/** What Sectigo answered in the last 24 hours. */
+/** Sectigo's answers in the last 24 hours. */
 export function AttemptsPanel({ attempts }: Pick<Summary, 'attempts'>): JSX.Element {
   return (
     <Section title="Sectigo’s answers, 24 hours">
       {attempts.length === 0 ? (
-        <EmptyState title="Nothing was sent" />
+        <EmptyState title="Nothing sent" />
       ) : (
         <DataTable
           label="Sectigo’s answers by code"

@@ -12,8 +12,8 @@ export function CertificatesPanel({ certificates }: Pick<Summary, 'certificates'
     <Section title="Certificates">
       <Facts
         facts={[
-          ['End within 7 days', <Ending key="7" count={endingWithin7Days} days={7} />],
-          ['End within 30 days', <Ending key="30" count={endingWithin30Days} days={30} />],
+          ['Expire within 7 days', <Ending key="7" count={endingWithin7Days} days={7} />],
+          ['Expire within 30 days', <Ending key="30" count={endingWithin30Days} days={30} />],
         ]}
       />
     </Section>

@@ -8,7 +8,7 @@ import { EmptyState, ErrorState, LoadingState } from '../parts/states';
 import { type Need } from './to-needs';
 import { useNeeds } from './use-needs';
 
-/** What waits for somebody, the most urgent first. That nothing is sent is said above, as on every page. */
+/** Everything that needs action, most urgent first. A stop of sending is shown above, as on every page. */
 export function NeedsPanel({ summary }: { readonly summary: Summary }): JSX.Element {
   const { needs, isComplete, error } = useNeeds(summary);
   return (
@@ -25,7 +25,7 @@ export function NeedsPanel({ summary }: { readonly summary: Summary }): JSX.Elem
       {isComplete && needs.length === 0 && (
         <EmptyState
           title={isStopped(summary) ? 'Nothing else needs action' : 'Nothing needs action'}
-          text="No order, certificate or webhook waits for somebody."
+          text="No order, certificate or webhook needs attention."
         />
       )}
     </Section>

@@ -9,7 +9,7 @@ import { useDoing } from '../parts/use-doing';
 
 const MAX_REASON = 500;
 
-/** Stops sending for all workers; a pause is ended by the banner that it makes. */
+/** Pauses sending for all workers; the banner that appears has the button to resume. */
 export function PausePanel({ state }: { readonly state: SubmissionState }): JSX.Element | null {
   const [isOpen, setOpen] = useDoing('pause');
   if (state.paused) return null;
@@ -32,7 +32,7 @@ function PauseDialog({ onClose }: { readonly onClose: () => void }): JSX.Element
   return (
     <ConfirmDialog
       title="Pause sending"
-      text="Nothing more is sent to Sectigo until somebody resumes. Orders are still accepted."
+      text="Nothing is sent to Sectigo until an operator resumes. Orders are still accepted."
       phrase="pause"
       button="Pause sending"
       action={pause}

@@ -11,13 +11,13 @@ export function QueuePanel({ summary }: { readonly summary: Summary }): JSX.Elem
   const { oldestOpenOrder: oldest, timeToPlaced, queueDepth, submissions } = summary;
   const seconds = (value: number | null): string => (value === null ? '–' : duration(value));
   return (
-    <Section title="Queue" aside={<span className="aside">times of the last 24 hours</span>}>
+    <Section title="Queue" aside={<span className="aside">times from the last 24 hours</span>}>
       <Facts
         facts={[
           ['Due to be sent', amount(String(queueDepth))],
           ['Breaker', submissions.breaker],
-          ['Time to placed, half within', seconds(timeToPlaced.p50)],
-          ['Time to placed, 95 % within', seconds(timeToPlaced.p95)],
+          ['Time until placed, p50', seconds(timeToPlaced.p50)],
+          ['Time until placed, p95', seconds(timeToPlaced.p95)],
           ['Not sent before', submissions.slowedUntil && <Moment at={submissions.slowedUntil} />],
           [
             'Oldest open order',
@@ -27,7 +27,7 @@ export function QueuePanel({ summary }: { readonly summary: Summary }): JSX.Elem
                 <StatusBadge status={oldest.status} />
               </>
             ) : (
-              'none is open'
+              'no open orders'
             ),
           ],
         ]}

@@ -9,10 +9,10 @@ import { Moment } from '../parts/moment';
 import { Section } from '../parts/page';
 import { EmptyState } from '../parts/states';
 
-/** What was spent and what is left, in the account's currency. */
+/** Spend and balance, in the account's currency. */
 export function SpendPanel({ spend, balance }: Pick<Summary, 'spend' | 'balance'>): JSX.Element {
   return (
-    <Section title="Money" aside={<PageLink to="/money">All about money</PageLink>}>
+    <Section title="Money" aside={<PageLink to="/money">All costs</PageLink>}>
       <Facts
         facts={[
           [
@@ -31,7 +31,7 @@ export function SpendPanel({ spend, balance }: Pick<Summary, 'spend' | 'balance'
         ]}
       />
       {spend.byClient.length === 0 ? (
-        <EmptyState title="No client has placed orders this month" />
+        <EmptyState title="No client has spent anything this month" />
       ) : (
         <DataTable
           label="Spend by client"
@@ -53,7 +53,7 @@ export function SpendPanel({ spend, balance }: Pick<Summary, 'spend' | 'balance'
 
 /** As Sectigo said it last; it is asked again when there were orders. */
 function Balance({ balance }: Pick<Summary, 'balance'>): JSX.Element {
-  if (balance === null) return <>not asked for yet</>;
+  if (balance === null) return <>not known yet</>;
   return (
     <>
       <strong>

@@ -38,21 +38,21 @@ describe('what needs action', () => {
         '3 orders of the last 3 days failed',
         '/orders?status=failed&createdAfter=2026-11-22T10%3A00%3A00.000Z',
       ],
-      ['1 certificate is not what was ordered', '/orders?mismatched=true'],
-      ['2 certificates end within 30 days without a renewal', '/certificates'],
+      ['1 certificate does not match the order', '/orders?mismatched=true'],
+      ['2 certificates expire within 30 days without a renewal', '/certificates'],
       ['2 webhooks fail', '/webhooks'],
-      ['Sectigo pushed news of 1 order that the gateway does not know', '/certificates'],
+      ['Sectigo sent pushes about 1 order that the gateway does not know', '/certificates'],
     ]);
   });
 
   it('says how soon the first certificate ends', () => {
-    expect(toNeeds({ ...QUIET, endingDays: [12, 5] }, SINCE)[0]?.text).toBe('The first ends in 5 days.');
-    expect(toNeeds({ ...QUIET, endingDays: [1] }, SINCE)[0]?.text).toBe('It ends within a day.');
+    expect(toNeeds({ ...QUIET, endingDays: [12, 5] }, SINCE)[0]?.text).toBe('The first expires in 5 days.');
+    expect(toNeeds({ ...QUIET, endingDays: [1] }, SINCE)[0]?.text).toBe('It expires within a day.');
   });
 
   it('names the webhooks that fail, and leads to the only one', () => {
     expect(toNeeds({ ...QUIET, broken: [webhook('a', false)] }, SINCE)[0]).toMatchObject({
-      text: 'Not told of events: https://a.example (disabled)',
+      text: 'Events do not reach: https://a.example (disabled)',
       to: '/webhooks/a',
     });
     const many = ['a', 'b', 'c', 'd'].map((id) => webhook(id));

@@ -1,7 +1,7 @@
 import { type Webhook } from '../api/types';
 import { counted } from '../parts/format';
 
-/** What is known of all that may need somebody. */
+/** Everything that may need action. */
 export interface Known {
   /** By status. */
   readonly orders: Readonly<Record<string, number>>;
@@ -26,7 +26,7 @@ export interface Need {
 
 const MOST_NAMES = 3;
 
-/** The most urgent first: what may cost money twice, then what stands still, then what will. */
+/** Most urgent first: risk of double cost, then stopped orders, then upcoming problems. */
 export function toNeeds(known: Known, since: string): readonly Need[] {
   const needs = [...ofOrders(known, since), ...ofCertificates(known), ofWebhooks(known), ofPushes(known)];
   return needs.filter((need) => need !== false);
@@ -41,21 +41,21 @@ function ofOrders({ orders, failedLately }: Known, since: string): readonly Perh
     unknown > 0 && {
       tone: 'doubt',
       title: `The outcome of ${counted(unknown, 'order')} is unknown`,
-      text: 'Sectigo may bill for this. The gateway looks in Sectigo’s report and sends nothing again.',
+      text: 'Sectigo may have charged for it. The gateway looks in Sectigo’s report and does not send it again.',
       to: '/orders?status=outcome-unknown',
       button: 'Show and resolve',
     },
     held > 0 && {
       tone: 'held',
       title: `${counted(held, 'order')} ${are(held)} held`,
-      text: 'Sectigo refuses until something is put right, such as credit or a permission. Each order says what.',
+      text: 'Sectigo refuses until something is fixed, such as credit or a permission. Each order says what.',
       to: '/orders?status=held',
       button: 'Show held orders',
     },
     failedLately > 0 && {
       tone: 'bad',
       title: `${counted(failedLately, 'order')} of the last 3 days failed`,
-      text: 'Not sent again automatically. Each order says why it failed and whether a retry helps.',
+      text: 'They are not sent again automatically. Each order says why it failed and whether a retry helps.',
       to: `/orders?status=failed&createdAfter=${encodeURIComponent(since)}`,
       button: 'Show failed orders',
     },
@@ -67,15 +67,15 @@ function ofCertificates({ mismatched, endingDays }: Known): readonly Perhaps[] {
   return [
     mismatched > 0 && {
       tone: 'bad',
-      title: `${counted(mismatched, 'certificate')} ${are(mismatched)} not what was ordered`,
-      text: 'Sectigo delivered something else. Have it replaced or revoked before anybody relies on it.',
+      title: `${counted(mismatched, 'certificate')} ${mismatched === 1 ? 'does' : 'do'} not match the order`,
+      text: 'Sectigo delivered something else. Have it replaced or revoked before anyone relies on it.',
       to: '/orders?mismatched=true',
       button: 'Show mismatches',
     },
     endingDays.length > 0 && {
       tone: 'doubt',
-      title: `${counted(endingDays.length, 'certificate')} ${isOne ? 'ends' : 'end'} within 30 days without a renewal`,
-      text: `${isOne ? 'It' : 'The first'} ends ${inDaysText(Math.min(...endingDays))}.`,
+      title: `${counted(endingDays.length, 'certificate')} ${isOne ? 'expires' : 'expire'} within 30 days without a renewal`,
+      text: `${isOne ? 'It' : 'The first'} expires ${inDaysText(Math.min(...endingDays))}.`,
       to: '/certificates',
       button: 'Show certificates',
     },
@@ -89,7 +89,7 @@ function ofWebhooks({ broken }: Known): Perhaps {
   return {
     tone: 'bad',
     title: `${counted(broken.length, 'webhook')} ${others.length === 0 ? 'fails' : 'fail'}`,
-    text: `Not told of events: ${names}${broken.length > MOST_NAMES ? ' …' : ''}`,
+    text: `Events do not reach: ${names}${broken.length > MOST_NAMES ? ' …' : ''}`,
     to: others.length === 0 ? `/webhooks/${first.id}` : '/webhooks',
     button: others.length === 0 ? 'Show the webhook' : 'Show webhooks',
   };
@@ -98,8 +98,8 @@ function ofWebhooks({ broken }: Known): Perhaps {
 const ofPushes = ({ pushesWaiting }: Known): Perhaps =>
   pushesWaiting > 0 && {
     tone: 'doubt',
-    title: `Sectigo pushed news of ${counted(pushesWaiting, 'order')} that the gateway does not know`,
-    text: 'Another system may order with the same account.',
+    title: `Sectigo sent pushes about ${counted(pushesWaiting, 'order')} that the gateway does not know`,
+    text: 'Another system may use the same account.',
     to: '/certificates',
     button: 'Show pushes',
   };

@@ -30,7 +30,7 @@ describe('the rates of a day', () => {
   it.each([
     ['orders', 12, 8, '+50 % (8 a week ago)'],
     ['orders', 3, 4, '−25 % (4 a week ago)'],
-    ['orders', 4, 4, 'as a week ago'],
+    ['orders', 4, 4, 'same as a week ago'],
     ['orders', 4, 0, 'none a week ago'],
     ['%', 90, 92, '−2 points (92 % a week ago)'],
     ['%', 90, null, 'none a week ago'],

@@ -42,7 +42,7 @@ const sumOf = ({ data }: Activity, name: keyof Counts): number =>
 export function trendText({ unit, now, before }: Rate): string {
   if (before === null || (unit === 'orders' && before === 0)) return 'none a week ago';
   if (now === null) return `${shown(before, unit)} a week ago`;
-  if (now === before) return 'as a week ago';
+  if (now === before) return 'same as a week ago';
   const change = unit === '%' ? now - before : Math.round((now / before - 1) * 100);
   const sign = change < 0 ? '−' : '+';
   return `${sign}${Math.abs(change)} ${unit === '%' ? 'points' : '%'} (${shown(before, unit)} a week ago)`;

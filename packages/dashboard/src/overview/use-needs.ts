@@ -13,12 +13,12 @@ const OFTEN_MS = 60_000;
 
 interface Needs {
   readonly needs: readonly Need[];
-  /** False while something is not read: then nobody can say that nothing is needed. */
+  /** False while something is still loading: then "nothing needs action" would be a guess. */
   readonly isComplete: boolean;
   readonly error: Error | null;
 }
 
-/** What waits for somebody. Of what the summary does not count, the lists are read, seldom. */
+/** Everything that needs action. Lists are read seldom, for what the summary does not count. */
 export function useNeeds(summary: Summary): Needs {
   const since = inDays(-LATELY_DAYS);
   const failed = useQuery({

@@ -8,7 +8,7 @@ interface BannerProperties {
   readonly children: ReactNode;
 }
 
-/** What somebody has to act on, with the action beside it. */
+/** A condition that needs action, with a button beside it. */
 export function Banner({ title, tone, action, children }: BannerProperties): JSX.Element {
   return (
     <Paper

@@ -13,11 +13,11 @@ interface Properties {
   readonly button: string;
   readonly action: UseMutationResult<unknown, Error, void>;
   readonly onClose: () => void;
-  /** False where the caller shows what came of it. */
+  /** False if the caller shows the result. */
   readonly closesWhenDone?: boolean;
   /** False while what `children` ask for is missing. */
   readonly isComplete?: boolean;
-  /** Pointers of the fields among `children` that show what is wrong with them. */
+  /** Pointers of the fields among `children` that show their own errors. */
   readonly fields?: readonly string[];
   readonly children?: ReactNode;
 }

@@ -3,7 +3,7 @@ import { type JSX } from 'react';
 
 interface Properties {
   readonly value: string;
-  /** What it is, for who hears the page. */
+  /** Its name, for screen readers. */
   readonly name: string;
   /** An id or a digest, whose characters are looked at one by one. */
   readonly mono?: boolean;

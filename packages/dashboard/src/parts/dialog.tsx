@@ -4,7 +4,7 @@ import { type JSX, type ReactNode } from 'react';
 interface Properties {
   readonly title: string;
   readonly onClose: () => void;
-  /** Whether Esc or a click beside it closes it: false where a slip would lose what is shown. */
+  /** Whether Esc or a click outside closes it: false if that could lose its content. */
   readonly dismissible?: boolean;
   readonly children: ReactNode;
 }

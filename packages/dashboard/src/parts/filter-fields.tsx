@@ -20,7 +20,7 @@ export function SearchField({ label, placeholder, value, onChange }: Properties)
     searched.current = text;
     onChange(text);
   }, TYPING_MS);
-  // the address changes without the field when somebody goes back
+  // Back changes the address without the field
   useEffect(() => {
     if (searched.current === (value ?? '')) return;
     searched.current = value ?? '';

@@ -78,7 +78,7 @@ export function duration(seconds: number): string {
   return parts.slice(0, 2).join(' ');
 }
 
-/** How long ago, by its largest unit: `3 h ago`; of what is to come, `in 3 h`. */
+/** How long ago, in the largest unit: `3 h ago`; in the future: `in 3 h`. */
 export function ago(iso: string, now: number): string {
   const seconds = (now - Date.parse(iso)) / 1_000;
   const length = Math.abs(seconds);

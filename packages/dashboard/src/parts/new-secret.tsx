@@ -13,7 +13,7 @@ export function NewSecret({ title, secret, onClose }: Properties): JSX.Element {
   return (
     <Dialog onClose={onClose} title={title} dismissible={false}>
       <Stack>
-        <Text size="sm">It is shown this once. Hand it over now, by a way that nobody else reads.</Text>
+        <Text size="sm">It is shown only once. Hand it over now, over a secure channel.</Text>
         <Code block className="break">
           {secret}
         </Code>

@@ -26,7 +26,7 @@ function replace(next: readonly Told[]): void {
   for (const listen of listeners) listen();
 }
 
-/** Shows it in a corner of whatever page is open then. */
+/** Shows it in a corner of the current page. */
 export function tell(one: News): void {
   last += 1;
   replace([...news, { ...one, id: last }].slice(-MOST));
@@ -36,7 +36,7 @@ export function forget(id: number): void {
   replace(news.filter((one) => one.id !== id));
 }
 
-/** The next person at this browser is told nothing of it. */
+/** So that the next person at this browser does not see it. */
 export const forgetAll = (): void => replace([]);
 
 /** The oldest first. */
@@ -53,5 +53,5 @@ export function useNews(): readonly Told[] {
 /** To who did what to it. */
 export const inAudit = (target: string): NewsLink => ({
   to: `/audit?target=${target}`,
-  label: 'Who did what',
+  label: 'Audit trail',
 });

@@ -8,7 +8,7 @@ const listeners = new Set<() => void>();
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
-  // nothing ticked while nobody looked
+  // the clock stood still without listeners
   if (timer === undefined) now = Date.now();
   timer ??= setInterval(() => {
     now = Date.now();

@@ -1,7 +1,7 @@
 import { type JSX, useState } from 'react';
 
 interface Properties {
-  /** What is seen before it is opened. */
+  /** Shown while it is closed. */
   readonly label: string;
   /** Asked for once it is opened. */
   readonly children: () => JSX.Element;
@@ -22,7 +22,7 @@ export function Folded({ label, children }: Properties): JSX.Element {
 export function RawText({ text }: { readonly text: string }): JSX.Element {
   return (
     <pre className="raw" tabIndex={0}>
-      {text === '' ? 'Nothing of it can be shown.' : text}
+      {text === '' ? 'The text has nothing that can be shown.' : text}
     </pre>
   );
 }

@@ -1,6 +1,6 @@
 import { RequestError } from '../api/request';
 
-/** What is wrong with the field at this pointer, as the gateway says it; null: nothing. */
+/** The gateway's message about the field at this pointer; null: none. */
 export function faultAt(error: Error | null, pointer: string): string | null {
   const faults = error instanceof RequestError ? (error.problem?.errors ?? []) : [];
   const own = faults.filter((fault) => fault.pointer === pointer).map(({ detail }) => detail);

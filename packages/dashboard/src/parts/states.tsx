@@ -42,7 +42,7 @@ export function ErrorState({ error, onRetry }: ErrorProperties): JSX.Element {
     <Paper withBorder p="md" m="md" role="alert" className="banner" data-tone="bad">
       <Stack gap="xs" align="flex-start">
         <Title order={2} size="h5">
-          {problem?.title ?? 'This could not be read'}
+          {problem?.title ?? 'Loading failed'}
         </Title>
         <Text size="sm">{error.message}</Text>
         <Remedy error={error} />
@@ -68,7 +68,7 @@ function Remedy({ error }: Pick<ErrorProperties, 'error'>): JSX.Element | null {
 
 interface RefusalProperties {
   readonly error: Error | null;
-  /** Pointers of fields that show what is wrong with them themselves. */
+  /** Pointers of the fields that show their own errors. */
   readonly shown?: readonly string[];
 }
 
@@ -81,7 +81,7 @@ export function Refusal({ error, shown = [] }: RefusalProperties): JSX.Element |
   const isAtFields = faults.length > 0 && rest.length === 0;
   return (
     <div role="alert" className="refusal">
-      {isAtFields ? 'Look at the fields that are marked.' : error.message}
+      {isAtFields ? 'Check the marked fields.' : error.message}
       {rest.map(({ pointer, detail }) => (
         <div key={pointer + detail}>
           {pointer} {detail}

@@ -11,7 +11,7 @@ const problem = (code: string): Problem => ({ code, requestId: 'req_7' }) as unk
 describe('what to do about an error', () => {
   it.each([
     [new RequestError(0), /^Check the network/],
-    [new RequestError(404, problem('not-found')), /Ctrl-K finds/],
+    [new RequestError(404, problem('not-found')), /Search with Ctrl-K/],
     [new RequestError(409, problem('order-not-cancellable')), /^Look at the order/],
     [new RequestError(429, problem('rate-limit-reached')), /^Wait a minute/],
     [new RequestError(500, problem('internal-error')), /look in the log for request req_7\.$/],

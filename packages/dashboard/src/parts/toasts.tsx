@@ -6,12 +6,12 @@ import { forget, forgetAll, type Told, useNews } from './news';
 /** Long enough to be read, and to get to its link. */
 const SHOWN_MS = 10_000;
 
-/** What was just done, in a corner, and read out. */
+/** Results of recent actions, in a corner; screen readers read them out. */
 export function Toasts(): JSX.Element {
   const news = useNews();
   useEffect(() => forgetAll, []);
   return (
-    <div className="toasts" role="status" aria-atomic="false" aria-label="Just done">
+    <div className="toasts" role="status" aria-atomic="false" aria-label="Notifications">
       {news.map((one) => (
         <Toast key={one.id} news={one} />
       ))}
@@ -19,7 +19,7 @@ export function Toasts(): JSX.Element {
   );
 }
 
-/** Goes after a while, but not while somebody points at it or has got into it. */
+/** Disappears after a while, but not while the pointer or focus is on it. */
 function Toast({ news: { id, text, link } }: { readonly news: Told }): JSX.Element {
   const [isHeld, hold] = useState(false);
   useEffect(() => {

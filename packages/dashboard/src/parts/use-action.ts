@@ -3,8 +3,8 @@ import { useLookAgain } from '../api/use-look-again';
 import { type News, tell } from './news';
 
 /**
- * Carries out what somebody asks for. When it is done it says so at once, then looks again at everything: counts and
- * lists change with it. Without news the caller shows what came of it.
+ * Runs an action. When it is done it says so at once, then reloads everything: counts and
+ * lists change with it. Without news the caller shows the result.
  */
 export function useAction<Result>(
   act: () => Promise<Result>,

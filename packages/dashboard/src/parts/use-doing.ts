@@ -1,6 +1,6 @@
 import { useSearchParams } from 'wouter';
 
-/** Whether a dialog of this name is open: in the address, so that the search leads to it, and Back closes it. */
+/** Whether the dialog of this name is open. It is in the address, so the search can open it and Back closes it. */
 export function useDoing(name: string): readonly [isOpen: boolean, set: (isOpen: boolean) => void] {
   const [query, setQuery] = useSearchParams();
   const set = (isOpen: boolean): void =>

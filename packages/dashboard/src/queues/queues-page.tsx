@@ -1,7 +1,7 @@
 import { type JSX } from 'react';
 import { Page } from '../parts/page';
 
-/** Bull Board, which is a program of its own. Jobs only wake workers; orders are on their own pages. */
+/** Bull Board, in a frame. Jobs only wake workers; orders are on their own pages. */
 export function QueuesPage(): JSX.Element {
   return (
     <Page title="Queues">

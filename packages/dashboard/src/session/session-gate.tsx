@@ -23,7 +23,7 @@ async function currentSession(): Promise<Session | null> {
   }
 }
 
-/** The pages for who is signed in, the sign-in for everybody else. */
+/** The pages for a signed-in operator, otherwise the sign-in. */
 export function SessionGate({ children }: { readonly children: ReactNode }): JSX.Element {
   const queries = useQueryClient();
   const session = useQuery({ queryKey: KEY, queryFn: currentSession, staleTime: Infinity });
@@ -42,7 +42,7 @@ export function SessionGate({ children }: { readonly children: ReactNode }): JSX
   );
 }
 
-/** Ends the session and forgets what was read with it. */
+/** Ends the session and forgets its data. */
 export function useSignOut(): () => Promise<void> {
   const queries = useQueryClient();
   return async () => {

@@ -46,6 +46,7 @@ export function SignIn({ onKey }: Properties): JSX.Element {
 function refusal(error: Error): string {
   if (!(error instanceof RequestError)) return error.message;
   if (error.status === 401) return 'This is not an operator key.';
-  if (error.status === 429) return 'Too many wrong keys came from here. Wait a little, then try again.';
+  if (error.status === 429)
+    return 'Too many wrong keys came from your address. Wait a little, then try again.';
   return error.message;
 }

@@ -33,7 +33,7 @@ export function Shell({ children }: { readonly children: ReactNode }): JSX.Eleme
       padding={{ base: 'sm', sm: 'lg' }}
     >
       <a className="skip-link" href="#content">
-        Skip to the content
+        Skip to content
       </a>
       <Header isOpen={isOpen} onToggle={menu.toggle} />
       <AppShell.Navbar p="xs" aria-label="Pages">

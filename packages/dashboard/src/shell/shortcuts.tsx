@@ -5,14 +5,14 @@ import { Dialog } from '../parts/dialog';
 
 const SHORTCUTS = [
   [['Ctrl', 'K'], 'Find anything, from anywhere'],
-  [['/'], 'Find anything, outside of a field'],
-  [['↑', '↓'], 'In a list: the next or previous row'],
-  [['Enter'], 'Open what is chosen'],
-  [['Esc'], 'Close what is open'],
+  [['/'], 'Search everything (not while typing in a field)'],
+  [['↑', '↓'], 'In a list: previous or next row'],
+  [['Enter'], 'Open the selected row'],
+  [['Esc'], 'Close the dialog or search'],
   [['?'], 'This list'],
 ] as const;
 
-/** What the keyboard does, when somebody asks with `?`. */
+/** The list of keyboard shortcuts, opened with `?`. */
 export function Shortcuts(): JSX.Element | null {
   const [isOpen, dialog] = useDisclosure();
   useHotkeys([

@@ -5,12 +5,12 @@ import { type JSX } from 'react';
 export const IS_SIMULATED = document.documentElement.dataset['simulated'] === 'true';
 export const BAND_HEIGHT = 28;
 
-/** Nobody shall take what the simulator sells for real. */
+/** So that nobody mistakes the simulator's sales for real ones. */
 export function SimulatedBand(): JSX.Element | null {
   if (!IS_SIMULATED) return null;
   return (
     <Box className="band" h={BAND_HEIGHT} role="note">
-      Simulated: nothing here is really bought
+      Simulated: nothing real is bought
     </Box>
   );
 }

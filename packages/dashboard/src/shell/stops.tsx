@@ -12,8 +12,8 @@ export function Stops(): JSX.Element | null {
   const { data, error } = useSummary();
   if (error) {
     return (
-      <Banner title="The state of the gateway cannot be read" tone="bad">
-        {error.message} What this page shows may be out of date.
+      <Banner title="The gateway’s state cannot be read" tone="bad">
+        {error.message} This page may be out of date.
       </Banner>
     );
   }
@@ -24,7 +24,7 @@ export function Stops(): JSX.Element | null {
       {submissions.paused && <PausedBanner state={submissions} />}
       {submissions.breaker !== 'closed' && (
         <Banner title="Sectigo cannot be reached" tone="bad" action={<ResumeButton label="Try now" />}>
-          The breaker is {submissions.breaker}. Orders wait, and none is lost. The next attempt is at{' '}
+          The breaker is {submissions.breaker}. Orders wait; none is lost. The next attempt is at{' '}
           <Moment at={submissions.slowedUntil} />.
         </Banner>
       )}
@@ -35,17 +35,17 @@ export function Stops(): JSX.Element | null {
 
 function CreditBanner({ balance }: { readonly balance: NonNullable<Summary['balance']> }): JSX.Element {
   return (
-    <Banner title="The credit at Sectigo runs low" tone="held">
+    <Banner title="Credit at Sectigo is low" tone="held">
       {amount(balance.available)} {balance.currency} are left, said Sectigo at{' '}
-      <Moment at={balance.fetchedAt} />. Without credit orders are held: add funds before.
+      <Moment at={balance.fetchedAt} />. Without credit, orders are held. Add credit now.
     </Banner>
   );
 }
 
 const PAUSED: Readonly<Record<NonNullable<Summary['submissions']['pausedBy']>, string>> = {
   operator: 'An operator has paused sending',
-  sectigo: 'Sectigo refuses our account: nothing is sent',
-  proxy: 'The proxy on the way to Sectigo refuses us: nothing is sent',
+  sectigo: 'Sectigo refuses the account: nothing is sent',
+  proxy: 'The proxy refuses the gateway: nothing is sent',
 };
 
 function PausedBanner({ state }: { readonly state: Summary['submissions'] }): JSX.Element {
@@ -56,7 +56,7 @@ function PausedBanner({ state }: { readonly state: Summary['submissions'] }): JS
       {state.nextProbeAt !== null && (
         <>
           {' '}
-          One order will find out at <Moment at={state.nextProbeAt} />.
+          The next probe is at <Moment at={state.nextProbeAt} />.
         </>
       )}
     </Banner>

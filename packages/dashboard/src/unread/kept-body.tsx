@@ -9,7 +9,7 @@ interface Properties<Kept> {
   readonly textOf: (kept: Kept) => string;
 }
 
-/** What is kept of one, once somebody looks. */
+/** The stored text, loaded when it is opened. */
 export function KeptBody<Kept>({ path, textOf }: Properties<Kept>): JSX.Element {
   const kept = useQuery({ queryKey: ['kept', path], queryFn: () => get<Kept>(path) });
   if (kept.isPending) return <LoadingState lines={2} />;

@@ -32,7 +32,7 @@ function Pushes(): JSX.Element {
   if (pushes.isError) return <ErrorState error={pushes.error} onRetry={() => void pushes.refetch()} />;
   const rows = pushes.data.pages.flatMap(({ data }) => data);
   if (rows.length === 0) {
-    return <EmptyState title="Every push was read" text="What Sectigo pushes is applied within seconds." />;
+    return <EmptyState title="No unread pushes" text="Pushes are applied within seconds." />;
   }
   return (
     <>
@@ -54,7 +54,7 @@ function Pushes(): JSX.Element {
 
 function bodyOf({ id }: PushPage['data'][number]): JSX.Element {
   return (
-    <Folded label="As it came">
+    <Folded label="Raw body">
       {() => <KeptBody path={`/v1/ops/notifications/${id}`} textOf={({ body }: Push) => body?.text ?? ''} />}
     </Folded>
   );

@@ -14,7 +14,7 @@ import { KeptBody } from './kept-body';
 
 export function RepliesPanel(): JSX.Element {
   return (
-    <Section title="Replies that were not read whole">
+    <Section title="Replies that could not be read in full">
       <Replies />
     </Section>
   );
@@ -34,8 +34,8 @@ function Replies(): JSX.Element {
   if (rows.length === 0) {
     return (
       <EmptyState
-        title="Everything was read"
-        text="Of reports, statuses, revocations and the balance. The reply to an order is on the order’s page."
+        title="No unread replies"
+        text="Replies about reports, statuses, revocations and the balance appear here. A reply to an order is on the order’s page."
       />
     );
   }

@@ -3,7 +3,7 @@ import { Page } from '../parts/page';
 import { PushesPanel } from './pushes-panel';
 import { RepliesPanel } from './replies-panel';
 
-/** What Sectigo said and nobody could read. */
+/** Texts from Sectigo that could not be read. */
 export function UnreadPage(): JSX.Element {
   return (
     <Page title="Unread">

@@ -19,7 +19,7 @@ export function Answer({
     <div>
       {facts.join(' · ')}
       {response !== null && response !== '' && (
-        <Folded label="Its words">{() => <RawText text={response} />}</Folded>
+        <Folded label="Body">{() => <RawText text={response} />}</Folded>
       )}
     </div>
   );

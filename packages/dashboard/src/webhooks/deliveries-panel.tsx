@@ -60,7 +60,7 @@ function Deliveries({
   if (deliveries.isError)
     return <ErrorState error={deliveries.error} onRetry={() => void deliveries.refetch()} />;
   const rows = deliveries.data.pages.flatMap(({ data }) => data);
-  if (rows.length === 0) return <EmptyState title="There is no such delivery" />;
+  if (rows.length === 0) return <EmptyState title="No deliveries" />;
   return (
     <>
       <DeliveriesTable deliveries={rows} />
@@ -88,7 +88,7 @@ function DeliveriesTable({ deliveries }: { readonly deliveries: readonly Deliver
         },
         { name: 'Status', cell: ({ status }) => <StatusBadge status={status} /> },
         { name: 'Last answer', cell: (delivery) => <Answer delivery={delivery} /> },
-        { name: 'Made', cell: ({ createdAt }) => <Ago at={createdAt} /> },
+        { name: 'Created', cell: ({ createdAt }) => <Ago at={createdAt} /> },
         { name: 'Next try', cell: ({ nextAttemptAt }) => nextAttemptAt && <Ago at={nextAttemptAt} /> },
         { name: 'Action', cell: (delivery) => <ReplayButton delivery={delivery} /> },
       ]}

@@ -9,7 +9,7 @@ import { useHealth } from './use-health';
 
 interface Properties {
   readonly webhook: Webhook;
-  /** Of one webhook that somebody looks at; not of a list of them. */
+  /** On the page of one webhook; not in the list. */
   readonly often?: boolean;
 }
 
@@ -30,7 +30,7 @@ export function HealthCell({ webhook, often = false }: Properties): JSX.Element 
       <StatusBadge status={health.state} />
       {health.tried > 0 && (
         <div className="aside">
-          {health.delivered} of the last {health.tried} taken
+          {health.delivered} of the last {health.tried} delivered
         </div>
       )}
       {health.lastFailure && <LastFailure of={health.lastFailure} />}

@@ -5,12 +5,12 @@ import { type Delivery } from '../api/types';
 import { Refusal } from '../parts/states';
 import { useAction } from '../parts/use-action';
 
-/** The receiver gets the same event under the same id: it can tell that it has it. */
+/** The receiver gets the same event with the same id, so it can recognise a repeat. */
 export function ReplayButton({ delivery }: { readonly delivery: Delivery }): JSX.Element {
   const replay = useAction(
     () => call('POST', `/v1/webhooks/${delivery.webhookId}/deliveries/${delivery.id}/replay`),
     () => ({
-      text: `${delivery.eventType} is sent again.`,
+      text: `${delivery.eventType} will be sent again.`,
       link: { to: `/webhooks/${delivery.webhookId}`, label: 'Deliveries' },
     }),
   );

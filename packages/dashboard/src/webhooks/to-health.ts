@@ -2,7 +2,7 @@ import { type Delivery } from '../api/types';
 
 /** How a webhook has fared of late. */
 export interface Health {
-  /** failing: its newest settled try was in vain; quiet: nothing was sent. */
+  /** failing: its newest finished try failed; quiet: nothing was sent. */
   readonly state: 'working' | 'failing' | 'quiet';
   readonly delivered: number;
   readonly tried: number;

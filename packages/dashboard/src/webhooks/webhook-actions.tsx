@@ -12,12 +12,12 @@ export function WebhookActions({ webhook }: { readonly webhook: Webhook }): JSX.
   const path = `/v1/webhooks/${webhook.id}`;
   const test = useAction(
     () => call('POST', `${path}/test`),
-    () => ({ text: 'A test is on its way: its answer appears among the deliveries.' }),
+    () => ({ text: 'A test event is on its way. The answer appears in the deliveries.' }),
   );
   const turn = useAction(
     () => call<Webhook>('PATCH', path, { enabled: !webhook.enabled }),
     ({ enabled }) => ({
-      text: enabled ? 'The webhook is enabled.' : 'The webhook is disabled: nothing is sent to it.',
+      text: enabled ? 'The webhook is enabled.' : 'The webhook is disabled. Nothing is sent to it.',
       link: inAudit(webhook.id),
     }),
   );

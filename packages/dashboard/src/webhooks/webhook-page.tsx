@@ -23,7 +23,7 @@ export function WebhookPage({ id }: { readonly id: string }): JSX.Element {
       title={webhook.data?.description ?? 'Webhook'}
       actions={webhook.data && <WebhookActions webhook={webhook.data} />}
     >
-      <nav aria-label="Where this is">
+      <nav aria-label="Breadcrumb">
         <PageLink to="/webhooks">Webhooks</PageLink> / <span className="mono break">{id}</span>
       </nav>
       {webhook.isPending && <LoadingState />}

@@ -33,7 +33,7 @@ function Webhooks(): JSX.Element {
   if (webhooks.isError) return <ErrorState error={webhooks.error} onRetry={() => void webhooks.refetch()} />;
   const rows = webhooks.data.pages.flatMap(({ data }) => data);
   if (rows.length === 0) {
-    return <EmptyState title="There is no webhook" text="Clients register theirs with POST /v1/webhooks." />;
+    return <EmptyState title="No webhooks" text="Clients register theirs with POST /v1/webhooks." />;
   }
   return (
     <>
@@ -64,7 +64,7 @@ function WebhooksTable({ webhooks }: { readonly webhooks: readonly Webhook[] }):
         { name: 'Health', cell: (webhook) => <HealthCell webhook={webhook} /> },
         { name: 'Client', cell: ({ clientId }) => nameOf(clientId) },
         { name: 'Events', cell: ({ eventTypes }) => eventTypes?.join(', ') ?? 'all' },
-        { name: 'Made', cell: ({ createdAt }) => <Ago at={createdAt} /> },
+        { name: 'Created', cell: ({ createdAt }) => <Ago at={createdAt} /> },
       ]}
     />
   );
