@@ -11,7 +11,7 @@ interface Command {
   readonly run: (args: readonly string[]) => Promise<void>;
 }
 
-/** Of a command that takes nothing: whatever is given to it is a mistake. */
+/** For a command without arguments: any argument is a mistake. */
 const plain =
   (run: () => Promise<void>): Command['run'] =>
   (args) => {
@@ -84,7 +84,7 @@ async function afterRestore(): Promise<void> {
   say(`${count} open orders will be looked for at Sectigo before anything is sent`);
 }
 
-/** Whoever calls these commands wants the database migrated, whatever gateways are told. */
+/** These commands always migrate, whatever MIGRATE_ON_START says. */
 async function prepare({ databaseUrl, databaseDirectUrl }: Config): Promise<string[]> {
   if (databaseUrl === undefined) throw new Error('DATABASE_URL is needed: it names the database');
   const urls = { databaseUrl, ...(databaseDirectUrl !== undefined && { databaseDirectUrl }) };

@@ -31,7 +31,7 @@ import { createLogger, NestLogger } from './platform/logging/logger.js';
 import { Metrics } from './platform/metrics/metrics.js';
 import { NoTracing, type Tracing } from './platform/tracing/tracing.js';
 
-/** What a browser is shown before anybody has signed in. */
+/** Pages that a browser can open without signing in. */
 const OPEN_PAGES = ['/docs', '/dashboard', '/guide', RUNBOOK_PATH];
 
 const MAX_BODY_BYTES = 256 * 1024;

@@ -1,6 +1,6 @@
 import { ConfigError } from './config/config.js';
 
-/** Does an entry point's work; what it throws ends the process, with one line for each fault. */
+/** Runs an entry point; an error ends the process, with one line for each fault. */
 export function launch(work: () => Promise<void>): void {
   work().catch((error: unknown) => {
     const lines =

@@ -16,7 +16,7 @@ import { type RereadRequest, type RereadText } from './shared/reread-text.js';
 const USAGE = 'usage: sectigo-gateway reread --since 2026-11-01T00:00:00Z [--yes] [--json]';
 const BY: Author = { role: 'system', credential: 'reread', address: null, requestId: null };
 
-/** Reads kept texts again with today's readers and tables; does what they say only with `--yes`. Sends nothing to Sectigo. */
+/** Reads kept texts again with the current parsers and tables; applies the result only with `--yes`. Sends nothing to Sectigo. */
 export async function runReread(
   args: readonly string[],
   config: Config,

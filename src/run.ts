@@ -18,7 +18,7 @@ import { ClaimUpstream } from './upstream/claim-upstream.js';
 /** Kubernetes and Docker kill after 30 or 10 s; an attempt that is not finished by then is reconciled. */
 const DRAIN_WITHIN_MS = 25_000;
 
-/** Nothing can go on after these; and WebAssembly that traps hangs where somebody listens to SIGSEGV. */
+/** Fatal signals; also, WebAssembly that traps hangs if there is a SIGSEGV listener. */
 const FATAL_SIGNALS = ['SIGILL', 'SIGTRAP', 'SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGSEGV'] as const;
 
 /** Sent on purpose, by people and by supervisors. */
@@ -60,8 +60,8 @@ export async function openProcess(config: Config): Promise<Process> {
 }
 
 /**
- * The gateway from its servers to its end: migrates, listens, and drains on a signal or an error that nobody caught. It
- * says that it is not ready, serves for as long as load balancers need to notice, stops taking HTTP and jobs, finishes
+ * Runs the gateway: migrates, listens, and drains on a signal or an uncaught error. It
+ * reports that it is not ready, serves until load balancers have noticed, stops taking HTTP and jobs, finishes
  * the attempts under way, closes queues and database, then what is beside.
  * A second signal, a second later or more, and a second error end it at once.
  */

@@ -15,7 +15,7 @@ import { WEBHOOKS_QUEUE } from './webhooks/deliver/webhook-queue.js';
 /** The operators' page as it was built, for sources and build alike. */
 const DASHBOARD_PATH = fileURLToPath(new URL('../packages/dashboard/dist', import.meta.url));
 
-/** The documentation site, where somebody built it. */
+/** The documentation site, if it was built. */
 const GUIDE_PATH = fileURLToPath(new URL('../docs/.vitepress/dist', import.meta.url));
 
 /** What an API process serves beside the routes of its modules. */

@@ -1,4 +1,4 @@
-// Writes the types of the API from openapi.yaml, unless those that are there were made from the same.
+// Writes the types of the API from openapi.yaml, unless the existing ones were made from the same file.
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 

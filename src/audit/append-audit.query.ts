@@ -2,7 +2,7 @@ import { type Actor } from '../access/principal.js';
 import { Prisma } from '../platform/prisma/generated/client.js';
 import { type ACTOR_KINDS, type AuditAction } from './audit-action.js';
 
-/** Who did it, from where and in which request: an `Actor`, or one who is no caller of the API. */
+/** Who made a change, from where and in which request: an `Actor`, or someone outside the API. */
 export type Author = Pick<Actor, 'credential'> & {
   readonly address: string | null;
   readonly requestId: string | null;

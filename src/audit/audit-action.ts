@@ -1,4 +1,4 @@
-/** What people do to this gateway; what is before the dot says to what. */
+/** The actions of people; the part before the dot names the target. */
 export const AUDIT_ACTIONS = [
   'order.cancel',
   'order.retry',
@@ -27,5 +27,5 @@ export const AUDIT_ACTIONS = [
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
-/** `system`: a command of `sectigo-gateway`; `unknown`: somebody who was not let in. */
+/** `system`: a command of `sectigo-gateway`; `unknown`: someone whose login failed. */
 export const ACTOR_KINDS = ['operator', 'client', 'system', 'unknown'] as const;

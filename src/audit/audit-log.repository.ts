@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { PrismaService } from '../platform/prisma/prisma.service.js';
 import { appendAudit, type AuditNote } from './append-audit.query.js';
 
-/** For what changes nothing that is stored, such as a sign-in. */
+/** For actions that change no stored data, such as a sign-in. */
 @Injectable()
 export class AuditLog {
   constructor(private readonly prisma: PrismaService) {}

@@ -14,7 +14,7 @@ import { RevocationChanges } from './revoke/revocation-changes.js';
 import { RevocationRepository } from './revoke/revocation.repository.js';
 import { RevocationsController } from './revoke/revocations.controller.js';
 
-/** What an API process does: stores what Sectigo pushes, gives out certificates, and takes requests to revoke them. */
+/** In an API process: stores Sectigo's pushes, delivers certificates, and takes requests to revoke them. */
 @Module({
   imports: [OrdersApiModule],
   controllers: [

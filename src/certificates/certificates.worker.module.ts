@@ -13,7 +13,7 @@ import { RevokeDue } from './revoke/revoke-due.js';
 
 const EXPIRY_EVERY_MS = 10_000;
 
-/** What a worker does after an order is placed: applies pushes, reads statuses, revokes, tells of certificates that end. */
+/** In a worker, after an order is placed: applies pushes, reads statuses, revokes, and announces expiring certificates. */
 @Module({
   imports: [AccountModule],
   providers: [

@@ -7,7 +7,7 @@ import { readFiles, serveFiles } from '../http/serve-files.js';
 /** Where the page's template has the nonce of its answer. */
 const NONCE = '__CSP_NONCE__';
 const NONCE_BYTES = 16;
-/** And where it says whether what it shows is make-believe. */
+/** Where the page says whether Sectigo is the simulator. */
 const SIMULATED = '__SIMULATED__';
 
 export interface DashboardOptions {

@@ -14,7 +14,7 @@ import { Field } from '../http/validation/fields.js';
 import { GatewayError } from '../shared/gateway-error.js';
 
 const MAX_KEY = 4_096;
-/** Anybody may sign in: what nobody's key is as long as is not even read. */
+/** Anyone may try to sign in: a body longer than any key is not read. */
 const MAX_BODY_BYTES = 16 * 1_024;
 
 class SignInDto {
@@ -76,7 +76,7 @@ export class SessionController {
     if (session) await this.tell('session.sign-out', request, session);
   }
 
-  /** Refusals are written down as long as they are not throttled, so nobody can fill the audit trail. */
+  /** Refusals are recorded until they are throttled, so nobody can fill the audit trail. */
   private async admit(key: string, request: FastifyRequest): Promise<void> {
     try {
       this.authenticate.byOperatorKey(key, request.ip);

@@ -86,7 +86,7 @@ export class AttemptRepository {
   }
 
   /**
-   * Commits, before the first byte, that the attempt sends now. False when somebody has taken it for lost meanwhile:
+   * Commits, before the first byte, that the attempt sends now. False if it has been given up for lost meanwhile:
    * then nothing may be sent. Its row is what both sides write, so exactly one of them wins.
    */
   async markSending({ orderId, fence }: AttemptKey, carriesOurId = false): Promise<boolean> {
@@ -100,7 +100,7 @@ export class AttemptRepository {
   }
 
   /**
-   * Writes what became of the attempt: its row always, the order only while this attempt is its newest and the move
+   * Writes the outcome of the attempt: its row always, the order only while this attempt is its newest and the move
    * is allowed. Null when the order has gone on without this attempt. Orders that are plainly placed at the same time share
    * a statement.
    */
@@ -160,7 +160,7 @@ export class AttemptRepository {
       SELECT id AS "orderId", version FROM requeued`;
   }
 
-  /** Orders whose worker fell silent: nobody knows what Sectigo did with them. */
+  /** Orders whose worker stopped responding: Sectigo may or may not have sold them. */
   async giveUpExpiredLeases(): Promise<string[]> {
     const rows = await this.prisma.$queryRaw<{ id: string }[]>`
       WITH silent AS MATERIALIZED (

@@ -36,7 +36,7 @@ export class SubmissionProcessor implements OnModuleDestroy {
         // a killed worker's jobs are given up soon: its orders that were not sent yet are handed over again
         lockDuration: LOCK_MS,
         stalledInterval: LOCK_MS / 2,
-        // a job whose worker fell silent must not run again by itself: its order may have been sent
+        // a job whose worker stopped responding must not run again automatically: its order may have been sent
         maxStalledCount: 0,
       },
     });

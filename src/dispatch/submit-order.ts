@@ -14,7 +14,7 @@ const IN_POSTGRES = {
   facts: { 'db.system.name': 'postgresql', 'db.query.summary': 'record outcome' },
 } as const;
 
-/** One attempt at one order: claim it, send it once, record what became of it. */
+/** One attempt at one order: claim it, send it once, record the outcome. */
 @Injectable()
 export class SubmitOrder {
   private readonly logger = new Logger(SubmitOrder.name);

@@ -27,7 +27,7 @@ export interface EventRange {
   readonly upTo: bigint;
 }
 
-/** Reads what happened, so that who remembers the last number it got misses nothing. */
+/** Reads the event log so that a reader that remembers its last number misses nothing. */
 @Injectable()
 export class EventLogQuery {
   constructor(private readonly prisma: PrismaService) {}

@@ -30,7 +30,7 @@ export const CERTIFICATE_NEWS = CERTIFICATE_EVENT_TYPES.filter((type) => type !=
 
 export type CertificateEventType = (typeof CERTIFICATE_EVENT_TYPES)[number];
 
-/** What a client is told of its own webhooks; these are about no order. */
+/** Events about a client's own webhooks; they are not about an order. */
 export const WEBHOOK_EVENT_TYPES = ['webhook.disabled', 'webhook.test'] as const;
 
 /** Everything that a caller may ask for by name. */

@@ -7,7 +7,7 @@ export type GateCloser = (typeof GATE_CLOSERS)[number];
 /** What the proxy on the way to Sectigo closes the gate with. */
 export const PROXY_REFUSES = 'proxy-access-denied' satisfies ErrorCode;
 
-/** Who is to blame for a problem that closes the gate. */
+/** The cause of a problem that closes the gate. */
 export function closerOf(problem: ErrorCode): GateCloser {
   return problem === PROXY_REFUSES ? 'proxy' : 'sectigo';
 }

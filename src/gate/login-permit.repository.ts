@@ -16,14 +16,14 @@ export interface LoginPermit {
   readonly trial: string | null;
 }
 
-/** How long the next trial is left to somebody: longer than whoever waits lets pass before asking again. */
+/** How long the next trial is reserved: longer than the interval at which the waiting command asks again. */
 const TURN_MS = 2_000;
 const LOGIN_REFUSED = 'sectigo-access-denied';
 
 const isUnproven = (login: string | null): Prisma.Sql =>
   Prisma.sql`(proven_login = ${login}::text) IS NOT TRUE`;
 
-/** Missing credit stops orders, but says nothing of the login. A proxy that refuses ours may lock it if others repeat it. */
+/** Missing credit stops orders, but says nothing about the login. A proxy that refused its login may lock it after repeats. */
 const mayAsk = (login: string | null): Prisma.Sql => Prisma.sql`
   refused_login IS DISTINCT FROM ${login}::text AND (closed_by = 'sectigo' AND reason = ${LOGIN_REFUSED}) IS NOT TRUE
   AND closed_by IS DISTINCT FROM 'proxy'
@@ -38,7 +38,7 @@ const ORDERS_WAIT = Prisma.sql`
   (closed_at IS NULL OR probe_order_id IS NOT NULL)
   AND EXISTS (SELECT FROM orders WHERE status = 'queued' AND next_attempt_at <= now())`;
 
-/** Not when the lease of a trial ran out and somebody else has it now, nor when another login is in use since. */
+/** False after the trial's lease expired and another has it, or when another login is in use since. */
 const holds = ({ login, trial }: LoginPermit): Prisma.Sql =>
   trial === null ? Prisma.sql`proven_login = ${login}::text` : Prisma.sql`trial_order_id = ${trial}`;
 
@@ -83,7 +83,7 @@ export class LoginPermitRepository {
     return wanted === 1;
   }
 
-  /** Sectigo gave an answer that it gives to nobody else. */
+  /** Sectigo gave an answer that only a valid login gets. */
   async prove(permit: LoginPermit): Promise<void> {
     if (permit.trial === null) return;
     await this.prisma.$executeRaw`
@@ -103,21 +103,21 @@ export class LoginPermitRepository {
       WHERE ${holds(permit)}`;
   }
 
-  /** The proxy lets us through no more: orders are held as if one of them had found out, and nobody repeats our login for it. */
+  /** The proxy refuses us: orders are held as after a refused order, and its login is not repeated. */
   async stopAtProxy(): Promise<void> {
     const { holdProbeMs } = this.config.submissions;
     await this.prisma.$executeRaw`
       UPDATE submission_gate SET ${assign(holdGate(PROXY_REFUSES, holdProbeMs))}`;
   }
 
-  /** Sectigo asked us to slow down, whoever it was that asked it for something: orders wait as well. */
+  /** Sectigo asked us to slow down in answer to any command: orders wait as well. */
   async slowDown(forMs: number): Promise<void> {
     await this.prisma.$executeRaw`
       UPDATE submission_gate SET slowed_by = 'sectigo',
              not_before = greatest(not_before, now() + ${intervalOf(forMs)})`;
   }
 
-  /** After a trial that has proven nothing orders come next, whoever else waits: commands alone could keep them waiting. */
+  /** After a trial without proof orders come next, or commands could keep them waiting for ever. */
   async release(permit: LoginPermit): Promise<void> {
     if (permit.trial === null) return;
     await this.prisma.$executeRaw`

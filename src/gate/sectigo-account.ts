@@ -17,9 +17,9 @@ type AccountOutcome = Parameters<typeof isLoginRefused>[0] & {
 
 export interface AccountUse<O extends AccountOutcome> {
   readonly user: LoginUser;
-  /** Outcomes that Sectigo gives to nobody but the account itself. */
+  /** Outcomes that only a valid login gets, so they prove it. */
   readonly proofs: readonly O['kind'][];
-  /** While somebody else tries the login it waits for its turn, until this stops it; without it, it does not wait. */
+  /** Waits for its turn while another command tries the login, until aborted; without a signal it does not wait. */
   readonly stopping?: AbortSignal;
 }
 

@@ -9,12 +9,12 @@ export type BreakerState = 'closed' | 'open' | 'half-open';
 export const BREAKER_STATE = Prisma.sql`CASE WHEN slowed_by IS DISTINCT FROM 'breaker' THEN 'closed'
   WHEN not_before > now() THEN 'open' ELSE 'half-open' END`;
 
-/** Whether Sectigo could be reached lately: one answer for all processes, those that send nothing included. */
+/** Whether Sectigo could be reached recently: the same answer in all processes, even those that send nothing. */
 @Injectable()
 export class SubmissionBreaker {
   constructor(private readonly prisma: PrismaService) {}
 
-  /** What stands in the way by the attempts of late: nothing gets through, or the proxy lets nothing through. */
+  /** What blocks recent attempts: Sectigo cannot be reached, or the proxy refuses. */
   async obstacle(): Promise<'breaker' | 'proxy' | null> {
     const [gate] = await this.prisma.$queryRaw<{ obstacle: 'breaker' | 'proxy' | null }[]>`
       SELECT CASE WHEN closed_by = 'proxy' THEN 'proxy' WHEN ${BREAKER_STATE} <> 'closed' THEN 'breaker' END AS obstacle

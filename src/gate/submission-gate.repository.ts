@@ -52,7 +52,7 @@ export class SubmissionGateRepository {
     return this.openWhere(Prisma.sql`TRUE`, appendAudit('changed', { by, action: 'submissions.resume' }));
   }
 
-  /** Opens the gate if this order is still the probe, which found Sectigo well again; returns what to hand over. */
+  /** Opens the gate if this order is still the probe, which succeeded; returns the orders to queue. */
   async openAfterProbe(orderId: string): Promise<SubmissionJob[]> {
     return this.openWhere(Prisma.sql`closed_at IS NOT NULL AND probe_order_id = ${orderId}`);
   }

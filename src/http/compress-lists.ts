@@ -5,7 +5,7 @@ import { compress, prefersGzip, WORTH_COMPRESSING_BYTES } from './gzip.js';
 
 /**
  * What may be long. Keys and secrets are in none of these lists, so the size of a compressed answer gives no secret away, even
- * where somebody else chose a part of its text (BREACH).
+ * if an attacker chose part of its text (BREACH).
  */
 const LISTS: readonly string[] = ['/v1/orders', '/v1/events', '/v1/ops/audit'];
 
@@ -26,7 +26,7 @@ async function compressed(
     return payload;
   if (payload instanceof Readable) {
     void reply.header('content-encoding', 'gzip');
-    // flushed with each piece, so that a reader need not wait for the next one
+    // flushed with each chunk, so that a reader need not wait for the next one
     return pipeline(payload, createGzip({ flush: constants.Z_SYNC_FLUSH }), () => undefined);
   }
   if (typeof payload !== 'string' || Buffer.byteLength(payload) < WORTH_COMPRESSING_BYTES) return payload;

@@ -12,7 +12,7 @@ interface Encoded {
 
 /**
  * An answer that is the same for everybody: sent from one place in memory, so a reader costs neither time to make it nor
- * memory to keep it; compressed once, and not sent to who has it.
+ * memory to keep it; compressed once, and not sent to a client that has it.
  */
 export class FixedContent {
   private readonly plain: Encoded;

@@ -11,7 +11,7 @@ describe('the addresses of X-Forwarded-For', () => {
     ['[2001:db8::1]:443', '2001:db8::1'],
     ['[::ffff:192.0.2.1]:443', '::ffff:192.0.2.1'],
     [' 192.0.2.1:1 ,10.0.0.1:2,[2001:db8::1]:3', '192.0.2.1, 10.0.0.1, 2001:db8::1'],
-    // what is no address with a port stays what it is
+    // anything but an address with a port stays unchanged
     ['2001:db8::1:443', '2001:db8::1:443'],
     ['192.0.2.1:', '192.0.2.1:'],
     ['unknown, "192.0.2.1:80"', 'unknown, "192.0.2.1:80"'],

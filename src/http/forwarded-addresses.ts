@@ -14,7 +14,7 @@ export function withoutPorts(forwardedFor: string): string {
     .join(', ');
 }
 
-/** Before anybody asks a request for its address: whether a proxy is trusted goes by address, too. */
+/** Runs before any use of the address: whether a proxy is trusted depends on its address, too. */
 export function readForwardedAddresses(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', (request, _reply, done) => {
     const { 'x-forwarded-for': forwardedFor } = request.raw.headers;

@@ -2,7 +2,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { negotiate } from '@fastify/accept-negotiator';
 
-/** Below that the headers are larger than what is gained. */
+/** Below this size compression does not pay. */
 export const WORTH_COMPRESSING_BYTES = 1_024;
 
 export const compress = promisify(gzip);

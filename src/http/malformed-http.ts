@@ -37,7 +37,7 @@ function refusal(code: ErrorCode, publicUrl: string): string {
 const VERSIONS = new Set(['1.0', '1.1']);
 const CONTINUE = /^100-continue$/i;
 
-/** Node's parser lets these through, or answers with no word of why. Whoever stands between may have read them otherwise. */
+/** Node's parser accepts these, or refuses them without a reason. A proxy in between may have read them differently. */
 export function refuseOddMessages(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', async ({ raw }, reply) => {
     const detail = faultOf(raw);

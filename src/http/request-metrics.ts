@@ -6,7 +6,7 @@ const BUCKETS_S = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 /** Asked all the time by machines: in metrics, traces and logs they would drown what callers do. */
 export const PROBED = new Set(['/metrics', '/health/live', '/health/ready']);
 
-/** Rate, errors and duration of every route, by its pattern: a path of somebody's own making adds no label. */
+/** Rate, errors and duration of every route, by its pattern: unknown paths add no labels. */
 export function measureRequests(fastify: FastifyInstance, { registry }: Metrics): void {
   const duration = new Histogram({
     name: 'gateway_http_request_duration_seconds',

@@ -31,7 +31,7 @@ export function traceRequests(fastify: FastifyInstance, tracing: Tracing, public
   });
 }
 
-/** The path is told where it leads somewhere: anything else may have been typed or pasted into it. */
+/** The path only if it matches a route: any other path may contain pasted secrets. */
 function optionsOf({ method, headers, url, routeOptions }: FastifyRequest, reachedAt: URL): SpanOptions {
   const { traceparent } = headers;
   const [path = ''] = url.split('?');

@@ -1,7 +1,7 @@
 import helmet from '@fastify/helmet';
 import { type FastifyInstance } from 'fastify';
 
-/** The routes below are for programs: what they answer is no page, whatever a browser would like to take it for. */
+/** The routes below are for programs: a browser must never treat their answers as a page. */
 const API = '/v1/';
 
 /** Answers name persons and, once, keys: no cache may keep them. */
@@ -14,7 +14,7 @@ const OF_THE_API = {
   'x-content-type-options': 'nosniff',
 };
 
-/** Swagger UI sets styles of its own; scripts come from us alone. */
+/** Swagger UI sets inline styles; scripts come only from us. */
 const OF_PAGES = {
   defaultSrc: ["'self'"],
   scriptSrc: ["'self'"],
@@ -23,7 +23,7 @@ const OF_PAGES = {
   upgradeInsecureRequests: null,
 };
 
-/** Tells browsers and caches what they may do with an answer. Those of the API are the same for all: helmet makes its own each time. */
+/** Security headers. Those of the API are constant, because helmet would build them for each answer. */
 export async function sendSecurityHeaders(fastify: FastifyInstance): Promise<void> {
   fastify.addHook('onRoute', (route) => {
     if (route.url.startsWith(API)) route.helmet = false;

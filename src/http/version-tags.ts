@@ -12,7 +12,7 @@ interface Tag {
   readonly value: string;
 }
 
-/** The version of what is shown, as its strong entity tag. */
+/** The version of the shown resource, as its strong entity tag. */
 export function versionTag(version: number): string {
   return `"${version}"`;
 }

@@ -32,7 +32,7 @@ import { SummaryQuery } from './summary/summary.query.js';
   providers: [
     BalanceRepository,
     CurrentBalance,
-    // of its own: what the summary was told a moment ago may be news to the metrics
+    // a separate cache: an answer that the summary has already cached may be too old for the metrics
     GatewayStateQuery,
     CertificateStateQuery,
     CountsRepository,

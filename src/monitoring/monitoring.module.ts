@@ -8,7 +8,7 @@ import { GatewayStateQuery } from './metrics/gateway-state.query.js';
 import { MetricsController } from './metrics/metrics.controller.js';
 import { StateMetrics } from './metrics/state-metrics.js';
 
-/** What every process tells of itself and of the orders, whatever its role. */
+/** Health and metrics, which every process has in any role. */
 @Module({
   imports: [GateModule],
   controllers: [HealthController, MetricsController],

@@ -10,13 +10,13 @@ import { CountsRepository } from './counts/counts.repository.js';
 import { KeptTextsModule } from './kept-texts/kept-texts.module.js';
 import { KeptTextsRepository } from './kept-texts/kept-texts.repository.js';
 
-/** Where a pooler passes no notifications on, so soon a worker sees that somebody wants the balance. */
+/** How soon a worker sees a request for the balance if a pooler passes no notifications on. */
 const BALANCE_EVERY_MS = 5_000;
-/** What happened since then is counted by whoever asks. */
+/** Queries count the events since then themselves. */
 const COUNT_EVERY_MS = 10_000;
 const EXPIRE_EVERY_MS = 3_600_000;
 
-/** What a worker process does for the balance, the counts, and what is kept for a time. */
+/** In a worker: balance, counts, and retention of raw texts. */
 @Module({
   imports: [AccountModule, KeptTextsModule],
   providers: [BalanceRepository, WatchBalance, EventLogQuery, CountsRepository, CountHistory],

@@ -4,7 +4,7 @@ import { type CertificateMismatch, certificateMovesTo, isUnderWay } from './doma
 import { type CertificateStatus } from './domain/certificate-status.js';
 import { NEXT_VERSION } from './order-move.query.js';
 
-/** Days before its end at which a certificate's client is told. */
+/** Days before expiry at which the client gets an event. */
 export const EXPIRY_NOTICE_DAYS = [60, 30, 14, 7, 1] as const;
 
 const FIRST_NOTICE = Prisma.sql`make_interval(days => ${Math.max(...EXPIRY_NOTICE_DAYS)}::int)`;

@@ -12,7 +12,7 @@ export const UNSOLD = listOf(UNSOLD_STATUSES);
 /** For the SET of every change. The time never goes back, because duplicate guards compare it. */
 export const UPDATED_NOW = Prisma.sql`updated_at = greatest(orders.updated_at, now())`;
 
-/** For the SET of every change that callers are told of. */
+/** For the SET of every change that callers can see. */
 export const NEXT_VERSION = Prisma.sql`version = orders.version + 1, ${UPDATED_NOW}`;
 
 /** The SQL condition that an order is at a version that its caller expects. */
@@ -23,7 +23,7 @@ export function isAtVersion(expected: ExpectedVersions): Prisma.Sql {
 /** Postgres says on this channel that an order has left the open statuses; the payload is its id. */
 export const ORDER_CHANGED_CHANNEL = 'order_changed';
 
-/** For the SELECT of a statement that settles orders: wakes whoever waits for them. */
+/** For the SELECT of a statement that settles orders: wakes the requests that wait for them. */
 export const TELL_SETTLED = Prisma.sql`CASE WHEN status <> 'queued' THEN pg_notify(${ORDER_CHANGED_CHANNEL}, id)::text END`;
 
 /** One move of an order, as SQL on the table `orders`. Every write of a status is made of one. */

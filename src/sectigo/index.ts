@@ -1,4 +1,4 @@
-/** The one door to Sectigo's legacy interface. Nobody else imports the other files of this folder. */
+/** The public interface of this folder. Other folders import nothing else from it. */
 export { type Balance, type BalanceOutcome } from './commands/account-balance.js';
 export { type ObservedExchange } from './commands/observed-exchange.js';
 export { type OrderValues } from './commands/order-form.js';

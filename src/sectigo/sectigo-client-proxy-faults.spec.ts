@@ -23,7 +23,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  // whatever went wrong, no connection is left behind
+  // after any fault, no connection is left open
   await proxy.idle();
   await proxy.close();
   await server.close();

@@ -67,7 +67,7 @@ describe('the outcome is unknown', () => {
     };
     const outcome = await orderFrom(script);
     expect(outcome).toMatchObject(none);
-    // A reset may overtake what was sent before it.
+    // A reset may overtake bytes that were sent before it.
     expect(outcome).toMatchObject({ reason: expect.stringMatching(/^(?:reset|truncated)$/) });
   });
 

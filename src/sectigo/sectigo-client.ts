@@ -32,13 +32,13 @@ import { type ProxySettings, proxyUrl, useProxy } from './wire/proxy.js';
 export interface SectigoClientSettings {
   /** Such as `https://secure.trust-provider.com/products/`; plain http only to this machine itself. */
   readonly baseUrl: string;
-  /** Asked for at every request, so that a rotated password or certificate counts at once. */
+  /** Read for every request, so that a rotated password or certificate is used at once. */
   readonly credentials: () => SectigoCredentials | Promise<SectigoCredentials>;
   /** Until the connection is ready: DNS, TCP, the proxy's tunnel and TLS together. */
   readonly connectTimeoutMs: number;
   /** For the whole exchange, connecting included. */
   readonly timeoutMs: number;
-  /** Absent: connections go straight to Sectigo, whatever the environment says of proxies. */
+  /** Absent: connections go directly to Sectigo, and proxy variables of the environment are ignored. */
   readonly proxy?: ProxySettings | undefined;
   /** Trusted instead of the roots that come with Node. */
   readonly caPem?: string | null | undefined;
@@ -50,13 +50,13 @@ export interface SectigoClientSettings {
   readonly clock?: Clock | undefined;
   /** Told of every exchange once it is over. */
   readonly observe?: Wire['observe'];
-  /** Told of every reply that was not read whole. It must neither throw nor keep anybody waiting. */
+  /** Called with every reply that could not be read in full. It must neither throw nor block. */
   readonly unread?: Wire['unread'];
 }
 
 type Unusable = Extract<CredentialsResult, { kind: 'unusable' }>;
 
-/** Sectigo's commands as calls with typed outcomes. None throws for what Sectigo or the network does. */
+/** Sectigo's commands as calls with typed outcomes. Faults of Sectigo or the network never throw. */
 export class SectigoClient {
   private readonly wire: Wire;
   private readonly fingerprint = new LoginFingerprint();
@@ -150,7 +150,7 @@ export class SectigoClient {
     return reportOrders(query, options, this.wire);
   }
 
-  /** Revokes what was issued, and rejects what was not. One POST; a repeat is safe. */
+  /** Revokes an issued certificate, or rejects one that is not issued. One POST; a repeat is safe. */
   revokeCertificate(request: RevocationRequest, options: AskOptions = {}): Promise<RevocationOutcome> {
     return revokeCertificate(request, options, this.wire);
   }
@@ -160,7 +160,7 @@ export class SectigoClient {
     return accountBalance(options, this.wire);
   }
 
-  /** Asks what has become of an order's certificate. Changes nothing. */
+  /** Asks for the state of an order's certificate. Changes nothing. */
   orderStatus(orderNumber: string, options: AskOptions = {}): Promise<OrderStatusOutcome> {
     return orderStatus(orderNumber, options, this.wire);
   }

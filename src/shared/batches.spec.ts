@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Batches } from './batches.js';
 
-/** Answers when it is told to. */
+/** Answers on command. */
 class Asked {
   readonly batches: string[][] = [];
   private readonly ends: ((answers: ReadonlyMap<string, string>) => void)[] = [];

@@ -1,6 +1,6 @@
 import { within } from './within.js';
 
-/** A batch that takes longer is not waited for: whatever holds it up may hold up nothing else. */
+/** A slower batch is not waited for, so that it cannot delay others. */
 const LATE_AFTER_MS = 250;
 
 interface Batch<K, V> {
@@ -9,7 +9,7 @@ interface Batch<K, V> {
 }
 
 /**
- * Asks for many keys at once what is asked for one by one: whatever comes while a batch is under way goes with the next.
+ * Combines single look-ups into batches: keys that arrive while a batch is under way go into the next.
  * So any number of askers costs one question at a time, and an answer is never older than its question.
  */
 export class Batches<K, V> {

@@ -17,14 +17,14 @@ const LONG_TAG = 0x1f;
 export interface DerElement {
   readonly tag: number;
   readonly at: number;
-  /** Of what is within it. */
+  /** Of its content. */
   readonly start: number;
   readonly end: number;
 }
 
 export type DerRange = Pick<DerElement, 'start' | 'end'>;
 
-/** The element that begins here; undefined where there is none: no header, a long tag, or a length that DER does not have. */
+/** The element that begins here; undefined without one: no header, a long tag, or a length that DER does not allow. */
 export function derElement(bytes: Uint8Array, at: number): DerElement | undefined {
   const [tag, first] = [bytes[at], bytes[at + 1]];
   if (tag === undefined || first === undefined || (tag & LONG_TAG) === LONG_TAG) return undefined;

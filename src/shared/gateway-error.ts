@@ -1,6 +1,6 @@
 import { type ErrorCode } from './error-code.js';
 
-/** What Sectigo said, as far as a caller may see it. */
+/** Sectigo's message, as far as a caller may see it. */
 export interface SectigoWords {
   readonly errorCode: number | null;
   readonly errorMessage: string | null;

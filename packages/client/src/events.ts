@@ -15,7 +15,7 @@ export interface EventOptions {
 
 /**
  * Events as they happen, each once, over any number of broken connections. It ends when `signal` is aborted, and throws
- * what cannot pass, such as a revoked key.
+ * errors that a retry cannot fix, such as a revoked key.
  */
 export async function* followEvents(
   connect: (

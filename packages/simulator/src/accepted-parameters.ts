@@ -43,7 +43,7 @@ const unconfirmed = <const Name extends string>(row: number, name: Name, rule: V
 
 /**
  * The 54 arguments of `!AutoApplyOrder` for a Document Signing certificate, in the order of the published page. The
- * simulator's own transcription: the gateway has another, so that a slip in either shows.
+ * simulator's own transcription: the gateway has another, so a mistake in either one shows.
  */
 export const ACCEPTED_PARAMETERS = [
   required(1, 'loginName', text(64)),

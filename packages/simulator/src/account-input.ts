@@ -24,7 +24,7 @@ const readAmount = (value: unknown, name: string): number => {
   return cents;
 };
 
-/** The members of `PUT /control/account`; those that are absent stay as they are. */
+/** The members of `PUT /control/account`; absent ones stay unchanged. */
 const SETTERS: Readonly<Record<string, Setter>> = {
   loginName: (value, name) => ({ loginName: readString(value, name) }),
   password: (value, name) => ({ loginPassword: readString(value, name) }),

@@ -42,7 +42,7 @@ const DEFAULT_PRICES_CENTS: ReadonlyMap<string, number> = new Map([
 export class Account {
   private current: AccountSettings;
 
-  /** What a personality has of its own is how the account begins; the control API may change it. */
+  /** The personality sets the initial state; the control API can change it. */
   constructor(
     private readonly credentials: Credentials,
     private readonly personality: Personality = PUBLISHED,

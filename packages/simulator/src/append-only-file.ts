@@ -16,7 +16,7 @@ export class AppendOnlyFile {
 
   private constructor(private readonly handle: FileHandle) {}
 
-  /** Cuts off a torn last line, which a crash in mid-write leaves; nobody was told that it had been written. */
+  /** Cuts off a torn last line, which a crash during a write leaves; the write was never confirmed. */
   static async open(path: string): Promise<{ file: AppendOnlyFile; lines: readonly string[] }> {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     const handle = await open(path, 'a+', 0o600);
@@ -48,7 +48,7 @@ export class AppendOnlyFile {
   }
 
   async close(): Promise<void> {
-    // a failed write has been reported to whoever appended
+    // a failed write has been reported to the caller of append
     await this.settled.catch(() => undefined);
     await this.handle.close();
   }

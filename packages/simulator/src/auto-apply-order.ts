@@ -58,7 +58,7 @@ function readOrderForm(fields: readonly FormField[], names: ParameterNames): Ord
   return form;
 }
 
-/** An order number of the sender's, which only some accounts may give: nobody has confirmed it for these orders. */
+/** The sender's own order number, which only some accounts may send; not confirmed for these orders. */
 const FOREIGN_ORDER_NUMBER = 'foreignOrderNumber';
 
 function knownNames({ parameterNames, foreignOrderNumbers }: AccountSettings): ReadonlySet<string | null> {

@@ -17,7 +17,7 @@ const ACCOUNT_ID = '12345';
 /** Of an account without a limit. */
 const PLENTY_CENTS = 100_000_000;
 
-/** `POST /products/!getAccountBalance`: what is left of the credit. */
+/** `POST /products/!getAccountBalance`: the remaining credit. */
 export const answerBalance: Endpoint = commandEndpoint({
   command: '!getAccountBalance',
   formatOf: (fields) => (valuesOf(fields).get('responseFormat') === '1' ? 1 : 0),

@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { PemConverter, X509Certificate, X509Certificates } from '@peculiar/x509';
 import { type IssuedCertificate } from './certificates.js';
 
-/** How certificates are delivered; nobody is documented to read the last. */
+/** How certificates are delivered; the gateway is not documented to read the last form. */
 export const CERTIFICATE_DRESSES = [
   'pem',
   /** The certificate and its chain in one text, and nothing beside it. */

@@ -7,7 +7,7 @@ export interface PushWords {
   readonly statusDesc: string;
 }
 
-/** The published codes of pushes. 9, an issued certificate that nobody has collected, comes by hand only. */
+/** The published codes of pushes. 9, an issued certificate that was not collected, is sent by hand only. */
 const PUBLISHED: Readonly<Record<Exclude<CertificateState, 'pending'>, Omit<PushWords, 'statusDesc'>>> = {
   failed: { status: 'failed', statusCode: 3 },
   issued: { status: 'issued', statusCode: 6 },

@@ -21,14 +21,14 @@ export interface IssuedCertificate {
   readonly notAfter: string;
 }
 
-/** What has become of the certificate of one order. */
+/** The state of one order's certificate. */
 export interface CertificateStatus {
   readonly state: CertificateState;
-  /** Said behind the usual words of the state, such as the reason of a rejection; may be empty. */
+  /** Appended to the usual text of the state, such as the reason of a rejection; may be empty. */
   readonly reason: string;
   /** ISO 8601; null while nothing has happened since the order. */
   readonly changedAt: string | null;
-  /** What was issued last, and stays known when it is revoked; null if nothing was. */
+  /** The certificate issued last, kept after a revocation; null if none was issued. */
   readonly certificate: IssuedCertificate | null;
 }
 
@@ -68,7 +68,7 @@ export class Certificates {
     return this.statuses.get(orderNumber) ?? NOTHING_YET;
   }
 
-  /** Resolves when the change would survive a power cut; whoever listens is told then. */
+  /** Resolves when the change would survive a power cut; listeners are called then. */
   async change(
     orderNumber: number,
     {

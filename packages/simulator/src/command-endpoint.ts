@@ -10,7 +10,7 @@ import { readBody } from './request-body.js';
 import { type LoggedRequest } from './request-log.js';
 import { type Endpoint, type Simulation } from './simulation.js';
 
-/** A request that was read, and what shall go wrong with it. */
+/** A parsed request, and the fault to play. */
 export interface Exchange {
   readonly fields: readonly FormField[];
   readonly fault: Fault | null;

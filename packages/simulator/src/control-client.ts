@@ -32,7 +32,7 @@ export class ControlClient {
     return (await this.expect('GET', 'requests')) as readonly LoggedRequest[];
   }
 
-  /** One fault or several, in the order in which they shall happen. */
+  /** One fault or several, in order. */
   async script(...faults: readonly object[]): Promise<void> {
     await this.expect('POST', 'faults', faults);
   }
@@ -68,7 +68,7 @@ export class ControlClient {
     return (await this.expect('GET', 'pushes')) as readonly LoggedPush[];
   }
 
-  /** By hand; what is not given is as of the order. */
+  /** By hand; members default to those of the order. */
   async push(push: object): Promise<LoggedPush> {
     return (await this.expect('POST', 'pushes', push)) as LoggedPush;
   }

@@ -1,4 +1,4 @@
-/** How moments are written; nobody is documented to read the last. */
+/** Time formats; the gateway is not documented to read the last one. */
 export const DATE_FORMS = [
   'unix-seconds',
   'unix-milliseconds',

@@ -88,7 +88,7 @@ const UNLISTED_MESSAGES: ReadonlyMap<number, string> = new Map([
 /** Of which the documentation of other commands tells as well. */
 const NUMBERS_OF_SIBLINGS = [-23, -76, -121, -122, -124];
 
-/** Numbers that mean something already, in whatever source: no unknown row can have one of them. */
+/** Numbers with a meaning in some source: no unknown row can have one of them. */
 export const NUMBERS_IN_USE: ReadonlySet<number> = new Set([
   ...ERROR_ROWS.filter(({ codeKnown }) => codeKnown).map(({ code }) => code),
   ...UNLISTED_MESSAGES.keys(),

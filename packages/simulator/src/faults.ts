@@ -32,7 +32,7 @@ export type FaultAction =
   | { readonly kind: 'truncate'; readonly bytes: number }
   /**
    * A report without all its rows, as if nothing had been sold; or one that counts a row more than it has. Fields of
-   * the rows that it does have may say something else than was sold.
+   * its rows may differ from the sales.
    */
   | {
       readonly kind: 'report';

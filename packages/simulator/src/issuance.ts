@@ -5,7 +5,7 @@ import { type Purchase } from './ledger.js';
 import { sentAs } from './sent-arguments.js';
 import { TestCa, type Subject } from './test-ca.js';
 
-/** What differs from what was ordered. */
+/** Differences from the order. */
 export interface Spoiling {
   /** Of the subject. */
   readonly organization?: string;

@@ -44,7 +44,7 @@ export const POSSIBLE_NAMES: ReadonlyMap<number, readonly string[]> = new Map([
 
 type Spellings = readonly Readonly<Record<string, string>>[];
 
-/** Of each, nobody is documented to read the last. */
+/** The gateway is not documented to read the last of each. */
 export const REPORT_SPELLINGS: Spellings = [
   {},
   { errorCode: 'error_code' },

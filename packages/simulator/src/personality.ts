@@ -21,9 +21,9 @@ export type PushBody = (typeof PUSH_BODIES)[number];
  * forms from it.
  */
 export interface Personality {
-  /** Row → wire name, of arguments whose name nobody knows; the guesses are then unknown arguments. */
+  /** Row → wire name, of arguments whose name is not published; the guessed names are then unknown arguments. */
   readonly parameterNames: ParameterNames;
-  /** Row → number, of errors whose number nobody knows. */
+  /** Row → number, of errors whose number is not published. */
   readonly errorCodes: ErrorCodes;
   /** Whether an order may have the argument `foreignOrderNumber`. */
   readonly foreignOrderNumbers: boolean;

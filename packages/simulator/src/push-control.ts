@@ -66,7 +66,7 @@ export function readPushFaults(value: unknown): readonly PushFault[] {
   });
 }
 
-/** `POST /control/pushes`: by hand, for any order number; what is not given is as of the order, if there is one. */
+/** `POST /control/pushes`: by hand, for any order number; members default to those of the order, if there is one. */
 export function pushByHand(simulation: Simulation, value: unknown): LoggedPush {
   const input = readObject(value, 'push');
   refuseUnknownMembers(input, [
@@ -103,7 +103,7 @@ export function pushByHand(simulation: Simulation, value: unknown): LoggedPush {
   return sent;
 }
 
-/** Tells of every change that Sectigo would tell of. */
+/** Pushes every change that Sectigo would push. */
 export function pushChanges(simulation: Simulation): void {
   simulation.certificates.onChange((orderNumber, status) => {
     const push = pushOf(simulation, orderNumber, status);

@@ -29,7 +29,7 @@ export interface PushTry {
   readonly at: string;
   /** Null: there was no answer. */
   readonly httpStatus: number | null;
-  /** Of the answer, shortened; or why there is none. */
+  /** The answer, shortened; or why there was none. */
   readonly said: string;
 }
 
@@ -124,7 +124,7 @@ function bodyOf(pairs: readonly Pair[], body: PushBody): WrittenBody {
     case 'multipart': {
       const form = new FormData();
       pairs.forEach(([name, value]) => form.append(name, value));
-      // fetch says the type, with the boundary that it chose
+      // fetch sets the type with its boundary
       return { type: {}, body: form };
     }
   }

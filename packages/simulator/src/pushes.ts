@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Personality } from './personality.js';
 import { isTaken, tryPush, type Push, type PushSettings, type PushTry } from './push.js';
 
-/** What goes wrong with the next push that has none of its own. */
+/** The fault of the next push without a scripted one. */
 export type PushFault =
   | { readonly kind: 'lose' }
   | { readonly kind: 'twice' }
@@ -21,7 +21,7 @@ export interface LoggedPush {
   readonly withCertificate: boolean;
   readonly fault: PushFault['kind'] | null;
   tries: PushTry[];
-  /** `lost`: never sent; `given-up`: no try was taken. */
+  /** `lost`: never sent; `given-up`: every try failed. */
   outcome: 'waiting' | 'taken' | 'given-up' | 'lost';
 }
 
@@ -40,7 +40,7 @@ export class Pushes {
     private readonly dress: Personality['push'],
   ) {}
 
-  /** Null: nobody wants to know. */
+  /** Null: pushes are off. */
   get settings(): PushSettings | null {
     return this.current;
   }
@@ -65,7 +65,7 @@ export class Pushes {
     this.queuedFaults = [];
   }
 
-  /** Null where nobody wants to know; else what will be known of it. */
+  /** Null if pushes are off; otherwise the record of this push. */
   send(push: Push): LoggedPush | null {
     const settings = this.current;
     if (settings === null) return null;
@@ -97,7 +97,7 @@ export class Pushes {
     return entry;
   }
 
-  /** As newly started; what is under way ends. */
+  /** Resets everything and cancels pushes under way. */
   reset(): void {
     this.ending.abort();
     this.ending = new AbortController();
@@ -119,7 +119,7 @@ export class Pushes {
   }
 }
 
-/** What goes wrong although nobody scripted it. */
+/** Faults of the personality, which were not scripted. */
 function faultOfNature(number: number, { lostEach }: Personality['push']): PushFault | null {
   return lostEach > 0 && number % lostEach === 0 ? { kind: 'lose' } : null;
 }

@@ -26,7 +26,7 @@ export function checkValues(
   return null;
 }
 
-/** What a login must be, whatever the command. */
+/** The rules of a login, the same for every command. */
 export function checkLogin(
   {
     loginName,

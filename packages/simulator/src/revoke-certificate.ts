@@ -75,7 +75,7 @@ export function revocationFormatOf(fields: readonly FormField[]): ReplyFormat {
   return valuesOf(fields).get('responseFormat') === '1' ? 1 : 0;
 }
 
-/** The certificate's next state, or the code that says that there is none. */
+/** The certificate's next state, or the error code if there is none. */
 export function afterRevocation(state: CertificateState, markOnly: boolean): CertificateState | -20 | -21 {
   switch (state) {
     case 'revoked':

@@ -38,7 +38,7 @@ export interface SimulatorOptions {
 }
 
 export interface TlsOptions {
-  /** What it is called by others. */
+  /** Its host name for clients. */
   readonly hostName: string;
   /** Where it leaves the root certificate, for those who are to trust it. */
   readonly caFile: string;

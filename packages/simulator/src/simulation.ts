@@ -15,7 +15,7 @@ export interface Simulation {
   readonly account: Account;
   readonly ledger: Ledger;
   readonly certificates: Certificates;
-  /** Signs what is issued. */
+  /** The certificate authority. */
   readonly ca: TestCa;
   readonly pushes: Pushes;
   readonly faults: FaultQueue;

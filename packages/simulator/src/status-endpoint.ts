@@ -4,7 +4,7 @@ import { judgeStatusRequest, statusFormatOf, statusReplyOf } from './get-detaile
 import { statusReply, type Reply } from './reply-formats.js';
 import { type Endpoint, type Simulation } from './simulation.js';
 
-/** `POST /products/!GetDetailedOrderStatus`: what has become of the certificate of one order. */
+/** `POST /products/!GetDetailedOrderStatus`: the state of one order's certificate. */
 export const answerStatus: Endpoint = commandEndpoint({
   command: '!GetDetailedOrderStatus',
   formatOf: statusFormatOf,

@@ -32,7 +32,7 @@ export type Subject = Readonly<Record<string, string>>;
 
 export interface CertificateRequest {
   readonly subject: Subject;
-  /** SubjectPublicKeyInfo, DER; absent: of a new key that nobody has. */
+  /** SubjectPublicKeyInfo, DER; absent: a new key that is thrown away. */
   readonly publicKey?: Uint8Array | undefined;
   readonly notBefore: Date;
   readonly notAfter: Date;
@@ -41,7 +41,7 @@ export interface CertificateRequest {
 /** What a TLS server shows of itself, as PEM. */
 export interface TlsIdentity {
   readonly key: string;
-  /** With what stands between it and the root. */
+  /** Followed by the intermediates. */
   readonly cert: string;
 }
 
@@ -50,14 +50,14 @@ interface Issuer {
   readonly key: webcrypto.CryptoKey;
 }
 
-/** Issues real certificates that nobody trusts: a root, and an intermediate below it that signs. */
+/** Issues real, untrusted certificates: a root, and an intermediate that signs. */
 export class TestCa {
   private constructor(
     private readonly root: X509Certificate,
     private readonly intermediate: Issuer,
   ) {}
 
-  /** The same one again from its data directory, so that old certificates still verify. */
+  /** Loads the same authority again from its data directory, so that old certificates still verify. */
   static async open(dataDir?: string): Promise<TestCa> {
     if (dataDir === undefined) return TestCa.create();
     const path = join(dataDir, FILE_NAME);
@@ -108,7 +108,7 @@ export class TestCa {
     return pemOf(this.root);
   }
 
-  /** What stands between a certificate and the root, and the root. */
+  /** The intermediates and the root. */
   get chainPem(): string {
     return `${pemOf(this.intermediate.certificate)}${this.rootPem}`;
   }

@@ -94,7 +94,7 @@ function likePattern(pattern: string | undefined): RegExp {
   return new RegExp(`^${source}$`, 'isu');
 }
 
-/** An order has no status of its own in any source; this is the text of its certificate's. */
+/** No source documents the status of an order; this is its certificate's. */
 const STATUS = 'Awaiting Validation';
 
 const REPORTED_ARGUMENTS: readonly ParameterName[] = [

@@ -11,7 +11,7 @@ export class CertificateQuery {
     return this.prisma.certificate.findUnique({ where: { orderId } });
   }
 
-  /** Whether one came that nobody could read. */
+  /** Whether an unreadable one came. */
   async cameUnreadable(orderId: string): Promise<boolean> {
     const push = await this.prisma.sectigoNotification.findFirst({
       where: { orderId, reason: 'certificate-unreadable' satisfies PushReason },

@@ -17,7 +17,7 @@ const SEQUENCE = 0x30;
 const INDEFINITE = 0x80;
 
 /**
- * The certificates in texts of whatever form, in their order and as often as they come: PEM, PKCS#7 with an armour or
+ * The certificates in texts of any form, in their order, with repeats: PEM, PKCS#7 with headers or
  * without, bare Base64 of either, Base64 of PEM, several behind each other; also after a form has taken plus signs or line
  * ends out of them.
  */
@@ -58,7 +58,7 @@ function readText(text: string, mayHoldPem: boolean): FoundCertificates {
   return joined(blocks.map(readBlock));
 }
 
-/** What comes after `-----BEGIN `: `CERTIFICATE-----`, the block, its end, and whatever follows. */
+/** The text after `-----BEGIN `: `CERTIFICATE-----`, the block, its end, and the rest. */
 function readBlock(block: string): FoundCertificates {
   const labelEnd = block.indexOf(DASHES);
   const end = block.indexOf(END);
@@ -135,7 +135,7 @@ function certificatesOfPkcs7(element: Buffer): Buffer[] {
   }
 }
 
-/** Node reads some certificates whose dates it cannot tell, and some that nobody could keep. */
+/** Node reads some certificates whose dates are invalid or cannot be stored. */
 function parse(der: Buffer): X509Certificate | undefined {
   try {
     const certificate = new X509Certificate(der);

@@ -22,7 +22,7 @@ export interface DeliveredCertificate {
   readonly mismatches: readonly CertificateMismatch[];
 }
 
-/** What was ordered, as far as a certificate can tell it. */
+/** The parts of an order that a certificate can be compared with. */
 export interface Ordered {
   readonly organizationName: string;
   /** A person's certificate need not name an organization. */
@@ -32,7 +32,7 @@ export interface Ordered {
   readonly publicKey: KeyObject | null;
 }
 
-/** What came with a push, by the names that it came under. */
+/** The certificate texts of a push, by field name. */
 export interface DeliveredTexts {
   readonly certificates: readonly string[];
   readonly caCertificates: readonly string[];
@@ -45,7 +45,7 @@ export interface Delivery {
   readonly unreadable: boolean;
 }
 
-/** Reads what was delivered, in whatever form and order it came, and compares it with what was ordered. */
+/** Reads the delivered certificates, in any form and order, and compares them with the order. */
 export function readDelivered(texts: DeliveredTexts, ordered: Ordered): Delivery {
   const own = certificatesIn(texts.certificates);
   const all = distinct(own, certificatesIn(texts.caCertificates));
@@ -54,7 +54,7 @@ export function readDelivered(texts: DeliveredTexts, ordered: Ordered): Delivery
 }
 
 /**
- * The certificate that was ordered: the one with the key of the request, wherever it stands; else one that issues
+ * The ordered certificate: the one with the key of the request, in any position; else one that issues
  * nothing. Never an issuer in place of one that came with it and could not be read.
  */
 function leafAmong(
@@ -99,7 +99,7 @@ function delivered(
   };
 }
 
-/** From the certificate upwards, as far as each one is signed by the next, in whatever order they came. */
+/** From the certificate upwards, as long as each one is signed by the next, in any order of delivery. */
 function chainOf(leaf: X509Certificate, issuers: readonly X509Certificate[]): X509Certificate[] {
   const chain: X509Certificate[] = [];
   for (let at: X509Certificate | undefined = leaf; at !== undefined && chain.length < issuers.length;) {
@@ -127,7 +127,7 @@ function mismatchesOf(leaf: X509Certificate, ordered: Ordered, strayIssuers: boo
   return found;
 }
 
-/** A key of a kind that nobody knows can be asked for, but not had. */
+/** Node can name an unknown type of key, but cannot export it. */
 function hasKey(leaf: X509Certificate, ordered: KeyObject): boolean {
   try {
     return leaf.publicKey.equals(ordered);
@@ -142,12 +142,12 @@ function hasOrganization(leaf: X509Certificate, { organizationName, individual }
   return organizations.some((organization) => plain(organization) === plain(organizationName));
 }
 
-/** As they are meant: in Node's text of a subject, whatever is special is escaped. */
+/** Unescaped: Node escapes special characters in the text of a subject. */
 function organizationsOf(leaf: X509Certificate): readonly string[] {
   try {
     return new DecodedCertificate(leaf.raw).subjectName.getField('O');
   } catch {
-    // OpenSSL reads what is no DER as well
+    // OpenSSL also reads invalid DER
     return [];
   }
 }

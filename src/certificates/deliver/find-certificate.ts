@@ -10,7 +10,7 @@ const CERTIFICATE = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE----
 const UNREADABLE =
   'Sectigo delivered something that could not be read as a certificate. The operators have been told.';
 
-/** What Sectigo delivered for an order that the caller may see. */
+/** The certificate delivered for an order that the caller may see. */
 @Injectable()
 export class FindCertificate {
   constructor(

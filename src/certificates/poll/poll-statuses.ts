@@ -9,7 +9,7 @@ import { StatusPollsRepository } from './status-polls.repository.js';
 
 const USE: AccountUse<OrderStatusOutcome> = { user: 'status', proofs: ['status'] };
 
-/** Reads at Sectigo what became of orders, in case a push was lost. Changes nothing there; what fails is read later. */
+/** Reads the statuses of orders at Sectigo, in case a push was lost. Changes nothing there; a failed read is repeated later. */
 @Injectable()
 export class PollStatuses {
   private readonly logger = new Logger(PollStatuses.name);
@@ -22,7 +22,7 @@ export class PollStatuses {
     private readonly metrics: NotificationMetrics,
   ) {}
 
-  /** As long as something is due and the pace allows it. */
+  /** Until nothing is due or the rate limit is reached. */
   async execute(signal: AbortSignal): Promise<void> {
     while (!signal.aborted && (await this.polls.isDue()) && (await this.pollIfPermitted(signal))) {
       await pause(60_000 / this.config.statusPollsPerMinute, undefined, { signal }).catch(() => undefined);

@@ -26,8 +26,8 @@ export class StatusPollsRepository {
   }
 
   /**
-   * The order that waits longest, if one is due and the pace over all workers allows it. That it is read now is
-   * committed first: whatever becomes of the read, the next is three hours away.
+   * The order that waits longest, if one is due and the rate of all workers allows it. The read is
+   * committed first: whatever its result, the next is three hours away.
    */
   async takeDue(perMinute: number): Promise<DuePoll | null> {
     const gap = intervalOf(60_000 / perMinute);
@@ -49,7 +49,7 @@ export class StatusPollsRepository {
     return rows[0] ?? null;
   }
 
-  /** What was read, with its event when it is news. */
+  /** Stores the result, with an event if it is new. */
   async apply(change: CertificateChange): Promise<boolean> {
     const rows = await this.prisma.$queryRaw<{ changed: boolean }[]>`
       WITH ${certificateChange(change)}, ${followChange(change.to)} SELECT EXISTS (SELECT FROM changed) AS changed`;
@@ -65,7 +65,7 @@ export class StatusPollsRepository {
   }
 }
 
-/** A CTE beside `certificateChange`: what is final need not be read again, and after news the next may be near. */
+/** A CTE beside `certificateChange`: final statuses are not read again; after a change the next read comes sooner. */
 export function followChange(to: CertificateStatus): Prisma.Sql {
   const next = isUnderWay(to) ? Prisma.sql`next_poll_at` : Prisma.sql`NULL`;
   return Prisma.sql`followed AS (

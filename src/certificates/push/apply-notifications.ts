@@ -4,10 +4,10 @@ import { NotificationMetrics } from './notification-metrics.js';
 import { type DuePush, InboxRepository } from './inbox.repository.js';
 import { interpretPush } from './interpret-push.js';
 
-/** A pass ends soon, so that a worker that stops has little to wait for. */
+/** Keeps a pass short, so a worker that stops need not wait long. */
 const PUSHES_A_PASS = 50;
 
-/** Makes of each stored push what it says, in whatever order they came: the status of a certificate only moves forward. */
+/** Applies stored pushes in any order: the status of a certificate only moves forward. */
 @Injectable()
 export class ApplyNotifications {
   private readonly logger = new Logger(ApplyNotifications.name);

@@ -19,7 +19,7 @@ export interface ReceivedPush {
   readonly digest: string;
   readonly fields: readonly PushedField[];
   readonly orderNumber: string | null;
-  /** Null where everything is in `fields`; else the body that nobody could read. */
+  /** The unreadable body; null if everything is in `fields`. */
   readonly unreadable: {
     /** The beginning of it. */
     readonly raw: Uint8Array;
@@ -41,7 +41,7 @@ export interface DuePush {
   readonly details: unknown;
 }
 
-/** What is to be kept with a change: the certificate, if one came, and what was wrong with the push. */
+/** Stored with a change: the certificate, if one came, and the fault of the push. */
 export interface PushNews {
   readonly change: CertificateChange;
   readonly certificate?: DeliveredCertificate | undefined;
@@ -67,7 +67,7 @@ export class InboxRepository {
       ) SELECT pg_notify(${NOTIFICATION_CHANNEL}, '')::text FROM stored`;
   }
 
-  /** Oldest first. Whoever takes them has half a minute; two who take the same one do no harm. */
+  /** Oldest first. A worker has half a minute for them; two workers with the same push do no harm. */
   async takeDue(limit: number): Promise<DuePush[]> {
     return this.prisma.$queryRaw<DuePush[]>`
       WITH due AS (
@@ -92,7 +92,7 @@ export class InboxRepository {
       WHERE seq = ${seq} AND state IN ('received', 'waiting') AND next_look_at = ${takenUntil}`;
   }
 
-  /** It changes nothing, because of what it says. */
+  /** The push changes nothing. */
   async setAside(seq: bigint, orderId: string | null, reason: string): Promise<void> {
     await this.prisma.$executeRaw`
       UPDATE sectigo_notifications SET state = 'unusable', reason = ${reason}, order_id = ${orderId}, next_look_at = NULL,
@@ -117,7 +117,7 @@ export class InboxRepository {
 }
 
 /**
- * A CTE that keeps what came with a change, beside `certificateChange`: also when the news of the status are old, because
+ * A CTE beside `certificateChange` that keeps the delivered certificate: even if the status is old news, because
  * the certificate is not. The first that came stays.
  */
 function keepCertificate(certificate: DeliveredCertificate | undefined): Prisma.Sql {

@@ -7,7 +7,7 @@ const POLL_RESULTS = ['news', 'no-news', 'unrecognised', 'refused', 'throttled',
 
 export type PollResult = (typeof POLL_RESULTS)[number];
 
-/** What came of Sectigo's pushes and of our reads of its status, in this worker. */
+/** Results of pushes and status reads in this worker. */
 @Injectable()
 export class NotificationMetrics {
   private readonly pushes: Counter<'result'>;

@@ -8,7 +8,7 @@ import { ReceiveNotification } from './receive-notification.js';
 
 /**
  * Where Sectigo pushes what becomes of an order. Its answer, OK, means that the push is stored; Sectigo tries three
- * times in all. Sectigo's interface, not ours, so it is not in the API's document, and whatever comes is taken.
+ * times in all. It is Sectigo's interface, not ours, so it is not in the API's document, and it accepts any body.
  */
 @ApiExcludeController()
 @AdmittedBy(PushAccess)

@@ -11,7 +11,7 @@ import {
   type NotificationSummaryResponse,
 } from './ops-notifications.dto.js';
 
-/** What Sectigo pushed, for operators. */
+/** Sectigo's pushes, for operators. */
 @Injectable()
 export class NotificationsQuery {
   constructor(private readonly prisma: PrismaService) {}

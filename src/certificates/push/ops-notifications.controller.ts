@@ -9,7 +9,7 @@ import {
   NotificationResponse,
 } from './ops-notifications.dto.js';
 
-/** For operators: what Sectigo pushes is about the orders of all clients. */
+/** For operators, because pushes are about the orders of all clients. */
 @OperatorsApi('Operations')
 @Controller('v1/ops/notifications')
 export class OpsNotificationsController {

@@ -18,7 +18,7 @@ export class ListNotificationsQuery extends pageQueryOf('ntf') {
   sectigoOrderNumber?: string;
 }
 
-/** What Sectigo pushed, without its content. */
+/** A push without its content. */
 export class NotificationSummaryResponse {
   @Text('The id of the push.', EXAMPLE_ID.ntf) id!: string;
   @OneOf(
@@ -58,7 +58,7 @@ export class UnreadableBodyResponse {
   @Text('The bytes of the body.', 'PHB1c2ggb3JkZXJOdW1iZXI9IjMwNDA4MjQiLz4=') base64!: string;
 }
 
-/** What Sectigo pushed. */
+/** A push with its content. */
 export class NotificationResponse extends NotificationSummaryResponse {
   @ListOf(PushedFieldResponse, 'Its parameters in their order.')
   fields!: PushedFieldResponse[];

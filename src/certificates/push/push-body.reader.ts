@@ -3,12 +3,12 @@ import { GatewayError } from '../../shared/gateway-error.js';
 
 export const PUSH_ROUTE = '/sectigo/notifications';
 
-/** Nothing that anybody sends. */
+/** A content type that no client sends. */
 const RAW = 'application/x-sectigo-push';
 
 /**
- * Gives the route of pushes its body as bytes, whatever it calls itself or does not: nothing that is pushed may be lost because
- * nobody has a parser for it. What it calls itself is still in `request.raw.headers`.
+ * Gives the route of pushes the raw body, with any content type or none: no push may be lost because
+ * there is no parser for it. The content type is still in `request.raw.headers`.
  */
 export function takeRawBodies(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', (request, _reply, done) => {

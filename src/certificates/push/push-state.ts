@@ -1,4 +1,4 @@
-/** What became of a push. */
+/** States of a push. */
 export const PUSH_STATES = [
   'received',
   'waiting',

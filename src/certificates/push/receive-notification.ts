@@ -4,7 +4,7 @@ import { canonicalJson, sha256 } from '../../shared/canonical-json.js';
 import { InboxRepository } from './inbox.repository.js';
 import { storable } from './storable-fields.js';
 
-/** More of what nobody can read is not kept. */
+/** Longest part of an unreadable body that is kept. */
 const MOST_RAW_BYTES = 64 * 1024;
 const MOST_CONTENT_TYPE = 200;
 
@@ -16,7 +16,7 @@ export interface PushRequest {
 }
 
 /**
- * Stores a push as it came, before anybody judges it. The same content again, in whatever order, is the same push; only
+ * Stores a push as it came, before it is interpreted. The same content in any order is the same push; only
  * the order of values of one name counts, because the first of them does. What cannot be read is kept as its bytes.
  */
 @Injectable()

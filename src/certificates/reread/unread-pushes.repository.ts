@@ -5,7 +5,7 @@ import { type PushedField } from '../../sectigo/index.js';
 import { sequenceId } from '../../shared/sequence-id.js';
 import { NOTIFICATION_CHANNEL } from '../push/inbox.repository.js';
 
-/** A push that nobody could take apart, or that said nothing that could be used. */
+/** A push that could not be parsed or used. */
 export interface UnreadPush {
   readonly seq: bigint;
   readonly state: 'unreadable' | 'unusable';
@@ -29,7 +29,7 @@ export class UnreadPushesRepository {
       WHERE state IN ('unreadable', 'unusable') AND last_received_at >= ${since}::timestamptz ORDER BY seq`;
   }
 
-  /** Into the inbox again, as if it had just come. False when somebody has done so meanwhile. */
+  /** Puts it into the inbox again, as if it had just come. False if that has been done meanwhile. */
   async putBack(
     { seq, state }: UnreadPush,
     { fields, orderNumber }: { readonly fields: readonly PushedField[]; readonly orderNumber: string | null },

@@ -23,7 +23,7 @@ export interface RevocationAnswer {
   readonly order: OrderRow;
 }
 
-/** Takes the wish that a certificate be revoked, and waits for what becomes of it. Throws what Sectigo refuses it for. */
+/** Stores a request to revoke a certificate, and waits for the result. Throws the problem if Sectigo refuses. */
 @Injectable()
 export class RequestRevocation {
   constructor(

@@ -6,7 +6,7 @@ import {
   type RevocationState,
 } from './revocation.repository.js';
 
-/** Notifications are hints: whoever waits also looks this often. */
+/** Notifications may be lost, so a waiting request also checks this often. */
 const LOOK_EVERY_MS = 1_000;
 
 /** Lets requests wait for the end of a revocation. */
@@ -31,7 +31,7 @@ export class RevocationChanges implements OnModuleInit, OnModuleDestroy {
     for (const { wake } of this.waiters) wake();
   }
 
-  /** The revocation as it stands when it is over, or the time is. */
+  /** The revocation when it is finished, or when the time is up. */
   async settled(orderId: string, timeoutMs: number): Promise<RevocationState | null> {
     const deadline = performance.now() + timeoutMs;
     for (;;) {

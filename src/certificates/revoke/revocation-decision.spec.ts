@@ -72,7 +72,7 @@ describe('a revocation is tried again', () => {
       { kind: 'unknown', reason: 'error-code', errorCode: -14, message: 'No!', detail: 'x' },
       { code: 'outcome-unknown', ...sectigo(-14) },
     ],
-    // our account is at fault: the wish stays, until somebody has mended it
+    // a fault of our account: the request stays until it is fixed
     [refused(-16), { code: 'sectigo-access-denied', ...sectigo(-16) }],
     [refused(-91), { code: 'sectigo-permission-denied', ...sectigo(-91) }],
   ] as [RevocationOutcome, object | null][])('after %j', (outcome, problem) => {

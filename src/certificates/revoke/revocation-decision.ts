@@ -6,7 +6,7 @@ import { type Config } from '../../config/config.js';
 import { type ProblemOccurrence, wordsOf } from '../../shared/problem-occurrence.js';
 
 interface Again {
-  /** A repeat is safe, whatever has happened. */
+  /** A repeat is always safe. */
   readonly kind: 'again';
   readonly delayMs: number;
   readonly problem: ProblemOccurrence | null;
@@ -17,11 +17,11 @@ interface Refused {
   readonly problem: ProblemOccurrence;
 }
 
-/** What Sectigo's answer to one attempt makes of a revocation. */
+/** Decides from Sectigo's answer to one attempt how the revocation goes on. */
 export type RevocationDecision =
   /** `by-state`: revoked if it was issued, else rejected; Sectigo does not say which. */
   | { readonly kind: 'done'; readonly certificate: 'revoked' | 'by-state' }
-  /** What was delivered cannot have been rejected: then nobody knows what became of it. */
+  /** A delivered certificate cannot have been rejected, so the result is unclear. */
   | { readonly kind: 'done'; readonly certificate: 'rejected'; readonly unlessIssued: ProblemOccurrence }
   | Again
   | Refused;

@@ -11,7 +11,7 @@ import { type RevocationReasonCode } from '../../sectigo/index.js';
 export const REVOCATION_REQUESTED_CHANNEL = 'revocation_requested';
 export const REVOCATION_SETTLED_CHANNEL = 'revocation_settled';
 
-/** What nobody has to ask Sectigo for. */
+/** Certificates that need no revocation at Sectigo. */
 const GONE_ALREADY = Prisma.sql`coalesce(certificate_status, 'pending') IN ('revoked', 'rejected')`;
 
 export interface RevocationWish {
@@ -30,8 +30,8 @@ export class RevocationRepository {
   constructor(private readonly prisma: PrismaService) {}
 
   /**
-   * Stores the wish, and wakes the workers. One that is open or done already stays what it is; one that was refused is
-   * asked for anew. False for an order that is not placed or not as it is expected.
+   * Stores the request, and wakes the workers. An open or finished revocation stays as it is; a refused one is
+   * requested again. False for an order that is not placed or has another version than expected.
    */
   async request({ orderId, reason, reasonCode, by, versions }: RevocationWish): Promise<boolean> {
     const rows = await this.prisma.$queryRaw<unknown[]>`

@@ -5,10 +5,10 @@ import { type RevocationOutcome, SectigoClient } from '../../sectigo/index.js';
 import { RevocationAttemptRepository, type RevocationClaim } from './revocation-attempt.repository.js';
 import { decide } from './revocation-decision.js';
 
-/** Replies that Sectigo gives to nobody but the account itself. */
+/** Replies that only a valid login gets, so they prove it. */
 const PROOFS = ['revoked', 'already-revoked', 'already-rejected', 'busy', 'expired'] as const;
 
-/** Sends what people want revoked, one after the other, until Sectigo says what became of it. */
+/** Sends open revocations one after the other, until Sectigo has done or refused them. */
 @Injectable()
 export class RevokeDue {
   private readonly logger = new Logger(RevokeDue.name);

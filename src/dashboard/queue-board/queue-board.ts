@@ -17,7 +17,7 @@ export const STATIC_PATH = join(UI_PATH, 'dist/static');
 const UI_CONFIG: UIConfig = {
   boardTitle: 'Queues',
   hideDocsLink: true,
-  // nobody else's site is asked for fonts or icons
+  // no fonts or icons from other sites
   favIcon: { default: 'static/images/logo.svg', alternative: 'static/favicon-32x32.png' },
 };
 
@@ -57,7 +57,7 @@ export function queueBoard(queues: readonly Queue[]): QueueBoard {
   return board;
 }
 
-/** Bull Board's own files: its template names others as well, such as fonts of a content network. */
+/** Only Bull Board's own files: its template also refers to others, such as fonts from a CDN. */
 const OWN_FILES = /<link href="static\/[^>]*>|<script defer src="static\/[^>]*><\/script>/g;
 
 /** The page of Bull Board, without what its template loads from elsewhere or has inline. */

@@ -10,7 +10,7 @@ import { QueueBoardAccess } from './queue-board-access.js';
 
 const BASE = '/queues';
 
-/** What is in BullMQ's queues, for operators to look at: Bull Board at `/queues`, which the dashboard has in a frame. */
+/** Bull Board at `/queues`, read-only, for operators; the dashboard shows it in a frame. */
 export async function serveQueueBoard(
   app: NestFastifyApplication,
   fastify: FastifyInstance,
@@ -79,7 +79,7 @@ interface Question {
 /** Names, and numbers that no queue is longer than. */
 const PLAIN_VALUE = /^(?!-?\d{7})[\w-]{0,64}$/;
 
-/** Bull Board takes texts apart that it did not check, and asks Redis for what Redis has no numbers for. */
+/** Bull Board parses unchecked input, and passes out-of-range numbers to Redis. */
 function questionOf(request: FastifyRequest): Question {
   const { params, query, headers } = request as FastifyRequest & Omit<Question, 'body'>;
   for (const [name, value] of Object.entries(query)) {

@@ -12,10 +12,10 @@ interface Asked {
   readonly stopping: AbortSignal;
 }
 
-/** The claims of this process that take whatever is next: those that come together share a statement. */
+/** This process's claims of the next order: concurrent claims share a statement. */
 @Injectable()
 export class ClaimByTurns {
-  /** Each process goes round by itself: that is fair enough, and nothing is locked for it. */
+  /** Each process takes clients in turn independently: that is fair enough, and needs no lock. */
   private lastClientId = '';
   private readonly groups = new GroupCommit<Asked, TurnAnswer>({
     run: (asked) => this.claim(asked),

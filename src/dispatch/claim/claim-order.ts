@@ -16,7 +16,7 @@ const LONGEST_PAUSE_FOR_OTHERS_MS = 200;
 
 export interface ClaimedOrder {
   readonly claim: Claim;
-  /** Fingerprint of the credentials that it was claimed for. */
+  /** Fingerprint of the credentials for the attempt. */
   readonly login: string | null;
 }
 

@@ -11,7 +11,7 @@ import {
   NO_ORDER,
 } from './claim.query.js';
 
-/** Whoever comes after this client. */
+/** The clients after this one. */
 export interface Turn {
   readonly afterClientId: string;
   readonly worker: string;
@@ -22,7 +22,7 @@ export interface Turn {
 /**
  * Makes as many queued orders ours, or fewer, while nothing makes attempts wait for each other: the gate is open, the
  * login proven and the breaker closed. Else it changes nothing, and `claimStatement` finds out what may go. It locks and
- * changes what that one does, in the same order, but waits for no lock at all: what somebody else has locked is passed
+ * makes the same changes in the same order, but never waits for a lock: rows that another transaction has locked are skipped
  * over.
  *
  * `turns` finds the clients that have something due, one probe of an index for each: those after the last one (lap 0), then

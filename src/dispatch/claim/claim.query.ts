@@ -22,7 +22,7 @@ export interface Claim {
   readonly trial: boolean;
   /** Since the order was accepted, by the database's clock. */
   readonly ageMs: number;
-  /** Of the span that accepted it; null: nobody traced. */
+  /** Trace context of the span that accepted it; null: not traced. */
   readonly traceparent: string | null;
 }
 
@@ -48,7 +48,7 @@ export const NO_ORDER = Prisma.sql`NULL`;
 export const needsTrial = (login: string | null): Prisma.Sql => Prisma.sql`
   ((proven_login = ${login}::text) IS NOT TRUE OR slowed_by IS NOT DISTINCT FROM 'breaker')`;
 
-/** Nobody has it or waits for it, or a command has given it back: then orders come next. */
+/** The trial is free and nobody waits for it, or a command has returned it: then orders come next. */
 const TRIAL_IS_FREE = Prisma.sql`
   (trial_order_id IS NULL OR (greatest(trial_until, trial_wanted_until) <= now()) IS NOT FALSE)`;
 
@@ -107,7 +107,7 @@ function thatOrder(orderId: string): Prisma.Sql {
     )`;
 }
 
-/** Clients take turns in the order of their ids, round and round. What somebody else is about to claim is passed over. */
+/** Clients take turns in the order of their ids. Orders that another worker is about to claim are skipped. */
 function nextByTurns(afterClientId: string): Prisma.Sql {
   const oldestOf = (clients: Prisma.Sql): Prisma.Sql => Prisma.sql`
     SELECT id, fence + 1 AS fence FROM orders
@@ -143,7 +143,7 @@ function admission(login: string | null, lease: Prisma.Sql, perMinute: number): 
 
 /**
  * After a claim that got nothing: milliseconds until the earliest moment at which another may, 0 when only
- * another attempt stands in the way; null when there is nothing to wait for.
+ * another attempt blocks it; null if there is nothing to wait for.
  */
 export function refusalStatement(wanted: Wanted): Prisma.Sql {
   const order = 'orderId' in wanted ? Prisma.sql`${wanted.orderId}` : NO_ORDER;

@@ -7,8 +7,8 @@ const DISTRUST = orderMove(['queued', 'submitting', 'held'], 'outcome-unknown');
 
 /**
  * For a database that has lost its last writes (a backup, a replica that lagged): any order that was
- * open then may have been bought since. Each gets an attempt that stands for those nobody remembers, from its last
- * change to now, and is or becomes outcome-unknown; the fencing number shuts out workers of before. Returns their number.
+ * open then may have been bought since. Each gets an attempt in place of the lost ones, from its last
+ * change to now, and becomes outcome-unknown; the fencing number excludes earlier workers. Returns their number.
  */
 export async function distrustOpenOrders(databaseUrl: string): Promise<number> {
   return withPrisma(databaseUrl, async (prisma) => {

@@ -18,7 +18,7 @@ export interface UnsettledOrder {
 export interface Candidate extends ReportedOrder {
   /** The fields in which it differs from the order. */
   readonly differences: readonly string[];
-  /** Other orders of ours that it may just as well be. */
+  /** Other orders of ours that it may equally be. */
   readonly rivals: readonly string[];
 }
 
@@ -108,7 +108,7 @@ function differingTexts({ organization }: UnsettledOrder, row: ReportedOrder): s
   return differing.map(([field]) => field);
 }
 
-/** Sectigo may write capitals and blanks in its own way, and what cannot be seen is a blank in what was read of it. */
+/** Sectigo may change case and spaces, and invisible characters are read as spaces. */
 function plain(text: string): string {
   return text
     .normalize('NFKC')

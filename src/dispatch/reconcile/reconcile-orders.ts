@@ -5,14 +5,14 @@ import { type DueCheck, ReconciliationRepository } from './reconciliation.reposi
 import { SearchByComparison } from './search-by-comparison.js';
 import { type NoReport, SearchByOurId } from './search-by-our-id.js';
 
-/** A pass ends soon, so that a worker that stops has little to wait for. */
+/** Keeps a pass short, so a worker that stops need not wait long. */
 const CHECKS_A_PASS = 50;
 
 const REPORTED = { kind: 'reported' } as const;
 
 const USE: AccountUse<NoReport | typeof REPORTED> = { user: 'report', proofs: ['reported'] };
 
-/** Looks in Sectigo's report for the orders whose outcome is unknown. Reads only: whatever fails is tried again later. */
+/** Looks in Sectigo's report for orders of unknown outcome. It only reads; a failed search is repeated later. */
 @Injectable()
 export class ReconcileOrders {
   private readonly logger = new Logger(ReconcileOrders.name);

@@ -6,9 +6,9 @@ export const PROOF_OF_IDS_MS = 720 * HOUR_MS;
 /** Clocks differ, and Sectigo may take an order some time after we have stopped to wait for its answer. */
 export const WINDOW_BEFORE_MS = 300_000;
 export const WINDOW_AFTER_MS = 900_000;
-/** No zone on earth is farther from UTC, and nobody knows in which one Sectigo keeps its times. */
+/** The largest offset from UTC on earth, because Sectigo's time zone is not known. */
 export const ZONE_DOUBT_MS = 14 * HOUR_MS;
-/** More of the lines that may be an order than these help nobody. */
+/** More candidates than these do not help. */
 export const MOST_CANDIDATES = 50;
 
 /** How long to wait after so many checks: twice as long after each, up to an hour. */

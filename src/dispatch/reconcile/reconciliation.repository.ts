@@ -43,7 +43,7 @@ const IS_PROVEN_ABSENT = Prisma.sql`
   resubmitted_at IS NULL AND absent_fence = (SELECT fence FROM orders WHERE id = order_id) AND first_absent_at <= now() - ${intervalOf(ABSENCE_PROOF_MS)}
   AND ${isNewestOfItsKind('reconciliations.order_id')}`;
 
-/** How a report was asked for an order: by the id that it carried, or for all, to compare their fields. */
+/** How an order was searched in the report: by our id in it, or by comparing the fields of all lines. */
 export type SearchedBy = 'our-id' | 'comparison';
 
 export interface DueCheck extends UnsettledOrder {
@@ -51,7 +51,7 @@ export interface DueCheck extends UnsettledOrder {
   readonly checks: number;
   /** Whether every attempt that may have bought it carried its id: then a report about that id without a line has no trace of it. */
   readonly carriesOurId: boolean;
-  /** Of the span that accepted the order; null: nobody traced. */
+  /** Trace context of the span that accepted the order; null: not traced. */
   readonly traceparent: string | null;
 }
 
@@ -61,7 +61,7 @@ export class ReconciliationRepository {
 
   /**
    * Orders whose outcome is unknown and whose check is due, oldest first. Their next check moves to a later moment
-   * at once, so that it comes whatever becomes of this one; two workers that take the same order do no harm.
+   * at once, so that it comes whatever the result of this one; two workers that take the same order do no harm.
    */
   async takeDue(intervalMs: number, limit: number): Promise<DueCheck[]> {
     const interval = intervalOf(intervalMs);
@@ -79,7 +79,7 @@ export class ReconciliationRepository {
       FROM taken JOIN orders ON orders.id = taken.order_id, LATERAL (${WINDOW}) AS span ORDER BY orders.id`;
   }
 
-  /** Every order that may be behind a line of the report: read after the report, so that none is missing. */
+  /** Every order that may match a line of the report: read after the report, so that none is missing. */
   async unsettled(): Promise<UnsettledOrder[]> {
     return this.prisma.$queryRaw<UnsettledOrder[]>`
       SELECT ${UNSETTLED}, NULL AS "expectedCost" FROM orders, LATERAL (${WINDOW}) AS span
@@ -151,7 +151,7 @@ export class ReconciliationRepository {
     await this.recordCheck(orderId, 'report-failed', pauseMs, Prisma.sql`candidates = candidates`);
   }
 
-  /** The newest order that Sectigo has sold us with its id in it; null: there is none of late. */
+  /** The newest order that Sectigo sold with our id; null: none recently. */
   async newestWithOurId(): Promise<{ orderId: string; orderNumber: string; placedAt: Date } | null> {
     const [row] = await this.prisma.$queryRaw<{ orderId: string; orderNumber: string; placedAt: Date }[]>`
       SELECT id AS "orderId", sectigo_order_number AS "orderNumber", attempts.started_at AS "placedAt"
@@ -162,7 +162,7 @@ export class ReconciliationRepository {
     return row ?? null;
   }
 
-  /** Those that nothing but a look at the whole account keeps from being sent once more. */
+  /** Orders that need only a check of the whole account before they can be sent once more. */
   async provenAbsent(orders: readonly DueCheck[]): Promise<DueCheck[]> {
     const ids = orders.map(({ orderId }) => orderId);
     const proven = await this.prisma.$queryRaw<{ orderId: string }[]>`

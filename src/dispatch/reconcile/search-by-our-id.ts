@@ -7,7 +7,7 @@ import { SettleSearch } from './settle-search.js';
 
 export type NoReport = Exclude<ReportOutcome, { kind: 'reported' }>;
 
-/** What is left of a search by our ids. */
+/** The result of a search by our ids. */
 export interface SearchedByOurId {
   /** Sectigo has no line for these, and would have one. */
   readonly absent: readonly DueCheck[];
@@ -19,9 +19,9 @@ export interface SearchedByOurId {
 
 /** What the report is worth when it is asked for an id of ours. */
 type Worth =
-  /** It finds what we know to be there, and nothing else: a line is the order, and no line its absence. */
+  /** The report finds exactly the known order by its id: a line is the order, and no line proves its absence. */
   | 'exact'
-  /** It heeds ids, but nobody has seen it find one: no line proves nothing. */
+  /** The report filters by ids, but was never seen to find one: a missing line proves nothing. */
   | 'finds'
   | 'nothing';
 

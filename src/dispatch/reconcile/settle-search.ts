@@ -8,7 +8,7 @@ import { ReconciliationMetrics } from './reconciliation-metrics.js';
 import { pauseAfterCheck } from './reconciliation-policy.js';
 import { type DueCheck, ReconciliationRepository, type SearchedBy } from './reconciliation.repository.js';
 
-/** Writes down what Sectigo's report says of an order, and lets it go on if that is certain. */
+/** Stores what Sectigo's report says about an order, and settles the order if that is certain. */
 @Injectable()
 export class SettleSearch {
   private readonly logger = new Logger(SettleSearch.name);

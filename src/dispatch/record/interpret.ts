@@ -25,7 +25,7 @@ export type Decision =
       readonly closesGate: boolean;
     };
 
-/** What an attempt tells of Sectigo beyond its own order. */
+/** What an attempt shows about Sectigo beyond its own order. */
 export interface Finding {
   readonly login: LoginVerdict;
   /** Whether a connection was ready; `unreachable`: nothing could be sent; `untold`: nothing was tried. */
@@ -129,7 +129,7 @@ function afterNothing(
     case 'form-invalid':
       return stop('failed', { code });
     case 'credentials-unavailable': {
-      // somebody has to mend them, which takes as long as it takes; the breaker makes the pauses longer
+      // an operator must fix them, which may take long; the breaker lengthens the pauses
       const delayMs = pauseAfter(1, backoffMs, random);
       return { status: 'queued', delayMs, counts: false, throttledMs: null };
     }
@@ -180,7 +180,7 @@ function afterRefusal(refusal: Refused, { backoffMs }: RetryPolicy): Decision {
   }
 }
 
-/** It was refused for what we added to it, which the next attempt leaves out. */
+/** It was refused because of our id in it, which the next attempt leaves out. */
 const AGAIN_WITHOUT_NUMBER: Decision = { status: 'queued', delayMs: 0, counts: false, throttledMs: null };
 
 function slowDown(delayMs: number): Decision {

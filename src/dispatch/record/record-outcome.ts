@@ -24,7 +24,7 @@ export class RecordOutcome {
     private readonly metrics: AttemptMetrics,
   ) {}
 
-  /** What Sectigo said must not be lost to a database that is away for a moment: it is tried until the lease ends. */
+  /** A short outage of the database must not lose Sectigo's answer: writing is repeated until the lease ends. */
   async execute(claimed: ClaimedOrder, meaning: Interpretation): Promise<RecordedOutcome> {
     this.metrics.ended(claimed.claim, meaning.report);
     const retry = new RecordRetry(leaseMsOf(this.config));
@@ -43,7 +43,7 @@ export class RecordOutcome {
   }
 }
 
-/** The order cannot have its number, so nobody knows what was bought, and the attempt keeps what Sectigo said. */
+/** The number belongs to another order, so the outcome is unknown; the attempt keeps Sectigo's answer. */
 function withoutNumber({ decision, finding, report }: Interpretation): Interpretation {
   const said = decision.status === 'placed' ? JSON.stringify(decision.placed) : null;
   const exchange = { ...report.exchange, rawReply: report.exchange.rawReply ?? said };

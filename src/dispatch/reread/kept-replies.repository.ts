@@ -25,7 +25,7 @@ export interface KeptOrderReply extends KeptReply {
 export class KeptRepliesRepository {
   constructor(private readonly prisma: PrismaService) {}
 
-  /** Oldest first. Only what Sectigo itself said, and all of it: no pages of others, and nothing that broke off. */
+  /** Oldest first. Only complete replies from Sectigo itself: no error pages, nothing truncated. */
   async unread(since: Date): Promise<KeptOrderReply[]> {
     return this.prisma.$queryRaw<KeptOrderReply[]>`
       SELECT order_id AS "orderId", attempts.fence, orders.attempts, finished_at AS "finishedAt", raw_reply AS text,

@@ -12,7 +12,7 @@ export interface Sending extends AttemptKey {
 }
 
 /**
- * Says of attempts that they send now, and returns those that may. Whoever takes one of them for lost writes the same row,
+ * Marks attempts as sending, and returns those that may send. A statement that gives one up for lost writes the same row,
  * so exactly one of the two wins. Rows are locked in the order of their ids, as by every statement of several attempts.
  */
 export function markSendingStatement(attempts: readonly Sending[]): Prisma.Sql {

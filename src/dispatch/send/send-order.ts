@@ -8,7 +8,7 @@ import { type Claim } from '../claim/claim.query.js';
 import { errorCodeOf, interpret, type Interpretation } from '../record/interpret.js';
 import { toSectigoValues } from './to-sectigo-values.js';
 
-/** Why nothing is sent until somebody has mended it: by now, the log is where one looks. */
+/** Reasons that an operator must fix before anything is sent; they are logged. */
 const FOR_PEOPLE: ReadonlySet<NotSentReason> = new Set([
   'credentials-unavailable',
   'proxy-refused',

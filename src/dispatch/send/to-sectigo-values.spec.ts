@@ -7,7 +7,7 @@ import { toSectigoValues } from './to-sectigo-values.js';
 const REMOTE = { method: 'remote', csr: 'MIH9', hsmType: 'LUNA', keyAttestation: 'YWJj' } as const;
 const TOKEN = { method: 'token' } as const;
 
-/** A value of our JSON and what Sectigo gets for it; `with` is the provisioning that the field belongs to. */
+/** A value of our JSON and Sectigo's value for it; `with` is the provisioning that the field belongs to. */
 interface Row {
   readonly field: string;
   readonly values: readonly (readonly [json: unknown, wire: string])[];
@@ -26,7 +26,7 @@ const number = (field: string): Row => ({ field, values: [[2_147_483_647, '21474
 const shipping = (field: string): Row => ({ ...text(`provisioning.shipping.${field}`), with: TOKEN });
 const remote = (field: string): Row => ({ ...text(`provisioning.${field}`), with: REMOTE });
 
-/** Not set by any one field: from the configuration, from the gateway, or from what is ordered as a whole. */
+/** Parameters not set by a single field: from the configuration, the gateway, or the order as a whole. */
 const OUR_OWN = [
   'loginName',
   'loginPassword',
@@ -117,7 +117,7 @@ function withField(order: object, path: readonly string[], value: unknown): Orde
   return { ...order, [head]: rest.length === 0 ? value : withField(member, rest, value) } as never;
 }
 
-/** What is sent for an order, and nothing that is not. */
+/** The parameters that are sent for an order. */
 function sentFor(order: OrderDetails): Json {
   return Object.fromEntries(
     Object.entries(toSectigoValues(order)).filter(([, value]) => value !== undefined),

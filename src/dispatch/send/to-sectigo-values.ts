@@ -23,7 +23,7 @@ const SPELLINGS: { readonly [Name in ParameterName]?: Spelling } = {
 
 /**
  * An order in Sectigo's words, each taken from the field that the table of parameters names. Absent optional values stay
- * absent: Sectigo has defaults of its own.
+ * absent: Sectigo has its own defaults.
  */
 export function toSectigoValues(order: OrderDetails): OrderValues {
   const sent = { ...order, provisioning: ofItsMethod(order.provisioning) };

@@ -19,13 +19,13 @@ export const CONNECTION_TIMING: ConnectionTiming = {
   // load balancers keep theirs for a minute
   keepAliveMs: 72_000,
   checkEveryMs: 2_000,
-  // Node's own timer comes first, but starts anew with every byte
+  // Node's own timer comes first, but restarts with every byte
   idleMs: 80_000,
   unreadMs: 30_000,
   unreadBytesPerSecond: 10_000,
 };
 
-/** An HTTP server that nobody can make hold more than the `connections` may. */
+/** An HTTP server that holds no more than the limits of `connections`. */
 export function createBoundedServer(
   answer: RequestListener,
   connections: Connections,
@@ -39,7 +39,7 @@ export function createBoundedServer(
       requestTimeout: timing.requestWithinMs,
       keepAliveTimeout: timing.keepAliveMs,
       connectionsCheckingInterval: timing.checkEveryMs,
-      // Node would answer these two by itself, and with no problem
+      // Node would answer these two itself, without a problem body
       requireHostHeader: false,
     },
     take,

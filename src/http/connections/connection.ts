@@ -63,7 +63,7 @@ export class Connection {
   }
 
   take(request: IncomingMessage, response: ServerResponse, answer: () => void): void {
-    // what came in the same packet is still read after the cut
+    // bytes of the same packet are still read after the cut
     if (this.socket.destroyed || this.ending) return;
     if (this.turns.length === this.mostUnanswered) {
       this.socket.destroy();

@@ -60,7 +60,7 @@ export function PickType<Whole, Name extends keyof Whole>(
   return picked;
 }
 
-/** A class with the properties of another in the document only. None is required, and what is left out has no default. */
+/** For the document only: a class with the properties of another, all optional and without defaults. */
 export function PartialType(whole: Class<object>): Class<object> {
   const partial = function (): void {
     // as above

@@ -86,8 +86,8 @@ function withoutNull(parameter: NonNullable<Operation['parameters']>[number]): v
 }
 
 /**
- * Swagger UI sends the example of every parameter that nobody has touched: a filter that finds nothing, a key that was
- * used. So only what a path needs has one of its own, the others name it in their description.
+ * Swagger UI sends the example of every untouched parameter: a filter that finds nothing, a key that was
+ * used. So only path parameters have an example; the others have it in their description.
  */
 function withoutFilling(parameter: NonNullable<Operation['parameters']>[number]): void {
   if (!('in' in parameter) || parameter.in === 'path') return;
@@ -177,7 +177,7 @@ function addHeaders(status: string, response: Response, counted: boolean): void 
   response.headers = { ...response.headers, ...(Object.fromEntries(common) as Response['headers']) };
 }
 
-/** A JSON body without an example of its own gets the one that its schema's properties add up to. */
+/** A JSON body without an example gets one made from the examples of its properties. */
 function addExamples(body: Response | undefined, document: OpenAPIObject): void {
   const media = body?.content?.['application/json'];
   if (!media?.schema || media.example !== undefined || media.examples) return;

@@ -5,7 +5,7 @@ const REF = '#/components/schemas/';
 /** Where two classes are of one thing. */
 const OWN_NAMES: Readonly<Record<string, string>> = { BatchResponse: 'BatchResults' };
 
-/** The document with the names that callers would give its schemas: ours say on which side of the wire a class stands. */
+/** The document with schema names for callers, without our suffixes for requests and responses. */
 export function withPlainSchemaNames(document: OpenAPIObject): OpenAPIObject {
   const names = Object.keys(document.components?.schemas ?? {});
   const plain = new Map(names.map((name) => [name, plainName(name)]));

@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url';
 
-/** Made by the build from the repository's `openapi.yaml`, so that no gateway needs what writes or reads such documents. */
+/** Made by the build from `openapi.yaml`, so a gateway needs no YAML or OpenAPI library. */
 export const SERVED_YAML = servedFile('openapi.yaml');
 export const SERVED_JSON = servedFile('openapi.json');
 
 /**
- * The document as one gateway serves it: its public address first, then whatever address the page was opened at. Put
+ * The document as one gateway serves it: its public address first, then the address of the page. Put
  * into the text as the build left it, since nothing here reads such documents.
  */
 export function jsonAt(publicUrl: string | undefined, json: string): string {

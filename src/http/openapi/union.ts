@@ -19,7 +19,7 @@ function union(of: Union): ClassDecorator {
   };
 }
 
-/** In the document, a class that stands for several others. */
+/** In the document: a class that is a union of others. */
 export const UnionOf = (...members: readonly Class[]): ClassDecorator => union({ members });
 
 /** The same, where the value of one property says for which. */

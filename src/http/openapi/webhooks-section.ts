@@ -24,7 +24,7 @@ export const WEBHOOK_HEADERS = Object.fromEntries(
 ) as NonNullable<NonNullable<OpenAPIObject['components']>['parameters']>;
 
 /**
- * What is sent to webhooks, an operation for each type of event; none where nothing is. Takes their union out of the
+ * The webhook messages, one operation per event type; none if there are none. Takes their union out of the
  * schemas, in place: nothing else in the document has a use for it.
  */
 export function takeWebhooks(schemas: Schemas): Webhooks {

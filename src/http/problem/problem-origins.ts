@@ -7,7 +7,7 @@ export interface ProblemOrigin {
   readonly description: string;
 }
 
-/** What is behind each problem; the composition root knows, as this folder knows nothing of Sectigo. */
+/** The Sectigo errors behind each problem; provided by the composition root, because this folder knows nothing of Sectigo. */
 export class ProblemOrigins {
   constructor(private readonly origins: Readonly<Record<string, readonly ProblemOrigin[]>>) {}
 

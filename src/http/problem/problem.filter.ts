@@ -33,7 +33,7 @@ export class ProblemFilter implements ExceptionFilter {
     return this.render(toOccurrence(error), error, request);
   }
 
-  /** What is no refusal of ours goes to the log: the caller is not told of it. */
+  /** Unexpected errors are logged; the caller does not see them. */
   private render(occurrence: ProblemOccurrence, error: unknown, request: FastifyRequest): ProblemResponse {
     const [instance = '/'] = request.url.split('?');
     const { orderId } = error instanceof GatewayError ? error.details : {};

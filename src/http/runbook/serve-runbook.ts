@@ -6,7 +6,7 @@ import { FixedContent } from '../fixed-content.js';
 import { type PublicUrl } from '../public-url.js';
 import { SERVED_RUNBOOK } from './served-runbook.js';
 
-/** Open to everybody: somebody who was woken has no key at hand. */
+/** Open to everyone: the person on duty may have no key at hand. */
 export const RUNBOOK_PATH = '/runbook';
 
 export interface RunbookOptions {

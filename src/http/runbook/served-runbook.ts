@@ -1,4 +1,4 @@
 import { fileURLToPath } from 'node:url';
 
-/** Made by the build from the repository's `RUNBOOK.md`, so that no gateway needs what renders it. */
+/** Made by the build from `RUNBOOK.md`, so a gateway needs no Markdown library. */
 export const SERVED_RUNBOOK = fileURLToPath(new URL('../../../dist/runbook.html', import.meta.url));

@@ -21,7 +21,7 @@ import {
 const NO_TEXT = [undefined, null, 1, true, {}, [], ['text']];
 const code = (rule: FieldRule, value: unknown): string | undefined => rule(value)?.code;
 
-/** One rule with the values that pass and those that are refused, by code. */
+/** One rule with accepted values, and refused values by code. */
 function table(rule: FieldRule, passes: readonly unknown[], refuses: readonly [string, unknown][]): void {
   it.each(passes.map((value) => [value]))('takes %j', (value) => {
     expect(rule(value)).toBeUndefined();

@@ -4,7 +4,7 @@ import { type IdPrefix, isId } from '../../shared/ids.js';
 import { parseSequenceId } from '../../shared/sequence-id.js';
 import { hasVisibleCharacter, isLongerThan, type TextFlaw, textFlaw } from '../../shared/unicode-text.js';
 
-/** A pure check of one value; `undefined` means that it passes. */
+/** A pure check of one value; `undefined` means valid. */
 export interface FieldRule {
   (value: unknown): Refusal | undefined;
   /** As much of the rule as JSON Schema can say, for OpenAPI: what callers' tools can check by themselves. */
@@ -57,7 +57,7 @@ function special(
   );
 }
 
-/** Nobody sees these in an address, but mail to it goes elsewhere. */
+/** Invisible in an address, but mail to it goes elsewhere. */
 const UNSEEN = /[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cf}]/u;
 
 export const email = (max: number): FieldRule =>

@@ -28,7 +28,7 @@ export function OptionalField(rule: FieldRule, about: About, example?: unknown):
   );
 }
 
-/** Like `OptionalField` where null has a meaning of its own and so is kept. */
+/** Like `OptionalField`, but null has a meaning and is kept. */
 export function AbsentOrNullField(rule: FieldRule, about: About, example?: unknown): PropertyDecorator {
   return applyDecorators(
     property({ ...rule.schema, ...OPTIONAL }, about, example),
@@ -51,7 +51,7 @@ export function WholeNumberInQuery(
 
 const toFlag = (value: unknown): unknown => (value === 'true' ? true : value === 'false' ? false : value);
 
-/** Whatever else stands in a query is a text, so no other type: another value. */
+/** A query has only text, so anything else is a wrong value, not a wrong type. */
 const word: FieldRule = Object.assign(
   (value: unknown) => flag(value) && { code: 'invalid-value', detail: 'must be true or false' },
   { schema: { type: 'boolean' } },

@@ -6,7 +6,7 @@ import { OptionalField, WholeNumberInQuery } from './fields.js';
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 200;
 
-/** The query of every list; the cursor belongs to what is listed. */
+/** The query of every list; each list has its own cursor. */
 export class PageQuery {
   @WholeNumberInQuery(1, MAX_LIMIT, { default: DEFAULT_LIMIT, description: 'The most that a page may have.' })
   limit: number = DEFAULT_LIMIT;

@@ -4,7 +4,7 @@ export type Dto = new () => object;
 
 /** How a member is read before it is checked. */
 export interface Reading {
-  /** The class of a member that is an object by itself. */
+  /** The class of a nested object. */
   readonly objectOf?: Dto;
   readonly convert?: (value: unknown) => unknown;
 }

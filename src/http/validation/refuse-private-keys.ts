@@ -9,7 +9,7 @@ const FAULT = {
 };
 
 /**
- * Throws when there is a private key anywhere in a body or query, whatever the member is called. Nothing else is told of
+ * Throws if there is a private key anywhere in a body or query, in any member. The error says nothing about
  * such a body, because faults name members, and the key may be in a name.
  */
 export function refusePrivateKeys(value: unknown): void {
@@ -23,7 +23,7 @@ function untilEndless(path: readonly string[]): readonly string[] {
   return at < 0 ? path : path.slice(0, at);
 }
 
-/** A name that holds a key is told of at its parent. */
+/** A key in a member's name is reported at its parent. */
 function find(value: unknown, path: string[], tell: (path: readonly string[]) => void): void {
   if (typeof value === 'string') {
     if (holdsPrivateKey(value)) tell(path);

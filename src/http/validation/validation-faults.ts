@@ -1,13 +1,13 @@
 import { type FieldFault, GatewayError } from '../../shared/gateway-error.js';
 
-/** So many are told at once; whoever has more will hardly read them. */
+/** The most faults in one answer. */
 export const MOST_FAULTS = 100;
 
 /** No field of this API has so long a name, and a longer one is not worth to be sent back. */
 const LONGEST_NAME = 100;
 export const isEndless = (name: string): boolean => name.length > LONGEST_NAME;
 
-/** A member that nobody knows; told of at its parent if its name is endless. */
+/** An unknown member, reported at its parent if its name is too long. */
 export function unknownField(path: readonly string[], name: string): FieldFault {
   const code = 'unknown-field';
   return isEndless(name)

@@ -9,7 +9,7 @@ export interface AuditLink {
 
 export interface CheckedLinks {
   readonly entries: number;
-  /** The first that does not fit to the one before, or is not what it was. */
+  /** The first entry that was changed or does not match the one before. */
   readonly firstBroken: bigint | null;
   readonly last: AuditLink | null;
   /** Whether the hash that was asked for is the hash of one of them. */
@@ -26,7 +26,7 @@ const BEGINNING: AuditLink = { seq: 0n, hash: '00'.repeat(32) };
 export class AuditChainQuery {
   constructor(private readonly prisma: PrismaService) {}
 
-  /** Checks the next entries after this one (or from the beginning): each hash made anew, each link, each number. */
+  /** Checks the next entries after this one (or from the beginning): each hash is recomputed, each link and number compared. */
   async check(after: AuditLink | null, limit: number, hash: string | null): Promise<CheckedLinks> {
     const previous = after ?? BEGINNING;
     const [row] = await this.prisma.$queryRaw<CheckedRow[]>`

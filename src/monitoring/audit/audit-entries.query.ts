@@ -9,7 +9,7 @@ import { type AuditEntryResponse, type ListAuditQuery } from './audit.dto.js';
 export class AuditEntriesQuery {
   constructor(private readonly prisma: PrismaService) {}
 
-  /** A page of what people did, newest first. */
+  /** A page of entries, newest first. */
   async list(query: ListAuditQuery): Promise<Page<AuditEntryResponse>> {
     const { limit, cursor = '', actor, action, target: targetId, requestId, after, before } = query;
     const beforeSeq = parseSequenceId('aud', cursor);

@@ -9,7 +9,7 @@ export interface Verification {
   readonly headFound: boolean | null;
 }
 
-/** A statement each, so that no other waits for long, and memory does not grow with the trail. */
+/** One statement per batch, so others need not wait long, and memory does not grow with the trail. */
 const BATCH = 10_000;
 
 /** Reads the whole chain. Entries that are added meanwhile are read as well. */

@@ -5,14 +5,14 @@ import { type ErrorCode } from '../../shared/error-code.js';
 import { type Balance } from '../../sectigo/index.js';
 import { intervalOf } from '../../platform/prisma/sql-interval.js';
 
-/** Postgres tells the workers on this channel that somebody wants the balance. */
+/** On this channel Postgres notifies the workers that the balance was requested. */
 export const BALANCE_WANTED_CHANNEL = 'balance_wanted';
 
 /** A failure is not repeated by everybody who looks. */
 export const PAUSE_AFTER_FAILURE_MS = 30_000;
 
 const FRESH_FOR = Prisma.sql`interval '5 minutes'`;
-/** Sectigo has refused an order for lack of credit since: what was known is wrong. */
+/** Sectigo has refused an order for lack of credit since, so the known balance is wrong. */
 const IS_REFUTED = Prisma.sql`EXISTS (SELECT FROM submission_gate
   WHERE closed_at > fetched_at AND reason = ${'insufficient-credit' satisfies ErrorCode})`;
 const IS_OLD = Prisma.sql`(fetched_at IS NULL OR fetched_at <= now() - ${FRESH_FOR} OR ${IS_REFUTED})`;
@@ -46,7 +46,7 @@ export class BalanceRepository {
     };
   }
 
-  /** Has a worker ask Sectigo. False: it is known, or was asked for in vain a moment ago. */
+  /** Requests the balance from a worker. False if it is current, or a request failed a moment ago. */
   async want(): Promise<boolean> {
     const wanted = await this.prisma.$queryRaw<unknown[]>`
       WITH wanted AS (
@@ -83,7 +83,7 @@ export class BalanceRepository {
       UPDATE account_balance SET not_before = now() + ${intervalOf(forMs)}, wanted_at = NULL`;
   }
 
-  /** Whether what is known is old, and somebody wants to know or orders may have changed it since. */
+  /** Whether the known balance is old, and was requested or may have changed through orders. */
   async isWorthAsking(): Promise<boolean> {
     const rows = await this.prisma.$queryRaw<unknown[]>`
       SELECT FROM account_balance

@@ -24,7 +24,7 @@ export class CurrentBalance {
     return balance;
   }
 
-  /** Only workers have a way to Sectigo. Whoever looks meanwhile waits with the first. */
+  /** Only workers talk to Sectigo. Concurrent callers wait for the same request. */
   private refresh(): Promise<void> {
     this.refreshing ??= this.answered().finally(() => (this.refreshing = undefined));
     return this.refreshing;

@@ -3,13 +3,13 @@ import { type AccountUse, SectigoAccount } from '../../gate/sectigo-account.js';
 import { type BalanceOutcome, SectigoClient } from '../../sectigo/index.js';
 import { BalanceRepository, PAUSE_AFTER_FAILURE_MS } from './balance.repository.js';
 
-/** Should this process be killed, so long nobody else asks. */
+/** If this process is killed, no other asks for this long. */
 const LEASE_MS = 75_000;
 const USE: AccountUse<BalanceOutcome> = { user: 'balance', proofs: ['balance'] };
 
 /**
- * Asks Sectigo for the balance when somebody wants to know it, and while orders are placed: somebody has to see the credit
- * go down before orders are held for the lack of it.
+ * Asks Sectigo for the balance on request and while orders are placed, so that alerts see the credit
+ * go down before orders are held.
  */
 @Injectable()
 export class WatchBalance {

@@ -5,7 +5,7 @@ import { CountsRepository } from './counts.repository.js';
 /** So many numbers of events in a statement: a tenth of a second, and few enough to look each order up by its id. */
 const STEP = 10_000n;
 
-/** Counts what has happened since it was last counted, so that nobody who asks has to; the first time, everything. */
+/** Counts new events in the background, so queries need not; the first time, all of them. */
 @Injectable()
 export class CountHistory {
   constructor(
@@ -14,7 +14,7 @@ export class CountHistory {
   ) {}
 
   async execute(signal: AbortSignal): Promise<void> {
-    // up to here no event can appear any more, whatever transactions are still under way
+    // up to here no event can appear any more, because no open transaction has a lower number
     const settled = await this.log.newestSettled();
     let position = await this.counts.position();
     while (position.lastSeq < settled) {

@@ -2,7 +2,7 @@ import { type OrderEventType } from '../../events/event-type.js';
 import { FINAL_STATUSES } from '../../orders/domain/order-status.js';
 import { Prisma } from '../../platform/prisma/generated/client.js';
 
-/** Each makes an order placed; what it costs is known by then and never changes. */
+/** Events that make an order placed; its cost is known then and never changes. */
 export const PLACED_EVENT_TYPES = ['order.placed', 'order.reconciled'] as const satisfies OrderEventType[];
 
 /** Each makes an order final, in the status that the event tells. No order becomes final without one. */
@@ -32,7 +32,7 @@ export const IS_COUNTED = Prisma.sql`seq + 0 <= (SELECT last_seq FROM counting_p
 export const notCounted = (lastSeq: bigint): Prisma.Sql =>
   Prisma.sql`seq > ${lastSeq} AND seq > (SELECT last_seq FROM counting_position)`;
 
-/** (status, count): the final orders, from what was counted and what has happened since. */
+/** (status, count): the final orders, from the counts and the events since. */
 export const countedFinalOrders = (lastSeq: bigint): Prisma.Sql => Prisma.sql`
   SELECT status, count FROM final_order_counts
   UNION ALL SELECT status, -count FROM final_order_departures
@@ -42,7 +42,7 @@ export const countedFinalOrders = (lastSeq: bigint): Prisma.Sql => Prisma.sql`
 export const ALL_FINAL_ORDERS = Prisma.sql`
   SELECT status, count(*) FROM orders WHERE status = ANY(${FINAL_STATUSES}) GROUP BY status`;
 
-/** (client_id, at, amount): what was spent since then, from what was counted and what has happened since. */
+/** (client_id, at, amount): the spend since then, from the counts and the events since. */
 export const countedSpend = (lastSeq: bigint, since: Prisma.Sql): Prisma.Sql => Prisma.sql`
   SELECT client_id, day AS at, amount FROM daily_spend WHERE day >= ${since}
   UNION ALL SELECT orders.client_id, placed_at, cost FROM events JOIN orders ON orders.id = order_id

@@ -13,11 +13,11 @@ export interface CountingPosition {
   readonly recountDue: boolean;
 }
 
-/** What nobody foresaw, such as a partition that was dropped or a status that was changed by hand, is right a day later. */
+/** Counts are corrected daily, in case rows were dropped or changed by hand. */
 const RECOUNT_EVERY = Prisma.sql`interval '1 day'`;
 
 /**
- * What happened, counted once: tables of hours, of money and of final orders, beside the position up to which they count.
+ * Counts of events: tables of hours, spend and final orders, with the position of the last counted event.
  * Each write moves the position by a condition, so of several workers one counts, and a kill leaves no half.
  */
 @Injectable()
@@ -86,7 +86,7 @@ export class CountsRepository {
   }
 }
 
-/** Of both: counting orders leaves the number, and a statement that waited for it must not go on with what it saw before. */
+/** Checks number and time: counting orders keeps the number, and a statement that waited must not continue with old values. */
 function isAt({ lastSeq, ordersCountedAt }: CountingPosition): Prisma.Sql {
   return Prisma.sql`last_seq = ${lastSeq} AND orders_counted_at IS NOT DISTINCT FROM ${ordersCountedAt}::timestamptz`;
 }

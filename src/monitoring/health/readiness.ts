@@ -34,7 +34,7 @@ export class Readiness {
     private readonly upstream: Upstream,
   ) {}
 
-  /** Load balancers are to send requests elsewhere before nobody listens here any more. */
+  /** Load balancers must send requests elsewhere before the listener closes. */
   drain(): void {
     this.draining = true;
   }
@@ -69,7 +69,7 @@ export class Readiness {
     return { state, ...told, trouble, explanation: REDIS_TROUBLE_WORDS[trouble] };
   }
 
-  /** By the attempts of late; nobody connects to find out. */
+  /** From recent attempts; the check itself does not connect. */
   private async sectigo(): Promise<SectigoState> {
     try {
       const obstacle = await within(LOOK_FOR_MS, this.breaker.obstacle());

@@ -8,7 +8,7 @@ import { ORDER_COMMAND, TEXT_COMMANDS, TEXT_REASONS } from './kept-text-words.js
 /** A database that is away must not fill the memory. */
 const MOST_UNDER_WAY = 20;
 
-/** Counts and keeps what Sectigo answered and nobody could read whole. Beside the work: it neither fails nor delays it. */
+/** Counts and keeps replies that could not be read in full. It neither delays commands nor makes them fail. */
 @Injectable()
 export class KeepTexts implements BeforeApplicationShutdown {
   private readonly logger = new Logger(KeepTexts.name);
@@ -59,7 +59,7 @@ export class KeepTexts implements BeforeApplicationShutdown {
     this.underWay.add(storing);
   }
 
-  /** When nobody asks Sectigo any more, and the database is still there. */
+  /** At shutdown, after the last command and before the database closes. */
   async beforeApplicationShutdown(): Promise<void> {
     await Promise.all(this.underWay);
   }

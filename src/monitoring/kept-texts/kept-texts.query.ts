@@ -10,7 +10,7 @@ import {
   type ListKeptTextsQuery,
 } from './ops-kept-texts.dto.js';
 
-/** What Sectigo answered and nobody could read whole, for operators. */
+/** Replies that could not be read in full, for operators. */
 @Injectable()
 export class KeptTextsQuery {
   constructor(private readonly prisma: PrismaService) {}

@@ -28,7 +28,7 @@ export class KeptTextsRepository {
   }
 
   /**
-   * Removes what came last so many days ago, of whatever came: texts, replies to orders, bodies of pushes. Not the reply of an
+   * Removes raw texts that last came so many days ago: kept texts, replies to orders, bodies of pushes. Not the reply of an
    * order whose outcome is still unknown: it is all that there is to know.
    */
   async expire(days: number): Promise<void> {

@@ -5,7 +5,7 @@ import { Answers, Operation, OperatorsApi } from '../../http/openapi/operation.j
 import { KeptTextsQuery } from './kept-texts.query.js';
 import { KeptTextListResponse, KeptTextResponse, ListKeptTextsQuery } from './ops-kept-texts.dto.js';
 
-/** For operators: what Sectigo says is about the orders of all clients. */
+/** For operators, because the texts are about the orders of all clients. */
 @OperatorsApi('Operations')
 @Controller('v1/ops/kept-texts')
 export class OpsKeptTextsController {

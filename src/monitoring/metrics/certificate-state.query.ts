@@ -2,24 +2,24 @@ import { Injectable } from '@nestjs/common';
 import { MISMATCHED } from '../../orders/find/order-page.query.js';
 import { PrismaService } from '../../platform/prisma/prisma.service.js';
 
-/** What somebody has to know of certificates, over all processes. */
+/** The state of certificates, the same from every process. */
 export interface CertificateCounts {
   /** Issued, and ending within so many days. */
   readonly endingWithin7Days: number;
   readonly endingWithin30Days: number;
-  /** Issued, and not what was ordered. */
+  /** Issued certificates that differ from their order. */
   readonly mismatched: number;
   /** Pushed by Sectigo about orders that are not known. */
   readonly pushesWaiting: number;
   /** Since when the oldest push about a known order is not applied, in seconds; 0: none is. */
   readonly oldestPushAgeS: number;
-  /** Issued, and what was delivered could not be read. */
+  /** Issued certificates that could not be read. */
   readonly certificatesUnreadable: number;
-  /** Pushed within a day, and nobody could read it. */
+  /** Unreadable pushes of the last day. */
   readonly pushesUnreadable: number;
   /** Asked for, and neither done nor refused. */
   readonly openRevocations: number;
-  /** Since when the oldest of them is wished for, in seconds; 0: there is none. */
+  /** Age of the oldest of them in seconds; 0: none. */
   readonly oldestRevocationAgeS: number;
 }
 

@@ -7,10 +7,10 @@ import { ALL_FINAL_ORDERS, countedFinalOrders } from '../counts/counts.query.js'
 import { CountsRepository } from '../counts/counts.repository.js';
 import { type CertificateCounts, CertificateStateQuery } from './certificate-state.query.js';
 
-/** Asked again within this time, by however many scrapers and operators, the last answer stands. */
+/** Within this time all scrapers and operators get the last answer. */
 const FRESH_FOR_MS = 2_000;
 
-/** The orders in one status; the oldest only where somebody still has to act on it. */
+/** The orders in one status; the oldest only for statuses that are not final. */
 export interface StatusCount {
   readonly status: OrderStatus;
   readonly count: number;
@@ -41,7 +41,7 @@ export interface DeliveryBacklog {
   readonly oldestDueAgeS: number;
 }
 
-/** What Sectigo said last, with how long ago in seconds. */
+/** Sectigo's last answer, with its age in seconds. */
 export interface BalanceState {
   readonly currency: string;
   /** For a gauge alone: no money is reckoned with it. */

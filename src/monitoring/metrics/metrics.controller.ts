@@ -13,7 +13,7 @@ import { GatewayError } from '../../shared/gateway-error.js';
 import { StateMetrics } from './state-metrics.js';
 
 const BEARER = /^Bearer +(\S+)$/i;
-/** Headers by which a proxy says that the caller is somebody else. */
+/** Headers by which a proxy names the real client. */
 const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-real-ip'];
 
 @ApiTags('Health')

@@ -116,7 +116,7 @@ const STATE_GAUGES: readonly StateGauge[] = [
 ];
 
 /**
- * What Postgres says when somebody scrapes: the same from every process, so alerts take the maximum, not the sum.
+ * Read from Postgres at each scrape: the same from every process, so alerts take the maximum, not the sum.
  * Without Postgres these are absent, and `gateway_storage_up` is 0.
  */
 @Injectable()

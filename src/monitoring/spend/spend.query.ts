@@ -19,7 +19,7 @@ export class SpendQuery {
   constructor(private readonly prisma: PrismaService) {}
 
   /**
-   * What Sectigo took for the orders that were placed in a month of UTC; null is this one. Order by order and in one
+   * Sectigo's charges for the orders placed in a month of UTC; null is the current one. From the orders themselves and in one
    * statement, so that days, clients and products have the same total.
    */
   async ofMonth(month: string | null): Promise<MonthSpendResponse> {

@@ -13,7 +13,7 @@ const STEPS_S = [300, 900, 3_600, 21_600, 86_400];
 /** Buckets of so long are made of whole hours. */
 const HOUR_S = 3_600;
 
-/** What happened over time, from the event log and what was counted of it; buckets without events are there as well. */
+/** Events over time, from the event log and its counts; including buckets without events. */
 @Injectable()
 export class ActivityQuery {
   constructor(

@@ -9,10 +9,10 @@ import {
   type TimeToPlacedResponse,
 } from './summary.response.js';
 
-/** What attempts and times are told of, in hours. */
+/** The period of attempts and times in the summary, in hours. */
 const RECENT_HOURS = 24;
 
-/** What happened of late, from the database: right after a restart as well, and the same from every process. */
+/** Recent numbers from the database: available right after a restart, and the same from every process. */
 @Injectable()
 export class SummaryQuery {
   constructor(

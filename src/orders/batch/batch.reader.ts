@@ -5,7 +5,7 @@ import { isJsonObject } from '../../shared/json-object.js';
 
 export const MAX_BATCH = 500;
 
-/** One order of a batch, as it came: what is wrong with it is said in its own result. */
+/** One order of a batch, as it came; its faults are in its own result. */
 export interface BatchItem {
   readonly idempotencyKey: unknown;
   readonly order: unknown;

@@ -17,7 +17,7 @@ export async function inLanes<T, R>(
   const lane = async (): Promise<void> => {
     for (const [at, item] of queue) {
       const tags = tagsOf(item);
-      // items are taken in their order, so whatever this one waits for is at work already
+      // items are taken in their order, so the item that this one waits for has already started
       const result = Promise.all(tags.flatMap((tag) => latest.get(tag) ?? [])).then(() => work(item));
       for (const tag of tags) latest.set(tag, result);
       results[at] = await result;

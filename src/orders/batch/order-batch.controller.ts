@@ -12,7 +12,7 @@ import { ORDER_EXAMPLES } from '../place/order-examples.js';
 import { PlaceBatch } from './place-batch.js';
 
 const ACCEPTED = 202;
-/** Of all orders of a batch: once so many have been told, each further order tells of its first alone. */
+/** Limit of faults of a whole batch: beyond it each further order reports only its first. */
 const MOST_FAULTS = 1_000;
 
 const { 'organization-deferred': first, 'individual-deferred': second } = ORDER_EXAMPLES;

@@ -8,13 +8,13 @@ export type AttestationFinding =
   /** The key of the CSR is attested to, but not by the certificate that comes first. */
   | 'intermediate-first'
   | 'unreadable'
-  /** Nobody here knows how hardware of this type attests. */
+  /** The attestation format of this hardware is not known. */
   | 'unknown-format';
 
 type Examine = (attestation: Buffer, csrKey: KeyObject) => AttestationFinding;
 
 /**
- * The formats that can be read (Sectigo's description of `keyAttestation`). MARVELL_GOOGLE is a binary format of its own,
+ * The formats that can be read (Sectigo's description of `keyAttestation`). MARVELL_GOOGLE is a separate binary format,
  * and of the others no format is published.
  */
 const FORMATS: ReadonlyMap<string, Examine> = new Map([
@@ -22,7 +22,7 @@ const FORMATS: ReadonlyMap<string, Examine> = new Map([
   ['LUNA', examineSignedData],
 ]);
 
-/** Sectigo judges attestations; only what is certain counts here. */
+/** Sectigo verifies attestations; here only certain faults count. */
 export function examineAttestation(
   hsmType: string,
   keyAttestation: string,

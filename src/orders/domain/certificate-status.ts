@@ -1,4 +1,4 @@
-/** Where the certificate of a placed order stands, as Sectigo tells it. */
+/** Statuses of a placed order's certificate, as reported by Sectigo. */
 export const CERTIFICATE_STATUSES = [
   'pending',
   'awaiting-brand-validation',
@@ -12,7 +12,7 @@ export const CERTIFICATE_STATUSES = [
 export type CertificateStatus = (typeof CERTIFICATE_STATUSES)[number];
 
 /**
- * Every move that a certificate may make: only forward, so that news that come late or twice change nothing. A failure
+ * Every status change of a certificate: only forward, so late or repeated news changes nothing. A failure
  * may be mended by Sectigo's support. A rejected one may turn out to have been revoked: we took it for not yet issued.
  */
 const MOVES = {
@@ -35,7 +35,7 @@ export function isUnderWay(status: CertificateStatus): boolean {
   return status === 'pending' || status === 'awaiting-brand-validation' || status === 'failed';
 }
 
-/** In what a delivered certificate may differ from what was ordered. */
+/** How a delivered certificate may differ from the order. */
 export const CERTIFICATE_MISMATCHES = ['organization', 'key', 'validity', 'chain'] as const;
 
 export type CertificateMismatch = (typeof CERTIFICATE_MISMATCHES)[number];

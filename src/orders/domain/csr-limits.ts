@@ -23,7 +23,7 @@ const MOST = {
 };
 const DNS_NAME = 0x82;
 
-/** What is not worth the time to look into, or has a subject that cannot arrive as it is meant. */
+/** CSRs that are too expensive to parse, or have a subject that would be garbled. */
 export function outlineRefusal(der: Buffer, outline: CsrOutline): CsrRefusal | undefined {
   const { elements, names, attributes, extensions, alternativeNames } = outline;
   const excess = (count: number, most: number, what: string): CsrRefusal | undefined =>
@@ -44,7 +44,7 @@ export function outlineRefusal(der: Buffer, outline: CsrOutline): CsrRefusal | u
 
 const lengthOf = ({ start, end }: DerElement): number => end - start;
 
-/** No code of Sectigo's is about text; what it decodes would not be what was meant. */
+/** Sectigo has no code for garbled text, so it is refused here. */
 function textRefusal(der: Buffer, names: readonly DerElement[]): CsrRefusal | undefined {
   for (const name of names) {
     const text = decoded(name.tag, der.subarray(name.start, name.end));

@@ -24,7 +24,7 @@ const DEEPEST = 20;
 const EXTENSION_REQUESTS = ['2a864886f70d01090e', '2b060104018237020114'];
 const SUBJECT_ALTERNATIVE_NAME = '551d11';
 
-/** undefined for what is no such request in DER. */
+/** undefined if it is not a certification request in DER. */
 export function outlineOf(der: Buffer): CsrOutline | undefined {
   const all: DerRange = { start: 0, end: der.length };
   const elements = countDer(der, all, DEEPEST);

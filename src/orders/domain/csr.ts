@@ -31,12 +31,12 @@ export async function examineCsr(csr: string): Promise<CsrVerdict> {
   try {
     return await examineRequest(new x509.Pkcs10CertificateRequest(der), der);
   } catch {
-    // the library reads most parts of a request only when asked for them, and throws at what it cannot read
+    // the library parses most parts of a request lazily, and throws if it cannot
     return refuse('csr-not-decodable', 'the CSR is not a PKCS#10 certification request that can be read');
   }
 }
 
-/** The key of a CSR that was accepted; null when it cannot be read any more. */
+/** The key of an accepted CSR; null if it can no longer be read. */
 export function publicKeyOfCsr(csr: string): KeyObject | null {
   const outline = outlineOf(derOfCsr(csr) ?? Buffer.alloc(0));
   try {

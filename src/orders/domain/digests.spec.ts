@@ -86,7 +86,7 @@ describe.each([
   });
 });
 
-/** Names and members as a list in the order of the names, whatever their order was. */
+/** Names and members as a list, sorted by name. */
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;

@@ -2,7 +2,7 @@ import { canonicalJson, sha256 } from '../../shared/canonical-json.js';
 import { orderMeaning } from './order-meaning.js';
 import { type OrderDetails } from './order-details.js';
 
-/** Equal for equal requests, whatever the order of their keys: what "the same body" means for an idempotency key. */
+/** Equal for equal requests in any key order: defines "the same body" for an idempotency key. */
 export function requestDigest(body: unknown): string {
   return sha256(canonicalJson(body));
 }
@@ -17,7 +17,7 @@ export function certificateDigest(details: OrderDetails): string {
   return sha256(canonicalJson({ ...details, ...NOTES }));
 }
 
-/** So that a later rule for what is the same can be told from this one, and both from `certificateDigest`. */
+/** Distinguishes this rule from later ones, and from `certificateDigest`. */
 const RULE = 'v2';
 
 /** Equal for orders that would buy the same certificate, however they are written. */

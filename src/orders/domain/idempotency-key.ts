@@ -6,7 +6,7 @@ const QUOTED = /^"((?:[^"\\]|\\["\\])*)"$/;
 
 /**
  * The caller's own name for this order: 1–255 visible ASCII characters. With quotes around it, it is the same name,
- * wherever it stands: one that went out as a header once and in a batch later must not buy twice.
+ * wherever it appears: a key sent first as a header and later in a batch must not buy twice.
  */
 export function readIdempotencyKey(given: unknown): string {
   if (given === undefined || given === null || given === '')

@@ -6,7 +6,7 @@ import { type CsrSummary } from './order-details.js';
 /** What a remote order says about its key, as it was sent. */
 export interface KeyMaterial {
   readonly csr: string;
-  /** Absent where it has faults of its own. */
+  /** Absent if it has faults. */
   readonly attestation?: { readonly hsmType: string; readonly keyAttestation: string } | undefined;
 }
 

@@ -1,11 +1,11 @@
-/** What stands in the way of one more order of a client with limits. */
+/** Why a client's limits do not allow one more order. */
 export type LimitReason =
   /** `ordersPerHour` is 0. */
   | 'no-orders'
   | 'orders-of-the-hour'
   /** It costs more than `spendPerDay` as a whole. */
   | 'price'
-  /** An order is open of which nobody knows what it will cost: it may take all that is left. */
+  /** An open order has no known cost: it may use up the rest. */
   | 'open-price'
   | 'spend-of-the-day';
 
@@ -23,7 +23,7 @@ export function refusalCode(reason: LimitReason): LimitRefusal['code'] {
     : 'spend-limit-reached';
 }
 
-/** A sentence for the caller, who may not see a header: items of a batch have none. */
+/** A sentence for the caller; items of a batch have no headers. */
 export function refusalDetail({ reason, retryAt }: Pick<LimitRefusal, 'reason' | 'retryAt'>): string {
   const time = retryAt.toISOString();
   switch (reason) {

@@ -39,7 +39,7 @@ export type Provisioning =
   | { readonly method: 'token'; readonly offerType?: number; readonly shipping?: Shipping }
   | { readonly method: 'deferred' };
 
-/** What was asked for, checked and with its defaults; an absent value is a missing member, never null. */
+/** The validated request with its defaults; an absent value is a missing member, never null. */
 export interface OrderDetails {
   readonly certificateType: CertificateType;
   readonly validityDays: number;

@@ -3,7 +3,7 @@ import { foldText } from '../../shared/unicode-text.js';
 import { derOfCsr } from './csr-encoding.js';
 import { type OrderDetails, type Provisioning } from './order-details.js';
 
-/** Equal for orders that differ only in how they encode bytes, compose and space texts, and spell out what is empty. */
+/** Equal for orders that differ only in the encoding of bytes, in composition and spaces of text, and in how they write empty values. */
 export function orderMeaning({ provisioning, ...others }: OrderDetails): unknown {
   return { ...(meaning(others) as object), provisioning: provisioningMeaning(provisioning) };
 }
@@ -32,7 +32,7 @@ function csrMeaning(csr: string): string {
 
 const PEM_BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \1-----/g;
 
-/** PEM by what is in its armour, anything else by its bytes. */
+/** PEM by its content, anything else by its bytes. */
 function attestationMeaning(keyAttestation: string): string {
   const attestation = Buffer.from(keyAttestation, 'base64');
   const blocks = [...attestation.toString('latin1').matchAll(PEM_BLOCK)];

@@ -9,7 +9,7 @@ import {
   UNSOLD_STATUSES,
 } from './order-status.js';
 
-/** Every move of the contract; what is not here may not happen. */
+/** Every allowed status change of the contract. */
 const MOVES = `
 queued → submitting
 queued → cancelled

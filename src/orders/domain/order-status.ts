@@ -1,4 +1,4 @@
-/** Where an order stands between us and Sectigo. */
+/** The statuses of an order. */
 export const ORDER_STATUSES = [
   'queued',
   'submitting',
@@ -13,11 +13,11 @@ export const ORDER_STATUSES = [
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
 
 /**
- * Every move that an order may make. What is not here cannot happen: `order-move.query.ts` makes the SQL of each write
+ * Every allowed status change of an order. Others cannot happen: `order-move.query.ts` makes the SQL of each write
  * from this table, so a late or repeated message finds no row to change.
  */
 const MOVES = {
-  // a restored database does not know what was sent after its backup
+  // a restored database does not know which orders were sent after its backup
   queued: ['submitting', 'cancelled', 'outcome-unknown'],
   submitting: ['queued', 'placed', 'rejected', 'failed', 'held', 'outcome-unknown'],
   placed: [],
@@ -55,12 +55,12 @@ export function settleableFrom(to: SettledStatus): OrderStatus[] {
   );
 }
 
-/** Open orders need no action of anybody: the gateway is at work on them. */
+/** Open orders need no action: the gateway is working on them. */
 export function isOpen(status: OrderStatus): boolean {
   return status === 'queued' || status === 'submitting';
 }
 
-/** Statuses in which nothing was bought and nothing will be, so that the same certificate may be ordered again. */
+/** Statuses in which nothing was or will be bought, so the same certificate may be ordered again. */
 export const UNSOLD_STATUSES = ['rejected', 'failed', 'cancelled'] as const satisfies readonly OrderStatus[];
 
 /** Statuses that an order keeps, unless an operator retries it. */

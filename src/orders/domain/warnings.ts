@@ -2,7 +2,7 @@ import { type AttestationFinding } from './attestation.js';
 import { damagesOf, type TextDamage } from './damaged-text.js';
 import { type OrderDetails } from './order-details.js';
 
-/** Legal, but perhaps not what was meant. */
+/** Valid, but perhaps not intended. */
 export interface Warning {
   readonly code: string;
   readonly detail: string;

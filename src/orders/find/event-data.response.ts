@@ -2,7 +2,7 @@ import { OneOf, SomeOf, Text, Time, Whole } from '../../http/openapi/property.js
 import { CERTIFICATE_MISMATCHES, CERTIFICATE_STATUSES } from '../domain/certificate-status.js';
 import { ORDER_STATUSES } from '../domain/order-status.js';
 
-/** What an event says of an order to everybody who is told of it. */
+/** The data of an event about an order. */
 export class OrderFacts {
   @OneOf(ORDER_STATUSES, 'The status of the order at that time.', 'placed') status!: string;
   @Text.optional('The code of its problem, if it had one.', 'country-invalid') problem?: string;

@@ -4,7 +4,7 @@ import { GatewayError } from '../../shared/gateway-error.js';
 import { isId } from '../../shared/ids.js';
 import { OrderQuery, type OrderRow } from './order.query.js';
 
-/** One order that the caller may see; somebody else's is as absent as one that never was. */
+/** One order that the caller may see; another client's order is a 404, like one that does not exist. */
 @Injectable()
 export class FindOrder {
   constructor(private readonly orders: OrderQuery) {}

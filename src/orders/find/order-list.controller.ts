@@ -70,7 +70,7 @@ export class OrderListController {
   }
 }
 
-/** An export has one page: whoever asks for a part of it would take the part for the whole. */
+/** An export has no pages, so that a part is not mistaken for the whole. */
 function refusePaging({ query }: FastifyRequest): void {
   const fields = ['limit', 'cursor']
     .filter((name) => name in (query as object))

@@ -15,7 +15,7 @@ export interface OrderFilter {
   /** Whether Sectigo issued something else than was ordered. */
   readonly mismatched?: boolean | undefined;
   readonly sectigoOrderNumber?: string | undefined;
-  /** What Sectigo is waited for. */
+  /** What the orders are waiting for at Sectigo. */
   readonly pending?: 'issuance' | 'revocation' | undefined;
   readonly certificateId?: string | undefined;
   /** Part of the organization's name, the reference or Sectigo's order number. */
@@ -51,7 +51,7 @@ export function pageStatement(fields: readonly string[], filter: OrderFilter, pa
   )}) ${newest}`;
 }
 
-/** The same that is counted and alerted on; one that is revoked or has ended needs nobody's action any more. */
+/** The same condition as for counts and alerts; a revoked or expired certificate needs no action. */
 export const MISMATCHED = Prisma.sql`(certificate_mismatches <> '{}' AND certificate_status = 'issued')`;
 
 /**
@@ -89,7 +89,7 @@ function conditions(filter: OrderFilter, { cursor }: PageOf): Prisma.Sql[] {
   return given.filter((condition) => condition !== false);
 }
 
-/** Few orders: what is revoked is still requested, and what is not issued yet is still polled. */
+/** Few orders: open revocations, and orders that are still polled. */
 function pendingCondition(pending: 'issuance' | 'revocation'): Prisma.Sql {
   return pending === 'revocation'
     ? Prisma.sql`id = ANY (ARRAY(SELECT order_id FROM revocations WHERE status = 'requested'))`
@@ -97,7 +97,7 @@ function pendingCondition(pending: 'issuance' | 'revocation'): Prisma.Sql {
         AND coalesce(certificate_status, 'pending') IN ('pending', 'awaiting-brand-validation')`;
 }
 
-/** References are unique within a client, so there is one look-up for each client instead of an index of its own. */
+/** References are unique within a client, so one look-up per client replaces another index. */
 function referenceCondition(reference: string, clientId: string | undefined): Prisma.Sql {
   const among =
     clientId === undefined ? Prisma.sql`client_id = ANY (ARRAY(SELECT id FROM clients)) AND ` : Prisma.empty;

@@ -6,7 +6,7 @@ const TEXT = Prisma.sql`order_search_text(organization_name, reference, sectigo_
 const HAS_TRIGRAM = /[a-z0-9]{3}/i;
 
 /**
- * The SQL condition that `q` is part of what an order is found by, whatever the case of its letters. Where there is no
+ * The SQL condition that `q` is part of an order's searched text, regardless of case. If there is no
  * trigram to look up, the index of single characters and pairs serves. Both are exact for one or two characters;
  * `coalesce` keeps the planner from counting them as two filters, and lets it try the cheaper one first.
  */

@@ -25,7 +25,7 @@ export class OrderAnswer {
     private readonly publicUrl: PublicUrl,
   ) {}
 
-  /** 202 once the order is durable; with `Prefer: wait`, what became of it if that was in time. */
+  /** 202 once the order is durable; with `Prefer: wait`, the outcome if it came in time. */
   async toPlacing(
     accepted: AcceptedOrder,
     waitSeconds: number | undefined,
@@ -54,7 +54,7 @@ export class OrderAnswer {
     }
   }
 
-  /** 200 when placed, 202 while somebody is at work on it, else throws the problem with its own status. */
+  /** 200 if placed, 202 while the order is open, otherwise throws the problem with its own status. */
   toResult(order: OrderRow, reply: FastifyReply): void {
     if (isOpen(order.status as OrderStatus)) {
       this.writeAccepted(order, reply);

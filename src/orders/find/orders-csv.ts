@@ -1,12 +1,12 @@
 import { type ExportedOrder, occurrenceOf } from './order.query.js';
 
-/** Some spreadsheets take these for the end of a cell, whatever quotes are around them. */
+/** Some spreadsheets take these for the end of a cell, even within quotes. */
 const AFTER_CELL_END = /(?<=[;\t\r\n])/;
-/** What shows nothing, so that a spreadsheet may drop it: blanks, controls, marks without a letter. */
+/** Invisible characters that a spreadsheet may drop: spaces, controls, marks without a letter. */
 const INVISIBLE = /^[\p{Z}\p{C}\p{M}\p{Default_Ignorable_Code_Point}\u2800]+/u;
 const FORMULA = /^[=+\-\u2212@|%]/;
 
-/** Words, which may be anybody's, and what cannot be but ours. */
+/** Free text from callers, and values that only the gateway writes. */
 type Cell = string | number | boolean | null | { readonly amount: string };
 
 /** The columns of the export, in their order. */

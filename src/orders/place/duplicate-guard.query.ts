@@ -1,7 +1,7 @@
 import { Prisma } from '../../platform/prisma/generated/client.js';
 import { UNSOLD } from '../order-move.query.js';
 
-/** The unique index that refuses whoever got some of the guards, but not all. */
+/** The unique index that refuses an order that got some of the guards, but not all. */
 export const DUPLICATE_GUARD_INDEX = 'duplicate_guards_pkey';
 
 /**

@@ -8,10 +8,10 @@ import { type KeyMaterial, type KeyMaterialVerdict } from '../domain/key-materia
 const ENTRY = new URL('../../../dist/orders/place/key-material.thread.js', import.meta.url);
 
 const THREADS = 2;
-/** A hundred times what the worst takes that is let through to here, for machines that are busy. */
+/** A hundred times the worst case after the limits, for busy machines. */
 const DEADLINE_MS = 5_000;
 
-/** Reads CSRs and attestations beside the event loop, so that nobody waits for somebody else's. */
+/** Reads CSRs and attestations outside the event loop, so that no request waits for another's. */
 @Injectable()
 export class KeyMaterialReader implements OnApplicationShutdown {
   private readonly logger = new Logger(KeyMaterialReader.name);

@@ -6,7 +6,7 @@ import { type CsrSummary, type OrderDetails } from '../domain/order-details.js';
 export interface NewOrder {
   readonly id: Id<'ord'>;
   readonly clientId: string;
-  /** Whether the client has limits, by what it was when it asked; others pay nothing for them. */
+  /** Whether the client had limits when it made the request; clients without limits need no lock. */
   readonly limited: boolean;
   readonly idempotencyKey: string;
   readonly requestDigest: string;
@@ -15,7 +15,7 @@ export interface NewOrder {
   readonly allowDuplicate: boolean;
   readonly details: OrderDetails;
   readonly csrSummary: CsrSummary | null;
-  /** Of the span that accepts it; null: nobody traces. */
+  /** Trace context of the span that accepts it; null: not traced. */
   readonly traceparent: string | null;
   /** The order that this one renews. */
   readonly renewalOf: string | null;

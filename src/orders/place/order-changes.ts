@@ -29,7 +29,7 @@ export class OrderChanges implements OnModuleInit, OnModuleDestroy {
     this.stopListening = this.notifications.listen(ORDER_CHANGED_CHANNEL, (id) => this.wake(id));
   }
 
-  /** Waits until the order is no longer open or the time is up, then gives it as it stands. */
+  /** Waits until the order is no longer open or the time is up, then returns it. */
   async settled(order: OrderRow, timeoutMs: number): Promise<OrderRow> {
     if (!isOpen(order.status as OrderStatus)) return order;
     const change = this.nextChange(order.id, timeoutMs);

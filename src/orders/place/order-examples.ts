@@ -37,7 +37,7 @@ const EXAMPLE_ATTESTATION =
 
 /**
  * Sectigo's published sample order, for an organization alone: nothing is said about the key yet. Its claim that the
- * customer is validated is left out, since nobody should make that by copying an example.
+ * customer is validated is left out, because nobody should make it by copying an example.
  */
 export const SAMPLE_ORDER = {
   certificateType: 'organization',

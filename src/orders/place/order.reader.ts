@@ -105,7 +105,7 @@ export class OrderReader {
   }
 }
 
-/** What is wrong with a member by itself comes before what it is not in the company of others. */
+/** Faults of single members come before faults of combinations. */
 function firstOfEach(faults: readonly FieldFault[]): FieldFault[] {
   const first = new Map<string, FieldFault>();
   for (const fault of faults) if (!first.has(fault.pointer)) first.set(fault.pointer, fault);
@@ -118,7 +118,7 @@ function crossFieldFaults({ provisioning }: PlaceOrderDto): FieldFault[] {
     : [];
 }
 
-/** What is longer than Sectigo takes is refused for that, and not worth the time to look into. */
+/** A value longer than Sectigo accepts is refused without parsing it. */
 function isWithin(value: unknown, name: ParameterName): value is string {
   return typeof value === 'string' && value.trim() !== '' && !isLongerThan(value, wireLimit(name));
 }

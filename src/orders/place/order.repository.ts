@@ -10,7 +10,7 @@ import { UNSOLD } from '../order-move.query.js';
 import { DUPLICATE_GUARD_INDEX } from './duplicate-guard.query.js';
 import { type NewOrder } from './new-order.js';
 
-/** A guard refuses what was ordered before, a limit what is too much: neither changes anything. */
+/** Refusals: a guard (a repeated order) or a limit. Neither changes anything. */
 export type Acceptance =
   | { readonly kind: 'accepted'; readonly order: Order }
   | { readonly kind: 'guarded' }

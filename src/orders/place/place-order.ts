@@ -34,7 +34,7 @@ export interface AcceptedOrder {
   readonly replayed: boolean;
 }
 
-/** A guard refused, and then the order behind it went away: somebody must win within this many rounds. */
+/** A guard refused, and then its order was gone: one request must win within this many rounds. */
 const MAX_ROUNDS = 3;
 
 /** Accepts an order: checked, stored with its event, handed over to be sent. */

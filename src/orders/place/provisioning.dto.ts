@@ -94,7 +94,7 @@ const Method = (method: Provisioning['method']): PropertyDecorator =>
   ApiProperty({ enum: [method], description: 'The way of provisioning.' });
 const Needed = (): PropertyDecorator => ApiProperty({ required: true, nullable: false });
 
-/** The members of each method, for the documentation; `ProvisioningDto` is what is read. */
+/** The members of each method, for the documentation; requests are read as `ProvisioningDto`. */
 export class RemoteProvisioningDto extends PickType(ProvisioningDto, ['hsmType', 'keyAttestation', 'csr']) {
   @Method('remote') method!: 'remote';
   @Needed() override hsmType!: string;

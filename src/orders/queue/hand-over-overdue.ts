@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { OpenOrdersQuery } from './open-orders.query.js';
 import { SubmissionRelay } from './submission.relay.js';
 
-/** The usual hand-over takes milliseconds; what is due for longer has lost its job. */
+/** The usual hand-over takes milliseconds; an order that is due for longer has lost its job. */
 const GRACE_MS = 1_000;
 const BATCH = 500;
 

@@ -6,6 +6,6 @@ export interface SubmissionJob {
   readonly orderId: string;
   /** The order's version that the job was made for. */
   readonly version: number;
-  /** This order goes, whoever's turn it is. */
+  /** This order goes next, regardless of turns. */
   readonly first?: boolean;
 }

@@ -15,7 +15,7 @@ class RenewedValidationDto extends PartialType(ValidationDto) {}
 
 class RenewedNotificationsDto extends PartialType(NotificationsDto) {}
 
-/** The body of a renewal, for the documentation; what is read is the body of the order that comes of it. */
+/** The body of a renewal, for the documentation; the resulting order's body is validated. */
 export class RenewOrderDto extends PartialType(PlaceOrderDto) {
   @ApiProperty({ type: RenewedOrganizationDto }) organization?: RenewedOrganizationDto;
   @ApiProperty({ type: RenewedApplicantDto }) applicant?: RenewedApplicantDto;

@@ -17,13 +17,13 @@ export interface RenewOrderCommand {
   readonly orderId: string;
   /** As it came. */
   readonly idempotencyKey: unknown;
-  /** The JSON body as it came: what shall be different. */
+  /** The JSON body as it came: the changes. */
   readonly wishes: unknown;
   /** Of the order that is renewed. */
   readonly versions: ExpectedVersions;
 }
 
-/** Orders a certificate again: for its client, whoever asks for it, and by the rules of any order. */
+/** Orders a certificate again, always for its client, with the rules of any order. */
 @Injectable()
 export class RenewOrder {
   constructor(
@@ -40,7 +40,7 @@ export class RenewOrder {
       throw new GatewayError('order-not-renewable');
     }
     return this.placeOrder.execute({
-      // whether somebody else's client has limits is not known here, so they are looked up
+      // an operator renews for another client, whose limits must be looked up
       caller: { clientId, limited: caller.limited || clientId !== caller.clientId },
       idempotencyKey: readIdempotencyKey(idempotencyKey),
       body: renewedBody(details as unknown as OrderDetails, wishes),

@@ -9,14 +9,14 @@ import { FindOrder } from '../find/find-order.js';
 import { type ChangeRequest, OrderChangeRepository } from './order-change.repository.js';
 import { type OrderRow } from '../find/order.query.js';
 
-/** Which order, who wants to change it, and which versions of it. */
+/** The order, the actor, and the expected versions. */
 export interface ChangeOf {
   readonly id: string;
   readonly by: Actor;
   readonly versions: ExpectedVersions;
 }
 
-/** What people may do to an order that is in trouble or no longer wanted. */
+/** Cancel, retry and resolve an order. */
 @Injectable()
 export class ChangeOrder {
   constructor(
@@ -33,7 +33,7 @@ export class ChangeOrder {
     return this.change(of, 'order-not-retryable', () => this.changes.retry(of.id, { ...of, note }));
   }
 
-  /** An operator's word about an unknown outcome, from what Sectigo's portal shows. */
+  /** An operator's decision about an unknown outcome, after looking in Sectigo's portal. */
   async resolve(of: ChangeOf, word: ResolveOrderDto): Promise<OrderRow> {
     const request = { ...of, note: word.note };
     return this.change(of, 'order-not-resolvable', () => this.applyResolution(of.id, word, request));

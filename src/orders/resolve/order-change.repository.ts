@@ -29,14 +29,14 @@ const RESOLVE_FAILED = orderMove(['outcome-unknown'], 'failed');
 const RESOLVE_REJECTED = orderMove(['outcome-unknown'], 'rejected');
 const RESUBMIT = orderMove(['outcome-unknown'], 'queued');
 
-/** Who wants it, why, and of which versions of the order. */
+/** The actor, the note, and the expected versions. */
 export interface ChangeRequest {
   readonly by: Author;
   readonly note?: string | null | undefined;
   readonly versions?: ExpectedVersions;
 }
 
-/** What Sectigo's reply says of an order, once somebody can read it. */
+/** The meaning of a kept reply that can now be read. */
 export type SettledByReply =
   | { readonly status: 'placed'; readonly placed: Placed; readonly at: Date }
   | { readonly status: 'rejected' | 'failed'; readonly problem: ProblemOccurrence };
@@ -68,7 +68,7 @@ export class OrderChangeRepository {
   }
 
   /**
-   * Queued anew with all its attempts; not while another order for the same certificate is open or placed. The order is
+   * Queues the order again with all its attempts, unless another order for the same certificate is open or placed. The order is
    * locked before its guards are taken for it, or a cancellation at the same moment would leave them with an order
    * that will never be sent. Taking the guards' rows serialises it with a new order for that certificate.
    */
@@ -136,7 +136,7 @@ export class OrderChangeRepository {
   }
 
   /**
-   * What the reply to the attempt of this fencing number says, now that it can be read; only while nothing came after it.
+   * Applies the reply to the attempt of this fencing number, now that it can be read, unless the order has changed since.
    * False when the order has gone on meanwhile, or the number belongs to another.
    */
   async settleByReply(

@@ -9,7 +9,7 @@ import { FindOrder } from '../find/find-order.js';
 import { OrderReconciliationQuery } from './order-reconciliation.query.js';
 import { OrderId } from '../place/orders.openapi.js';
 
-/** For operators: what a search shows of Sectigo's account is nobody else's business. */
+/** For operators only: a search shows orders of the whole account. */
 @Api('Orders')
 @OrderId()
 @ApiProblems('forbidden')

@@ -30,7 +30,7 @@ export class OrderReconciliationQuery {
       FROM orders LEFT JOIN reconciliations ON order_id = id WHERE id = ${orderId}`;
     const candidates = search.candidates.map(({ placedAt, unreadable = {}, ...candidate }) => ({
       ...candidate,
-      // it was there when the report was read, whatever its own time says
+      // it existed when the report was read, whatever its own time says
       placedAt: placedAt ?? search.lastCheckedAt?.toISOString() ?? '',
       unreadable,
     }));

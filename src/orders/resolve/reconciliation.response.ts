@@ -4,7 +4,7 @@ import { ListOf, OneOf, Part, Text, Time, Whole } from '../../http/openapi/prope
 const RESULTS = ['found', 'absent', 'ambiguous', 'report-failed'] as const;
 const SEARCHED_BY = ['our-id', 'comparison'] as const;
 
-/** What a line of Sectigo's report has and nobody could read. */
+/** Unreadable fields of a line of Sectigo's report. */
 class UnreadableFields {
   @Text.optional('A text that is not a time.', '11/06/2025') placedAt?: string;
   @Text.optional('A text that is not an id.', 'n/a') certificateId?: string;

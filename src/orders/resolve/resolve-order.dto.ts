@@ -23,7 +23,7 @@ export class ResolveOrderDto {
   @Field(text({ max: 1000 }), 'Why you are sure.', 'Looked it up in the portal at 10:40.') note!: string;
 }
 
-/** Which members belong to which outcome: half an answer about money is none. */
+/** Which members belong to which outcome; a mixture is refused. */
 export function resolutionFaults({
   outcome,
   sectigoOrderNumber,

@@ -8,7 +8,7 @@ import { REDACTION } from './redaction.js';
 
 export type LogSettings = Pick<Config, 'logLevel' | 'logFormat' | 'serviceName'>;
 
-/** While somebody traces, every line says to which trace and order it belongs. */
+/** With tracing, every line has its trace id and order id. */
 export function createLogger(
   { logLevel: level, logFormat, serviceName: service }: LogSettings,
   tracing?: Tracing,

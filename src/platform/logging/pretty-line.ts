@@ -1,4 +1,4 @@
-/** What every line has, and nobody at a terminal needs to be told each time. */
+/** Fields of every line, which are noise at a terminal. */
 const UNTOLD = new Set(['level', 'time', 'msg', 'err', 'service', 'version']);
 
 interface LoggedError {

@@ -9,10 +9,10 @@ export interface Troubles<Kind extends string> {
   readonly ended: string;
 }
 
-/** Flapping is told of now and then, not each time. */
+/** Flapping is logged now and then, not each time. */
 const TELL_EVERY_MS = 10_000;
 
-/** Turns what is amiss into a metric, zero from the start, and into a line whenever it changes. */
+/** Turns trouble into a metric, zero from the start, and a log line at each change. */
 export class TroubleWatch<Kind extends string> {
   private readonly gauge: Gauge<'kind'>;
   private readonly toldAt = new Map<Kind, number>();

@@ -27,7 +27,7 @@ const SELECT_FACTS = `SELECT current_setting('server_version_num')::int / 10000 
 export interface Finding {
   /** In what way the gateway cannot work on this database. */
   readonly fault?: string;
-  /** What somebody should know, and nobody can tell later. */
+  /** Warnings to log at start. */
   readonly warnings: readonly string[];
 }
 
@@ -65,7 +65,7 @@ export function faultOfServer({ version, encoding, recovering, readOnly }: Serve
   return undefined;
 }
 
-/** New tables beside the old ones would know nothing of what was bought. A schema that somebody made for them may be used. */
+/** New tables beside old ones would lack the earlier purchases. An empty schema may be used. */
 export function faultOfSchema(
   { homes, schemaExists }: Pick<Facts, 'homes' | 'schemaExists'>,
   schema: string,

@@ -9,12 +9,12 @@ import { DATABASE_TROUBLE_WORDS, type DatabaseTrouble, databaseTrouble } from '.
 import { PrismaService } from './prisma.service.js';
 
 const LOOK_EVERY_MS = 5_000;
-/** Anybody may ask for readiness. */
+/** Readiness needs no key, so checks are limited. */
 const FRESH_FOR_MS = 1_000;
 const ANSWER_WITHIN_MS = 2_000;
 
 const BEAT = `INSERT INTO heartbeat (id) VALUES (1) ON CONFLICT (id) DO UPDATE SET at = excluded.at`;
-/** Not migrated yet, which readiness tells of itself. */
+/** Not migrated yet, which readiness reports separately. */
 const UNDEFINED_TABLE = '42P01';
 
 /** Whether Postgres takes writes, by writing. */

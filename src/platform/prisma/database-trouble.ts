@@ -33,7 +33,7 @@ export const DATABASE_TROUBLE_WORDS: Readonly<Record<DatabaseTrouble, string>> =
   other: 'Postgres refuses for another reason: see the log',
 };
 
-/** What a later try may find ended, without anybody changing the gateway's settings. */
+/** Trouble that may end without a change of the gateway's settings. */
 const PASSING: ReadonlySet<DatabaseTrouble> = new Set(['unreachable', 'starting', 'too-many-connections']);
 
 export const isPassing = (trouble: DatabaseTrouble): boolean => PASSING.has(trouble);
@@ -64,7 +64,7 @@ const NO_TLS = 'The server does not support SSL connections';
 /** SCRAM cannot go on without a password that is text. */
 const NO_PASSWORD = /client password must be a/;
 
-/** What kind of trouble an error of the driver tells of. */
+/** The kind of trouble behind an error of the driver. */
 export function databaseTrouble(error: unknown): DatabaseTrouble {
   if (error instanceof SessionError) return 'wrong-session-settings';
   if (error instanceof NoSessionError) return 'unreachable';

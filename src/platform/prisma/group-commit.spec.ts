@@ -10,7 +10,7 @@ interface Call {
 
 const WAIT_MS = 5_000;
 
-/** Plays the database: each statement ends when it is told to. */
+/** A fake database whose statements end on command. */
 class Statements {
   readonly sent: string[][] = [];
   private readonly ends: ((error?: Error) => void)[] = [];
@@ -34,7 +34,7 @@ class Statements {
 
   async end(at: number, error?: Error): Promise<void> {
     this.ends[at]!(error);
-    // until those that waited for it have gone on
+    // until the waiting calls have continued
     await new Promise((resolve) => process.nextTick(resolve));
   }
 

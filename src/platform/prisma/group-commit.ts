@@ -12,7 +12,7 @@ interface Options<Call, Result> {
   readonly atOnce: number;
   /** Calls in a statement; 64 unless said otherwise. */
   readonly most?: number;
-  /** How long calls wait for their statement to begin: as long as for a connection unless said otherwise. */
+  /** How long calls wait for their statement to begin; by default as long as for a connection. */
   readonly withinMs?: number;
 }
 
@@ -33,8 +33,8 @@ interface Lane<Call, Result> {
 }
 
 /**
- * Commits together what comes together: calls that arrive while a statement is under way share the next one. A lone call
- * goes at once. It is as safe as one statement for each: nobody has an answer before the commit, and the statement of
+ * Group commit: calls that arrive while a statement is under way share the next one. A lone call
+ * goes at once. It is as safe as one statement for each: no call is answered before the commit, and the statement of
  * several that Postgres refuses has changed nothing, so each of its calls goes once more, alone. After any other failure,
  * as when the connection breaks, it may have been committed, and is not tried again.
  */

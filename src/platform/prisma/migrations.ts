@@ -18,7 +18,7 @@ const WORTH_A_LINE_MS = 1_000;
 
 const UNDEFINED_TABLE = '42P01';
 
-/** Whoever orders meanwhile waits behind a migration that waits for a table. */
+/** Requests wait behind a migration that waits for a table lock, so it waits only this long. */
 const BEGIN = `BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0;
   SET LOCAL lock_timeout = '60s'`;
 

@@ -8,7 +8,7 @@ import { tellWhile } from './tell-while.js';
 
 type Variable = 'DATABASE_URL' | 'DATABASE_DIRECT_URL';
 
-/** The program cannot start on this database: one line for whoever runs it, without any value. */
+/** The program cannot start on this database: one line for the operator, without any value. */
 export class UnusableDatabaseError extends Error {
   override readonly name = 'UnusableDatabaseError';
 }
@@ -75,7 +75,7 @@ async function check(
   }
 }
 
-/** What may pass is waited for; what somebody has to change is told at once. */
+/** Waits for trouble that may pass; reports at once what an operator must change. */
 async function reach(url: string, variable: Variable, log: (message: string) => void): Promise<OpenedClient> {
   const deadline = Date.now() + REACH_WITHIN_MS;
   let latest: unknown;

@@ -8,7 +8,7 @@ import { statementName } from './named-statement.js';
 
 /**
  * A statement of an order's way takes milliseconds, and seconds while it waits for a lock. After so long the connection
- * is taken for dead: whoever shares the statement, or waits for the next, must not wait for ever.
+ * is considered dead: calls that share the statement, or wait for the next, must not wait for ever.
  */
 const ANSWERS_WITHIN_MS = 15_000;
 

@@ -17,9 +17,9 @@ export class NoSessionError extends Error {
 
 interface Setting {
   readonly name: string;
-  /** What it becomes, as SQL: the server's own wish may be as good. */
+  /** The value to set, as SQL; some values of the server are kept. */
   readonly wanted: string;
-  /** PgBouncer keeps it for each of its clients. What it does not keep would be set for whoever uses that server next. */
+  /** PgBouncer tracks it per client. Others would stay set for the next user of that server connection. */
   readonly keptByPoolers?: true;
   /** What the program cannot do without; the rest is for sessions that look the same everywhere. */
   readonly vital?: true;
@@ -37,7 +37,7 @@ const SETTINGS: readonly Setting[] = [
   { name: 'standard_conforming_strings', wanted: `'on'`, keptByPoolers: true, vital: true },
   // a statement that waited for another one goes on with what that one wrote
   { name: ISOLATION, wanted: `'read committed'`, vital: true },
-  // what was answered with 202, or is about to be sent, must survive a crash
+  // an order that was answered with 202, or is about to be sent, must survive a crash
   {
     name: 'synchronous_commit',
     wanted: `CASE pg_catalog.current_setting('synchronous_commit') WHEN 'off' THEN 'on'
@@ -62,8 +62,8 @@ interface PinnedRow {
 export type Session = 'direct' | 'pooled';
 
 /**
- * Makes a new connection mean what the program means, whatever the database's, the role's or the host's own settings. A
- * pooler between us gives itself away by the process id it tells; there, what it does not keep for us is only looked at.
+ * Gives a new connection the program's settings, whatever those of the database, role or host. A
+ * pooler is recognised by the process id it reports; there, settings that it does not track are only checked.
  */
 export async function pinSession(client: ClientBase, schema: string): Promise<Session> {
   // a pooler takes connections even while it has no server; the types do not know this limit of the driver

@@ -3,7 +3,7 @@ const UNIQUE_VIOLATION = '23505';
 const VIOLATION = /unique constraint "([^"]+)"/;
 const MAX_DEPTH = 5;
 
-/** The name of the unique index that refused a row, whichever of Prisma's wrappers reports it. */
+/** The name of the unique index that refused a row, from any of Prisma's error types. */
 export function violatedIndex(error: unknown, depth = 0): string | undefined {
   if (typeof error !== 'object' || error === null || depth > MAX_DEPTH) return undefined;
   const fault = error as Record<string, unknown>;

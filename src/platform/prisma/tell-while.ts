@@ -1,6 +1,6 @@
 const TELL_EVERY_MS = 5_000;
 
-/** Says every few seconds what a wait is for, so that no start is silent. */
+/** Logs every few seconds what a wait is for, so that no start is silent. */
 export async function tellWhile<T>(
   log: (message: string) => void,
   sentence: () => string,

@@ -4,7 +4,7 @@ import { redisTrouble } from './redis-trouble.js';
 
 export type RedisClient = Redis | Cluster;
 
-/** Producers fail at once while Redis is away, because nobody may wait for it; workers wait as long as it takes. */
+/** Producers fail at once while Redis is down, because no request may wait for it; workers wait as long as it takes. */
 export type Use = 'producer' | 'worker';
 
 const RETRY_CEILING_MS = 2_000;
@@ -51,7 +51,7 @@ function optionsOf(use: Use): Options {
 
 export function connect(url: string, use: Use): RedisClient {
   const client = open(url, use);
-  // an unheard 'error' event would end the process; whoever needs it listens as well
+  // an unheard 'error' event would end the process; code that needs it adds its own listener
   client.on('error', () => undefined);
   return client;
 }

@@ -3,10 +3,10 @@ import { Queue } from 'bullmq';
 import { Config } from '../../config/config.js';
 import { type Connection, PRODUCER_CONNECTION } from './connection.js';
 
-/** BullMQ's own event stream is read by nobody; js-redis-server slows down with its length. */
+/** Nothing reads BullMQ's event stream, and js-redis-server slows down with its length. */
 const STREAM_OPTIONS = { events: { maxLen: 50 } } as const;
 
-/** Jobs that ended, for people to look at. Each has an id of its own, so none stands in the way of the next of its kind. */
+/** Finished jobs are kept for people. Each job has its own id, so none blocks the next for the same order. */
 const KEPT = { count: 100 };
 
 /**
@@ -24,7 +24,7 @@ export class JobQueue<Data> extends Queue<Data> implements OnApplicationShutdown
       streams: STREAM_OPTIONS,
       defaultJobOptions: { removeOnComplete: KEPT, removeOnFail: KEPT, stackTraceLimit: 0 },
     });
-    // who adds jobs is told of its own failures; an unheard 'error' event would end the process
+    // `add` reports its own failures; an unheard 'error' event would end the process
     this.on('error', () => undefined);
   }
 

@@ -31,7 +31,7 @@ export async function probeRedis({ redis, fault }: Connection, prefix: string): 
     within(ANSWER_WITHIN_MS, write(redis, prefix)),
     within(ANSWER_WITHIN_MS, redis.info()),
   ]);
-  // who may not ask for it can still be served
+  // a user without INFO can still be served
   const info = told.status === 'fulfilled' ? told.value : '';
   const policy = maxmemoryPolicyOf(info);
   return {
@@ -59,12 +59,12 @@ function causeOf(error: unknown, fault: unknown): RedisTrouble {
   return trouble === 'unreachable' && fault !== undefined ? redisTrouble(fault) : trouble;
 }
 
-/** No job will ever be taken with these settings: one line for whoever runs the program, without any value. */
+/** No job will ever be taken with these settings: one line for the operator, without any value. */
 export class UnusableRedisError extends Error {
   override readonly name = 'UnusableRedisError';
 }
 
-/** Orders are accepted without Redis, so only what somebody has to set otherwise stops the start. */
+/** Orders are accepted without Redis, so only a fault that needs another setting stops the start. */
 export async function checkRedis(redisUrl: string, prefix: string): Promise<void> {
   const connection = new Connection(redisUrl, 'worker');
   try {

@@ -91,7 +91,7 @@ export class QueueWorker<Data> {
   }
 }
 
-/** Redis keeps the text of a failure; what it says is for the log alone. */
+/** Redis would keep the text of a failure, so the text goes to the log only. */
 function failNamelessly(cause: unknown): never {
   throw new Error(cause instanceof Error ? cause.name : 'failed', { cause });
 }

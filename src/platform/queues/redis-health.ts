@@ -21,7 +21,7 @@ import {
 } from './redis-trouble.js';
 
 const LOOK_EVERY_MS = 5_000;
-/** Anybody may ask for readiness. */
+/** Readiness needs no key, so checks are limited. */
 const FRESH_FOR_MS = 1_000;
 /** A worker that is refused tries again every second. */
 const HEARD_FOR_MS = 5_000;

@@ -36,12 +36,12 @@ export const REDIS_TROUBLE_WORDS: Readonly<Record<RedisTrouble, string>> = {
   evicts: 'Redis may drop jobs when memory is short: maxmemory-policy must be noeviction',
 };
 
-/** With these no job has ever been taken, nor will one be before somebody changes a setting. */
+/** With these no job can be taken before a setting is changed. */
 const HOPELESS: ReadonlySet<RedisTrouble> = new Set(['not-allowed', 'too-old', 'cluster']);
 
 export const isHopeless = (trouble: RedisTrouble): boolean => HOPELESS.has(trouble);
 
-/** Jobs are taken all the same. */
+/** Jobs are still taken. */
 export const isHarmless = (trouble: RedisTrouble): boolean => trouble === 'evicts';
 
 /** The first word of a refusal is its kind; scripts pass on the words of the command that was refused. */
@@ -64,7 +64,7 @@ interface Fault {
   readonly lastNodeError?: unknown;
 }
 
-/** What kind of trouble an error of the driver tells of. */
+/** The kind of trouble behind an error of the driver. */
 export function redisTrouble(error: unknown): RedisTrouble {
   if (!isFault(error)) return 'other';
   const { code, message, lastNodeError } = error;

@@ -1,4 +1,4 @@
-/** A result that is at most so old; whoever asks meanwhile shares the look that is under way. */
+/** A cached result with a maximum age; concurrent callers share the query under way. */
 export class Fresh<T> {
   private latest: Promise<T> | undefined;
 

@@ -4,7 +4,7 @@ import { Metrics } from '../metrics/metrics.js';
 import { DatabaseNotifications } from '../prisma/notifications.js';
 import { PeriodicTask } from './periodic-task.js';
 
-/** What a process does again and again, whatever Redis has lost. */
+/** A task that a process repeats, independent of Redis. */
 export interface Periodic {
   /** A label of the metrics, and the word of the log. */
   readonly name: string;
@@ -17,7 +17,7 @@ export interface Periodic {
   readonly run: (signal: AbortSignal) => Promise<void>;
 }
 
-/** All periodic tasks of a process: started by the modules that know what is due, and ended together. */
+/** All periodic tasks of a process: modules start them, and they end together. */
 @Injectable()
 export class PeriodicTasks implements OnModuleDestroy {
   private readonly ending = new AbortController();

@@ -22,7 +22,7 @@ export class ThreadPool<Job, Result> {
 
   /**
    * Rejects with a `HopelessJob` when the job is at fault. A job over which a thread breaks down gets another one, once:
-   * somebody waits for what comes of it.
+   * a caller waits for the result.
    */
   run(job: Job): Promise<Result> {
     return this.limit(async () => {

@@ -17,7 +17,7 @@ import { ComplainingExporter } from './complaining-exporter.js';
 import { type Span, type SpanFacts, type SpanOptions, Tracing } from './tracing.js';
 
 const EXPORT_EVERY_MS = 1_000;
-/** A collector that is slower is given up; what waits for it is bounded, and dropped beyond. */
+/** A slower collector is given up; the queue for it is limited, and further spans are dropped. */
 const EXPORT_WITHIN_MS = 2_500;
 /** Much less than a process has for draining. */
 const STOP_WITHIN_MS = 3_000;
@@ -31,7 +31,7 @@ export interface OtlpSettings {
   readonly resourceAttributes: Readonly<Record<string, string>>;
 }
 
-/** What goes on: a span, and the order that it is about. */
+/** The current span and its order. */
 interface Scope {
   readonly context: Context;
   readonly traceId: string;
@@ -147,7 +147,7 @@ class OtlpSpan implements Span {
   }
 }
 
-/** Of a `traceparent` that somebody else wrote: what is none is passed over. */
+/** Parses a caller's `traceparent`; an invalid one is ignored. */
 function contextOf(traceparent: string | null | undefined): Context | null {
   const parent = traceparent ? parseTraceParent(traceparent) : null;
   return parent && trace.setSpanContext(ROOT_CONTEXT, { ...parent, isRemote: true });

@@ -11,7 +11,7 @@ export interface SpanOptions {
 }
 
 export interface Span {
-  /** For who continues it later, or elsewhere; null: nobody need. */
+  /** Context for continuing it later or elsewhere; null: not traced. */
   readonly traceparent: string | null;
   setAttributes(facts: SpanFacts): void;
   /** `cause`: a code or a class of errors, never a message. */
@@ -21,7 +21,7 @@ export interface Span {
 
 /** What goes on, and how long it takes, for those who look at traces. Nothing of it may slow down or fail an order. */
 export abstract class Tracing {
-  /** Whether anybody looks. Else every other method does nothing. */
+  /** Whether tracing is on. Otherwise every other method does nothing. */
   abstract readonly enabled: boolean;
   abstract begin(name: string, options?: SpanOptions): Span;
   /** Runs the work; spans that begin and lines that are logged during it belong to the span. */
@@ -30,7 +30,7 @@ export abstract class Tracing {
   abstract aboutOrder(orderId: string): void;
   /** Of what goes on: `traceId` and `orderId`. */
   abstract logFields(): Readonly<Record<string, string>>;
-  /** Hands over what was told, if somebody takes it soon. */
+  /** Exports the finished spans, unless the collector is too slow. */
   abstract stop(): Promise<void>;
 
   /** Runs the work as a span, which ends with it. */
@@ -55,7 +55,7 @@ const NO_SPAN: Span = {
   end: () => undefined,
 };
 
-/** Nobody looks. */
+/** No tracing. */
 export class NoTracing extends Tracing {
   override readonly enabled = false;
   override begin(): Span {

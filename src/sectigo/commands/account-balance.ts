@@ -22,7 +22,7 @@ const AMOUNT: AmountRange = { unitDigits: 14, decimals: 4 };
 
 /** The documented order of the lines after the code; the first is the id of the account. */
 const LINES = { currency: 1, available: 2, creditLimit: 3 } as const;
-/** In lower case, the likeliest first: the names of the other format were not to be found. */
+/** In lower case, the likeliest first; the names of the other format are not documented. */
 export const BALANCE_SPELLINGS = {
   currency: ['currency', 'currencytype', 'currencycode', 'currencyname'],
   available: ['availablecredit', 'balance', 'accountbalance', 'availablebalance', 'credit', 'amount'],

@@ -32,7 +32,7 @@ export interface Wire {
   readonly clock: Clock;
   /** Told of every exchange once it is over. */
   readonly observe?: ((exchange: ObservedExchange) => void) | undefined;
-  /** Told of every reply that was not read whole. It must neither throw nor keep anybody waiting. */
+  /** Called with every reply that could not be read in full. It must neither throw nor block. */
   readonly unread?: ((reply: UnreadReply) => void) | undefined;
 }
 
@@ -44,7 +44,7 @@ export interface ReplyBody {
   readonly safe: SafeText;
 }
 
-/** Sectigo did what the command asks for, or says that it is done. */
+/** Sectigo did what the command asks, or had done it before. */
 export interface Answered<Answer> {
   readonly kind: 'answer';
   readonly answer: Answer;
@@ -63,9 +63,9 @@ export interface Command<Answer> {
   /** Sectigo's number of the order that it is about, if there is one. */
   readonly about?: string | undefined;
   readonly form: (login: FormLogin) => FormResult;
-  /** A larger reply is none. */
+  /** A larger reply is not read. */
   readonly mostReplyBytes: number;
-  /** What is missing where the reply cannot be read. */
+  /** Words for an unreadable reply. */
   readonly asksFor: 'reply' | 'report' | 'status' | 'balance';
   readonly read: (reply: ReplyBody) => Reading<Answer>;
   /** What an error means for this command. */
@@ -136,14 +136,14 @@ async function send<Answer>(
   return { outcome, sent };
 }
 
-/** Whoever listens changes nothing of what Sectigo said. */
+/** A listener cannot change the outcome. */
 function tell<Answer>(command: Command<Answer>, { outcome, sent }: Executed<Answer>, wire: Wire): void {
   try {
     wire.observe?.(observedOf(command.name, outcome, sent, wire.names));
     const unread = wire.unread ? unreadReplyOf(command, outcome, sent) : null;
     if (unread !== null) wire.unread?.(unread);
   } catch {
-    // it is the listener's to tell of
+    // the listener reports its own errors
   }
 }
 

@@ -4,7 +4,7 @@ import { type NoAnswer } from './outcome.js';
 import { rawReplyOf, type Sent } from './sent.js';
 import { type UnreadReply, unreadReasonOf } from './unread-reply.js';
 
-/** What was sent and what came back, without our login. */
+/** Request and reply, with the login masked. */
 export interface ObservedExchange {
   /** Such as `!AutoApplyOrder`. */
   readonly command: string;
@@ -14,7 +14,7 @@ export interface ObservedExchange {
   readonly httpStatus: number | null;
   /** Null when none came that people could read; cut where it is long. */
   readonly reply: string | null;
-  /** What it came to: `answer`, or the kind of what came instead. */
+  /** Its result: `answer`, or the kind of failure. */
   readonly outcome: Outcome['kind'];
   /** Why the reply was not read whole; null where it was, or there was none. */
   readonly unread: UnreadReply['reason'] | null;

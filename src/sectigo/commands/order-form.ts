@@ -2,7 +2,7 @@ import { type ParameterNames } from '../tables/parameter-names.js';
 import { PARAMETERS, type ParameterName } from '../tables/parameters.js';
 import { type FormEntries, type FormLogin, type FormResult, LONE_SURROGATE, MASK } from '../wire/form.js';
 
-/** What is ordered. A value that is absent or undefined is not sent at all. */
+/** The order's values. An absent or undefined value is not sent. */
 export type OrderValues = {
   readonly [Name in Exclude<ParameterName, 'loginName' | 'loginPassword'>]?: string | undefined;
 };

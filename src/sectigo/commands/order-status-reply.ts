@@ -9,7 +9,7 @@ export interface StatusRow {
   readonly items: readonly Fields[];
 }
 
-/** What a reply says, whatever format it came in. */
+/** The content of a reply in any format. */
 export type StatusReply =
   | { readonly kind: 'rows'; readonly rows: readonly StatusRow[] }
   | ErrorReply
@@ -42,7 +42,7 @@ const DEEPEST = 8;
 export function readStatusReply(body: Uint8Array, framed: boolean): StatusReply {
   const text = trim(bytesOf(body));
   if (text === '') return unreadable('empty');
-  // JSON that was cut short is none, so it proves itself to be whole
+  // truncated JSON does not parse, so JSON proves itself to be complete
   if (/^[[{]/.test(text)) return readJson(decodeText(text));
   const reply = parseReply(body, framed);
   if (reply.kind === 'error') return reply;

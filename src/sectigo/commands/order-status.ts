@@ -18,7 +18,7 @@ interface OrderStatus {
   readonly status: CertificateState;
   /** Sectigo's words: one line, no control characters, at most 200 characters. */
   readonly text: string;
-  /** Null where there is none yet, or none that can be read. */
+  /** Null if there is none yet, or none that can be read. */
   readonly validity: Validity | null;
   /** Whether there is one that cannot be read. */
   readonly validityUnread: boolean;
@@ -26,7 +26,7 @@ interface OrderStatus {
 
 export type OrderStatusOutcome = Asked<OrderStatus>;
 
-/** Errors by their form, states by what they say. */
+/** Errors by their code, states by their text. */
 const STATES_AS_ERRORS: ReadonlyMap<number, { status: CertificateState; text: string }> = new Map([
   [-20, { status: 'rejected', text: 'The certificate request has been rejected!' }],
   [-21, { status: 'revoked', text: 'The certificate has been revoked!' }],

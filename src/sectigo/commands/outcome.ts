@@ -12,11 +12,11 @@ export interface Refused {
   readonly entry: ErrorEntry;
   /** The argument that Sectigo named. */
   readonly argument: string | null;
-  /** Its path in our JSON, such as `organization.address.country`; null when it is no field of the caller. */
+  /** Its path in our JSON, such as `organization.address.country`; null if it is not a caller's field. */
   readonly argumentField: string | null;
 }
 
-/** Whether it is our login that Sectigo refuses, to whatever command: each repeat may lock the account. */
+/** Whether Sectigo refuses our login, for any command: each repeat may lock the account. */
 export function isLoginRefused({ entry }: { readonly kind: string; readonly entry?: ErrorEntry }): boolean {
   return entry !== undefined && PROBLEMS[entry.problem].login === 'refused';
 }
@@ -36,7 +36,7 @@ export interface NotSent {
   readonly detail: string;
 }
 
-/** The form may have arrived, wholly or in part, and Sectigo may have done what it says. */
+/** The form may have arrived, in full or in part, and Sectigo may have acted on it. */
 export interface Unknown {
   readonly kind: 'unknown';
   readonly reason: UnknownReason;
@@ -45,7 +45,7 @@ export interface Unknown {
   readonly detail: string;
 }
 
-/** What any command may come to instead of its own answer. */
+/** Outcomes of any command other than its own answer. */
 export type NoAnswer = Refused | Throttled | NotSent | Unknown;
 
 /** There is no answer. Asking changes nothing, so it does not matter whether anything was sent. */

@@ -45,7 +45,7 @@ export interface Placed {
   readonly certificateState: string | null;
 }
 
-/** Sectigo refuses the order, or just the number of ours that it carried. */
+/** Sectigo refuses the order, or only our id in it. */
 interface OrderRefused extends Refused {
   readonly refusesOurNumber?: true;
 }

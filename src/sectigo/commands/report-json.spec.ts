@@ -5,7 +5,7 @@ import { parseReportPage, type ReportPage } from './report-reply.js';
 const parse = (body: string, framed = true): ReportPage =>
   parseReportPage(Buffer.from(body), { framed, first: 1, last: 100, safe: sanitiseText });
 
-/** The order numbers of a page, or why it is none. */
+/** The order numbers of a page, or why it is unreadable. */
 function read(page: ReportPage): readonly string[] | string {
   if (page.kind === 'unreadable') return page.reason;
   return page.kind === 'page' ? page.rows.map(({ orderNumber }) => orderNumber) : `error ${page.code}`;

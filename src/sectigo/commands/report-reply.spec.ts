@@ -9,7 +9,7 @@ function parse(body: string, context: Partial<PageContext> = {}): ReportPage {
   return parseReportPage(Buffer.from(body), { ...FIRST_PAGE, ...context });
 }
 
-/** The order numbers of a page, or why it is none. */
+/** The order numbers of a page, or why it is unreadable. */
 function read(page: ReportPage): readonly string[] | string {
   if (page.kind === 'unreadable') return page.reason;
   return page.kind === 'page' ? page.rows.map(({ orderNumber }) => orderNumber) : `error ${page.code}`;

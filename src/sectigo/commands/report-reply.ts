@@ -29,7 +29,7 @@ export interface ReportedOrder {
   readonly certificateId: string | null;
   /** A decimal string in the currency of the account. */
   readonly cost: string | null;
-  /** What is there and cannot be read, as it is written. */
+  /** Fields that cannot be read, as they are written. */
   readonly unreadable: { readonly [Name in 'placedAt' | 'certificateId' | 'cost']?: string };
 }
 
@@ -82,7 +82,7 @@ export function parseReportPage(body: Uint8Array, context: PageContext): ReportP
   if (reply.kind === 'error') return reply;
   const text = trim(bytesOf(body));
   if (text === '') return unreadable('empty');
-  // JSON that was cut short is none, so it proves itself to be whole
+  // truncated JSON does not parse, so JSON proves itself to be complete
   const isJson = text.startsWith('{');
   if (!context.framed && !isJson) return unreadable('not-framed');
   const fields = isJson ? fieldsOfJson(decodeText(text)) : fieldsOf(text);
@@ -124,7 +124,7 @@ function pageOf(fields: Fields, context: PageContext): ReportPage {
   return { kind: 'page', rows: readable, announced: Number(count) };
 }
 
-/** Row number → the row's fields, in the order of the numbers; null when a name begins like a row and is none. */
+/** Row number → the row's fields, in the order of the numbers; null if a name begins like a row number but is not one. */
 function rowFieldsOf(fields: Fields): ReadonlyMap<number, Fields> | null {
   const rows = new Map<number, Map<string, string>>();
   for (const [key, value] of fields) {
@@ -162,7 +162,7 @@ function faultOfNumbers(
   return consistent ? null : 'contradictory';
 }
 
-/** Null without an order number: nobody could say whose the row is. Whatever else cannot be read makes it doubtful. */
+/** Null without an order number, because the row cannot be assigned. Any other unreadable field makes it doubtful. */
 function rowOf(fields: Fields, safe: SafeText): ReportedOrder | null {
   const orderNumber = matching(ORDER_NUMBER, fields.get('ordernumber') ?? null);
   if (orderNumber === null) return null;

@@ -22,7 +22,7 @@ const MASKED: Unknown = {
   detail: 'The reply contained our login.',
 };
 
-/** Our names of parameters, and what Sectigo's error codes mean. */
+/** The configured parameter names and error codes. */
 export type OrderTables = Pick<Wire, 'names' | 'catalogue'>;
 
 /**

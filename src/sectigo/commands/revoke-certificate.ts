@@ -39,7 +39,7 @@ export type RevocationOutcome = Answer | NoAnswer;
 
 const MOST_REASON = 1_024;
 
-/** What these codes say of a revocation, whatever they say of an order (-35 is a row of the order's page as well). */
+/** The meaning of these codes for a revocation, which may differ from orders (-35 also means something for an order). */
 const STATES: ReadonlyMap<number, 'already-rejected' | 'already-revoked' | 'busy' | 'expired'> = new Map([
   [-20, 'already-rejected'],
   [-21, 'already-revoked'],

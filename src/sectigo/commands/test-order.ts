@@ -4,7 +4,7 @@ import { buildDocumentSigningForm, type OrderValues } from './order-form.js';
 import { type OrderOutcome, orderCommand, withEvidence } from './place-order.js';
 import { type ParameterNames } from '../tables/parameter-names.js';
 
-/** A test order, whole or with faults on purpose; what makes it a test is added to whatever is given here. */
+/** A test order, complete or with deliberate faults; `test=Y` is always added. */
 export interface TestOrder {
   readonly values: Omit<OrderValues, 'test'>;
   /** Arguments that the table of parameters does not have, or has under another name. */
@@ -20,7 +20,7 @@ export type TestFormResult =
   | { readonly kind: 'form'; readonly entries: TestForm }
   | { readonly kind: 'faults'; readonly faults: readonly string[] };
 
-/** The form of a test order, whatever names an operator has given to parameters: `test=Y` is in it, and once. */
+/** The form of a test order, with any configured parameter names: it has `test=Y` exactly once. */
 export function testFormOf(order: TestOrder, login: FormLogin, names: ParameterNames): TestFormResult {
   const form = buildDocumentSigningForm({ ...order.values, test: 'Y' }, login, names);
   if (form.kind === 'faults') return form;

@@ -7,7 +7,7 @@ export interface UnreadReply {
   readonly command: `!${string}`;
   /** Sectigo's number of the order that the command was about; null where it was about none that had one. */
   readonly orderNumber: string | null;
-  /** `partly`: it was read, but for a value that nobody could. */
+  /** `partly`: only one value could not be read. */
   readonly reason: UnknownReason | 'partly';
   readonly httpStatus: number;
   /** At most 64 KiB; empty where it is nothing that people could read. */

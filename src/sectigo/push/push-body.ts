@@ -3,7 +3,7 @@ import { namesInJson } from '../wire/named-values.js';
 import { trim } from '../wire/reply.js';
 import { bytesOf, decodeText, textOf } from '../wire/reply-text.js';
 
-/** What the body of a push says; `unreadable`: nothing that anybody could take apart for certain. */
+/** The content of a push's body; `unreadable`: it cannot be parsed with certainty. */
 export type PushBody =
   { readonly kind: 'fields'; readonly fields: readonly PushedField[] } | { readonly kind: 'unreadable' };
 
@@ -14,7 +14,7 @@ const FORM = /^&*[A-Za-z%][\w.%[\]-]*=/;
 const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/;
 
 /**
- * Sectigo documents forms; whoever sits between may make JSON or a multipart body of them. The content type is a hint: what
+ * Sectigo documents forms; a system in between may turn them into JSON or multipart. The content type is only a hint: what
  * the body looks like counts more.
  */
 export async function readPushBody(body: Uint8Array, contentType: string): Promise<PushBody> {

@@ -6,7 +6,7 @@ export type PushedField = readonly [name: string, value: string];
 
 /** What Sectigo pushes about an order ("Certificate Issuance Push"): its facts, as far as they can be read. */
 export interface PushNotification {
-  /** Null when there is none that could be one; nothing can be done with such a push. */
+  /** Null if there is no possible order number; such a push cannot be used. */
   readonly orderNumber: string | null;
   readonly certificateId: string | null;
   readonly eventType: string | null;
@@ -14,7 +14,7 @@ export interface PushNotification {
   readonly state: CertificateState | null;
   /** Sectigo's words: one line, no control characters. */
   readonly description: string | null;
-  /** Every text that came for it, in whatever form. */
+  /** Every text delivered for it, in any form. */
   readonly certificates: readonly string[];
   readonly caCertificates: readonly string[];
 }
@@ -74,7 +74,7 @@ export function readPushNotification(fields: readonly PushedField[]): PushNotifi
   };
 }
 
-/** The code says it; words only where there is none. */
+/** From the code; from the text only without a code. */
 function stateOf(code: string | undefined, words: string | undefined): CertificateState | null {
   if (code !== undefined) return STATE_OF_CODE.get(code.trim()) ?? 'unrecognised';
   return words === undefined ? null : (certificateStateOf(words) ?? 'unrecognised');

@@ -1,4 +1,4 @@
-/** What Sectigo says has become of a certificate. */
+/** States of a certificate according to Sectigo. */
 export const CERTIFICATE_STATES = [
   'pending',
   'awaiting-brand-validation',

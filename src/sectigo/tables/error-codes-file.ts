@@ -7,7 +7,7 @@ export type ErrorCatalogueResult =
   | { readonly kind: 'catalogue'; readonly catalogue: ErrorCatalogue }
   | { readonly kind: 'faults'; readonly faults: readonly string[] };
 
-/** A line of SECTIGO_ERROR_CODES_FILE: a code, and the published row or the problem that it stands for. */
+/** A line of SECTIGO_ERROR_CODES_FILE: a code, and its published row or problem. */
 interface FileRow {
   readonly code: number;
   readonly row: number | null;

@@ -3,7 +3,7 @@ import { traitsOf } from './error-row.js';
 import { type ParameterNames } from './parameter-names.js';
 import { type Parameter } from './parameters.js';
 
-/** What Sectigo said, before anybody judged it. */
+/** An error as Sectigo sent it. */
 export interface SectigoError {
   readonly code: number;
   readonly message: string | null;
@@ -14,7 +14,7 @@ export interface ErrorMatch {
   readonly entry: ErrorEntry;
   /** The argument that Sectigo named, spelled as the table spells it, or as Sectigo did when the table lacks it. */
   readonly argument: string | null;
-  /** The path of our field behind that argument, or null when it is none of the caller's. */
+  /** The path of our field for that argument, or null if it is not a caller's field. */
   readonly argumentField: string | null;
 }
 

@@ -2,7 +2,7 @@ import { type ErrorRow } from './error-row.js';
 
 /**
  * A code that answers other commands or products. It has no business with a document-signing order: should it come all
- * the same, nobody knows what it means there, and the order is held for an operator.
+ * the same, its meaning is not known, and the order is held for an operator.
  */
 const elsewhere = (code: number, message: string | null, description: string, where: string): ErrorRow => ({
   row: null,

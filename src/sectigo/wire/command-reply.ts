@@ -2,7 +2,7 @@ import { type ErrorReply, INTEGER, MOST_LINES, parseReply, trim, type Unreadable
 import { valuesIn } from './named-values.js';
 import { bytesOf, decodeText } from './reply-text.js';
 
-/** What a reply says to a command that sells nothing: code 0, and whatever the command tells besides. */
+/** The reply to a command that sells nothing: code 0, and the command's own values. */
 export type CommandReply =
   | {
       readonly kind: 'done';

@@ -9,9 +9,9 @@ import { openTunnel, type TunnelFault, type TunnelResult } from './tunnel.js';
 export type ProxyFault =
   /** There was no connection to it. */
   | 'proxy-unreachable'
-  /** It gave no answer that can be read, or says that it could not connect. */
+  /** It gave no readable answer, or reports that it could not connect. */
   | 'proxy-failed'
-  /** It does not connect anybody there. */
+  /** It does not allow connections to that host. */
   | 'proxy-refused'
   /** It wants another login, or one at all. Says nothing of our login with Sectigo. */
   | 'proxy-login-refused';

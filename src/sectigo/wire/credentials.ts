@@ -23,7 +23,7 @@ export type CredentialsResult =
   /** `why` quotes nothing of them. */
   | { readonly kind: 'unusable'; readonly why: string };
 
-/** Asks for the credentials. What goes wrong with a file may quote it, so no more than the error's name is told. */
+/** Reads the credentials. An error may quote the file, so only its name is passed on. */
 export async function useCredentials(
   given: () => SectigoCredentials | Promise<SectigoCredentials>,
 ): Promise<CredentialsResult> {

@@ -1,4 +1,4 @@
-/** The end of an exchange, whichever comes first: the time is up, or the gateway gives up. */
+/** The end of an exchange: timeout or abort, whichever comes first. */
 export class Deadline {
   private readonly controller = new AbortController();
   private readonly startedMs = performance.now();

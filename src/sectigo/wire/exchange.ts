@@ -60,7 +60,7 @@ export async function exchange(
   return postForm(url, form, connection.socket, { signal: deadline.signal, mostReplyBytes });
 }
 
-/** In time, or not at all: until here it is certain that nothing was sent, and whoever is asked may be away. */
+/** With a time limit: up to here nothing was sent, and the source of the credentials may be down. */
 async function isConfirmed(beforeSend: () => Promise<boolean>, signal: AbortSignal): Promise<boolean> {
   const timeIsUp = new Promise<false>((resolve) => {
     if (signal.aborted) resolve(false);

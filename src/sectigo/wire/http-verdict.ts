@@ -12,10 +12,10 @@ export type UnknownReason =
   /** An HTTP status other than 200 and 429. */
   | 'http-status'
   | 'unreadable'
-  /** A readable error that leaves it open, such as -14. */
+  /** A readable error that leaves the outcome open, such as -14. */
   | 'error-code';
 
-/** What an exchange that got as far as a connection came to, before anybody reads the body. */
+/** The result of a connected exchange, before the body is read. */
 export type HttpVerdict =
   | { readonly kind: 'understood'; readonly reply: HttpReply }
   | { readonly kind: 'busy' }

@@ -17,13 +17,13 @@ const NAME_ASSIGNED = new RegExp(
   'giu',
 );
 
-/** Whatever follows `loginPassword=`, also of a password that is not ours, and the value of `loginName=`. */
+/** Everything after `loginPassword=`, even another password, and the value of `loginName=`. */
 export function maskAssignments(text: string): string {
   return text.replace(PASSWORD_ASSIGNED, `$1${MASK}`).replace(NAME_ASSIGNED, `$1${MASK}`);
 }
 
 /**
- * Takes a password out of a text in whatever encoding, or mixture of encodings, it is quoted. Where one encoding lies
+ * Masks a password in a text, in any encoding or mixture of encodings. Where one encoding lies
  * within another, nothing of the text is left.
  */
 export function passwordMask(password: string): (text: string) => string {
@@ -80,7 +80,7 @@ function lookalikes(character: string): string[] {
   return [character.normalize('NFD'), Buffer.from(character, 'utf8').toString('latin1'), '?', '\ufffd'];
 }
 
-/** In hexadecimal and in Base64, of which the beginning and the end depend on what is around. */
+/** In hexadecimal and in Base64, whose first and last characters depend on the neighbours. */
 function encodedWhole(password: string): string[] {
   const bytes = Buffer.from(password, 'utf8');
   const parts = [0, 1, 2].map((before) => {

@@ -21,11 +21,11 @@ const NAME = /^[A-Za-z0-9_][\w.[\]-]*$/;
 
 /**
  * The values of a reply, URL-encoded (`errorCode=0&orderNumber=7`) or JSON. `text` has a character for each byte. Names that
- * nobody knows do not matter, however they are written; one that looks like the code or the number and says something else
+ * unknown names do not matter; one that looks like the code or the number and says something else
  * does. Unless the text is `whole`, its last value may be cut short and is left out.
  */
 export function valuesIn(text: string, whole: boolean): NamedValues | ValuesFault {
-  // JSON that was cut short is none, so it proves itself to be whole
+  // truncated JSON does not parse, so JSON proves itself to be complete
   if (text.startsWith('{')) return valuesOfJson(decodeText(text));
   const pairs = FOREIGN.test(text) ? null : pairsOf(text, whole);
   return pairs === null ? 'not-a-reply' : valuesOf(pairs);
@@ -39,7 +39,7 @@ interface Pair {
   readonly cut: boolean;
 }
 
-/** A segment without a name belongs to the value before it, in which the ampersand was not encoded. Null: there is none before. */
+/** A segment without a name belongs to the value before it, whose ampersand was not encoded. Null: there is no value before. */
 function pairsOf(text: string, whole: boolean): Pair[] | null {
   const segments = text.split('&');
   const pairs: { readonly name: string; value: string; end: number }[] = [];

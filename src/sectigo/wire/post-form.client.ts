@@ -24,7 +24,7 @@ export interface BrokenExchange {
 
 export interface PostLimits {
   readonly signal: AbortSignal;
-  /** A larger reply is none. */
+  /** A larger reply is not read. */
   readonly mostReplyBytes: number;
 }
 

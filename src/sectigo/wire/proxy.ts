@@ -22,7 +22,7 @@ export type ProxyResult =
   /** `why` quotes nothing of the login. */
   | { readonly kind: 'unusable'; readonly why: string };
 
-/** Throws for what is no proxy, and for one that carries its login where logs would show it. */
+/** Throws if it is not a proxy URL, or has the login in it, where logs would show it. */
 export function proxyUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url === null || !['http:', 'https:'].includes(url.protocol)) {

@@ -26,7 +26,7 @@ export type Reply =
 export type UnreadableReason =
   'empty' | 'not-a-reply' | 'contradictory' | 'code-missing' | 'code-unknown' | 'order-number-missing';
 
-/** The named values of a reply, whatever format they came in. */
+/** The named values of a reply in any format. */
 interface ReplyFields {
   readonly code: string | null;
   readonly orderNumber: string | null;
@@ -69,7 +69,7 @@ export const CERTIFICATE_ID = /^[A-Za-z0-9]{1,64}$/;
 export const MOST_LINES = 8;
 
 /**
- * Reads the body of an HTTP 200 reply in either format, whichever was asked for: the documentation itself is of two
+ * Reads the body of an HTTP 200 reply in either format, whichever was requested: the documentation itself is of two
  * minds about the format of errors. `framed` tells whether HTTP proves the body to be whole (by a length or by
  * chunks). Where it ends with the connection, the last value may be cut short, and half an order number is a wrong one.
  */
@@ -101,7 +101,7 @@ function replyOf(fields: ReplyFields): Reply {
     if (orderNumber !== null || fields.namesAnOrder) return unreadable('contradictory');
     return { kind: 'error', code, message: fields.message, item: fields.item };
   }
-  // Only 0 and 1 are documented. Any other may be an order of a kind that nobody has described.
+  // Only 0 and 1 are documented. Any other may be an undocumented kind of order.
   if (code !== 0 && code !== 1) return unreadable('code-unknown');
   if (orderNumber === null) return unreadable('order-number-missing');
   const cost = moneyOf(fields.cost);

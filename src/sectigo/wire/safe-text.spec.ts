@@ -50,7 +50,7 @@ const DRESSES: Readonly<Record<string, (password: string) => string>> = {
   'with a line break in it': (password) => [...password].join('\r\n'),
 };
 
-/** Printable, as long as a password may be, of any script. */
+/** Printable, of any script, up to the longest password. */
 const anyPassword = fc.oneof(
   fc.string({ minLength: 8, maxLength: 128, unit: 'grapheme-ascii' }),
   fc.string({ minLength: 8, maxLength: 40, unit: 'grapheme' }).map((text) => text.slice(0, 128)),
@@ -65,7 +65,7 @@ const anyPassword = fc.oneof(
 );
 const anyText = fc.string({ maxLength: 20, unit: fc.constantFrom('x', ' ', '&', '=', '%', '\\', '\n', '0') });
 
-/** Each makes a pattern of its own, and there are many dresses. */
+/** Each needs its own pattern, and there are many encodings. */
 const FEW = { numRuns: 30 };
 
 describe('what Sectigo says', () => {

@@ -5,7 +5,7 @@ import { keptText, sanitiseText } from './reply-text.js';
 /** Text of Sectigo made fit to be shown and stored: one line, at most 500 characters, and nothing that we log in with. */
 export type SafeText = (text: string | null) => string | null;
 
-/** The one way from what Sectigo says to what leaves this folder. */
+/** All of Sectigo's text leaves this folder through here. */
 export interface Censor {
   readonly line: SafeText;
   /** A whole reply with its lines, cut where it is long. */

@@ -55,7 +55,7 @@ function startTls(url: URL, options: ConnectionOptions): TLSSocket {
     ...(isIP(host) === 0 ? { servername: host } : {}),
     minVersion: 'TLSv1.2',
     ALPNProtocols: ['http/1.1'],
-    // Said outright, so that NODE_TLS_REJECT_UNAUTHORIZED cannot switch it off.
+    // Explicit, so that NODE_TLS_REJECT_UNAUTHORIZED cannot switch it off.
     rejectUnauthorized: true,
   });
 }
@@ -74,7 +74,7 @@ function awaitReady(
     return Promise.resolve({ kind: 'failed', fault: 'tls', errorName: errorNameOf(error) });
   }
   return new Promise((resolve) => {
-    // what is wrapped in TLS was connected before
+    // a socket wrapped in TLS is already connected
     let tcpEstablished = !socket.connecting;
     const settle = (result: SocketResult): void => {
       signal.removeEventListener('abort', onAbort);
@@ -104,7 +104,7 @@ function faultOf(error: Error, tcpEstablished: boolean): SocketFault {
   return 'connect-failed';
 }
 
-/** The name of an error such as ECONNREFUSED. Its message never: it may quote anything. */
+/** The name of an error such as ECONNREFUSED, never its message, which may quote anything. */
 export function errorNameOf(error: unknown): string | null {
   const code: unknown = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
   return typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,63}$/.test(code) ? code : null;

@@ -2,7 +2,7 @@ import { request as httpRequest } from 'node:http';
 import { type Socket } from 'node:net';
 import { errorNameOf } from './socket.js';
 
-/** A larger answer is none. */
+/** A larger answer is not read. */
 const MOST_HEAD_BYTES = 16 * 1024;
 
 export interface TunnelRequest {
@@ -18,7 +18,7 @@ export type TunnelResult =
   | { readonly kind: 'denied'; readonly httpStatus: number }
   | { readonly kind: 'broken'; readonly fault: TunnelFault };
 
-/** `premature`: more than an answer, although whoever is behind the tunnel waits for us to speak first. */
+/** `premature`: bytes after the answer, although the server behind the tunnel waits for us to speak first. */
 export type TunnelFault = 'closed' | 'garbled' | 'too-large' | 'premature' | 'aborted';
 
 /** Asks a proxy, on a connection to it, for a tunnel. Nothing but the request for it is sent. */
@@ -44,7 +44,7 @@ export function openTunnel(
       maxHeaderSize: MOST_HEAD_BYTES,
       signal,
     });
-    // an answer to CONNECT ends with its head, and what comes then is no connection of HTTP
+    // an answer to CONNECT ends with its head, and what follows is not HTTP
     request.removeHeader('Connection');
     request.on('error', (error) => settle({ kind: 'broken', fault: faultOf(error) }));
     request.once('connect', ({ statusCode = 0 }, _socket, early) => {

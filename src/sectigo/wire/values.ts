@@ -1,7 +1,7 @@
 const PLAIN = /^(-?)(0|[1-9][0-9]*)(?:\.([0-9]{1,18}))?$/;
 const LONGEST = 40;
 
-/** How large an amount may be, and how fine: what is larger or finer is none that could be kept as it is. */
+/** The most digits and decimals of an amount that can be stored exactly. */
 export interface AmountRange {
   readonly unitDigits: number;
   readonly decimals: number;
