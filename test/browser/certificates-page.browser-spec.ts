@@ -16,7 +16,7 @@ describe('the pages of certificates and money', () => {
       .getByRole('group', { name: 'Weeks' })
       .getByRole('button', { name: /^1 expiring in the week from/ });
     await week.click();
-    await page.getByText('Days are those of Europe/Berlin.').waitFor();
+    await page.getByText('Days are in Europe/Berlin.').waitFor();
     await region('Expiring in the next 90 days')
       .getByText('1 certificate expires in this week, none without')
       .waitFor();
