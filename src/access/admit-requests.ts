@@ -3,11 +3,12 @@ import { ModuleRef } from '@nestjs/core';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { GatewayError } from '../shared/gateway-error.js';
 import { IdentifyCaller, isReading } from './identify-caller.js';
+import { may } from './permissions.js';
 import { principalOf, setPrincipal } from './principal.js';
 import { LimitCalls } from './rates/limit-calls.js';
 import { type Doorkeeper, type RateKind } from './route-marks.js';
 
-/** Who gets to a route. Without a mark it needs a key, or the session of an operator's browser. Then the call counts. */
+/** Who gets to a route: by a key, a token or the session of an operator's browser. Then the call counts. */
 @Injectable()
 export class AdmitRequests {
   constructor(
@@ -27,7 +28,7 @@ export class AdmitRequests {
     }
     const caller = await this.identifyCaller.execute(request);
     await this.limitCalls.begin(caller, kindOf(request), reply);
-    if (access === 'operator' && caller.role !== 'operator') throw new GatewayError('forbidden');
+    if (access === undefined || !may(caller.role, access)) throw new GatewayError('forbidden');
     setPrincipal(request, caller);
   }
 

@@ -61,7 +61,7 @@ describe('authentication', () => {
     for (let n = 0; n < 2 * BURST; n += 1) await attempt(`${token.slice(0, -4)}AAAA`, `198.51.100.${n}`);
     expect(await attempt(token)).toBe('client');
     expect(await attempt(token, '198.51.100.1')).toBe('client');
-    expect(await attempt(OPERATOR_KEY)).toBe('operator');
+    expect(await attempt(OPERATOR_KEY)).toBe('admin');
   });
 
   it('ends at once for a key that was valid and was revoked', async () => {

@@ -56,7 +56,7 @@ export class Authenticate {
   }
 
   private async principalOf(token: string): Promise<Principal | undefined> {
-    if (isSameSecret(token, this.operatorKeyHash)) return operator(OPERATOR_KEY);
+    if (isSameSecret(token, this.operatorKeyHash)) return operator('admin', OPERATOR_KEY);
     if (this.tokens !== undefined && looksLikeToken(token)) return this.byToken(token, this.tokens);
     const key = parseApiKey(token);
     return key && this.byKey(key);
@@ -73,7 +73,7 @@ export class Authenticate {
     if (!claims) return undefined;
     const role = roleOf(claims);
     if (role === null) throw new GatewayError('forbidden', { detail: 'The token has no scope of this API.' });
-    if (role === 'operator') return operator(`token:${personOf(claims) ?? ''}`);
+    if (role !== 'client') return operator(role, `token:${personOf(claims) ?? ''}`);
     const subject = subjectOf(claims);
     const caller = subject === null ? undefined : await this.callers.byTokenSubject(subject);
     if (!caller) throw new GatewayError('unauthenticated', { detail: NO_CLIENT });

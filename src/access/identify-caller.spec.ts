@@ -29,7 +29,7 @@ describe('a caller', () => {
   const cookie = (): string => `gateway-session=${session.token}`;
 
   it('is an operator by the session of a browser, until it ends: a stream asks again and again', async () => {
-    expect(await callerOf('GET', { cookie: cookie() })).toBe('operator');
+    expect(await callerOf('GET', { cookie: cookie() })).toBe('admin');
     clock.ms += SESSION_SECONDS * 1_000;
     expect(await callerOf('GET', { cookie: cookie() })).toBe('unauthenticated');
   });
@@ -39,14 +39,12 @@ describe('a caller', () => {
     async (method) => {
       expect(await callerOf(method, { cookie: cookie() })).toBe('forbidden');
       expect(await callerOf(method, { cookie: cookie(), 'x-csrf-token': 'wrong' })).toBe('forbidden');
-      expect(await callerOf(method, { cookie: cookie(), 'x-csrf-token': session.csrfToken })).toBe(
-        'operator',
-      );
+      expect(await callerOf(method, { cookie: cookie(), 'x-csrf-token': session.csrfToken })).toBe('admin');
     },
   );
 
   it('is who its key says, whatever cookie is beside it', async () => {
-    expect(await callerOf('POST', { cookie: cookie(), authorization: `Bearer ${KEY}` })).toBe('operator');
+    expect(await callerOf('POST', { cookie: cookie(), authorization: `Bearer ${KEY}` })).toBe('admin');
     expect(await callerOf('GET', { cookie: cookie(), authorization: 'Bearer wrong' })).toBe(
       'unauthenticated',
     );

@@ -1,10 +1,10 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { type FastifyRequest } from 'fastify';
 import { plainAddress } from './network-of.js';
+import { type Role } from './permissions.js';
 
-/** Who calls: a client acts on its own orders, an operator on all. */
 export interface Principal {
-  readonly role: 'client' | 'operator';
+  readonly role: Role;
   /** Orders are placed in this client's name. */
   readonly clientId: string;
   /** Whether that client has limits. */
@@ -22,8 +22,8 @@ export interface Actor extends Principal {
 /** Operators order in the name of this client; the first migration made its row. */
 export const OPERATOR_CLIENT_ID = 'cli_00000000000000000000000000';
 
-export function operator(credential: string): Principal {
-  return { role: 'operator', clientId: OPERATOR_CLIENT_ID, limited: false, credential };
+export function operator(role: Exclude<Role, 'client'>, credential: string): Principal {
+  return { role, clientId: OPERATOR_CLIENT_ID, limited: false, credential };
 }
 
 /** All keys of a client are one caller; each session or token of an operator is one. */
@@ -56,5 +56,5 @@ export function originOf({ ip, id }: FastifyRequest): Pick<Actor, 'address' | 'r
 
 /** Operators see everything: `undefined` means no restriction. */
 export function visibleClientId(principal: Principal): string | undefined {
-  return principal.role === 'operator' ? undefined : principal.clientId;
+  return principal.role === 'client' ? principal.clientId : undefined;
 }

@@ -1,11 +1,8 @@
 import { type Type } from '@nestjs/common';
 import { type Doorkeeper, mark, type RateKind } from './route-marks.js';
 
-/** Open without a key. Every other route needs one: access is denied by default. */
+/** Open without a key. */
 export const Public = (): MethodDecorator & ClassDecorator => mark({ access: 'public' });
-
-/** For operators only; a client gets 403. */
-export const OperatorOnly = (): MethodDecorator & ClassDecorator => mark({ access: 'operator' });
 
 /** Less than what may be sent elsewhere. */
 export const MaxBody = (maxBodyBytes: number): MethodDecorator => mark({ maxBodyBytes });

@@ -1,14 +1,15 @@
 import { type Type } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { type FastifyContextConfig, type FastifyReply, type FastifyRequest } from 'fastify';
+import { type Permission } from './permissions.js';
 
 /** Decides by itself who gets in, and throws for everybody else. The body has not been read by then. */
 export interface Doorkeeper {
   admit(request: FastifyRequest, reply: FastifyReply): void | Promise<void>;
 }
 
-/** Absent: for every caller with a key. */
-export type Access = 'public' | 'operator' | Type<Doorkeeper>;
+/** Everybody, callers with a permission, or whoever a doorkeeper lets in. Absent: nobody. */
+export type Access = 'public' | Permission | Type<Doorkeeper>;
 
 /** What a call counts as: whoever may do much of one may do little of another. */
 export type RateKind = 'reads' | 'orders' | 'changes';

@@ -1,21 +1,27 @@
+import { type Role } from './permissions.js';
+
 const COMPACT_JWS = /^eyJ[\w-]+\.[\w-]+\.[\w-]*$/;
 
 export function looksLikeToken(bearer: string): boolean {
   return COMPACT_JWS.test(bearer);
 }
 
-const OPERATOR_SCOPE = 'operator';
-const ORDER_SCOPE = 'orders';
+/** The widest first: it is the one that counts. `operator` has meant everything since there were no narrower ones. */
+const SCOPES: readonly (readonly [scope: string, role: Role])[] = [
+  ['operator', 'admin'],
+  ['operator:act', 'operator'],
+  ['operator:read', 'viewer'],
+  ['orders', 'client'],
+];
 
 export interface TokenClaims {
   readonly [name: string]: unknown;
 }
 
-/** What the scopes of a token allow: `operator` wins over `orders`; null: nothing here. */
-export function roleOf(claims: TokenClaims): 'client' | 'operator' | null {
+/** What the scopes of a token allow; null: nothing here. */
+export function roleOf(claims: TokenClaims): Role | null {
   const scopes = [claims['scope'], claims['scp']].flatMap(toList);
-  if (scopes.includes(OPERATOR_SCOPE)) return 'operator';
-  return scopes.includes(ORDER_SCOPE) ? 'client' : null;
+  return SCOPES.find(([scope]) => scopes.includes(scope))?.[1] ?? null;
 }
 
 /** Both spellings are about: one string with blanks, and a list. */

@@ -1,12 +1,13 @@
+import { type Role } from '../access/permissions.js';
 import { type Actor } from '../access/principal.js';
 import { Prisma } from '../platform/prisma/generated/client.js';
-import { type ACTOR_KINDS, type AuditAction } from './audit-action.js';
+import { type ActorKind, type AuditAction } from './audit-action.js';
 
 /** Who made a change, from where and in which request: an `Actor`, or someone outside the API. */
 export type Author = Pick<Actor, 'credential'> & {
   readonly address: string | null;
   readonly requestId: string | null;
-  readonly role: (typeof ACTOR_KINDS)[number];
+  readonly role: Role | 'system' | 'unknown';
   readonly clientId?: string;
 };
 
@@ -29,7 +30,11 @@ export function appendAudit(source: string, { by, action, note }: AuditNote): Pr
   return Prisma.sql`
     INSERT INTO audit_entries (actor_kind, actor_id, client_id, address, request_id, action, note,
                                target_type, target_id, before, after)
-    SELECT ${by.role}::text, ${by.credential}::text, ${clientId ?? null}::text, ${by.address}::text,
+    SELECT ${kindOf(by)}::text, ${by.credential}::text, ${clientId ?? null}::text, ${by.address}::text,
            ${by.requestId}::text, ${action}::text, ${note ?? null}::text, ${targetType}::text, id, before, after
     FROM ${Prisma.raw(source)}`;
+}
+
+function kindOf({ role }: Author): ActorKind {
+  return role === 'viewer' || role === 'admin' ? 'operator' : role;
 }

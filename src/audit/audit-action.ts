@@ -29,3 +29,4 @@ export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
 /** `system`: a command of `sectigo-gateway`; `unknown`: someone whose login failed. */
 export const ACTOR_KINDS = ['operator', 'client', 'system', 'unknown'] as const;
+export type ActorKind = (typeof ACTOR_KINDS)[number];

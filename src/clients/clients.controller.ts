@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import { type FastifyReply } from 'fastify';
 import { ApiParam } from '../http/openapi/annotations.js';
-import { Answers, Creates, Operation, OperatorsApi } from '../http/openapi/operation.js';
+import { Answers, Api, Creates, Needs, Operation } from '../http/openapi/operation.js';
 import { EXAMPLE_ID } from '../http/openapi/example-values.js';
 import { type Actor, Caller } from '../access/principal.js';
 import { pageQueryOf } from '../http/validation/page.query.js';
@@ -20,13 +20,14 @@ const ClientId = (): MethodDecorator =>
 
 class ListClientsQuery extends pageQueryOf('cli') {}
 
-@OperatorsApi('Clients')
+@Api('Clients', 'clients:read')
 @Controller('v1/clients')
 export class ClientsController {
   constructor(private readonly clients: Clients) {}
 
   @Operation('Create a client', 'The answer contains its first key, which is never shown again.')
   @Creates('The client and its first key.', NewClientResponse, `/v1/clients/${EXAMPLE_ID.cli}`)
+  @Needs('clients:write')
   @Post()
   async createClient(
     @Caller() by: Actor,
@@ -56,6 +57,7 @@ export class ClientsController {
   @ClientId()
   @Operation("Change a client's name or limits", 'Members that are absent stay as they are.')
   @Answers(200, 'The client.', ClientResponse)
+  @Needs('clients:write')
   @Patch(':id')
   async updateClient(
     @Caller() by: Actor,
@@ -71,6 +73,7 @@ export class ClientsController {
     'Takes effect at once and cannot be undone. Its orders stay, and queued ones are still sent.',
   )
   @Answers(204, 'Disabled. Its orders stay.')
+  @Needs('clients:write')
   @Delete(':id')
   async disableClient(@Caller() by: Actor, @Param('id') id: string): Promise<void> {
     await this.clients.disable(by, id);
@@ -82,6 +85,7 @@ export class ClientsController {
     'To rotate: add a key, let the service use it, revoke the old one. The key is shown once.',
   )
   @Creates('The key, shown once.', KeyResponse, `/v1/clients/${EXAMPLE_ID.cli}/keys/${EXAMPLE_ID.key}`)
+  @Needs('clients:write')
   @Post(':id/keys')
   async addClientKey(
     @Caller() by: Actor,
@@ -97,6 +101,7 @@ export class ClientsController {
   @ApiParam({ name: 'keyId', example: EXAMPLE_ID.key, description: 'The id of a key.' })
   @Operation('Revoke a key', 'Takes effect at once: the next request with the key gets `unauthenticated`.')
   @Answers(204, 'Revoked.')
+  @Needs('clients:write')
   @Delete(':id/keys/:keyId')
   async revokeClientKey(
     @Caller() by: Actor,

@@ -1,7 +1,8 @@
+import { type Permission, PERMISSIONS, permissionsOf } from '../access/permissions.js';
 import { PickType } from '../http/openapi/annotations.js';
 import { EXAMPLE_ID } from '../http/openapi/example-values.js';
 import { pageOf } from '../http/openapi/page.response.js';
-import { Flag, ListOf, OneOf, Part, Text, Time, Whole } from '../http/openapi/property.js';
+import { Flag, ListOf, OneOf, Part, SomeOf, Text, Time, Whole } from '../http/openapi/property.js';
 import { type FieldRule, integer, money, text } from '../http/validation/field-rules.js';
 import { Field, OptionalField, OptionalObjectField } from '../http/validation/fields.js';
 
@@ -94,12 +95,25 @@ class OwnKeyResponse extends PickType(KeyResponse, ['id', 'createdAt']) {
   @Flag('Whether this request used it.', true) current!: boolean;
 }
 
-const ROLES = ['client', 'operator'] as const;
+const ALL_PERMISSIONS = Object.keys(PERMISSIONS) as Permission[];
+const CLIENTS_OWN = permissionsOf('client');
+const ROLES = ['client', 'viewer', 'operator'] as const;
 
 /** Who calls. An operator has no client, and so neither limits nor keys. */
 export class CallerResponse {
-  @OneOf(ROLES, 'What the caller may do: `client` sees its own orders, `operator` all.', 'client')
+  @OneOf(
+    ROLES,
+    'Who calls: a `client` sees its own orders; a `viewer` sees all and changes nothing; an `operator` acts on all, ' +
+      'and may be an administrator.',
+    'client',
+  )
   role!: (typeof ROLES)[number];
+  @SomeOf(
+    ALL_PERMISSIONS,
+    'What the caller may do; each call names what it needs as `x-permission`.',
+    CLIENTS_OWN,
+  )
+  permissions!: Permission[];
   @Part.orNull(OwnClientResponse, 'The client that it orders for; null for an operator.')
   client!: OwnClientResponse | null;
   @Part.orNull(LimitsDto, 'What the client may order; null for an operator.')

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { newApiKey } from '../access/api-key.js';
+import { permissionsOf } from '../access/permissions.js';
 import { type Actor, type Principal } from '../access/principal.js';
 import { GatewayError } from '../shared/gateway-error.js';
 import { type Page, cutPage } from '../shared/page.js';
@@ -40,10 +41,20 @@ export class Clients {
 
   /** What a caller may know of itself. */
   async self({ role, clientId, credential }: Principal): Promise<CallerResponse> {
-    if (role === 'operator') return { role, client: null, limits: null, usage: null, keys: [] };
+    const permissions = permissionsOf(role);
+    if (role !== 'client') {
+      return {
+        role: role === 'admin' ? 'operator' : role,
+        permissions,
+        client: null,
+        limits: null,
+        usage: null,
+        keys: [],
+      };
+    }
     const { id, name, limits, usage = NO_USAGE, keys } = await this.get(clientId);
     const own = keys.map((key) => ({ ...key, current: key.id === credential }));
-    return { role, client: { id, name }, limits, usage, keys: own };
+    return { role, permissions, client: { id, name }, limits, usage, keys: own };
   }
 
   async update(

@@ -4,7 +4,7 @@ import { Answers, Api, Operation } from '../http/openapi/operation.js';
 import { CallerResponse } from './clients.dto.js';
 import { Clients } from './clients.js';
 
-@Api('Clients')
+@Api('Clients', 'me:read')
 @Controller('v1/me')
 export class MeController {
   constructor(private readonly clients: Clients) {}

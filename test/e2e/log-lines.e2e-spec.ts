@@ -48,7 +48,7 @@ describe('the log of a gateway', () => {
       requestId: expect.stringMatching(/^req_/),
     });
     const ofOperator = await requestLine('/v1/ops/summary');
-    expect(ofOperator).toMatchObject({ caller: 'operator', clientId: OPERATOR_CLIENT_ID });
+    expect(ofOperator).toMatchObject({ caller: 'admin', clientId: OPERATOR_CLIENT_ID });
     const ofNobody = await requestLine('/v1/events');
     expect(ofNobody).toMatchObject({ status: 401 });
     expect(ofNobody).not.toHaveProperty('clientId');

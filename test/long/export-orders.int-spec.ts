@@ -44,7 +44,7 @@ describe('an export of 20,000 orders', () => {
 
   const start = (): Promise<Readable> =>
     new ExportOrders(orders).execute(
-      { role: 'operator', limited: false, clientId: OPERATOR_CLIENT_ID, credential: 'operator-key' },
+      { role: 'admin', limited: false, clientId: OPERATOR_CLIENT_ID, credential: 'operator-key' },
       {} as ListOrdersQuery,
     );
 

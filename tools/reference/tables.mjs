@@ -1,3 +1,5 @@
+import { may, ROLES } from '../../dist/access/permissions.js';
+
 /** The tables of docs/reference, as Markdown, from the tables of the build and from openapi.yaml. */
 export function tablesFrom({ parameters, errors, problems, openapi }) {
   return {
@@ -66,17 +68,16 @@ function callsTable({ paths }) {
   const calls = Object.entries(paths).flatMap(([path, item]) =>
     METHODS.filter((method) => item[method]).map((method) => [
       `\`${method.toUpperCase()} ${path}\``,
-      whoMay(item[method]),
+      ...whoMay(item[method]),
       item[method].summary.replace(' (operators)', ''),
     ]),
   );
-  return tableOf(['Call', 'Who', ''], calls);
+  return tableOf(['Call', ...ROLES, ''], calls);
 }
 
-/** What needs an operator says so by its 403. */
-function whoMay({ security, responses }) {
-  if (security.length === 0) return 'anybody';
-  return responses['403'] ? 'operator' : 'client, operator';
+/** A mark for each role that has the permission of the call; what is open says so. */
+function whoMay({ 'x-permission': permission }) {
+  return ROLES.map((role) => (permission === undefined ? 'open' : may(role, permission) ? 'yes' : '–'));
 }
 
 const sentences = (...texts) => texts.filter((text) => typeof text === 'string').join(' ');

@@ -26,6 +26,6 @@ export function policyFor(
 ): RatePolicy | null {
   const quota = (perMinute[kind] * WINDOW_MS) / MINUTE_MS;
   if (quota === 0) return null;
-  const ofCaller = role === 'operator' ? quota * OPERATORS_SHARE : quota;
+  const ofCaller = role === 'client' ? quota : quota * OPERATORS_SHARE;
   return { kind, quota: ofCaller, callMs: WINDOW_MS / ofCaller };
 }

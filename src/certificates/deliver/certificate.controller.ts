@@ -12,7 +12,7 @@ import { DeliveredCertificateResponse } from './certificate.response.js';
 /** In which a certificate may be had; the first is for who asks for none of them. */
 const FORMATS = ['application/pem-certificate-chain', 'application/pkix-cert', 'application/json'] as const;
 
-@Api('Orders')
+@Api('Orders', 'orders:read')
 @ApiExtraModels(DeliveredCertificateResponse)
 @OrderId()
 @Controller('v1/orders/:id/certificate')

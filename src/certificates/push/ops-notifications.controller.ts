@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiParam } from '../../http/openapi/annotations.js';
-import { Answers, Operation, OperatorsApi } from '../../http/openapi/operation.js';
+import { Answers, Operation, Api } from '../../http/openapi/operation.js';
 import { EXAMPLE_ID } from '../../http/openapi/example-values.js';
 import { NotificationsQuery } from './notifications.query.js';
 import {
@@ -10,7 +10,7 @@ import {
 } from './ops-notifications.dto.js';
 
 /** For operators, because pushes are about the orders of all clients. */
-@OperatorsApi('Operations')
+@Api('Operations', 'ops:read')
 @Controller('v1/ops/notifications')
 export class OpsNotificationsController {
   constructor(private readonly notifications: NotificationsQuery) {}

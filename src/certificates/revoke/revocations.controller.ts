@@ -14,7 +14,7 @@ import { RevokeOrderDto, UNSPECIFIED } from './revoke-order.dto.js';
 
 const USUAL_WAIT_SECONDS = 10;
 
-@Api('Orders')
+@Api('Orders', 'orders:write')
 @OrderId()
 @CountsAs('orders')
 @Controller('v1/orders/:id')

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { IdentifyCaller, isReading } from '../../access/identify-caller.js';
+import { may } from '../../access/permissions.js';
 import { type Doorkeeper } from '../../access/route-marks.js';
 import { preferredType } from '../../http/preferred-type.js';
 import { GatewayError } from '../../shared/gateway-error.js';
@@ -20,7 +21,7 @@ export class QueueBoardAccess implements Doorkeeper {
     const { authorization, accept } = request.headers;
     try {
       const { role } = await this.callers.execute(request);
-      if (role !== 'operator') throw new GatewayError('forbidden');
+      if (!may(role, 'ops:read')) throw new GatewayError('forbidden');
     } catch (error) {
       const wantsPage = preferredType(accept, ['text/html', 'application/json']) === 'text/html';
       if (authorization !== undefined || !wantsPage) throw error;

@@ -1,5 +1,5 @@
 import { Body, Controller, Post } from '@nestjs/common';
-import { Answers, Operation, OperatorsApi } from '../../http/openapi/operation.js';
+import { Answers, Api, Operation } from '../../http/openapi/operation.js';
 import { Flag, OneOf, Text, Time } from '../../http/openapi/property.js';
 import { type Actor, Caller } from '../../access/principal.js';
 import { text } from '../../http/validation/field-rules.js';
@@ -24,7 +24,7 @@ class GateResponse {
   @Time.orNull('Since when it is paused.') pausedAt!: string | null;
 }
 
-@OperatorsApi('Operations')
+@Api('Operations', 'ops:write')
 @Controller('v1/ops/submissions')
 export class SubmissionsController {
   constructor(

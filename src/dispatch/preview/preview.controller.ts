@@ -1,10 +1,9 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiBody } from '../../http/openapi/annotations.js';
-import { Answers, Api, Operation } from '../../http/openapi/operation.js';
-import { ApiProblems } from '../../http/openapi/problem-responses.js';
+import { Answers, Api, Needs, Operation } from '../../http/openapi/operation.js';
 import { ListOf, OneOf, Text, Texts } from '../../http/openapi/property.js';
 import { Caller, type Principal } from '../../access/principal.js';
-import { CountsAs, OperatorOnly } from '../../access/roles.js';
+import { CountsAs } from '../../access/roles.js';
 import { type OrderDetails } from '../../orders/domain/order-details.js';
 import { FindOrder } from '../../orders/find/find-order.js';
 import { ORDER_EXAMPLES } from '../../orders/place/order-examples.js';
@@ -31,7 +30,7 @@ class OrderFormResponse {
   sectigoForm!: Readonly<Record<string, string>>;
 }
 
-@Api('Orders')
+@Api('Orders', 'orders:read')
 @CountsAs('reads')
 @Controller('v1/orders')
 export class PreviewController {
@@ -58,8 +57,7 @@ export class PreviewController {
   )
   @OrderId()
   @Answers(200, 'The form.', OrderFormResponse)
-  @ApiProblems('forbidden')
-  @OperatorOnly()
+  @Needs('ops:read')
   @Get(':id/form')
   async getOrderForm(@Caller() caller: Principal, @Param('id') id: string): Promise<OrderFormResponse> {
     const order = await this.findOrder.execute(caller, id);

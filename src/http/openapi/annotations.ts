@@ -5,6 +5,7 @@ type DecoratorName =
   | 'ApiBearerAuth'
   | 'ApiBody'
   | 'ApiExcludeController'
+  | 'ApiExtension'
   | 'ApiExtraModels'
   | 'ApiHeader'
   | 'ApiOperation'
@@ -38,6 +39,7 @@ function later<Name extends DecoratorName>(name: Name): Library[Name] {
 export const ApiBearerAuth = later('ApiBearerAuth');
 export const ApiBody = later('ApiBody');
 export const ApiExcludeController = later('ApiExcludeController');
+export const ApiExtension = later('ApiExtension');
 export const ApiExtraModels = later('ApiExtraModels');
 export const ApiHeader = later('ApiHeader');
 export const ApiOperation = later('ApiOperation');

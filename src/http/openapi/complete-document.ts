@@ -1,7 +1,9 @@
 import { type OpenAPIObject } from '@nestjs/swagger';
 import { ERROR_CODES, type ErrorCode, PROBLEMS } from '../../shared/error-code.js';
+import { may, type Permission, type Role, ROLES } from '../../access/permissions.js';
 import { exampleOf } from './example.js';
 import { EXAMPLE_ID } from './example-values.js';
+import { PERMISSION } from './operation.js';
 import { closeBodies } from './strict-bodies.js';
 import { writeUnions } from './union.js';
 import { takeWebhooks, WEBHOOK_HEADERS } from './webhooks-section.js';
@@ -53,7 +55,7 @@ export function completeDocument(document: OpenAPIObject): OpenAPIObject {
     operation.parameters?.forEach(withoutNull);
     operation.parameters?.forEach(withoutFilling);
     addCommonProblems(operation, path);
-    if ('403' in operation.responses) markForOperators(operation);
+    if (!isFor('client', operation)) markForOperators(operation);
     tabulateProblems(operation);
     const counted = isSecured(operation);
     Object.entries(operation.responses).forEach(([status, response]) =>
@@ -100,6 +102,12 @@ function withoutFilling(parameter: NonNullable<Operation['parameters']>[number])
   parameter.description = `${parameter.description ?? ''} Example: \`${String(example)}\`.`.trim();
 }
 
+/** Whether those with this role may call it. */
+function isFor(role: Role, operation: Operation): boolean {
+  const { [PERMISSION]: permission } = operation as { [PERMISSION]?: Permission };
+  return permission === undefined || may(role, permission);
+}
+
 /** An operation that clients may not call is found among its own kind. */
 function markForOperators(operation: Operation): void {
   const [tag] = operation.tags ?? [];
@@ -141,6 +149,7 @@ function addCommonProblems(operation: Operation, path: string): void {
     'validation-failed',
     'internal-error',
     ...(isSecured(operation) ? CALLER_PROBLEMS : []),
+    ...(ROLES.every((role) => isFor(role, operation)) ? [] : (['forbidden'] as const)),
     ...(path.includes('{') ? (['not-found'] as const) : []),
     ...(operation.requestBody
       ? (['malformed-request', 'payload-too-large', 'unsupported-media-type'] as const)

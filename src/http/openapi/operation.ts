@@ -1,14 +1,18 @@
 import { applyDecorators, HttpCode, type Type } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from './annotations.js';
-import { OperatorOnly } from '../../access/roles.js';
-import { ApiProblems } from './problem-responses.js';
+import { ApiBearerAuth, ApiExtension, ApiOperation, ApiResponse, ApiTags } from './annotations.js';
+import { type Permission } from '../../access/permissions.js';
+import { mark } from '../../access/route-marks.js';
 
-/** A controller whose operations stand under this heading and need a key. */
-export const Api = (heading: string): ClassDecorator => applyDecorators(ApiTags(heading), ApiBearerAuth());
+/** Names in the document what an operation needs. */
+export const PERMISSION = 'x-permission';
 
-/** The same, for operators alone. */
-export const OperatorsApi = (heading: string): ClassDecorator =>
-  applyDecorators(Api(heading), ApiProblems('forbidden'), OperatorOnly());
+/** A controller whose operations stand under this heading, and need this permission unless they name another. */
+export const Api = (heading: string, permission: Permission): ClassDecorator =>
+  applyDecorators(ApiTags(heading), ApiBearerAuth(), Needs(permission));
+
+/** Whoever has not this permission gets 403. */
+export const Needs = (permission: Permission): MethodDecorator & ClassDecorator =>
+  applyDecorators(mark({ access: permission }), ApiExtension(PERMISSION, permission));
 
 /** What an operation does. Its id in the document is the name of its method. */
 export const Operation = (summary: string, description: string): MethodDecorator =>

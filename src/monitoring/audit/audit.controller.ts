@@ -1,5 +1,5 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { Answers, Operation, OperatorsApi } from '../../http/openapi/operation.js';
+import { Answers, Operation, Api } from '../../http/openapi/operation.js';
 import { sequenceId } from '../../shared/sequence-id.js';
 import {
   AuditListResponse,
@@ -10,7 +10,7 @@ import {
 import { AuditEntriesQuery } from './audit-entries.query.js';
 import { VerifyAudit } from './verify-audit.js';
 
-@OperatorsApi('Operations')
+@Api('Operations', 'ops:read')
 @Controller('v1/ops/audit')
 export class AuditController {
   constructor(

@@ -1,11 +1,11 @@
 import { Controller, Get } from '@nestjs/common';
 import { Config } from '../../config/config.js';
-import { Answers, Operation, OperatorsApi } from '../../http/openapi/operation.js';
+import { Answers, Operation, Api } from '../../http/openapi/operation.js';
 import { ApiProblems } from '../../http/openapi/problem-responses.js';
 import { balanceOf, BalanceResponse } from './balance.response.js';
 import { CurrentBalance } from './current-balance.js';
 
-@OperatorsApi('Operations')
+@Api('Operations', 'ops:read')
 @Controller('v1/ops')
 export class BalanceController {
   constructor(

@@ -1,12 +1,12 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiParam } from '../../http/openapi/annotations.js';
 import { EXAMPLE_ID } from '../../http/openapi/example-values.js';
-import { Answers, Operation, OperatorsApi } from '../../http/openapi/operation.js';
+import { Answers, Operation, Api } from '../../http/openapi/operation.js';
 import { KeptTextsQuery } from './kept-texts.query.js';
 import { KeptTextListResponse, KeptTextResponse, ListKeptTextsQuery } from './ops-kept-texts.dto.js';
 
 /** For operators, because the texts are about the orders of all clients. */
-@OperatorsApi('Operations')
+@Api('Operations', 'ops:read')
 @Controller('v1/ops/kept-texts')
 export class OpsKeptTextsController {
   constructor(private readonly texts: KeptTextsQuery) {}

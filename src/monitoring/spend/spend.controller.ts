@@ -1,9 +1,9 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { Answers, Operation, OperatorsApi } from '../../http/openapi/operation.js';
+import { Answers, Operation, Api } from '../../http/openapi/operation.js';
 import { SpendQuery } from './spend.query.js';
 import { MonthSpendResponse, SpendQueryDto } from './spend.response.js';
 
-@OperatorsApi('Operations')
+@Api('Operations', 'ops:read')
 @Controller('v1/ops')
 export class SpendController {
   constructor(private readonly spend: SpendQuery) {}

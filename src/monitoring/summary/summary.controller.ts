@@ -1,5 +1,5 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { Answers, Operation, OperatorsApi } from '../../http/openapi/operation.js';
+import { Answers, Operation, Api } from '../../http/openapi/operation.js';
 import { WholeNumberInQuery } from '../../http/validation/fields.js';
 import { ActivityQuery } from './activity.query.js';
 import { Summary } from './summary.js';
@@ -13,7 +13,7 @@ class ActivityRequest {
   hours: number = DEFAULT_HOURS;
 }
 
-@OperatorsApi('Operations')
+@Api('Operations', 'ops:read')
 @Controller('v1/ops')
 export class SummaryController {
   constructor(

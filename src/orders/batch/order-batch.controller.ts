@@ -29,7 +29,7 @@ const EXAMPLES = {
   },
 };
 
-@Api('Orders')
+@Api('Orders', 'orders:write')
 @CountsAs('orders')
 @Controller('v1/orders/batch')
 export class OrderBatchController {

@@ -23,7 +23,7 @@ const CSV_EXAMPLE = [
   'ord_01JDB2Y0Q7ZK5T3E8W9R6M4NXA,placed,2026-11-22T09:30:00.000Z,2026-11-22T09:30:02.000Z,cli_01JDB2XZ0V1N7P8Q2R3S4T5V6W,PO-4711,organization,Company ABC 123,false,3040824,210.00,,1,3',
 ].join('\r\n');
 
-@Api('Orders')
+@Api('Orders', 'orders:read')
 @Controller('v1/orders')
 export class OrderListController {
   constructor(

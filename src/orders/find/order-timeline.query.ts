@@ -15,7 +15,7 @@ export class OrderTimelineQuery {
 
   /** Everything that happened to an order, oldest first. */
   async of(orderId: string, requestId: string, caller: Principal): Promise<TimelineEntry[]> {
-    const isOperator = caller.role === 'operator';
+    const isOperator = caller.role !== 'client';
     const [events, attempts, revocation, texts] = await Promise.all([
       this.prisma.event.findMany({ where: { orderId }, orderBy: { seq: 'asc' } }),
       this.prisma.attempt.findMany({ where: { orderId }, orderBy: { fence: 'asc' } }),

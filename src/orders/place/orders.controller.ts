@@ -10,7 +10,7 @@ import {
 } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiResponse } from '../../http/openapi/annotations.js';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
-import { Api, Operation } from '../../http/openapi/operation.js';
+import { Api, Needs, Operation } from '../../http/openapi/operation.js';
 import { ApiProblems, ORDER_PROBLEMS } from '../../http/openapi/problem-responses.js';
 import { Caller, type Principal } from '../../access/principal.js';
 import { CountsAs } from '../../access/roles.js';
@@ -28,7 +28,7 @@ export const IdempotencyKey = createParamDecorator((_data: unknown, context: Exe
   readIdempotencyKey(context.switchToHttp().getRequest<FastifyRequest>().headers['idempotency-key']),
 );
 
-@Api('Orders')
+@Api('Orders', 'orders:read')
 @CountsAs('orders')
 @Controller('v1/orders')
 export class OrdersController {
@@ -48,6 +48,7 @@ export class OrdersController {
   )
   @PlacesOrder()
   @ApiBody({ type: PlaceOrderDto, examples: ORDER_EXAMPLES })
+  @Needs('orders:write')
   @Post()
   async placeOrder(
     @Caller() caller: Principal,

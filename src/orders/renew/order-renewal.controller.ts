@@ -23,7 +23,7 @@ const EXAMPLES = {
   },
 };
 
-@Api('Orders')
+@Api('Orders', 'orders:write')
 @CountsAs('orders')
 @Controller('v1/orders/:id')
 export class OrderRenewalController {

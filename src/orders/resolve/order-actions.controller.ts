@@ -2,8 +2,8 @@ import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiBody } from '../../http/openapi/annotations.js';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Actor, Caller, type Principal } from '../../access/principal.js';
-import { CountsAs, OperatorOnly } from '../../access/roles.js';
-import { Answers, Api, Operation } from '../../http/openapi/operation.js';
+import { CountsAs } from '../../access/roles.js';
+import { Answers, Api, Needs, Operation } from '../../http/openapi/operation.js';
 import { ApiProblems } from '../../http/openapi/problem-responses.js';
 import { MatchedVersions } from '../../http/version-tags.js';
 import { GatewayError } from '../../shared/gateway-error.js';
@@ -34,7 +34,7 @@ const RESOLUTIONS = {
   },
 };
 
-@Api('Orders')
+@Api('Orders', 'orders:read')
 @OrderId()
 @CountsAs('orders')
 @Controller('v1/orders/:id')
@@ -66,6 +66,7 @@ export class OrderActionsController {
   @ChangesOrder()
   @ApiBody({ type: NoteDto, required: false })
   @ApiProblems('order-not-cancellable')
+  @Needs('orders:write')
   @Post('cancel')
   async cancelOrder(
     @Caller() by: Actor,
@@ -84,8 +85,8 @@ export class OrderActionsController {
   @AnswersOrder(200, 'The order is queued again.')
   @ChangesOrder()
   @ApiBody({ type: NoteDto, required: false })
-  @ApiProblems('forbidden', 'order-not-retryable')
-  @OperatorOnly()
+  @ApiProblems('order-not-retryable')
+  @Needs('ops:write')
   @Post('retry')
   async retryOrder(
     @Caller() by: Actor,
@@ -104,8 +105,8 @@ export class OrderActionsController {
   )
   @AnswersOrder(200, 'The order is placed, queued again or failed.')
   @ChangesOrder()
-  @ApiProblems('forbidden', 'order-not-resolvable')
-  @OperatorOnly()
+  @ApiProblems('order-not-resolvable')
+  @Needs('ops:write')
   @ApiBody({ type: ResolveOrderDto, examples: RESOLUTIONS })
   @Post('resolve')
   async resolveOrder(

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { type Actor, Caller, type Principal } from '../../access/principal.js';
-import { CountsAs, OperatorOnly } from '../../access/roles.js';
-import { Answers, Api, Operation } from '../../http/openapi/operation.js';
+import { CountsAs } from '../../access/roles.js';
+import { Answers, Api, Needs, Operation } from '../../http/openapi/operation.js';
 import { ApiProblems } from '../../http/openapi/problem-responses.js';
 import { GatewayError } from '../../shared/gateway-error.js';
 import { ReconciliationResponse } from './reconciliation.response.js';
@@ -10,10 +10,8 @@ import { OrderReconciliationQuery } from './order-reconciliation.query.js';
 import { OrderId } from '../place/orders.openapi.js';
 
 /** For operators only: a search shows orders of the whole account. */
-@Api('Orders')
+@Api('Orders', 'ops:read')
 @OrderId()
-@ApiProblems('forbidden')
-@OperatorOnly()
 @CountsAs('orders')
 @Controller('v1/orders/:id/reconciliation')
 export class OrderReconciliationController {
@@ -42,6 +40,7 @@ export class OrderReconciliationController {
   )
   @Answers(202, 'A worker reads the report within seconds.', ReconciliationResponse)
   @ApiProblems('order-not-resolvable')
+  @Needs('ops:write')
   @Post()
   async reconcileOrder(@Caller() by: Actor, @Param('id') id: string): Promise<ReconciliationResponse> {
     await this.findOrder.execute(by, id);

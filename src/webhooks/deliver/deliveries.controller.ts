@@ -2,12 +2,12 @@ import { Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiParam } from '../../http/openapi/annotations.js';
 import { type Actor, Caller, type Principal } from '../../access/principal.js';
 import { EXAMPLE_ID } from '../../http/openapi/example-values.js';
-import { Answers, Api, Operation } from '../../http/openapi/operation.js';
+import { Answers, Api, Needs, Operation } from '../../http/openapi/operation.js';
 import { ApiProblems } from '../../http/openapi/problem-responses.js';
 import { DeliveryListResponse, DeliveryResponse, ListDeliveriesQuery } from './deliveries.dto.js';
 import { Deliveries } from './deliveries.js';
 
-@Api('Webhooks')
+@Api('Webhooks', 'webhooks:read')
 @ApiParam({ name: 'id', example: EXAMPLE_ID.whk, description: 'The id of a webhook.' })
 @Controller('v1/webhooks/:id')
 export class DeliveriesController {
@@ -19,6 +19,7 @@ export class DeliveriesController {
   )
   @Answers(202, 'The delivery, which will be sent.', DeliveryResponse)
   @ApiProblems('webhook-disabled')
+  @Needs('webhooks:write')
   @Post('test')
   async testWebhook(@Caller() by: Actor, @Param('id') id: string): Promise<DeliveryResponse> {
     return this.deliveries.test(by, id);
@@ -42,6 +43,7 @@ export class DeliveriesController {
   @ApiParam({ name: 'deliveryId', example: EXAMPLE_ID.dlv, description: 'The id of a delivery.' })
   @Answers(202, 'The delivery, which will be sent.', DeliveryResponse)
   @ApiProblems('webhook-disabled')
+  @Needs('webhooks:write')
   @Post('deliveries/:deliveryId/replay')
   async replayDelivery(
     @Caller() by: Actor,

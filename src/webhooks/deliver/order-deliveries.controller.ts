@@ -8,7 +8,7 @@ import { parseSequenceId } from '../../shared/sequence-id.js';
 import { DeliveryListResponse, DeliveryPageQuery, toDeliveryResponse } from './deliveries.dto.js';
 import { DeliveriesQuery } from './deliveries.query.js';
 
-@Api('Orders')
+@Api('Orders', 'webhooks:read')
 @OrderId()
 @Controller('v1/orders/:id/deliveries')
 export class OrderDeliveriesController {

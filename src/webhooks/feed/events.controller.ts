@@ -23,7 +23,7 @@ const STREAM_EXAMPLE = [
   '',
 ].join('\n');
 
-@Api('Events')
+@Api('Events', 'orders:read')
 @Controller('v1/events')
 export class EventsController {
   constructor(

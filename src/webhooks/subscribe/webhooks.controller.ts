@@ -3,7 +3,7 @@ import { ApiExtraModels, ApiParam } from '../../http/openapi/annotations.js';
 import { type FastifyReply } from 'fastify';
 import { type Actor, Caller, type Principal } from '../../access/principal.js';
 import { EXAMPLE_ID } from '../../http/openapi/example-values.js';
-import { Answers, Api, Creates, Operation } from '../../http/openapi/operation.js';
+import { Answers, Api, Creates, Needs, Operation } from '../../http/openapi/operation.js';
 import { ApiProblems } from '../../http/openapi/problem-responses.js';
 import {
   CreateWebhookDto,
@@ -19,7 +19,7 @@ import { Webhooks } from './webhooks.js';
 const WebhookId = (): MethodDecorator =>
   ApiParam({ name: 'id', example: EXAMPLE_ID.whk, description: 'The id of a webhook.' });
 
-@Api('Webhooks')
+@Api('Webhooks', 'webhooks:read')
 @ApiExtraModels(WebhookPayload)
 @Controller('v1/webhooks')
 export class WebhooksController {
@@ -37,6 +37,7 @@ export class WebhooksController {
   )
   @Creates('The webhook and its secret.', WebhookWithSecretResponse, `/v1/webhooks/${EXAMPLE_ID.whk}`)
   @ApiProblems('webhook-limit-reached')
+  @Needs('webhooks:write')
   @Post()
   async createWebhook(
     @Caller() by: Actor,
@@ -69,6 +70,7 @@ export class WebhooksController {
   @Operation('Change, disable or enable a webhook', 'Members that are absent stay as they are.')
   @WebhookId()
   @Answers(200, 'The webhook.', WebhookResponse)
+  @Needs('webhooks:write')
   @Patch(':id')
   async updateWebhook(
     @Caller() by: Actor,
@@ -81,6 +83,7 @@ export class WebhooksController {
   @Operation('Delete a webhook and its deliveries', 'Pending deliveries are no longer sent.')
   @WebhookId()
   @Answers(204, 'Deleted.')
+  @Needs('webhooks:write')
   @Delete(':id')
   async deleteWebhook(@Caller() by: Actor, @Param('id') id: string): Promise<void> {
     await this.webhooks.delete(by, id);
@@ -92,6 +95,7 @@ export class WebhooksController {
   )
   @WebhookId()
   @Answers(200, 'The webhook and its new secret.', WebhookWithSecretResponse)
+  @Needs('webhooks:write')
   @Post(':id/rotate-secret')
   async rotateWebhookSecret(
     @Caller() by: Actor,
