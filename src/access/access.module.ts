@@ -25,6 +25,6 @@ import { LimitCalls } from './rates/limit-calls.js';
     LimitCalls,
     AdmitRequests,
   ],
-  exports: [AdmitRequests, Authenticate, IdentifyCaller, OperatorSessions],
+  exports: [AdmitRequests, Authenticate, IdentifyCaller, OperatorSessions, OperatorSessionsRepository],
 })
 export class AccessModule {}

@@ -39,6 +39,6 @@ export class IdentifyCaller {
     if (!isMeant) {
       throw new GatewayError('forbidden', { detail: 'The X-CSRF-Token of the session is missing.' });
     }
-    return operator('admin', session.credential);
+    return operator(session.role, session.credential);
   }
 }

@@ -42,6 +42,18 @@ describe('a session of an operator', () => {
     expect(await sessions.find(other.token)).toEqual(other);
   });
 
+  it('of a person tells who it is, what it may do, and is no token to the former version', async () => {
+    const { token } = await sessions.startAs({ subject: '2489', name: 'jane@example.com' }, 'viewer');
+    expect(await sessions.find(token)).toMatchObject({
+      role: 'viewer',
+      person: { name: 'jane@example.com' },
+      credential: 'person:jane@example.com',
+    });
+    expect(token).not.toMatch(/^[A-Za-z0-9_-]{43}$/);
+    expect(await sessions.find(token.slice(1))).toBeUndefined();
+    expect(await sessions.start()).toMatchObject({ role: 'admin', person: null });
+  });
+
   it('is like no other, and its second token is not its first', async () => {
     const [one, two] = [await sessions.start(), await sessions.start()];
     expect(new Set([one.token, two.token, one.csrfToken, two.csrfToken]).size).toBe(4);

@@ -1,23 +1,29 @@
 import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { Config, type RunningConfig } from '../config/config.js';
-import { OperatorSessionsRepository, type SessionRow } from './operator-sessions.repository.js';
+import { newId } from '../shared/ids.js';
+import { OperatorSessionsRepository, type Person, type SessionRow } from './operator-sessions.repository.js';
+import { type OperatorRole } from './permissions.js';
 
 /** As long as a long shift. */
 export const SESSION_SECONDS = 12 * 60 * 60;
 
-const TOKEN = /^[A-Za-z0-9_-]{43}$/;
+/** `p` begins a person's. The former version, which takes every session for an administrator's, reads none of these. */
+const TOKEN = /^p?[A-Za-z0-9_-]{43}$/;
 const TOKEN_BYTES = 32;
-const ID_BYTES = 16;
 
-/** A person who signed in with the operator key. */
+/** Somebody who signed in with the operator key, or as himself at the identity provider. */
 export interface OperatorSession {
+  readonly id: string;
   /** What the browser keeps in its cookie, and no script can read. */
   readonly token: string;
   /** What a request that changes something must carry beside the cookie; worth nothing without it. */
   readonly csrfToken: string;
   readonly expiresAt: Date;
-  /** Names it in the audit trail; worth nothing to who reads it there. */
+  readonly role: OperatorRole;
+  /** Null: whoever has the operator key. */
+  readonly person: Person | null;
+  /** Who it is in the audit trail; worth nothing to who reads it there. */
   readonly credential: string;
 }
 
@@ -38,10 +44,13 @@ export class OperatorSessions {
     this.key = Buffer.from(hkdfSync('sha256', operatorKey, '', 'sectigo-gateway dashboard session', 32));
   }
 
-  async start(): Promise<OperatorSession> {
-    const token = randomBytes(TOKEN_BYTES).toString('base64url');
-    const id = randomBytes(ID_BYTES).toString('base64url');
-    return this.sessionOf(token, await this.rows.add(id, this.mac('session', token), SESSION_SECONDS));
+  /** Whoever has the operator key may do everything. */
+  start(): Promise<OperatorSession> {
+    return this.add('', 'admin', null);
+  }
+
+  startAs(person: Person, role: OperatorRole): Promise<OperatorSession> {
+    return this.add('p', role, person);
   }
 
   /** The session of a token; `undefined` if it is not ours or has ended. */
@@ -58,8 +67,16 @@ export class OperatorSessions {
     return row && this.sessionOf(token, row);
   }
 
-  private sessionOf(token: string, { id, expiresAt }: SessionRow): OperatorSession {
-    return { token, csrfToken: this.mac('csrf', token), expiresAt, credential: `session:${id}` };
+  private async add(prefix: string, role: OperatorRole, person: Person | null): Promise<OperatorSession> {
+    const token = prefix + randomBytes(TOKEN_BYTES).toString('base64url');
+    const lastsMs = SESSION_SECONDS * 1_000;
+    const row = { id: newId('ses'), tokenHash: this.mac('session', token), role, person, lastsMs };
+    return this.sessionOf(token, await this.rows.add(row));
+  }
+
+  private sessionOf(token: string, { id, expiresAt, role, person }: SessionRow): OperatorSession {
+    const credential = person ? `person:${person.name}` : `session:${id}`;
+    return { id, token, csrfToken: this.mac('csrf', token), expiresAt, role, person, credential };
   }
 
   private mac(purpose: 'session' | 'csrf', token: string): string {

@@ -1,6 +1,7 @@
 /** A client acts on its own orders; the others are people and programs of the operators, and see the orders of all. */
 export const ROLES = ['client', 'viewer', 'operator', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
+export type OperatorRole = Exclude<Role, 'client'>;
 
 const OPERATORS = ['viewer', 'operator', 'admin'] as const;
 
@@ -15,6 +16,8 @@ export const PERMISSIONS = {
   'ops:write': ['operator', 'admin'],
   'clients:read': OPERATORS,
   'clients:write': ['admin'],
+  'sessions:read': ['admin'],
+  'sessions:write': ['admin'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
 
 export type Permission = keyof typeof PERMISSIONS;

@@ -1,7 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { type FastifyRequest } from 'fastify';
 import { plainAddress } from './network-of.js';
-import { type Role } from './permissions.js';
+import { type OperatorRole, type Role } from './permissions.js';
 
 export interface Principal {
   readonly role: Role;
@@ -9,7 +9,10 @@ export interface Principal {
   readonly clientId: string;
   /** Whether that client has limits. */
   readonly limited: boolean;
-  /** What was shown for it: a key's id, `operator-key`, `session:` and its id, or `token:` and its subject. */
+  /**
+   * What was shown for it: a key's id, `operator-key`, `session:` and its id, `person:` and a name, or `token:` and its
+   * subject.
+   */
   readonly credential: string;
 }
 
@@ -22,7 +25,7 @@ export interface Actor extends Principal {
 /** Operators order in the name of this client; the first migration made its row. */
 export const OPERATOR_CLIENT_ID = 'cli_00000000000000000000000000';
 
-export function operator(role: Exclude<Role, 'client'>, credential: string): Principal {
+export function operator(role: OperatorRole, credential: string): Principal {
   return { role, clientId: OPERATOR_CLIENT_ID, limited: false, credential };
 }
 

@@ -23,6 +23,7 @@ export const AUDIT_ACTIONS = [
   'session.sign-in',
   'session.sign-out',
   'session.refuse',
+  'session.end',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -7,9 +7,10 @@ import { appendAudit, type AuditNote } from './append-audit.query.js';
 export class AuditLog {
   constructor(private readonly prisma: PrismaService) {}
 
-  async append(targetId: string, note: AuditNote): Promise<void> {
+  async append(targetId: string, note: AuditNote, after?: object): Promise<void> {
     await this.prisma.$executeRaw`
-      WITH entry AS (SELECT ${targetId}::text AS id, NULL::jsonb AS before, NULL::jsonb AS after)
+      WITH entry AS (SELECT ${targetId}::text AS id, NULL::jsonb AS before,
+                            ${after ? JSON.stringify(after) : null}::text::jsonb AS after)
       ${appendAudit('entry', note)}`;
   }
 }

@@ -3,6 +3,7 @@ import { ApiExcludeController } from '../http/openapi/annotations.js';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { Authenticate } from '../access/authenticate.js';
 import { type OperatorSession, OperatorSessions } from '../access/operator-session.js';
+import { type OperatorRole } from '../access/permissions.js';
 import { originOf } from '../access/principal.js';
 import { MaxBody, Public } from '../access/roles.js';
 import { endedSessionCookie, readSessionCookie, sessionCookie } from '../access/session-cookie.js';
@@ -27,6 +28,9 @@ interface SessionAnswer {
   /** To be sent as `X-CSRF-Token` with everything that changes something. */
   readonly csrfToken: string;
   readonly expiresAt: string;
+  readonly role: OperatorRole;
+  /** Null: whoever has the operator key. */
+  readonly name: string | null;
 }
 
 /** Signing in and out: for the page at `/dashboard` only, so no part of the API's document. */
@@ -92,9 +96,10 @@ export class SessionController {
     request: FastifyRequest,
     session?: OperatorSession,
   ): Promise<void> {
-    const credential = session?.credential ?? 'none';
-    const role = session ? 'operator' : 'unknown';
-    await this.audit.append(credential, { by: { role, credential, ...originOf(request) }, action });
+    const { role, credential } = session ?? { role: 'unknown', credential: 'none' };
+    const target = session ? `session:${session.id}` : 'none';
+    const after = session && { role, subject: session.person?.subject ?? null };
+    await this.audit.append(target, { by: { role, credential, ...originOf(request) }, action }, after);
   }
 
   private isSecure(): boolean {
@@ -102,6 +107,6 @@ export class SessionController {
   }
 }
 
-function answer({ csrfToken, expiresAt }: OperatorSession): SessionAnswer {
-  return { csrfToken, expiresAt: expiresAt.toISOString() };
+function answer({ csrfToken, expiresAt, role, person }: OperatorSession): SessionAnswer {
+  return { csrfToken, expiresAt: expiresAt.toISOString(), role, name: person?.name ?? null };
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { encodeTime, monotonicFactory, TIME_LEN } from 'ulid';
 
-export type IdPrefix = 'ord' | 'cli' | 'key' | 'evt' | 'whk' | 'dlv' | 'aud' | 'ntf' | 'txt';
+export type IdPrefix = 'ord' | 'cli' | 'key' | 'evt' | 'whk' | 'dlv' | 'aud' | 'ntf' | 'txt' | 'ses';
 export type Id<P extends IdPrefix> = `${P}_${string}`;
 
 const POOL_BYTES = 4096;

@@ -38,7 +38,7 @@ describe('the audit trail', () => {
     const out = await browser().send('DELETE', '/dashboard/session', undefined, { cookie });
     const signedOut = await newest();
 
-    const actor = { kind: 'operator', id: expect.stringMatching(/^session:[\w-]{22}$/), clientId: null };
+    const actor = { kind: 'operator', id: expect.stringMatching(/^session:ses_\w{26}$/), clientId: null };
     expect(signedIn).toMatchObject({ action: 'session.sign-in', actor, address: '192.0.2.7' });
     expect(signedIn.requestId).toBe(answer.headers.get('x-request-id'));
     expect(signedIn.target).toEqual({ type: 'session', id: signedIn.actor.id });

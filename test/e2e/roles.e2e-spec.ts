@@ -55,6 +55,8 @@ c.oa  POST   /v1/webhooks/{id}/deliveries/{deliveryId}/replay
 .voa  GET    /v1/ops/notifications/{id}
 ..oa  POST   /v1/ops/submissions/pause
 ..oa  POST   /v1/ops/submissions/resume
+...a  GET    /v1/ops/sessions
+...a  DELETE /v1/ops/sessions/{id}
 .voa  GET    /v1/clients
 .voa  GET    /v1/clients/{id}
 ...a  POST   /v1/clients

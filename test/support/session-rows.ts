@@ -1,4 +1,4 @@
-import { type SessionRow } from '../../src/access/operator-sessions.repository.js';
+import { type NewSession, type SessionRow } from '../../src/access/operator-sessions.repository.js';
 import { type SettableClock } from './settable-clock.js';
 
 /** The table of sessions, in memory. */
@@ -7,8 +7,16 @@ export class SessionRows {
 
   constructor(private readonly clock: SettableClock) {}
 
-  add(id: string, tokenHash: string, forSeconds: number): Promise<SessionRow> {
-    const row = { id, expiresAt: new Date(this.clock.ms + forSeconds * 1_000) };
+  add({ id, tokenHash, role, person, lastsMs }: NewSession): Promise<SessionRow> {
+    const createdAt = new Date(this.clock.ms);
+    const row = {
+      id,
+      role,
+      person,
+      createdAt,
+      lastSeenAt: createdAt,
+      expiresAt: new Date(this.clock.ms + lastsMs),
+    };
     this.rows.set(tokenHash, row);
     return Promise.resolve(row);
   }

@@ -44,9 +44,9 @@ export class AuditActorResponse {
   )
   kind!: string;
   @Text(
-    'The credential: the id of a key, `operator-key`, `session:` and the id of a browser session, or `token:` ' +
-      'and its subject. For a command, its name.',
-    'session:Zk3vX0mQ9tR2sY7uW1aB4c',
+    'The credential: the id of a key, `operator-key`, `session:` and the id of a browser session, `person:` and ' +
+      'the name of who signed in at the identity provider, or `token:` and its subject. For a command, its name.',
+    'person:jane.doe@example.com',
   )
   id!: string;
   @Text.orNull('The client that acted; null for operators.', null) clientId!: string | null;

@@ -25,6 +25,7 @@ export const ACTIONS: Readonly<Record<AuditEntry['action'], string>> = {
   'session.sign-in': 'Signed in',
   'session.sign-out': 'Signed out',
   'session.refuse': 'Sign-in refused',
+  'session.end': 'Session ended',
 };
 
 const NAMES = ['actor', 'action', 'target', 'requestId', 'after', 'before'] as const;
