@@ -40,6 +40,17 @@ export interface JwtSettings {
   readonly jwksUrl: string;
 }
 
+/** Where people sign in to the dashboard as themselves. */
+export interface OidcSettings {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** The claim of the ID token that says what a person may do. */
+  readonly roleClaim: string;
+  /** What its values mean. */
+  readonly roles: readonly (readonly [value: string, role: 'viewer' | 'operator' | 'admin'])[];
+}
+
 /** How Sectigo's pushes prove that they are Sectigo's. */
 export interface NotificationAccess {
   readonly user: string;
@@ -103,6 +114,8 @@ export abstract class Config {
   abstract readonly operatorKey?: string;
   /** Absent: no tokens of an identity provider are taken. */
   abstract readonly jwt?: JwtSettings;
+  /** Absent: the operator key is the only way in to the dashboard. */
+  abstract readonly oidc?: OidcSettings;
   /** Of one client, over all processes, by what a call counts as; 0 = no limit. Operators may do three times as much. */
   abstract readonly callsPerMinute: {
     readonly reads: number;

@@ -92,6 +92,11 @@ export class Environment {
   @IsOptional() @Length(1, 512) JWT_ISSUER?: string;
   @IsOptional() @Length(1, 512) JWT_AUDIENCE?: string;
   @IsOptional() @IsUrl(WEB_URL) JWT_JWKS_URL?: string;
+  @IsOptional() @IsUrl(WEB_URL) OIDC_ISSUER?: string;
+  @IsOptional() @Length(1, 512) OIDC_CLIENT_ID?: string;
+  @IsOptional() @Length(1, 512) OIDC_CLIENT_SECRET?: string;
+  @IsOptional() @Length(1, 255) OIDC_ROLE_CLAIM = 'roles';
+  @IsOptional() @IsString() OIDC_ROLES = 'viewer=viewer,operator=operator,admin=admin';
   @IsOptional() @Type(() => Number) @IsInt() @Min(0) @Max(1_000_000) RATE_LIMIT_READS_PER_MINUTE = 60_000;
   @IsOptional() @Type(() => Number) @IsInt() @Min(0) @Max(1_000_000) RATE_LIMIT_ORDERS_PER_MINUTE = 60_000;
   @IsOptional() @Type(() => Number) @IsInt() @Min(0) @Max(1_000_000) RATE_LIMIT_CHANGES_PER_MINUTE = 60;

@@ -1,11 +1,13 @@
 import { type Config } from './config.js';
 import { type Environment } from './environment.js';
 import { NETWORKS, NETWORKS_AND_HOSTS, readList } from './read-list.js';
+import { readOidc } from './read-oidc.js';
 import { isSecure } from './secure-url.js';
 
 export type Access = Pick<
   Config,
   | 'jwt'
+  | 'oidc'
   | 'trustedProxies'
   | 'notifications'
   | 'callsPerMinute'
@@ -19,11 +21,13 @@ export type Access = Pick<
  */
 export function readAccess(env: Environment, files: ReadonlyMap<string, string>, faults: string[]): Access {
   const jwt = readJwt(env, faults);
+  const oidc = readOidc(env, files, faults);
   const notifications = readNotifications(env, files, faults);
   const trustedProxies = readList('TRUSTED_PROXIES', env.TRUSTED_PROXIES, NETWORKS, faults);
   const { WEBHOOK_ALLOWED_NETWORKS: receivers } = env;
   return {
     ...(jwt !== undefined && { jwt }),
+    ...(oidc !== undefined && { oidc }),
     ...(notifications !== undefined && { notifications }),
     trustedProxies,
     callsPerMinute: {

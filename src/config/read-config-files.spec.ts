@@ -20,15 +20,21 @@ const COMPLETE: Record<(typeof FROM_FILES)[number], string> = {
   SECTIGO_PROXY_URL: 'http://proxy:3128',
   SECTIGO_PROXY_LOGIN: 'gateway:s3cret',
   OPERATOR_KEY: 'operator-key-s3cret-0',
+  OIDC_CLIENT_SECRET: 'client-s3cret',
   NOTIFICATION_PASSWORD: 'push s3cret ',
   METRICS_TOKEN: 'metrics-token-s3cret-0',
   OTEL_EXPORTER_OTLP_HEADERS: 'authorization=s3cret',
 };
-const WITH_USER = { ...COMPLETE, NOTIFICATION_USER: 'sectigo' };
+const WITH_USER = {
+  ...COMPLETE,
+  NOTIFICATION_USER: 'sectigo',
+  OIDC_ISSUER: 'https://issuer.example',
+  OIDC_CLIENT_ID: 'gateway',
+};
 
 describe('a secret', () => {
   it('may come from a file, whichever it is', () => {
-    const secret = /(_KEY|_PASSWORD|_LOGIN|_TOKEN|_HEADERS)$|^(DATABASE|REDIS).*_URL$/;
+    const secret = /(_KEY|_PASSWORD|_LOGIN|_TOKEN|_SECRET|_HEADERS)$|^(DATABASE|REDIS).*_URL$/;
     expect(
       variableNames().filter(
         (name) => secret.test(name) && !(FROM_FILES as readonly string[]).includes(name),

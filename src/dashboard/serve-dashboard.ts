@@ -9,19 +9,27 @@ const NONCE = '__CSP_NONCE__';
 const NONCE_BYTES = 16;
 /** Where the page says whether Sectigo is the simulator. */
 const SIMULATED = '__SIMULATED__';
+/** And the host where people sign in as themselves; empty: nowhere. */
+const SIGN_IN = '__SIGN_IN__';
 
 export interface DashboardOptions {
   /** What `npm run build` made. */
   readonly folder: string;
   readonly simulated: boolean;
+  readonly signInAt: string;
 }
 
 /**
  * The page at `/dashboard` and every path below it, which the page itself takes apart, and its files, whose names change
  * with their content.
  */
-export function serveDashboard(fastify: FastifyInstance, { folder, simulated }: DashboardOptions): void {
-  const template = readFileSync(join(folder, 'index.html'), 'utf8').replace(SIMULATED, String(simulated));
+export function serveDashboard(
+  fastify: FastifyInstance,
+  { folder, simulated, signInAt }: DashboardOptions,
+): void {
+  const template = readFileSync(join(folder, 'index.html'), 'utf8')
+    .replace(SIMULATED, String(simulated))
+    .replace(SIGN_IN, signInAt);
   const page = (_request: unknown, reply: FastifyReply): FastifyReply => {
     const nonce = randomBytes(NONCE_BYTES).toString('base64');
     return reply

@@ -1,4 +1,4 @@
-import { Button, Paper, PasswordInput, Stack, Text, Title } from '@mantine/core';
+import { Alert, Button, Divider, Paper, PasswordInput, Stack, Text, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type JSX, useState } from 'react';
 import { RequestError } from '../api/request';
@@ -25,6 +25,7 @@ export function SignIn({ onKey }: Properties): JSX.Element {
               For operators. The session ends after 12 hours.
             </Text>
           </div>
+          <ProviderButton />
           <PasswordInput
             label="Operator key"
             value={key}
@@ -40,6 +41,29 @@ export function SignIn({ onKey }: Properties): JSX.Element {
         </Stack>
       </Paper>
     </main>
+  );
+}
+
+/** The server has put it into this page: the host of the identity provider, if there is one. */
+const PROVIDER = document.documentElement.dataset['signIn'] ?? '';
+
+const OUTCOMES: Readonly<Record<string, string>> = {
+  unavailable: 'The identity provider does not answer. Sign in with the operator key.',
+  failed: 'The identity provider did not let you in. Try again, or use the operator key.',
+  'no-role': 'The identity provider knows you, but gives you no role here. Ask an administrator.',
+};
+
+function ProviderButton(): JSX.Element | null {
+  if (PROVIDER === '') return null;
+  const outcome = OUTCOMES[new URLSearchParams(location.search).get('sign-in') ?? ''];
+  return (
+    <>
+      {outcome !== undefined && <Alert color="orange">{outcome}</Alert>}
+      <Button component="a" href="/dashboard/session/start">
+        Sign in with {PROVIDER}
+      </Button>
+      <Divider label="or, while it does not answer" />
+    </>
   );
 }
 
