@@ -45,8 +45,13 @@ const COMMANDS = new Map<string, Command>(
       summary: 'read kept texts again: --since TIME [--json] tells what would change, --yes does it',
       run: reread,
     },
+    'rotate-encryption-key': {
+      summary:
+        'encrypt webhook secrets in the database with the first key of ENCRYPTION_KEY; --decrypt undoes it',
+      run: rotateEncryptionKey,
+    },
     keys: {
-      summary: 'print fresh secrets for OPERATOR_KEY, METRICS_TOKEN and NOTIFICATION_PASSWORD',
+      summary: 'print fresh values for OPERATOR_KEY, METRICS_TOKEN, NOTIFICATION_PASSWORD and ENCRYPTION_KEY',
       run: plain(printKeys),
     },
     openapi: {
@@ -59,7 +64,7 @@ const COMMANDS = new Map<string, Command>(
 const HELP = [
   'usage: sectigo-gateway COMMAND',
   '',
-  ...[...COMMANDS].map(([name, { summary }]) => `  ${name.padEnd(15)}${summary}`),
+  ...[...COMMANDS].map(([name, { summary }]) => `  ${name.padEnd(23)}${summary}`),
   '',
   'Settings are environment variables; docs/reference/configuration.md lists them.',
   '',
@@ -100,8 +105,13 @@ async function reread(args: readonly string[]): Promise<void> {
   await runReread(args, readConfig(), (text) => process.stdout.write(text));
 }
 
+async function rotateEncryptionKey(args: readonly string[]): Promise<void> {
+  const { runRotateEncryptionKey } = await import('./rotate-encryption-key.command.js');
+  await runRotateEncryptionKey(args, readConfig(), say);
+}
+
 function printKeys(): Promise<void> {
-  for (const name of ['OPERATOR_KEY', 'METRICS_TOKEN', 'NOTIFICATION_PASSWORD']) {
+  for (const name of ['OPERATOR_KEY', 'METRICS_TOKEN', 'NOTIFICATION_PASSWORD', 'ENCRYPTION_KEY']) {
     say(`${name}=${randomBytes(32).toString('base64url')}`);
   }
   return Promise.resolve();
@@ -129,7 +139,7 @@ async function openapi(args: readonly string[]): Promise<void> {
     throw new Error(`${file} does not agree with the code: run npm run openapi`);
 }
 
-const say = (line: string): boolean => process.stdout.write(`${line}\n`);
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 launch(async () => {
   const [name, ...args] = process.argv.slice(2);

@@ -11,6 +11,7 @@ WITH
     WHERE
       w.disabled_at IS NULL
       AND c.disabled_at IS NULL
+      AND split_part(w.secret, ':', 2) = ANY ($2::text[])
     GROUP BY
       w.id
   ),
@@ -43,7 +44,7 @@ WITH
       attempts = attempts + 1,
       fence = fence + 1,
       last_attempt_at = now(),
-      next_attempt_at = now() + make_interval(secs => $2::float8 / 1000)
+      next_attempt_at = now() + make_interval(secs => $3::float8 / 1000)
     FROM
       due
     WHERE

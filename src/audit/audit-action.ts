@@ -17,6 +17,7 @@ export const AUDIT_ACTIONS = [
   'webhook.update',
   'webhook.delete',
   'webhook.rotate-secret',
+  'webhook.encrypt-secret',
   'webhook.test',
   'webhook.replay',
   'notification.reread',

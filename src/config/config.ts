@@ -112,6 +112,8 @@ export abstract class Config {
   abstract readonly webhookAllowedNetworks: readonly string[];
   /** Absent: one is made on first start and kept under `dataDir`. */
   abstract readonly operatorKey?: string;
+  /** What encrypts secrets in the database: the first writes, all read. Absent: they are stored unencrypted. */
+  abstract readonly encryptionKeys?: readonly Buffer[];
   /** Absent: no tokens of an identity provider are taken. */
   abstract readonly jwt?: JwtSettings;
   /** Absent: the operator key is the only way in to the dashboard. */

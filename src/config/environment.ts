@@ -12,6 +12,7 @@ import {
   Min,
   ValidateBy,
 } from 'class-validator';
+import { ENCRYPTION_KEYS } from './encryption-keys.js';
 import { isPostgresUrl, isRedisUrl } from './server-url.js';
 
 const WEB_URL = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
@@ -89,6 +90,9 @@ export class Environment {
   @IsOptional() @IsString() WEBHOOK_ALLOWED_NETWORKS?: string;
 
   @IsOptional() @Length(20, 512) @FitsHeader() OPERATOR_KEY?: string;
+  @IsOptional()
+  @Matches(ENCRYPTION_KEYS, { message: '$property must be keys of 32 bytes, in base64 or hex, one a line' })
+  ENCRYPTION_KEY?: string;
   @IsOptional() @Length(1, 512) JWT_ISSUER?: string;
   @IsOptional() @Length(1, 512) JWT_AUDIENCE?: string;
   @IsOptional() @IsUrl(WEB_URL) JWT_JWKS_URL?: string;

@@ -39,9 +39,10 @@ function unheededProxies({ sectigo }: Config, set: readonly string[]): string[] 
     .map((name) => `${name} has no effect: set SECTIGO_PROXY_URL to reach Sectigo through a proxy`);
 }
 
-function weakSecrets({ operatorKey, metricsToken, notifications }: Config): string[] {
+function weakSecrets({ operatorKey, encryptionKeys, metricsToken, notifications }: Config): string[] {
   const secrets = {
     OPERATOR_KEY: operatorKey,
+    ENCRYPTION_KEY: encryptionKeys?.[0]?.toString('latin1'),
     METRICS_TOKEN: metricsToken,
     NOTIFICATION_PASSWORD: notifications?.password,
   };

@@ -20,6 +20,7 @@ const COMPLETE: Record<(typeof FROM_FILES)[number], string> = {
   SECTIGO_PROXY_URL: 'http://proxy:3128',
   SECTIGO_PROXY_LOGIN: 'gateway:s3cret',
   OPERATOR_KEY: 'operator-key-s3cret-0',
+  ENCRYPTION_KEY: `${'s3cret'.padEnd(43, '0')}=`,
   OIDC_CLIENT_SECRET: 'client-s3cret',
   NOTIFICATION_PASSWORD: 'push s3cret ',
   METRICS_TOKEN: 'metrics-token-s3cret-0',

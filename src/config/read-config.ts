@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { type AccountConfig, type Config, ConfigError, type RunningConfig } from './config.js';
+import { parseEncryptionKeys } from './encryption-keys.js';
 import { Environment } from './environment.js';
 import { type Access, readAccess } from './read-access.js';
 import { parseRedisUrl, prefixFor } from './redis-url.js';
@@ -120,6 +121,7 @@ function toConfig(env: Environment, readApart: ReadApart): Config {
     },
     statusPollsPerMinute: env.STATUS_POLLS_PER_MINUTE,
     ...(env.OPERATOR_KEY !== undefined && { operatorKey: env.OPERATOR_KEY }),
+    ...(env.ENCRYPTION_KEY !== undefined && { encryptionKeys: parseEncryptionKeys(env.ENCRYPTION_KEY) }),
     ...readApart,
     ...readMonitoring(env),
     retentionRawDays: env.RETENTION_RAW_DAYS,

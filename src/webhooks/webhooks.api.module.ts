@@ -15,10 +15,11 @@ import { WebhooksController } from './subscribe/webhooks.controller.js';
 import { Webhooks } from './subscribe/webhooks.js';
 import { WebhooksRepository } from './subscribe/webhooks.repository.js';
 import { WebhookQueueModule } from './webhook-queue.module.js';
+import { WebhookSecretsModule } from './webhook-secrets.module.js';
 
 /** The API of events and webhooks. */
 @Module({
-  imports: [WebhookQueueModule, ReceiverCheckModule, OrdersApiModule],
+  imports: [WebhookQueueModule, WebhookSecretsModule, ReceiverCheckModule, OrdersApiModule],
   controllers: [EventsController, WebhooksController, DeliveriesController, OrderDeliveriesController],
   providers: [
     EventLogQuery,

@@ -11,10 +11,11 @@ import { WebhookProcessor } from './deliver/webhook.processor.js';
 import { HandOverDue } from './deliver/hand-over-due.js';
 import { ReceiverCheckModule } from './receiver-check.module.js';
 import { WebhookQueueModule } from './webhook-queue.module.js';
+import { WebhookSecretsModule } from './webhook-secrets.module.js';
 
 /** What a worker process does for webhooks. */
 @Module({
-  imports: [WebhookQueueModule, ReceiverCheckModule],
+  imports: [WebhookQueueModule, WebhookSecretsModule, ReceiverCheckModule],
   providers: [
     EventLogQuery,
     DeliveryRepository,

@@ -21,6 +21,7 @@ import { ReconciliationRepository } from '../../dist/dispatch/reconcile/reconcil
 import { SubmissionSlotsRepository } from '../../dist/dispatch/claim/submission-slots.repository.js';
 import { DeliveryRepository } from '../../dist/webhooks/deliver/delivery.repository.js';
 import { FanOutRepository } from '../../dist/webhooks/deliver/fan-out.repository.js';
+import { Keyring } from '../../dist/webhooks/secrets/keyring.js';
 import { clientId } from './fill-orders.mjs';
 
 const DAY_MS = 86_400_000;
@@ -78,8 +79,16 @@ export function sweepCalls({ orderId, webhookId, settled, auditSeq, order }) {
     ['every minute', 'balance: worth asking', (db) => new BalanceRepository(db).isWorthAsking()],
     ['every second', 'end of the event log', (db) => new EventLogQuery(db).newestSettled()],
     ['every second', 'deliveries of 500 new events', (db) => new FanOutRepository(db).next(settled, 500)],
-    ['every second', 'webhooks with due deliveries', (db) => new DeliveryRepository(db).findDue(500)],
-    ['each delivery', 'claim a delivery', (db) => new DeliveryRepository(db).claim(webhookId, 60_000)],
+    [
+      'every second',
+      'webhooks with due deliveries',
+      (db) => new DeliveryRepository(db, new Keyring()).findDue(500),
+    ],
+    [
+      'each delivery',
+      'claim a delivery',
+      (db) => new DeliveryRepository(db, new Keyring()).claim(webhookId, 60_000),
+    ],
     [
       'scrape',
       'state: metrics and summary',

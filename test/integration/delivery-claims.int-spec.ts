@@ -5,6 +5,7 @@ import { decideDelivery } from '../../src/webhooks/deliver/delivery-decision.js'
 import { type ClaimedDelivery } from '../../src/webhooks/deliver/claim-deliveries.query.js';
 import { DeliveryRepository } from '../../src/webhooks/deliver/delivery.repository.js';
 import { type ReceiverReply } from '../../src/webhooks/receivers/webhook.client.js';
+import { Keyring } from '../../src/webhooks/secrets/keyring.js';
 import { eventually } from '../support/eventually.js';
 import { createDatabase, type TestDatabase } from '../support/servers.js';
 import { poolOf } from '../support/pool.js';
@@ -22,7 +23,7 @@ describe('the claim of a delivery', () => {
   beforeEach(async () => {
     database = await createDatabase();
     prisma = new PrismaService(database.url, 8);
-    repository = new DeliveryRepository(prisma);
+    repository = new DeliveryRepository(prisma, new Keyring());
     pool = poolOf(database.url);
     await pool.query(`
       INSERT INTO clients (id, name) VALUES ('cli_a', 'a');

@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { PrismaService } from '../../src/platform/prisma/prisma.service.js';
 import { type ClaimedDelivery } from '../../src/webhooks/deliver/claim-deliveries.query.js';
 import { DeliveryRepository } from '../../src/webhooks/deliver/delivery.repository.js';
+import { Keyring } from '../../src/webhooks/secrets/keyring.js';
 import { createDatabase, type TestDatabase } from '../support/servers.js';
 import { poolOf } from '../support/pool.js';
 
@@ -21,7 +22,7 @@ let pool: pg.Pool;
 beforeEach(async () => {
   database = await createDatabase();
   processes = [new PrismaService(database.url, 8), new PrismaService(database.url, 8)];
-  [one, other] = processes.map((prisma) => new DeliveryRepository(prisma)) as [
+  [one, other] = processes.map((prisma) => new DeliveryRepository(prisma, new Keyring())) as [
     DeliveryRepository,
     DeliveryRepository,
   ];

@@ -35,7 +35,7 @@ describe('the command line', () => {
   it('makes secrets that the gateway takes, others each time', async () => {
     const [one, other] = await Promise.all([cli(['keys']), cli(['keys'])]);
     expect(one.out).toMatch(
-      /^OPERATOR_KEY=[\w-]{43}\nMETRICS_TOKEN=[\w-]{43}\nNOTIFICATION_PASSWORD=[\w-]{43}\n$/,
+      /^OPERATOR_KEY=[\w-]{43}\nMETRICS_TOKEN=[\w-]{43}\nNOTIFICATION_PASSWORD=[\w-]{43}\nENCRYPTION_KEY=[\w-]{43}\n$/,
     );
     expect(one.out).not.toBe(other.out);
   });

@@ -55,7 +55,7 @@ describe('the program, started on nothing but Node', () => {
   });
 
   it('keeps its keys where only its user can read them', () => {
-    for (const name of ['operator-key', 'client-key']) {
+    for (const name of ['operator-key', 'client-key', 'encryption-key']) {
       expect(statSync(path.join(program.dataDir, name)).mode & 0o777).toBe(0o600);
     }
   });

@@ -35,10 +35,11 @@ describe('the gateway on a dump that was restored', () => {
 
     await follow(PAGE, 'Restore a dump', place.shell, {
       'Stop every process of the gateway.': () => place.stopGateway(),
-      'Start the gateway with the restored database.': async (printed) => {
-        expect(printed).toContain('2 open orders will be looked for at Sectigo before anything is sent');
-        await place.startGateway(databaseUrl(place.postgres, 'gateway_restored'));
-      },
+      'Start the gateway with the restored database, and with the `ENCRYPTION_KEY` of the time of the dump.':
+        async (printed) => {
+          expect(printed).toContain('2 open orders will be looked for at Sectigo before anything is sent');
+          await place.startGateway(databaseUrl(place.postgres, 'gateway_restored'));
+        },
       'Repeat the first call until its list is empty.': async (printed) => {
         expect(printed).toContain('"submissions":{"paused":true');
         expect(printed).toContain('"valid":true');

@@ -8,6 +8,7 @@ export interface StartConfig {
   readonly redisUrl?: string | undefined;
   readonly sectigo?: { readonly url?: string; readonly simulated?: boolean | undefined } | undefined;
   readonly operatorKey?: string | undefined;
+  readonly encryptionKeys?: readonly Buffer[] | undefined;
   readonly logFormat?: 'json' | 'pretty' | undefined;
 }
 

@@ -9,6 +9,7 @@ import { ensureDirectory, ensurePrivateDirectory } from './embedded/service-acco
 import { type Servers, type SimulatedAccount, type StartConfig } from './gateway.js';
 
 const OPERATOR_KEY = 'operator-key';
+const ENCRYPTION_KEY = 'encryption-key';
 /** Where faults are scripted and certificates issued; the port is another one after each start. */
 const SIMULATOR_CONTROL = 'simulator-control';
 
@@ -24,7 +25,7 @@ export interface StartedServers<C extends StartConfig = StartConfig> {
   stop(): Promise<void>;
 }
 
-/** Starts what the configuration does not name: Postgres, Redis, Sectigo's stand-in; makes an operator key. */
+/** Starts what the configuration does not name: Postgres, Redis, Sectigo's stand-in; makes keys. */
 export async function startServers<C extends StartConfig>(
   config: C,
   log: (message: string) => void,
@@ -43,7 +44,8 @@ export async function startServers<C extends StartConfig>(
     const redisUrl = config.redisUrl ?? (await startRedis(config, stops, started));
     const sectigo = config.sectigo ?? (await startStandIn(config, stops, started));
     const operator = config.operatorKey === undefined ? ownOperatorKey(config) : ofTheirs(config.operatorKey);
-    const complete = { ...config, databaseUrl, redisUrl, sectigo, operatorKey: operator.key };
+    const encryptionKeys = config.encryptionKeys ?? ownEncryptionKeys(config);
+    const complete = { ...config, databaseUrl, redisUrl, sectigo, operatorKey: operator.key, encryptionKeys };
     return { config: complete, started, operatorKey: operator.words, stop };
   } catch (error) {
     await stop();
@@ -105,6 +107,15 @@ function ownOperatorKey({ dataDir, databaseUrl, sectigo }: StartConfig): Operato
   if (kept !== undefined) return { key: kept, words };
   const key = keepSecret(dataDir, OPERATOR_KEY, `sgo_${randomBytes(32).toString('base64url')}`);
   return { key, words: databaseUrl === undefined && sectigo === undefined ? key : words };
+}
+
+/** Kept beside the database of our own. Another database may have other processes, which would not know the key. */
+function ownEncryptionKeys({ dataDir, databaseUrl }: StartConfig): Buffer[] | undefined {
+  if (databaseUrl !== undefined) return undefined;
+  const key =
+    readSecret(dataDir, ENCRYPTION_KEY) ??
+    keepSecret(dataDir, ENCRYPTION_KEY, randomBytes(32).toString('base64'));
+  return [Buffer.from(key, 'base64')];
 }
 
 /** A secret that is made once and then read: only this user may. */

@@ -1,5 +1,5 @@
 import { type EventRow } from '../../events/event-log.query.js';
-import { type Prisma } from '../../platform/prisma/generated/client.js';
+import { Prisma } from '../../platform/prisma/generated/client.js';
 import { named } from '../../platform/prisma/named-statement.js';
 import { intervalOf } from '../../platform/prisma/sql-interval.js';
 
@@ -11,7 +11,7 @@ export interface ClaimedDelivery {
   /** This one included. */
   readonly attempts: number;
   readonly url: string;
-  /** The newest first. */
+  /** As they are stored; the newest first. */
   readonly secrets: readonly string[];
   readonly event: Omit<EventRow, 'clientId'>;
   /** By the database's clock. */
@@ -29,16 +29,26 @@ export type ClaimedRow = Omit<ClaimedDelivery, 'seq' | 'secrets' | 'event'> &
     readonly previousSecret: string | null;
   };
 
+/** That the secret of the webhook `w` is under one of these keys. What waits for another key loses no try. */
+export function signableWith(keyIds: readonly string[]): Prisma.Sql {
+  return Prisma.sql`split_part(w.secret, ':', 2) = ANY(${keyIds}::text[])`;
+}
+
 /**
  * Makes due deliveries ours for a while, of each of these webhooks as many as it is named, the longest due first; with
- * all that is needed to send them. What another process is taking at the same moment is passed over, so nobody waits.
+ * all that is needed to send them. What another process is taking at the same moment is passed over, so nobody waits, and
+ * so is what this process cannot sign.
  */
-export function claimDeliveriesStatement(webhookIds: readonly string[], leaseMs: number): Prisma.Sql {
+export function claimDeliveriesStatement(
+  webhookIds: readonly string[],
+  leaseMs: number,
+  keyIds: readonly string[],
+): Prisma.Sql {
   return named('claim-deliveries')`
     WITH asked AS (
       SELECT w.id AS webhook_id, count(*) AS most
       FROM unnest(${webhookIds}::text[]) AS named (id) JOIN webhooks w USING (id) JOIN clients c ON c.id = w.client_id
-      WHERE w.disabled_at IS NULL AND c.disabled_at IS NULL
+      WHERE w.disabled_at IS NULL AND c.disabled_at IS NULL AND ${signableWith(keyIds)}
       GROUP BY w.id
     ), due AS MATERIALIZED (
       SELECT due.seq FROM asked, LATERAL (

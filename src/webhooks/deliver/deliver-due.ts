@@ -5,7 +5,8 @@ import { sequenceId } from '../../shared/sequence-id.js';
 import { ReceiverCheck } from '../receivers/receiver-check.js';
 import { signatureHeaders } from '../receivers/signature.js';
 import { postToReceiver, type ReceiverReply } from '../receivers/webhook.client.js';
-import { decideDelivery } from './delivery-decision.js';
+import { Keyring } from '../secrets/keyring.js';
+import { decideDelivery, SECRET_UNREADABLE } from './delivery-decision.js';
 import { DeliveryMetrics } from './delivery-metrics.js';
 import { type ClaimedDelivery } from './claim-deliveries.query.js';
 import { DeliveryRepository } from './delivery.repository.js';
@@ -30,6 +31,7 @@ export class DeliverDue {
 
   constructor(
     private readonly deliveries: DeliveryRepository,
+    private readonly keyring: Keyring,
     private readonly receivers: ReceiverCheck,
     private readonly metrics: DeliveryMetrics,
     private readonly tracing: Tracing,
@@ -95,7 +97,12 @@ export class DeliverDue {
   }
 
   /** The name is resolved and checked anew for each try, and the connection goes to the address that was checked. */
-  private async send({ event, secrets, sentAt, url }: ClaimedDelivery): Promise<ReceiverReply> {
+  private async send(delivery: ClaimedDelivery): Promise<ReceiverReply> {
+    const { webhookId, event, sentAt, url } = delivery;
+    const [newest, previous] = delivery.secrets.map((stored) => this.keyring.open(stored, webhookId));
+    // its key is here, so the row was changed by hand
+    if (newest === undefined) return { kind: 'failed', reason: SECRET_UNREADABLE };
+    const secrets = previous === undefined ? [newest] : [newest, previous];
     const checked = await this.receivers.check(url);
     if (!checked.ok) return { kind: 'failed', reason: checked.refusal.code };
     const body = payloadOf(event);

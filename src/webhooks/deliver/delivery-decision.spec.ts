@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type ReceiverReply } from '../receivers/webhook.client.js';
-import { decideDelivery, MOST_TRIES } from './delivery-decision.js';
+import { decideDelivery, MOST_TRIES, SECRET_UNREADABLE } from './delivery-decision.js';
 
 const DAY_MS = 86_400_000;
 const answered = (status: number): ReceiverReply => ({ kind: 'replied', status, text: '' });
@@ -29,6 +29,11 @@ describe('a try', () => {
   it('that we cut off ourselves does not count, were it the last', () => {
     const interrupted: ReceiverReply = { kind: 'failed', reason: 'interrupted' };
     expect(decideDelivery(interrupted, MOST_TRIES)).toEqual({ next: 'again', afterMs: 0, counts: false });
+  });
+
+  it('that nobody could sign does not count, were it the last', () => {
+    const unsigned: ReceiverReply = { kind: 'failed', reason: SECRET_UNREADABLE };
+    expect(decideDelivery(unsigned, MOST_TRIES)).toEqual({ next: 'again', afterMs: 300_000, counts: false });
   });
 
   it.each([0, 0.999])('is one of ten in about three days, longer and longer apart (luck %d)', (luck) => {

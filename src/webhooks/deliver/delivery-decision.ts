@@ -1,5 +1,8 @@
 import { type ReceiverReply } from '../receivers/webhook.client.js';
 
+/** Nothing was sent, because the stored secret is not what the gateway stored. A new secret repairs it. */
+export const SECRET_UNREADABLE = 'secret-unreadable';
+
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -40,6 +43,9 @@ export function decideDelivery(
   if (reply.kind === 'replied' && reply.status === 410) return { next: 'give-up', reason: 'gone' };
   if (reply.kind === 'failed' && reply.reason === 'interrupted') {
     return { next: 'again', afterMs: 0, counts: false };
+  }
+  if (reply.kind === 'failed' && reply.reason === SECRET_UNREADABLE) {
+    return { next: 'again', afterMs: 5 * MINUTE_MS, counts: false };
   }
   const pauseMs = PAUSES_MS[tries - 1];
   if (pauseMs === undefined) return { next: 'give-up', reason: 'tries-exhausted' };

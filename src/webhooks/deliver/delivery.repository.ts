@@ -3,10 +3,12 @@ import pLimit from 'p-limit';
 import { type Prisma } from '../../platform/prisma/generated/client.js';
 import { GroupCommit } from '../../platform/prisma/group-commit.js';
 import { PrismaService } from '../../platform/prisma/prisma.service.js';
+import { Keyring } from '../secrets/keyring.js';
 import {
   claimDeliveriesStatement,
   type ClaimedDelivery,
   type ClaimedRow,
+  signableWith,
   toClaimedDelivery,
 } from './claim-deliveries.query.js';
 import { recordDeliveredStatement, recordTryStatement, type Tried } from './record-tries.query.js';
@@ -27,7 +29,10 @@ export class DeliveryRepository {
   private readonly claims: GroupCommit<Asked, ClaimedDelivery | null>;
   private readonly delivered: GroupCommit<Tried, boolean>;
 
-  constructor(private readonly prisma: PrismaService) {
+  constructor(
+    private readonly prisma: PrismaService,
+    private readonly keyring: Keyring,
+  ) {
     this.claims = new GroupCommit({
       run: (asked) => this.claimTogether(asked),
       laneOf: ({ leaseMs }) => String(leaseMs),
@@ -43,11 +48,14 @@ export class DeliveryRepository {
     });
   }
 
-  /** Webhooks for which something is due, and nothing stands against sending it: any of them, so that none is passed over. */
+  /**
+   * Webhooks for which something is due that this process can sign, and nothing stands against sending it: any of them, so
+   * that none is passed over.
+   */
   async findDue(limit: number): Promise<string[]> {
     const rows = await this.prisma.$queryRaw<{ id: string }[]>`
       SELECT w.id FROM webhooks w JOIN clients c ON c.id = w.client_id
-      WHERE w.disabled_at IS NULL AND c.disabled_at IS NULL
+      WHERE w.disabled_at IS NULL AND c.disabled_at IS NULL AND ${signableWith(this.keyring.readableIds)}
         AND EXISTS (SELECT FROM webhook_deliveries d
                     WHERE d.webhook_id = w.id AND d.status = 'pending' AND d.next_attempt_at <= now())
       ORDER BY random() LIMIT ${limit}`;
@@ -65,7 +73,8 @@ export class DeliveryRepository {
   private async claimTogether(asked: readonly Asked[]): Promise<(ClaimedDelivery | null)[]> {
     const leaseMs = asked[0]?.leaseMs ?? 0;
     const webhookIds = asked.map(({ webhookId }) => webhookId);
-    const rows = await this.query<ClaimedRow>(claimDeliveriesStatement(webhookIds, leaseMs));
+    const statement = claimDeliveriesStatement(webhookIds, leaseMs, this.keyring.readableIds);
+    const rows = await this.query<ClaimedRow>(statement);
     const claimed = rows.map(toClaimedDelivery);
     return webhookIds.map((id) => {
       const at = claimed.findIndex(({ webhookId }) => webhookId === id);

@@ -13,6 +13,7 @@ export interface NewWebhook {
   readonly url: string;
   readonly description: string | null;
   readonly eventTypes: string[];
+  /** As it is to be stored. */
   readonly secret: string;
 }
 
@@ -101,7 +102,10 @@ export class WebhooksRepository {
       ${appendAudit('altered', { by, action: 'webhook.update' })}`;
   }
 
-  /** The secret of before signs as well for a day, so that receivers can be told of the new one in peace. */
+  /**
+   * The secret of before signs as well for a day, so that receivers can be told of the new one in peace. `secret` is as it
+   * is to be stored.
+   */
   async rotateSecret(id: string, secret: string, by: Actor): Promise<void> {
     await this.prisma.$executeRaw`
       WITH rotated AS (

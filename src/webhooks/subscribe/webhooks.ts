@@ -6,6 +6,7 @@ import { cutPage } from '../../shared/page.js';
 import { WebhookRelay } from '../deliver/webhook.relay.js';
 import { ReceiverCheck } from '../receivers/receiver-check.js';
 import { newWebhookSecret } from '../receivers/signature.js';
+import { Keyring } from '../secrets/keyring.js';
 import { FindWebhook } from './find-webhook.js';
 import {
   type CreateWebhookDto,
@@ -26,6 +27,7 @@ export class Webhooks {
   constructor(
     private readonly repository: WebhooksRepository,
     private readonly findWebhook: FindWebhook,
+    private readonly keyring: Keyring,
     private readonly receivers: ReceiverCheck,
     private readonly relay: WebhookRelay,
   ) {}
@@ -35,13 +37,14 @@ export class Webhooks {
     await this.refuseBeyondLimit(by.clientId);
     const url = await this.checkedUrl(wish.url);
     const secret = newWebhookSecret();
+    const id = newId('whk');
     const wished = {
-      id: newId('whk'),
+      id,
       clientId: by.clientId,
       url,
       description: wish.description ?? null,
       eventTypes: distinct(wish.eventTypes),
-      secret,
+      secret: this.keyring.seal(secret, id),
     };
     const created = await this.repository.create(wished, MOST_WEBHOOKS_OF_A_CLIENT, by);
     if (created === null) throw new GatewayError('webhook-limit-reached');
@@ -73,7 +76,7 @@ export class Webhooks {
   async rotateSecret(by: Actor, id: string): Promise<WebhookWithSecretResponse> {
     await this.findWebhook.execute(by, id);
     const secret = newWebhookSecret();
-    await this.repository.rotateSecret(id, secret, by);
+    await this.repository.rotateSecret(id, this.keyring.seal(secret, id), by);
     return { ...(await this.get(by, id)), secret };
   }
 

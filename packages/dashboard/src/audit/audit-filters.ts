@@ -19,6 +19,7 @@ export const ACTIONS: Readonly<Record<AuditEntry['action'], string>> = {
   'webhook.update': 'Webhook changed',
   'webhook.delete': 'Webhook deleted',
   'webhook.rotate-secret': 'Secret rotated',
+  'webhook.encrypt-secret': 'Secret encrypted',
   'webhook.test': 'Webhook tested',
   'webhook.replay': 'Delivery replayed',
   'notification.reread': 'Push read again',
