@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { anyText } from '../../test/support/any-text.js';
-import { hashSecret, isSameSecret, newApiKey, parseApiKey } from './api-key.js';
+import { checkDigits, hashSecret, isSameSecret, newApiKey, parseApiKey } from './api-key.js';
 
 const ID = '01JD0000000000000000000000';
 const SECRET = 'A-_'.repeat(14) + 'z';
@@ -23,6 +23,19 @@ describe('a new key', () => {
     const keys = Array.from({ length: 200 }, newApiKey);
     expect(new Set(keys.map(({ id }) => id)).size).toBe(200);
     expect(new Set(keys.map(({ secretHash }) => secretHash)).size).toBe(200);
+  });
+});
+
+describe('the check digits of a key', () => {
+  it('are its last six characters, of all that is before them', () => {
+    for (const { token } of Array.from({ length: 50 }, newApiKey)) {
+      expect(token.slice(-6)).toBe(checkDigits(token.slice(0, -6)));
+    }
+  });
+
+  it('are those that others compute', () => {
+    // zlib.crc32 of Python, four bytes, the highest first, in base64url
+    expect(checkDigits(`sgk_${ID}_${'A-_'.repeat(12)}z`)).toBe('DqgIsw');
   });
 });
 
