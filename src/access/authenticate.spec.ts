@@ -17,10 +17,12 @@ class Keys {
     return key;
   }
 
-  byKey(id: string): Promise<{ clientId: string; limited: boolean; secretHash: string } | undefined> {
+  byKey(id: string): Promise<object | undefined> {
     const secretHash = this.usable.get(id);
     return Promise.resolve(
-      secretHash === undefined ? undefined : { clientId: 'cli_1', limited: false, secretHash },
+      secretHash === undefined
+        ? undefined
+        : { clientId: 'cli_1', limited: false, secretHash, unnoted: false },
     );
   }
 }

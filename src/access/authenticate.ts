@@ -65,6 +65,7 @@ export class Authenticate {
   private async byKey({ id, secret }: { id: Id<'key'>; secret: string }): Promise<Principal | undefined> {
     const caller = await this.callers.byKey(id);
     if (!caller || !isSameSecret(secret, caller.secretHash)) return undefined;
+    if (caller.unnoted) this.callers.noteUse(id);
     return { role: 'client', clientId: caller.clientId, limited: caller.limited, credential: id };
   }
 

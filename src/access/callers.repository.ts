@@ -18,12 +18,18 @@ const CALLING_CLIENT = Prisma.sql`clients.id AS "clientId",
 interface KeyHolder extends CallingClient {
   readonly keyId: Id<'key'>;
   readonly secretHash: string;
+  /** No use of the last minute is noted. */
+  readonly unnoted: boolean;
 }
+
+const UNNOTED = Prisma.sql`(last_used_at IS NULL OR last_used_at < now() - interval '1 minute')`;
 
 @Injectable()
 export class CallersRepository {
   /** Anybody may send keys that nobody has, as many as he likes: together they are one query at a time. */
   private readonly holders = new Batches((ids: Id<'key'>[]) => this.holdersOf(ids));
+
+  private readonly uses = new Batches((ids: Id<'key'>[]) => this.noteUses(ids));
 
   constructor(private readonly prisma: PrismaService) {}
 
@@ -34,10 +40,23 @@ export class CallersRepository {
 
   private async holdersOf(ids: Id<'key'>[]): Promise<ReadonlyMap<Id<'key'>, KeyHolder>> {
     const holders = await this.prisma.query<KeyHolder>(named('find-keys')`
-      SELECT ${CALLING_CLIENT}, api_keys.id AS "keyId", secret_hash AS "secretHash"
+      SELECT ${CALLING_CLIENT}, api_keys.id AS "keyId", secret_hash AS "secretHash", ${UNNOTED} AS unnoted
       FROM api_keys JOIN clients ON clients.id = client_id
-      WHERE api_keys.id = ANY(${ids}) AND revoked_at IS NULL AND disabled_at IS NULL`);
+      WHERE api_keys.id = ANY(${ids}) AND revoked_at IS NULL AND disabled_at IS NULL
+        AND (expires_at IS NULL OR expires_at > now())`);
     return new Map(holders.map((holder) => [holder.keyId, holder]));
+  }
+
+  /** Notes that a key is used, once a minute over all processes. No caller waits for it, and none fails with it. */
+  noteUse(id: Id<'key'>): void {
+    this.uses.get(id).catch(() => undefined);
+  }
+
+  private async noteUses(ids: Id<'key'>[]): Promise<ReadonlyMap<Id<'key'>, never>> {
+    await this.prisma.$executeRaw`
+      UPDATE api_keys SET last_used_at = now() WHERE id IN (
+        SELECT id FROM api_keys WHERE id = ANY(${ids}) AND ${UNNOTED} FOR NO KEY UPDATE SKIP LOCKED)`;
+    return new Map<Id<'key'>, never>();
   }
 
   /** The client that a token means: by its id, or by the name that it was given for tokens. */

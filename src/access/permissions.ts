@@ -16,6 +16,7 @@ export const PERMISSIONS = {
   'ops:write': ['operator', 'admin'],
   'clients:read': OPERATORS,
   'clients:write': ['admin'],
+  'keys:write': ['client'],
   'sessions:read': ['admin'],
   'sessions:write': ['admin'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;

@@ -1,24 +1,33 @@
 import { Body, Controller, Delete, Get, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import { type FastifyReply } from 'fastify';
-import { ApiParam } from '../http/openapi/annotations.js';
+import { ApiBody, ApiParam } from '../http/openapi/annotations.js';
 import { Answers, Api, Creates, Needs, Operation } from '../http/openapi/operation.js';
 import { EXAMPLE_ID } from '../http/openapi/example-values.js';
 import { type Actor, Caller } from '../access/principal.js';
+import { time } from '../http/validation/field-rules.js';
+import { OptionalField } from '../http/validation/fields.js';
 import { pageQueryOf } from '../http/validation/page.query.js';
 import {
   ClientListResponse,
   ClientResponse,
   CreateClientDto,
-  KeyResponse,
   NewClientResponse,
   UpdateClientDto,
 } from './clients.dto.js';
 import { Clients } from './clients.js';
+import { AddKeyDto, KeyResponse } from './keys.dto.js';
 
 const ClientId = (): MethodDecorator =>
   ApiParam({ name: 'id', example: EXAMPLE_ID.cli, description: 'The id of a client.' });
 
-class ListClientsQuery extends pageQueryOf('cli') {}
+class ListClientsQuery extends pageQueryOf('cli') {
+  @OptionalField(
+    time,
+    'Only enabled clients with a key that expires before this time, or has expired, and is not revoked.',
+    '2026-12-31T00:00:00Z',
+  )
+  keysExpireBefore?: string;
+}
 
 @Api('Clients', 'clients:read')
 @Controller('v1/clients')
@@ -43,7 +52,7 @@ export class ClientsController {
   @Answers(200, 'A page of clients.', ClientListResponse)
   @Get()
   async listClients(@Query() query: ListClientsQuery): Promise<ClientListResponse> {
-    return this.clients.list(query.limit, query.cursor);
+    return this.clients.list(query.limit, query.cursor, query.keysExpireBefore);
   }
 
   @ClientId()
@@ -55,7 +64,10 @@ export class ClientsController {
   }
 
   @ClientId()
-  @Operation("Change a client's name or limits", 'Members that are absent stay as they are.')
+  @Operation(
+    "Change a client's name or limits, or let it return",
+    'Members that are absent stay as they are.',
+  )
   @Answers(200, 'The client.', ClientResponse)
   @Needs('clients:write')
   @Patch(':id')
@@ -70,7 +82,7 @@ export class ClientsController {
   @ClientId()
   @Operation(
     'Disable a client and all its keys',
-    'Takes effect at once and cannot be undone. Its orders stay, and queued ones are still sent.',
+    'Takes effect at once. Its orders stay, and queued ones are still sent. PATCH with `enabled` lets it return.',
   )
   @Answers(204, 'Disabled. Its orders stay.')
   @Needs('clients:write')
@@ -84,15 +96,17 @@ export class ClientsController {
     'Give a client another key',
     'To rotate: add a key, let the service use it, revoke the old one. The key is shown once.',
   )
+  @ApiBody({ type: AddKeyDto, required: false })
   @Creates('The key, shown once.', KeyResponse, `/v1/clients/${EXAMPLE_ID.cli}/keys/${EXAMPLE_ID.key}`)
   @Needs('clients:write')
   @Post(':id/keys')
   async addClientKey(
     @Caller() by: Actor,
     @Param('id') id: string,
+    @Body() body: AddKeyDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<KeyResponse> {
-    const key = await this.clients.addKey(by, id);
+    const key = await this.clients.addKey(by, id, body);
     void reply.header('location', `/v1/clients/${id}/keys/${key.id}`);
     return key;
   }

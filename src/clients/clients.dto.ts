@@ -2,9 +2,10 @@ import { type Permission, PERMISSIONS, permissionsOf } from '../access/permissio
 import { PickType } from '../http/openapi/annotations.js';
 import { EXAMPLE_ID } from '../http/openapi/example-values.js';
 import { pageOf } from '../http/openapi/page.response.js';
-import { Flag, ListOf, OneOf, Part, SomeOf, Text, Time, Whole } from '../http/openapi/property.js';
-import { type FieldRule, integer, money, text } from '../http/validation/field-rules.js';
+import { ListOf, OneOf, Part, SomeOf, Text, Time, Whole } from '../http/openapi/property.js';
+import { type FieldRule, flag, integer, money, text } from '../http/validation/field-rules.js';
 import { Field, OptionalField, OptionalObjectField } from '../http/validation/fields.js';
+import { KeyResponse, NEW_KEY, OwnKeyResponse } from './keys.dto.js';
 
 /** Not like an id: a token names a client by either, and must not mean another's. */
 const jwtSubject: FieldRule = (value) =>
@@ -51,17 +52,8 @@ export class UpdateClientDto {
   name?: string | null;
   @OptionalObjectField(LimitsDto, 'Limits that are absent stay; null removes all.') limits?: LimitsDto | null;
   @OptionalField(jwtSubject, JWT_SUBJECT) jwtSubject?: string | null;
-}
-
-const NEW_KEY = {
-  description: 'The bearer key, shown only now.',
-  example: 'sgk_01JDB2XZ0V1N7P8Q2R3S4T5V6W_Zk3…',
-};
-
-export class KeyResponse {
-  @Text('The id of the key.', EXAMPLE_ID.key) id!: string;
-  @Text.optional(NEW_KEY) key?: string;
-  @Time('When it was created.') createdAt!: string;
+  @OptionalField(flag, 'false disables the client and all its keys, true enables them again.', true)
+  enabled?: boolean | null;
 }
 
 export class UsageResponse {
@@ -78,7 +70,7 @@ export class ClientResponse {
   limits!: { ordersPerHour: number | null; spendPerDay: string | null };
   @Part.optional(UsageResponse, 'Current usage; absent from lists.') usage?: UsageResponse;
   @Text.orNull(JWT_SUBJECT) jwtSubject!: string | null;
-  @ListOf(KeyResponse, 'Usable keys, without their secrets.') keys!: KeyResponse[];
+  @ListOf(KeyResponse, 'Its keys that are not revoked, without their secrets.') keys!: KeyResponse[];
   @Time('When it was created.') createdAt!: string;
   @Time.orNull('When it was disabled; null while it may order.', null) disabledAt!: string | null;
 }
@@ -90,10 +82,6 @@ export class NewClientResponse extends ClientResponse {
 export class ClientListResponse extends pageOf(ClientResponse, 'The clients of the page.') {}
 
 class OwnClientResponse extends PickType(ClientResponse, ['id', 'name']) {}
-
-class OwnKeyResponse extends PickType(KeyResponse, ['id', 'createdAt']) {
-  @Flag('Whether this request used it.', true) current!: boolean;
-}
 
 const ALL_PERMISSIONS = Object.keys(PERMISSIONS) as Permission[];
 const CLIENTS_OWN = permissionsOf('client');
@@ -119,6 +107,9 @@ export class CallerResponse {
   @Part.orNull(LimitsDto, 'What the client may order; null for an operator.')
   limits!: ClientResponse['limits'] | null;
   @Part.orNull(UsageResponse, 'What the client has used; null for an operator.') usage!: UsageResponse | null;
-  @ListOf(OwnKeyResponse, "The client's usable keys, without their secrets; none for an operator.")
+  @ListOf(
+    OwnKeyResponse,
+    "The client's keys that are not revoked, without their secrets; none for an operator.",
+  )
   keys!: OwnKeyResponse[];
 }

@@ -13,6 +13,7 @@ import { type LimitsDto, type UsageResponse } from './clients.dto.js';
 export interface ClientChange extends LimitsDto {
   readonly name?: string;
   readonly jwtSubject?: string | null;
+  readonly enabled?: boolean;
 }
 
 export type NewClient = LimitsDto & Required<Pick<ClientChange, 'name' | 'jwtSubject'>>;
@@ -22,8 +23,8 @@ export const NO_USAGE: UsageResponse = { ordersLastHour: 0, spendToday: '0.00', 
 const JWT_SUBJECT_INDEX = 'clients_jwt_subject_key';
 const TAKEN = { pointer: '/jwtSubject', code: 'jwt-subject-taken', detail: 'belongs to another client' };
 
-const WITH_USABLE_KEYS = {
-  keys: { where: { revokedAt: null }, orderBy: { id: 'desc' }, select: { id: true, createdAt: true } },
+const WITH_KEYS = {
+  keys: { where: { revokedAt: null }, orderBy: { id: 'desc' }, omit: { secretHash: true } },
 } satisfies Prisma.ClientInclude;
 
 /** What the audit trail keeps of a client. Its name is not among it. */
@@ -35,9 +36,11 @@ const CHANGED_TO: Readonly<Record<keyof ClientChange, (value: unknown) => Prisma
   ordersPerHour: (value) => Prisma.sql`orders_per_hour = ${value}::int`,
   spendPerDay: (value) => Prisma.sql`spend_per_day = ${value}::numeric`,
   jwtSubject: (value) => Prisma.sql`jwt_subject = ${value}::text`,
+  enabled: (value) =>
+    value === true ? Prisma.sql`disabled_at = NULL` : Prisma.sql`disabled_at = coalesce(disabled_at, now())`,
 };
 
-export type ClientRow = Prisma.ClientGetPayload<{ include: typeof WITH_USABLE_KEYS }>;
+export type ClientRow = Prisma.ClientGetPayload<{ include: typeof WITH_KEYS }>;
 
 @Injectable()
 export class ClientsRepository {
@@ -61,16 +64,17 @@ export class ClientsRepository {
 
   async find(id: string): Promise<ClientRow | null> {
     if (id === OPERATOR_CLIENT_ID) return null;
-    return this.prisma.client.findUnique({ where: { id }, include: WITH_USABLE_KEYS });
+    return this.prisma.client.findUnique({ where: { id }, include: WITH_KEYS });
   }
 
-  async list(limit: number, cursor?: string): Promise<ClientRow[]> {
+  async list(limit: number, cursor?: string, keysExpireBefore?: Date): Promise<ClientRow[]> {
     const id = { not: OPERATOR_CLIENT_ID, ...(cursor !== undefined && { lt: cursor }) };
+    const keys = keysExpireBefore && { some: { revokedAt: null, expiresAt: { lt: keysExpireBefore } } };
     return this.prisma.client.findMany({
-      where: { id },
+      where: { id, ...(keys && { keys, disabledAt: null }) },
       orderBy: { id: 'desc' },
       take: limit,
-      include: WITH_USABLE_KEYS,
+      include: WITH_KEYS,
     });
   }
 
@@ -118,30 +122,8 @@ export class ClientsRepository {
       ${appendAudit('disabled', { by, action: 'client.disable' })}`;
   }
 
-  async addKey(clientId: string, key: NewApiKey, by: Actor): Promise<Date> {
-    const [added] = await this.prisma.$queryRaw<{ createdAt: Date }[]>`
-      WITH added AS (
-        INSERT INTO api_keys (id, client_id, secret_hash) VALUES (${key.id}, ${clientId}, ${key.secretHash})
-        RETURNING client_id AS id, created_at, NULL::jsonb AS before, jsonb_build_object('keyId', id) AS after
-      ), audit AS (${appendAudit('added', { by, action: 'client.add-key' })})
-      SELECT created_at AS "createdAt" FROM added`;
-    if (!added) throw new Error('a key was not stored');
-    return added.createdAt;
-  }
-
-  /** Whether there was such a key to revoke. */
-  async revokeKey(clientId: string, id: string, by: Actor): Promise<boolean> {
-    const revoked = await this.prisma.$executeRaw`
-      WITH revoked AS (
-        UPDATE api_keys SET revoked_at = now() WHERE id = ${id} AND client_id = ${clientId} AND revoked_at IS NULL
-        RETURNING client_id AS id, jsonb_build_object('keyId', id) AS before, NULL::jsonb AS after
-      )
-      ${appendAudit('revoked', { by, action: 'client.revoke-key' })}`;
-    return revoked > 0;
-  }
-
   private async existing(id: string): Promise<ClientRow> {
-    return this.prisma.client.findUniqueOrThrow({ where: { id }, include: WITH_USABLE_KEYS });
+    return this.prisma.client.findUniqueOrThrow({ where: { id }, include: WITH_KEYS });
   }
 }
 

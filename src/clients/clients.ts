@@ -9,9 +9,10 @@ import {
   type CallerResponse,
   type ClientResponse,
   type CreateClientDto,
-  type KeyResponse,
   type UpdateClientDto,
 } from './clients.dto.js';
+import { type AddKeyDto, type KeyResponse } from './keys.dto.js';
+import { Keys, toKeyResponse } from './keys.js';
 import { type ClientRow, ClientsRepository, NO_USAGE } from './clients.repository.js';
 
 const NO_LIMITS = { ordersPerHour: null, spendPerDay: null };
@@ -19,7 +20,10 @@ const NO_LIMITS = { ordersPerHour: null, spendPerDay: null };
 /** Who may order, how much, and with which keys. */
 @Injectable()
 export class Clients {
-  constructor(private readonly repository: ClientsRepository) {}
+  constructor(
+    private readonly repository: ClientsRepository,
+    private readonly keys: Keys,
+  ) {}
 
   async create(
     by: Actor,
@@ -31,8 +35,9 @@ export class Clients {
     return { ...toResponse(client), usage: NO_USAGE, key: key.token };
   }
 
-  async list(limit: number, cursor?: string): Promise<Page<ClientResponse>> {
-    return cutPage(await this.repository.list(limit + 1, cursor), limit, toResponse);
+  async list(limit: number, cursor?: string, keysExpireBefore?: string): Promise<Page<ClientResponse>> {
+    const before = keysExpireBefore === undefined ? undefined : new Date(keysExpireBefore);
+    return cutPage(await this.repository.list(limit + 1, cursor, before), limit, toResponse);
   }
 
   async get(id: string): Promise<ClientResponse> {
@@ -60,13 +65,14 @@ export class Clients {
   async update(
     by: Actor,
     id: string,
-    { name, limits, jwtSubject }: UpdateClientDto,
+    { name, limits, jwtSubject, enabled }: UpdateClientDto,
   ): Promise<ClientResponse> {
     await this.existing(id);
     const change = {
       ...(typeof name === 'string' && { name }),
       ...(limits === null ? NO_LIMITS : limits),
       ...(jwtSubject !== undefined && { jwtSubject }),
+      ...(typeof enabled === 'boolean' && { enabled }),
     };
     return this.withUsage(await this.repository.update(id, change, by));
   }
@@ -76,17 +82,14 @@ export class Clients {
     await this.repository.disable(id, by);
   }
 
-  async addKey(by: Actor, id: string): Promise<KeyResponse> {
+  async addKey(by: Actor, id: string, wish: AddKeyDto): Promise<KeyResponse> {
     await this.existing(id);
-    const key = newApiKey();
-    const createdAt = await this.repository.addKey(id, key, by);
-    return { id: key.id, key: key.token, createdAt: createdAt.toISOString() };
+    return this.keys.add(by, id, wish);
   }
 
   async revokeKey(by: Actor, id: string, keyId: string): Promise<void> {
     await this.existing(id);
-    const revoked = isId('key', keyId) && (await this.repository.revokeKey(id, keyId, by));
-    if (!revoked) throw new GatewayError('not-found', { detail: 'There is no such key.' });
+    await this.keys.revoke(by, id, keyId);
   }
 
   private async withUsage(client: ClientRow): Promise<ClientResponse> {
@@ -106,7 +109,7 @@ function toResponse(client: ClientRow): ClientResponse {
     name: client.name,
     limits: { ordersPerHour: client.ordersPerHour, spendPerDay: client.spendPerDay?.toFixed(2) ?? null },
     jwtSubject: client.jwtSubject,
-    keys: client.keys.map(({ id, createdAt }) => ({ id, createdAt: createdAt.toISOString() })),
+    keys: client.keys.map(toKeyResponse),
     createdAt: client.createdAt.toISOString(),
     disabledAt: client.disabledAt?.toISOString() ?? null,
   };

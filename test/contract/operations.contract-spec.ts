@@ -198,6 +198,11 @@ describe('every operation of openapi.yaml', () => {
     for (const caller of [client, gateway.operator]) expect((await caller.get('/v1/me')).status).toBe(200);
   });
 
+  it('serves a client that changes its key', async () => {
+    const { id } = (await client.post('/v1/me/keys', { name: 'server 2' })).body as { id: string };
+    expect((await client.send('DELETE', `/v1/me/keys/${id}`)).status).toBe(204);
+  });
+
   it('serves the life of a client', async () => {
     const { id } = await gateway.client('for a while');
     const base = `/v1/clients/${id}`;

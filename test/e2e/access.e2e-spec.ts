@@ -44,6 +44,8 @@ describe('who may call', () => {
       ['DELETE', '/v1/clients/cli_01'],
       ['POST', '/v1/clients/cli_01/keys'],
       ['DELETE', '/v1/clients/cli_01/keys/key_01'],
+      ['POST', '/v1/me/keys'],
+      ['DELETE', '/v1/me/keys/key_01'],
       ['GET', '/v1/events'],
       ['GET', '/v1/webhooks'],
       ['POST', '/v1/webhooks'],

@@ -2,7 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { orderOf, problemOf } from '../factories/answers.js';
 import { anOrder } from '../factories/order.js';
 import { ApiClient } from '../support/api-client.js';
+import { eventually } from '../support/eventually.js';
 import { withGateway } from '../support/gateway.js';
+
+/** What nobody said of a key, and one that nobody used. */
+const NEW = { name: null, lastUsedAt: null, expiresAt: null };
 
 describe('GET /v1/me', () => {
   const gateway = withGateway();
@@ -19,7 +23,11 @@ describe('GET /v1/me', () => {
     const order = orderOf(await client.order(anOrder(), { prefer: 'wait=10' }));
     const { cost } = order.sectigo as unknown as { cost: string };
 
-    const answer = await client.get('/v1/me');
+    const answer = await eventually(async () => {
+      const told = await client.get('/v1/me');
+      expect(told.text).toMatch(/"lastUsedAt":"\d/);
+      return told;
+    });
 
     expect(answer.status).toBe(200);
     expect(answer.body).toEqual({
@@ -29,8 +37,8 @@ describe('GET /v1/me', () => {
       limits,
       usage: { ordersLastHour: 1, spendToday: cost, spendThisMonth: cost },
       keys: [
-        { id: second.id, createdAt: second.createdAt, current: true },
-        { id: keys[0]?.id, createdAt: expect.any(String), current: false },
+        { ...NEW, id: second.id, createdAt: second.createdAt, lastUsedAt: expect.any(String), current: true },
+        { ...NEW, id: keys[0]?.id, createdAt: expect.any(String), current: false },
       ],
     });
     for (const secret of [key, second.key]) expect(answer.text).not.toContain(secret.split('_').at(-1));

@@ -15,6 +15,8 @@ cvoa  GET    /health/live
 cvoa  GET    /health/ready
 cvoa  GET    /metrics
 cvoa  GET    /v1/me
+c...  POST   /v1/me/keys
+c...  DELETE /v1/me/keys/{keyId}
 cvoa  GET    /v1/orders
 c.oa  POST   /v1/orders
 c.oa  POST   /v1/orders/batch

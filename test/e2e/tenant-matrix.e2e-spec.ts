@@ -38,6 +38,7 @@ const FOR_EVERY_CLIENT = [
   'GET /v1/events',
   'GET /v1/webhooks',
   'GET /v1/me',
+  'POST /v1/me/keys',
   'POST /v1/webhooks',
 ];
 

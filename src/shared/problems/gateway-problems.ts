@@ -78,6 +78,22 @@ export const GATEWAY_PROBLEMS = {
     explanation: 'You have the maximum number of event streams open.',
     whatToDo: 'Close one. One stream carries the events of all your orders.',
   },
+  'key-limit-reached': {
+    title: 'Too many keys',
+    status: 409,
+    actor: 'caller',
+    retryable: false,
+    explanation: 'You have the maximum number of keys that a client may make itself.',
+    whatToDo: 'Revoke one that you no longer need.',
+  },
+  'key-in-use': {
+    title: 'The key is in use',
+    status: 409,
+    actor: 'caller',
+    retryable: false,
+    explanation: 'It is the key of this request, or your last one.',
+    whatToDo: 'Make another key, use it, and revoke this one with it.',
+  },
   'webhook-limit-reached': {
     title: 'Too many webhooks',
     status: 409,

@@ -90,7 +90,17 @@ function StatePanel({ client }: { readonly client: Client }): JSX.Element {
 
 function Actions({ client }: { readonly client: Client }): JSX.Element | null {
   const [chosen, choose] = useState<'limits' | 'disable' | null>(null);
-  if (client.disabledAt) return null;
+  const enable = useAction(
+    () => call('PATCH', `/v1/clients/${client.id}`, { enabled: true }),
+    () => ({ text: `${client.name} may order again.`, link: inAudit(client.id) }),
+  );
+  if (client.disabledAt) {
+    return (
+      <Button variant="default" loading={enable.isPending} onClick={() => enable.mutate()}>
+        Enable
+      </Button>
+    );
+  }
   const close = (): void => choose(null);
   return (
     <Group gap="xs">
@@ -119,7 +129,7 @@ function DisableDialog({ client, onClose }: DialogProperties): JSX.Element {
   return (
     <ConfirmDialog
       title="Disable client"
-      text="All its keys stop working at once, for ever. Its orders stay, and queued orders are still sent."
+      text="All its keys stop working at once, until you enable it again. Its orders stay, and queued orders are still sent."
       phrase={client.name}
       button="Disable"
       action={disable}

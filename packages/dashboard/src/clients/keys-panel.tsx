@@ -4,7 +4,7 @@ import { call } from '../api/request';
 import { type Client, type NewKey } from '../api/types';
 import { ConfirmDialog } from '../parts/confirm-dialog';
 import { DataTable } from '../parts/data-table';
-import { Ago } from '../parts/moment';
+import { Ago, Moment } from '../parts/moment';
 import { NewSecret } from '../parts/new-secret';
 import { inAudit } from '../parts/news';
 import { Section } from '../parts/page';
@@ -52,7 +52,10 @@ function Keys({
       keyOf={({ id }) => id}
       columns={[
         { name: 'Id', cell: ({ id }) => <span className="mono break">{id}</span> },
+        { name: 'Name', cell: ({ name }) => name ?? '–' },
         { name: 'Created', cell: ({ createdAt }) => <Ago at={createdAt} /> },
+        { name: 'Last used', cell: ({ lastUsedAt }) => <Ago at={lastUsedAt} /> },
+        { name: 'Expires', cell: ({ expiresAt }) => (expiresAt ? <Moment at={expiresAt} /> : 'never') },
         {
           name: 'Action',
           cell: ({ id }) => (
