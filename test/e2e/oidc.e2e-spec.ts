@@ -1,5 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { type ChildProcess } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { problemOf } from '../factories/answers.js';
 import { freePort } from '../faults/network/free-port.js';
@@ -7,22 +6,7 @@ import { ApiClient, type ApiResponse } from '../support/api-client.js';
 import { auditOf } from '../support/audit-trail.js';
 import { Browsing } from '../support/browsing.js';
 import { OPERATOR_KEY, startGateway, type TestGateway } from '../support/gateway.js';
-
-const CLIENT_SECRET = 'a-client-secret-of-the-tests';
-const ROLES = [
-  ['viewer', 'viewer'],
-  ['operator', 'operator'],
-  ['admin', 'admin'],
-] as const;
-
-async function startProvider(redirectUri: string): Promise<{ issuer: string; process: ChildProcess }> {
-  const provider = spawn(process.execPath, ['test/support/oidc-provider.mjs'], {
-    env: { ...process.env, REDIRECT_URI: redirectUri, CLIENT_SECRET, NODE_OPTIONS: '' },
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  const [line] = (await once(provider.stdout, 'data')) as [Buffer];
-  return { issuer: line.toString().trim(), process: provider };
-}
+import { CLIENT_SECRET, ROLES, startProvider } from '../support/oidc-provider-process.js';
 
 describe('signing in at the identity provider', () => {
   let provider: ChildProcess;

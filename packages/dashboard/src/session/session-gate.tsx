@@ -10,6 +10,9 @@ const KEY = ['session'];
 interface Session {
   readonly csrfToken: string;
   readonly expiresAt: string;
+  readonly role: 'viewer' | 'operator' | 'admin';
+  /** Null: whoever has the operator key. */
+  readonly name: string | null;
 }
 
 async function currentSession(): Promise<Session | null> {
@@ -40,6 +43,12 @@ export function SessionGate({ children }: { readonly children: ReactNode }): JSX
       }}
     />
   );
+}
+
+/** The name and role of the person who is signed in. */
+export function useWhoIsHere(): string {
+  const { data } = useQuery({ queryKey: KEY, queryFn: currentSession, staleTime: Infinity });
+  return data?.name ? `${data.name} (${data.role})` : 'Operator key';
 }
 
 /** Ends the session and forgets its data. */

@@ -5,7 +5,7 @@ import { Link, useLocation } from 'wouter';
 import { useLiveUpdates } from '../api/event-stream';
 import { FindButton } from '../find/find-button';
 import { Toasts } from '../parts/toasts';
-import { useSignOut } from '../session/session-gate';
+import { useSignOut, useWhoIsHere } from '../session/session-gate';
 import { Shortcuts } from './shortcuts';
 import { Stops } from './stops';
 import { BAND_HEIGHT, IS_SIMULATED, SimulatedBand } from './simulated-band';
@@ -63,6 +63,7 @@ interface HeaderProperties {
 
 function Header({ isOpen, onToggle }: HeaderProperties): JSX.Element {
   const isLive = useLiveUpdates();
+  const who = useWhoIsHere();
   return (
     <AppShell.Header>
       <SimulatedBand />
@@ -81,6 +82,9 @@ function Header({ isOpen, onToggle }: HeaderProperties): JSX.Element {
           </Text>
         </Group>
         <FindButton />
+        <Text size="sm" c="dimmed" truncate visibleFrom="md">
+          {who}
+        </Text>
         <span className="live" data-live={isLive} role="status">
           {isLive ? 'Connected' : 'Not connected'}
         </span>
