@@ -32,7 +32,14 @@ describe('GET /v1/me', () => {
     expect(answer.status).toBe(200);
     expect(answer.body).toEqual({
       role: 'client',
-      permissions: ['me:read', 'orders:read', 'orders:write', 'webhooks:read', 'webhooks:write'],
+      permissions: [
+        'me:read',
+        'orders:read',
+        'orders:write',
+        'webhooks:read',
+        'webhooks:write',
+        'keys:write',
+      ],
       client: { id, name: 'contract-service' },
       limits,
       usage: { ordersLastHour: 1, spendToday: cost, spendThisMonth: cost },
