@@ -1,3 +1,4 @@
+import { type Permission } from '../../src/access/permissions.js';
 /** The parts of an OpenAPI 3.1 document that a caller's code depends on. */
 export interface Schema {
   readonly $ref?: string;
@@ -38,6 +39,7 @@ export interface Operation {
   readonly requestBody?: { readonly required?: boolean; readonly content: Readonly<Record<string, Media>> };
   readonly responses: Readonly<Record<string, Response>>;
   readonly security?: readonly object[];
+  readonly 'x-permission'?: Permission;
 }
 export interface Document {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
